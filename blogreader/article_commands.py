@@ -1,4 +1,4 @@
-"""A reader's own commands for an article: which program, with what for arguments, and what on standard input."""
+"""The reader's own commands for an article: program, arguments and standard input, from `[commands]`."""
 
 from collections.abc import Mapping
 
@@ -6,55 +6,55 @@ from blogreader.lazy import lazily
 from blogreader.records import dataclass
 
 NAMES = ("url", "slug", "title", "path", "text")
-"""What stands for the article in braces."""
+"""The placeholders, written in braces."""
 _PLACEHOLDER = lazily(r"\{(\w{1,40})\}")
 _NEARLY = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleCommand:
-    """A program for the article at hand; no shell reads its words."""
+    """A program to run on the article at hand; no shell interprets its words."""
 
     key: str
-    """Which chooses it, in Textual's name."""
+    """The key that chooses it, under Textual's name."""
     words: tuple[str, ...]
     """The program and its arguments, with placeholders."""
     title: str
-    """What it is called when one is chosen."""
+    """Its title in the list to choose from."""
     stdin: str = ""
-    """What comes on standard input, with placeholders; empty: nothing."""
+    """The text for its standard input, with placeholders; empty: none."""
     terminal: bool = False
-    """Whether it takes the terminal until it ends; else what it prints is shown."""
+    """Whether it gets the terminal until it ends; otherwise its output is shown."""
 
     @property
     def wanted(self) -> frozenset[str]:
-        """The placeholders in it: what is expensive is made only for those that ask for it."""
+        """The placeholders in use: expensive values are computed only if they occur."""
         return frozenset(name for text in (*self.words, self.stdin) for name in _known(text))
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """Return a text with what its placeholders stand for; braces around anything else stay as they are."""
+    """Return a text with its placeholders replaced; other braces are left alone."""
     return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
 
 
 def argument(word: str, values: Mapping[str, str]) -> str:
-    """Return an argument with what its placeholders stand for.
+    """Return an argument with its placeholders replaced.
 
-    A page chooses its title: where that would begin the argument with a dash, and so make an option of it, a blank
-    stands before it. No argument can hold a NUL.
+    A page chooses its own title: if that would make the argument start with a dash, and so become an option, a blank
+    is prepended. NUL is removed, since no argument can contain it.
     """
     text = filled(word, values).replace("\0", "")
     return f" {text}" if text.startswith("-") and not word.startswith("-") else text
 
 
 def has_placeholder(text: str) -> bool:
-    """Return whether anything in it stands for the article."""
+    """Return whether it contains any placeholder."""
     return bool(_known(text))
 
 
 def misspelt(text: str) -> tuple[str, str] | None:
-    """Return a name in braces that is nearly a placeholder, and that one; other braces are a program's own."""
-    from difflib import get_close_matches  # most configurations have no command
+    """Return a name in braces that looks like a misspelt placeholder, and the placeholder; None for other braces."""
+    from difflib import get_close_matches  # most configurations have no commands
 
     for name in _PLACEHOLDER.findall(text):
         if name not in NAMES and (close := get_close_matches(name.lower(), NAMES, n=1, cutoff=_NEARLY)):

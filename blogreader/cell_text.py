@@ -1,4 +1,4 @@
-"""Cells of the terminal: how many a text takes, how many characters fit, and text cut, padded and broken to them."""
+"""Measuring text in terminal cells: width, how much fits, and text cut, padded and wrapped to a width."""
 
 import re
 from collections.abc import Iterator
@@ -14,21 +14,21 @@ _NARROW = re.compile(
 )
 # Two cells a character: ideographs, kana, Hangul syllables, full-width forms; nothing joins them either.
 _PLAIN_WIDE = "\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
-# Longer texts are hardly met twice.
+# Longer texts rarely occur twice.
 _CACHED = 64
-# Such ranges take milliseconds to compile, and most titles need none.
+# Character classes like these take milliseconds to compile, and most titles don't need them.
 _NARROW_OR_WIDE = lazily(f"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e{_PLAIN_WIDE}]*")
 _WIDE = lazily(f"[{_PLAIN_WIDE}]")
 _INLINE_MARKDOWN = lazily(r"!?\[([^\[\]]*)\]\([^()\s]*\)|\*\*?|`")
 
 
 def is_narrow(text: str) -> bool:
-    """Return whether it is known without looking further that each character takes one cell."""
+    """Return whether every character is known at a glance to take one cell."""
     return text.isascii() or _NARROW.fullmatch(text) is not None
 
 
 def cells(text: str) -> int:
-    """Return how many cells a text without control characters takes."""
+    """Return the width of a text without control characters, in cells."""
     if is_narrow(text):
         return len(text)
     if _NARROW_OR_WIDE.fullmatch(text):
@@ -43,14 +43,14 @@ def _wide_cells(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def grapheme_cells(grapheme: str) -> int:
-    """Return how many cells one grapheme cluster takes."""
+    """Return the width of one grapheme cluster, in cells."""
     from wcwidth import wcswidth
 
     return max(wcswidth(grapheme), 0)
 
 
 def graphemes(text: str) -> Iterator[str]:
-    """Return the text in pieces that must not be torn apart."""
+    """Return the grapheme clusters of a text."""
     if text.isascii():
         return iter(text)
     from wcwidth import iter_graphemes
@@ -59,11 +59,11 @@ def graphemes(text: str) -> Iterator[str]:
 
 
 def fitting(text: str, width: int) -> int:
-    """Return how many characters of the text fit into `width` cells, whole grapheme clusters only."""
+    """Return how many characters of the text fit into `width` cells, in whole grapheme clusters."""
     if is_narrow(text):
         return max(min(len(text), width), 0)
     used = position = 0
-    # With one more than can fit, for it may belong to the last that does.
+    # Plus one more, which may belong to the last cluster that fits.
     head = text[: max(width, 0) + 2]
     if _NARROW_OR_WIDE.fullmatch(head):
         is_wide = _WIDE.match
@@ -81,7 +81,7 @@ def fitting(text: str, width: int) -> int:
 
 
 def cut(text: str, width: int) -> str:
-    """Return text of at most `width` cells, what does not fit replaced by an ellipsis."""
+    """Return text cut to `width` cells, with an ellipsis if it was longer."""
     if width <= 0:
         return ""
     if cells(text) <= width:
@@ -96,13 +96,13 @@ def fitted(text: str, width: int) -> str:
 
 
 def broken(text: str, width: int, lines: int) -> list[str]:
-    """Return text as at most so many lines of at most `width` cells, broken at blanks; the last one cut if need be."""
+    """Return text wrapped to at most `most` lines of `width` cells, the last one cut if necessary."""
     if width <= 0:
         return [""]
     out: list[str] = []
     rest = text.strip()
     while rest and len(out) < lines - 1 and cells(rest) > width:
-        # A row holds a few hundred cells, a title may hold 5 000 characters: only what can fit is looked at.
+        # A row has a few hundred cells, a title may have 5 000 characters: only what can fit is measured.
         head = rest[: fitting(rest, width + 1)]
         at = head.rfind(" ", 1)
         line = rest[:at] if at > 0 else head[: fitting(head, width)].rstrip()
@@ -113,5 +113,5 @@ def broken(text: str, width: int, lines: int) -> list[str]:
 
 
 def without_markup(text: str) -> str:
-    """Return a line of inline Markdown without its marks, where it has room for words alone."""
+    """Return a line of inline Markdown without markup, for places that only have room for words."""
     return _INLINE_MARKDOWN.sub(lambda match: match[1] or "", text)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-# Levels of blocks inside blocks, a list counting two; beyond them the parser would drop text.
+# Nesting levels of blocks, of which a list counts for two; the parser would drop deeper text.
 DEEPEST = 50
 
 
 def make_parser(deepest: int) -> "MarkdownIt":
-    """Return a CommonMark parser that reads blocks inside blocks down to a level."""
+    """Return a CommonMark parser with a limit on nested blocks."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"maxNesting": deepest})
@@ -23,7 +23,7 @@ def make_parser(deepest: int) -> "MarkdownIt":
 
 @lru_cache(maxsize=1)
 def block_parser() -> "MarkdownIt":
-    """Return the parser of blocks, made once; their inline text is left as it is."""
+    """Return the shared block parser; it leaves inline text unparsed."""
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote import footnote_plugin
@@ -32,6 +32,6 @@ def block_parser() -> "MarkdownIt":
     deflist_plugin(parser)
     dollarmath_plugin(parser)
     footnote_plugin(parser, inline=False, move_to_end=False)
-    # Inline text is parsed when it is looked at: a tenth of the time to the first screen.
+    # Inline text is parsed on demand: the first screen then takes a tenth of the time.
     parser.core.ruler.disable(["inline", "text_join"])
     return parser

@@ -1,4 +1,4 @@
-"""What a query asks for, as a tree: `query` builds it from text, the catalogue turns it into SQL."""
+"""The syntax tree of a query: `query` parses text into it, the catalogue turns it into SQL."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ Bound = int | date | datetime
 
 
 class Flag(StrEnum):
-    """What `is:` can ask."""
+    """The values of `is:`."""
 
     UNREAD = "unread"
     READING = "reading"
@@ -27,9 +27,9 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contains:
-    """The folded text stands somewhere in the field.
+    """The field contains the folded text.
 
-    `any` is title, summary and category; `note` what its reader wrote on the article, or highlighted in it.
+    `any` is title, summary and category; `note` the reader's notes and highlights.
     """
 
     field: Literal["any", "title", "url", "note"]
@@ -38,14 +38,14 @@ class Contains:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """The article is at this address, however it is written; without such an article, the folded text stands in it."""
+    """The article is at this address, in any spelling; if there is none, address or text contains the folded text."""
 
     address: str
 
 
 @dataclass(frozen=True, slots=True)
 class Equals:
-    """The whole field, case and accents aside."""
+    """The field equals the text, regardless of case and accents."""
 
     field: Literal["category", "source"]
     text: str
@@ -69,7 +69,7 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class FullText:
-    """The archived text holds these words, or this phrase."""
+    """The archived text contains these words, or this phrase."""
 
     text: str
     phrase: bool
@@ -77,7 +77,7 @@ class FullText:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The article links to one with this slug or address, or, `backwards`, that one links to it."""
+    """The article links to one with this slug or address; `backwards`: is linked from it."""
 
     article: str
     backwards: bool = False
@@ -85,21 +85,21 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """What does not match the part."""
+    """The part does not match."""
 
     part: "Condition"
 
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """What matches every part; without parts: everything."""
+    """Every part matches; without parts this matches everything."""
 
     parts: tuple["Condition", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Any:
-    """What matches at least one part."""
+    """At least one part matches."""
 
     parts: tuple["Condition", ...]
 
@@ -110,7 +110,7 @@ EVERYTHING = All()
 
 
 class Order(StrEnum):
-    """What `sort:` can name."""
+    """The values of `sort:`."""
 
     DATE = "date"
     MINUTES = "minutes"
@@ -130,7 +130,7 @@ class Sort:
 
 
 class Grouping(StrEnum):
-    """By what `group:` can part a list."""
+    """The values of `group:`."""
 
     MONTH = "month"
     CATEGORY = "category"
@@ -140,20 +140,20 @@ class Grouping(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A condition, and how the list of what matches is laid out; what is None is left to whoever shows it."""
+    """A condition and a layout for the list of matches; None leaves a choice to the caller."""
 
     condition: Condition = EVERYTHING
     sort: Sort | None = None
     """None: newest first."""
     fits: int | None = None
-    """Of what matches, only the articles that can be read to their ends in so many minutes, one after the other."""
+    """Keep only the articles that can be read to the end, one after the other, in this many minutes."""
     group: Grouping | None = None
-    """By what the list is parted."""
+    """What the list is grouped by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """How a reader wants a list laid out, where its query does not say it."""
+    """The layout that a reader chose for a list, used where the query does not specify one."""
 
     sort: Sort | None = None
     group: Grouping | None = None

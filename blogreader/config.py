@@ -1,4 +1,4 @@
-"""The configuration file: what may stand in it, and what is said of anything else."""
+"""Reading the configuration file, with an error message for everything that may not be in it."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,9 +20,9 @@ from blogreader.transitions import ReadingRule
 
 _LARGEST = 1_000_000
 _LONGEST_LINE = 10_000
-"""Characters; tomllib takes time with the square of a dotted name's length."""
+"""Characters; tomllib takes quadratic time for a long dotted name."""
 _LONGEST_SAID = 200
-"""Characters of a name or a value that a sentence repeats."""
+"""Characters of a name or a value quoted in an error message."""
 _LONGEST_TITLE = 60
 """Characters of a view's name."""
 _MB = 1_000_000
@@ -33,17 +33,17 @@ _PROXY = lazily(r"(?:https?|socks5h?)://[^\s/]\S*")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of the file; what it leaves out is as the program has it."""
+    """The settings of the file, with defaults for those that it leaves out."""
 
     library: str | None = None
-    """Where the library is kept, as the file says it: from the folder of the file, where it is relative."""
+    """The folder of the library as written in the file, relative to that file."""
     offline: bool = False
     """Never use the network."""
     theme: str = ""
-    """The name of the colours; empty: those chosen last in the app."""
+    """The name of the theme; empty: the one last chosen in the app."""
     icons: str = "auto"
     sort: str = "-date"
-    """The order of lists that have none of their own."""
+    """The order of lists without one of their own."""
     text_width: int = 80
     """Columns."""
     images: str = "auto"
@@ -51,7 +51,7 @@ class Config:
     rule: ReadingRule = field(default=ReadingRule())
     """When an article is read."""
     fetching: FetchSettings = field(default_factory=FetchSettings)
-    """How articles are fetched, and what is kept of them."""
+    """How articles are fetched and what is kept of them."""
     keys: tuple[Key, ...] = field(default=TABLE)
     """The key table in force."""
     views: tuple[tuple[str, str], ...] = ()
@@ -63,7 +63,7 @@ class Config:
 
 
 def read(path: Path, *, named: bool) -> Config:
-    """Read the file; one that is missing is an error only when it was named. Raises ConfigError."""
+    """Read the file; a missing one is an error only if it was named explicitly. Raises ConfigError."""
     try:
         text = files.read_bytes(path, _LARGEST, follow_links=True).decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
@@ -84,31 +84,31 @@ def read(path: Path, *, named: bool) -> Config:
         data = tomllib.loads(text)
     except RecursionError as error:
         raise ConfigError(f"{path} nests too many brackets.") from error
-    except ValueError as error:  # also of a number with thousands of digits, which is no TOMLDecodeError
+    except ValueError as error:  # a ValueError, too, for a number with thousands of digits
         raise ConfigError(f"{path}: {clean_line(str(error), _LONGEST_SAID).rstrip('.')}.") from error
     return _checked(data, _Where(path, text))
 
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """Finds the line in which a name stands, for the sentence of an error."""
+    """Finds the line of a name, for an error message."""
 
     path: Path
     text: str
     first: int = 0
-    """Where in the text it is looked from on."""
+    """Where in the text to start looking."""
     table: str = ""
-    """What is looked for where the name itself stands at the beginning of no line: in a table of one line."""
+    """The table to fall back on when the name does not start a line: an inline table."""
 
     def below(self, table: str) -> "_Where":
-        """Look below the line that opens a table."""
+        """Return a finder for the lines below the header of a table."""
         name = re.escape(table[:_LONGEST_SAID]).replace('"', "[\"']?")
         found = re.search(rf"^[ \t]*\[[ \t]*{name}[ \t]*\]", self.text, re.IGNORECASE | re.MULTILINE)
         return replace(self, first=found.start() if found else self.first, table=table)
 
     def line(self, name: str) -> int | None:
-        """Return the line, counted from 1; None: the name stands at the beginning of none."""
-        # In one search for the whole text: line by line, a long file takes minutes.
+        """Return the line, counted from 1; None if no line starts with the name."""
+        # One search over the whole text: line by line, a long file takes minutes.
         inside = r"""^[ \t]*(?:\[[ \t]*)?(?:[\w"'-]{1,40}\.){0,2}["']?"""
         pattern = re.compile(rf"""{inside}{re.escape(name[:_LONGEST_SAID])}["']?[ \t]*[=\].]""", re.MULTILINE)
         found = pattern.search(self.text, self.first)
@@ -212,7 +212,7 @@ def _config(
 
 
 def _check(setting: Setting, value: object, where: _Where) -> None:
-    """Raise ConfigError for a value that a setting does not take."""
+    """Raise ConfigError for a value that a setting does not accept."""
     name = setting.key
     if not setting.kind.takes(value) or not _is_meant(setting, value):
         raise ConfigError(f"{where(name)}: {name} must be {setting.kind.expected}.")
@@ -224,7 +224,7 @@ def _check(setting: Setting, value: object, where: _Where) -> None:
 
 
 def _is_meant(setting: Setting, value: object) -> bool:
-    """Return whether a text says what this setting wants, beyond being a text."""
+    """Return whether a text is valid for a setting, beyond being a string."""
     text = str(value)
     match setting.name:
         case "library":
@@ -244,7 +244,7 @@ def _keys(table: Mapping[str, Any], where: _Where) -> tuple[Key, ...]:
             raise ConfigError(f'{where(name)}: {_said(name)} must be a key or a list of keys: "r" or ["r", "ctrl+r"].')
         changes[name] = wanted
     known = {key.id for key in TABLE}
-    unknown = next((name for name in changes if name not in known), None)  # only the first is told
+    unknown = next((name for name in changes if name not in known), None)  # only the first is reported
     return in_force(changes, {name: where(name) for name in changes if name in known or name == unknown})
 
 
@@ -256,7 +256,7 @@ def _views(table: Mapping[str, Any], where: _Where) -> tuple[tuple[str, str], ..
             raise ConfigError(
                 f"{where(name)}: {_said(name)} is no name for a view: at most {_LONGEST_TITLE} characters in one line."
             )
-        from blogreader import times  # most configurations have no view
+        from blogreader import times  # most configurations have no views
         from blogreader.query import parse
 
         try:
@@ -324,13 +324,13 @@ def _sites(table: Mapping[str, Any], where: _Where) -> dict[str, SiteRules]:
 
 
 def _is_selector(text: str) -> bool:
-    from blogreader.extract.dom.page import is_selector  # most configurations name no site
+    from blogreader.extract.dom.page import is_selector  # most configurations have no sites
 
     return is_selector(text)
 
 
 def _by_id(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Return id and value of `"articles.mark"`, also where it has no quotes: TOML makes tables of that."""
+    """Return id and value of `"articles.mark"`, even without the quotes, where TOML makes nested tables of it."""
     for name, value in table.items():
         if isinstance(value, dict):
             yield from ((f"{name}.{action}", keys) for action, keys in value.items())
@@ -339,12 +339,12 @@ def _by_id(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _is_key(value: object) -> bool:
-    """Return whether this may name one key; Textual takes what commas separate for several."""
+    """Return whether this may be the name of one key; Textual splits at commas."""
     return isinstance(value, str) and re.fullmatch(r",|[^\s,]+", value) is not None
 
 
 def _only(table: Mapping[str, Any], allowed: Iterable[str], where: _Where, inside: str = "") -> None:
-    """Raise ConfigError for a name that is none of the allowed ones; `inside`: the table in which they stand."""
+    """Raise ConfigError for a name that is not allowed; `inside`: the table."""
     for name in table:
         if name not in allowed:
             hint = _hint(name, allowed, inside)
@@ -354,8 +354,8 @@ def _only(table: Mapping[str, Any], allowed: Iterable[str], where: _Where, insid
 
 
 def _hint(name: str, allowed: Iterable[str], inside: str) -> str:
-    """Return what was perhaps meant, in brackets: the same name elsewhere, or one like it."""
-    from difflib import get_close_matches  # only a mistake needs it
+    """Return a suggestion in brackets: the same name in another table, or a similar one."""
+    from difflib import get_close_matches  # only needed for a mistake
 
     elsewhere = next((one for one in SETTINGS if one.key == name and one.table != inside), None)
     if elsewhere is not None:

@@ -1,12 +1,12 @@
-"""What was left out of an article: apart from the other nouns, so that an extraction does not wait for these."""
+"""Parts of a page left out of its article; not in `model`, so that extraction need not import that."""
 
 from blogreader.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Something of a page that was left out of its article."""
+    """A part of a page that was left out of its article."""
 
     reason: str
     text: str
-    """What it said, on one line, cut where it is long."""
+    """Its text, on one line, shortened if long."""

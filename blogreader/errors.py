@@ -50,19 +50,19 @@ Anything else that is raised is a bug and ends the program with a traceback.
 from blogreader.text import clean_line, without_credentials
 
 _LONGEST_WRONG = 200
-"""Characters of what is said of a value in a file."""
+"""Characters of an error message about a value in a file."""
 
 
 def what_is_wrong(error: Exception) -> str:
-    """Return in words, for a sentence on a file, what an error says that came while it was read."""
+    """Describe, for a sentence about a file, the error that occurred while reading it."""
     match error:
         case KeyError(args=(str(name),)):
             return clean_line(f"{name} is missing", _LONGEST_WRONG)
-        case TypeError() | AttributeError():  # Python's words for it speak of our code
+        case TypeError() | AttributeError():  # Python's message mentions our code
             return "something in it has the wrong type"
         case RecursionError():
             return "it is nested too deeply"
-        case _ if hasattr(error, "doc"):  # json.JSONDecodeError, which no start of the program needs
+        case _ if hasattr(error, "doc"):  # json.JSONDecodeError, whose module need not be imported for this
             return "it is not JSON"
         case _:
             return clean_line(str(error), _LONGEST_WRONG)
@@ -78,7 +78,7 @@ class BlogreaderError(Exception):
 
 
 class UsageError(BlogreaderError):
-    """The words of a command or a query are off."""
+    """Wrong usage of a command or a query."""
 
     exit_status = 2
 
@@ -94,7 +94,7 @@ class QueryError(UsageError):
 
 
 class ConfigError(UsageError):
-    """The configuration holds something that is not allowed."""
+    """The configuration contains something that is not allowed."""
 
 
 class SourceError(BlogreaderError):
@@ -109,7 +109,7 @@ class UnknownSource(BlogreaderError):
 
 
 class UnknownPage(BlogreaderError):
-    """No page of the manual has this name, or several have it."""
+    """No page of the manual has this name, or several do."""
 
     def __init__(self, words: str, names: tuple[str, ...]) -> None:
         super().__init__(f"The manual has no page {clean_line(words)!r} alone; there are {', '.join(names)}.")
@@ -123,7 +123,7 @@ class UnknownView(BlogreaderError):
 
 
 class UnknownArticle(BlogreaderError):
-    """No article was meant by these words."""
+    """No article matches these words."""
 
     def __init__(self, words: str) -> None:
         super().__init__(
@@ -132,7 +132,7 @@ class UnknownArticle(BlogreaderError):
 
 
 class AmbiguousArticle(BlogreaderError):
-    """A part of a slug that several articles share."""
+    """A part of a slug that matches several articles."""
 
     def __init__(self, words: str, candidates: tuple[str, ...], total: int) -> None:
         more = f"\n  … and {total - len(candidates)} more" if total > len(candidates) else ""
@@ -159,7 +159,7 @@ class Unwritable(LibraryError):
 
 
 class Damaged(LibraryError):
-    """A file of the library that does not hold what it should; it is left as it is."""
+    """A file of the library with invalid contents; it is left as it is."""
 
     def __init__(self, path: object, reason: str, remedy: str = "it was left as it is") -> None:
         super().__init__(f"{path} is damaged ({reason}); {remedy}.")
@@ -167,7 +167,7 @@ class Damaged(LibraryError):
 
 
 class FormatTooNew(LibraryError):
-    """A file that a newer version of the program wrote; nothing was changed."""
+    """A file written by a newer version of the program; nothing was changed."""
 
     def __init__(self, path: object) -> None:
         super().__init__(f"{path} was written by a newer blogreader; nothing was changed.")
@@ -178,7 +178,7 @@ class PictureError(BlogreaderError):
 
 
 class ProgramError(BlogreaderError):
-    """A program that an article was given to did not do what it should."""
+    """A program that was run on an article failed."""
 
 
 class NotCopied(BlogreaderError):
@@ -201,14 +201,14 @@ class NotArchived(BlogreaderError):
 
 
 class NoPage(BlogreaderError):
-    """The page that a document was made of is not kept."""
+    """The page that a document was made from is not kept."""
 
     def __init__(self) -> None:
         super().__init__("The page of this article was not kept; `blogreader fetch --force` fetches it again.")
 
 
 class FetchError(BlogreaderError):
-    """An article that could not be had from the network."""
+    """An article that could not be fetched from the network."""
 
 
 class BadAddress(FetchError):
@@ -216,31 +216,31 @@ class BadAddress(FetchError):
 
 
 class BlockedAddress(FetchError):
-    """An address inside a private network that the reader's own index does not name."""
+    """An address inside a private network that the reader's own index does not contain."""
 
 
 class Disallowed(FetchError):
-    """The host's robots.txt asks programs that fetch many pages to leave this one out."""
+    """The host's robots.txt asks programs that fetch many pages to skip this one."""
 
 
 class Unreachable(FetchError):
-    """No connection could be made, or it did not hold."""
+    """No connection could be made, or it broke."""
 
 
 class HostNotFound(Unreachable):
-    """No such host, or no network to ask for it."""
+    """The host does not exist, or there is no network to look it up."""
 
 
 class ConnectionRefused(Unreachable):
-    """Nobody answers there."""
+    """Nothing listens there."""
 
 
 class CutOff(Unreachable):
-    """The connection broke, or what came over it makes no sense."""
+    """The connection broke, or the response is malformed."""
 
 
 class SecureConnectionFailed(FetchError):
-    """The host did not prove who it is."""
+    """The host could not prove its identity."""
 
 
 class TimedOut(FetchError):
@@ -253,7 +253,7 @@ class TimedOut(FetchError):
 
 
 class TooManyRedirects(FetchError):
-    """The host sends from one address to the next, in circles or without an end."""
+    """Redirects in a circle, or too many of them."""
 
 
 class Refused(FetchError):
@@ -269,11 +269,11 @@ class NeedsLogin(Refused):
 
 
 class NeedsConsent(NeedsLogin):
-    """A page that wants to be allowed something first."""
+    """A page that asks for consent first."""
 
 
 class ChecksForHumans(NeedsLogin):
-    """A page that wants to see a browser and a person."""
+    """A page that demands proof of a browser and a person."""
 
 
 class Busy(Refused):
@@ -282,7 +282,7 @@ class Busy(Refused):
     def __init__(self, sentence: str, retry_after: float | None = None) -> None:
         super().__init__(sentence)
         self.retry_after = retry_after
-        """Seconds, as the server asked; None: it did not say."""
+        """Seconds, as the server asked; None if it didn't."""
 
 
 class ServerFailed(Refused):
@@ -290,7 +290,7 @@ class ServerFailed(Refused):
 
 
 class UnderMaintenance(ServerFailed):
-    """A page that says so, whatever its status."""
+    """A maintenance page, whatever its status."""
 
 
 class TooLarge(FetchError):
@@ -306,8 +306,8 @@ class Empty(FetchError):
 
 
 class MuchShorter(FetchError):
-    """A page that has far less than what is archived, which stays; what came lies beside it."""
+    """A page with far less text than the archived one, which stays; the new text is kept beside it."""
 
 
 class TooMuch(FetchError):
-    """A page that takes more time or memory to read than it may."""
+    """A page that takes more time or memory to process than allowed."""

@@ -1,8 +1,8 @@
-"""Reading and writing files so that a crash, a link or a huge file does no harm.
+"""Reading and writing files so that crashes, links and huge files do no harm.
 
-What is made here is its owner's alone: files are 0600, folders 0700. A link is refused, or taken for a file to be
-replaced, unless `own_links` follows it: a link that the owner of the library made to a regular file of his own, in a
-folder of notes or of dotfiles.
+Everything created here is private to its owner: files are 0600, folders 0700. A link is refused, or replaced like a
+file, unless `own_links` follows it: a link that the owner of the library made to a regular file of theirs, in a folder
+of notes or dotfiles.
 """
 
 import fcntl
@@ -23,43 +23,43 @@ from blogreader.lazy import lazily
 LARGEST_EXPORT = 300_000_000
 """Bytes of what another program kept; 100 000 rows of a table have about 20 million."""
 PATIENCE_SECONDS = 5.0
-"""For so long a lock that another holds is waited for."""
+"""How long to wait for a lock that another process holds."""
 _PAUSE_SECONDS = 0.002
 _MOST_LINKS = 40
-"""One after the other, as Linux has it (path_resolution(7))."""
+"""In a row, as on Linux (path_resolution(7))."""
 _LONGEST_START = 200
-"""Bytes of a file's name that the name of its temporary one begins with: file systems take 255."""
+"""Bytes of a file's name that start the name of its temporary file: file systems allow 255."""
 _OTHERS = 0o077
-"""What of a mode concerns others than the owner."""
+"""The permission bits for everyone but the owner."""
 _SHARED = stat.S_ISGID | stat.S_ISVTX
-"""A folder with one of these is shared on purpose."""
+"""A folder with one of these bits is shared on purpose."""
 _OF_A_LIBRARY = lazily(
     r"(?:state|sources|journal-|archive|cache|config|documents|images|catalogue|machine-)[^/]*|[0-9a-f]{2}", re.DOTALL
 )
-"""The names in the folders of a library."""
+"""The file names in the folders of a library."""
 
 _TEMPORARY = lazily(r"\..*?(?:\.(?P<process>[0-9]{1,10})-[0-9]+)?\.tmp(?:-wal|-shm|-journal)?", re.DOTALL)
-"""The names of files that are being written, SQLite's too."""
+"""The names of files being written, SQLite's included."""
 _LEFT_AFTER_SECONDS = 60
-"""A file takes milliseconds to be written, and a process of another system that shares the folder can't be seen."""
+"""Writing a file takes milliseconds, and the processes of another system that shares the folder are invisible."""
 _NOBODYS_AFTER_SECONDS = 7 * 24 * 3600
-"""By then the number of a process that was killed may be another one's."""
+"""By then the process number of a killed writer may be in use again."""
 _PROBE = 1_000_000
-"""Bytes; a disk that is all but full takes some, and no list of articles."""
+"""Bytes; a disk that is all but full accepts a little, but no list of articles."""
 
 
 class TooLargeFile(OSError):
-    """More bytes than were allowed."""
+    """More bytes than allowed."""
 
 
 def reason(error: OSError) -> str:
-    """Return the operating system's words for an error, as they fit into a sentence."""
+    """Return the operating system's message for an error, in a form that fits into a sentence."""
     words = error.strerror or str(error) or type(error).__name__
     return words[:1].lower() + words[1:]
 
 
 def unreadable(what: object, error: OSError) -> Unreadable:
-    """Return what says that a file, a folder or a stream can't be read, and why."""
+    """Return the error for a file, a folder or a stream that can't be read."""
     return Unreadable(what, reason(error))
 
 
@@ -108,7 +108,7 @@ def read_bytes(
 
 
 def read_if_there(path: Path, limit: int, *, own_links: bool = False, offset: int = 0) -> bytes | None:
-    """Read a file of the library as `read_bytes` does; None: it is not there. Raises Unreadable."""
+    """Read a file of the library as `read_bytes` does; None if there is none. Raises Unreadable."""
     try:
         return read_bytes(path, limit, own_links=own_links, offset=offset)
     except FileNotFoundError:
@@ -119,7 +119,7 @@ def read_if_there(path: Path, limit: int, *, own_links: bool = False, offset: in
 
 @contextmanager
 def open_regular(path: Path, *, follow_links: bool = False) -> Iterator[BufferedReader]:
-    """Open a regular file to be read; raises OSError, also for a link, a folder, a pipe or a device."""
+    """Open a regular file for reading; raises OSError, also for a link, a folder, a pipe or a device."""
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (0 if follow_links else os.O_NOFOLLOW)
     descriptor = os.open(path, flags)
     try:
@@ -128,7 +128,7 @@ def open_regular(path: Path, *, follow_links: bool = False) -> Iterator[Buffered
             raise IsADirectoryError(21, "is a folder, not a file", str(path))
         if not stat.S_ISREG(mode):
             raise OSError(EINVAL, "not a regular file", str(path))
-        # Not before: `fdopen` raises for a folder, and leaves the descriptor open.
+        # Not before this: `fdopen` raises for a folder and leaves the descriptor open.
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             yield file
     finally:
@@ -136,18 +136,18 @@ def open_regular(path: Path, *, follow_links: bool = False) -> Iterator[Buffered
 
 
 def read_head(path: Path, most: int) -> bytes:
-    """Return what a regular file begins with, `most` bytes at the most; raises OSError, also for a link."""
+    """Return at most `most` bytes from the start of a regular file; raises OSError, also for a link."""
     with open_regular(path) as file:
         return file.read(most)
 
 
 def stamp(status: os.stat_result) -> str:
-    """Return what is another text when a file was written again, put back from a copy, or replaced by another one."""
+    """Return a text that changes whenever a file is rewritten, restored from a copy or replaced."""
     return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
 
 
 def sha256(path: Path) -> str:
-    """Return the checksum of a regular file, read piece by piece; raises OSError, also for a link."""
+    """Return the checksum of a regular file, reading it in pieces; raises OSError, also for a link."""
     import hashlib
 
     with open_regular(path) as file:
@@ -155,7 +155,7 @@ def sha256(path: Path) -> str:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and those above it, each its owner's alone; raises Unwritable."""
+    """Create a folder and its parents, private to the owner; raises Unwritable."""
     missing = [path]
     while not os.path.lexists(missing[-1].parent):
         missing.append(missing[-1].parent)
@@ -167,10 +167,10 @@ def make_folder(path: Path) -> None:
 
 
 def close_to_others(place: Path | int) -> None:
-    """Take from others what they may do with a file or folder of one's own; what is shared on purpose stays.
+    """Remove the permissions of others on the owner's file or folder, unless it is shared on purpose.
 
-    So does a folder with anything in it that is of no library: a home, a project, the root of a container. Raises
-    OSError.
+    A folder that contains anything foreign to a library (a home, a project, the root of a container) is left alone,
+    too. Raises OSError.
     """
     status = os.stat(place)  # noqa: PTH116 - a descriptor too
     shared = stat.S_ISDIR(status.st_mode) and status.st_mode & _SHARED
@@ -185,14 +185,14 @@ def _is_of_a_library(name: str) -> bool:
 
 
 def _opened(path: Path, flags: int) -> int:
-    """Open a file that is written, making its folder where there is none; raises OSError, Unwritable for the folder."""
-    flags |= os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK  # a pipe that nobody reads would hold it up
+    """Open a file for writing, creating its folder; raises OSError, or Unwritable for the folder."""
+    flags |= os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK  # a pipe without a reader would block
     try:
         descriptor = os.open(path, flags, 0o600)
     except (FileNotFoundError, NotADirectoryError):
         make_folder(path.parent)
         descriptor = os.open(path, flags, 0o600)
-    with suppress(OSError):  # a file system that knows no modes
+    with suppress(OSError):  # a file system without modes
         close_to_others(descriptor)
     return descriptor
 
@@ -213,10 +213,10 @@ def replace_pieces(
     try:
         if own_links:
             path = target(path)
-        # Of this thread alone: an article that is fetched again may still be being written by a thread given up on.
+        # Unique to this thread: a thread that was abandoned may still be writing the same article.
         start = os.fsencode(path.name)[:_LONGEST_START].decode("utf-8", "ignore")
         temporary = path.with_name(f".{start}.{os.getpid()}-{threading.get_ident()}.tmp")
-        with ExitStack() as undoing:  # whatever ends this early, an interrupt too, leaves no half-written file behind
+        with ExitStack() as undoing:  # whatever interrupts this leaves no half-written file behind
             undoing.callback(_discard, temporary)
             descriptor = _opened(temporary, os.O_WRONLY | os.O_TRUNC)
             with os.fdopen(descriptor, "wb") as file:
@@ -235,20 +235,20 @@ def replace_pieces(
 
 
 def _keep_narrow(path: Path, descriptor: int) -> None:
-    """Let nobody do more with a new file than with the one that it replaces, its owner neither."""
-    with suppress(OSError):  # mostly there is none
+    """Give nobody, the owner included, more permissions on a new file than on the one that it replaces."""
+    with suppress(OSError):  # usually there is none
         status = path.lstat()
         if stat.S_ISREG(status.st_mode) and status.st_mode & 0o600 != 0o600:
             os.fchmod(descriptor, status.st_mode & 0o600)
 
 
 def _discard(temporary: Path) -> None:
-    with suppress(OSError):  # why it came to this is told, and not that a leftover stays
+    with suppress(OSError):  # the original error is reported, not the leftover
         temporary.unlink()
 
 
 def touch(path: Path, *, own_links: bool = False) -> None:
-    """Make an empty file, if it is not there; a power cut may take it back. Raises Unwritable."""
+    """Create an empty file unless it exists; a power cut may undo that. Raises Unwritable."""
     try:
         os.close(_opened(target(path) if own_links else path, os.O_WRONLY))
     except OSError as error:
@@ -265,7 +265,7 @@ def move(path: Path, to: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file that may be missing; raises Unwritable."""
+    """Remove a file if it exists; raises Unwritable."""
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
@@ -273,9 +273,9 @@ def remove(path: Path) -> None:
 
 
 def check_writable(folder: Path) -> None:
-    """Make and remove a file in a folder, or where it is missing in the next one above; raises Unwritable.
+    """Create and remove a file in a folder, or in the nearest parent that exists; raises Unwritable.
 
-    Rights alone say nothing of a full disk, nor of a system that is mounted for reading.
+    Permissions don't tell about a full disk or a file system mounted read-only.
     """
     there = folder
     while not os.path.lexists(there):
@@ -295,20 +295,20 @@ def check_writable(folder: Path) -> None:
 
 
 def left_over(folder: Path) -> list[Path]:
-    """Return what writers that were killed left half-written in a folder; none where it can't be listed."""
+    """Return the unfinished files that killed writers left in a folder; none if it can't be listed."""
     with suppress(OSError):
         return [path for path in folder.iterdir() if is_left_over(path)]
     return []
 
 
 def is_left_over(path: Path) -> bool:
-    """Return whether this is half of a file, and nobody alive writes it."""
+    """Return whether this is an unfinished file whose writer is dead."""
     match = _TEMPORARY.fullmatch(path.name)
     if match is None:
         return False
     try:
         age = time.time() - path.lstat().st_mtime
-    except OSError:  # it was finished, or removed
+    except OSError:  # it was completed or removed
         return False
     if age > _NOBODYS_AFTER_SECONDS:
         return True
@@ -318,7 +318,7 @@ def is_left_over(path: Path) -> bool:
 def _is_alive(process: int) -> bool:
     if process == os.getpid():
         return True
-    if process <= 1:  # unknown; or what starts the system, and writes nothing here
+    if process <= 1:  # unknown; or process 1, which writes nothing here
         return False
     try:
         os.kill(process, 0)
@@ -331,7 +331,7 @@ def _is_alive(process: int) -> bool:
 
 @contextmanager
 def locked(path: Path, *, own_links: bool = False, patience: float | None = None) -> Iterator[None]:
-    """Keep other processes from changing the file while it is read, changed and written; raises Unwritable.
+    """Keep other processes out while the file is read, changed and written; raises Unwritable.
 
     The lock is a file of its own, which is never deleted: a lock on a file that is replaced protects nothing. The
     folder, whose files are written now, is from now on its owner's alone. `patience`: other seconds than usual.
@@ -352,7 +352,7 @@ def locked(path: Path, *, own_links: bool = False, patience: float | None = None
             raise Unwritable(lock, reason(error)) from error
         yield
     finally:
-        # What was done under the lock is done: a failure to let go of it takes nothing of that back.
+        # The work under the lock is done: failing to release it undoes nothing.
         with suppress(OSError):
             fcntl.flock(descriptor, fcntl.LOCK_UN)
         with suppress(OSError):
@@ -360,7 +360,7 @@ def locked(path: Path, *, own_links: bool = False, patience: float | None = None
 
 
 def _take(descriptor: int, patience: float) -> None:
-    """Take a lock, asking again and again: a blocking flock(2) has no limit, and a stopped holder would stop us too."""
+    """Acquire a lock by polling: a blocking flock(2) has no time limit, and would hang on a stopped holder."""
     until = time.monotonic() + patience
     while True:
         try:
@@ -374,7 +374,7 @@ def _take(descriptor: int, patience: float) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name durable (fsync(2): the entry in the directory needs a sync of its own)."""
+    """Make a new name durable (fsync(2): the directory entry has to be synced separately)."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""Highlights and notes: what a reader's commands do to them, and how they stand in a state; pure, with `now` given.
+"""Highlights and notes: the reader's commands on them, and how a state stores them; pure, with `now` given.
 
 Each version of a highlight is a field of its own, named by what it says, and an edit sets a new version and takes away
 those that it replaces. So the last writer wins in every field, as in all states, and nothing that two machines write at
@@ -18,9 +18,9 @@ from blogreader.records import dataclass, field, replace
 from blogreader.text import clean
 
 FIELD = "note:"
-"""Begins the name of each such field: `note:<id>:<version>`."""
+"""Prefix of the field names: `note:<id>:<version>`."""
 COLOURS = ("yellow", "green", "blue", "pink")
-"""The first one is the usual."""
+"""The first is the default."""
 LONGEST_NOTE = 1_000_000
 LONGEST_QUOTE = 200_000
 """Characters."""
@@ -35,9 +35,9 @@ class _Version:
     name: str
     highlight: Highlight
     version: str
-    """Of the note alone."""
+    """The version of the note alone."""
     replaced: tuple[str, ...] = field(default=())
-    """The versions of the note that its writer saw and wrote over."""
+    """The versions of the note that its author saw and replaced."""
     edited: str = ""
     coloured: str = ""
 
@@ -51,14 +51,14 @@ def new_highlight(
     colour: str = COLOURS[0],
     anchor: Anchor | None = None,
 ) -> Highlight:
-    """Return a highlight made now; without a quote it is a note on the article as a whole."""
+    """Return a new highlight; without a quote it is a note on the whole article."""
     quote, note = clean(quote), clean(note).strip()
     said = json.dumps([key, now.isoformat(), quote, note, anchor and [anchor.block, anchor.start, anchor.end]])
     return Highlight(_digest(said, _ID), quote, note, colour, now.replace(microsecond=0), anchor)
 
 
 def highlights(fields: NoteFields) -> tuple[Highlight, ...]:
-    """Return the highlights of a state in the order of the text, what is said of the whole article first."""
+    """Return the highlights of a state in the order of the text, notes on the whole article first."""
     by_id: dict[str, list[_Version]] = {}
     for name, value in fields:
         if version := _read(name, value):
@@ -67,7 +67,7 @@ def highlights(fields: NoteFields) -> tuple[Highlight, ...]:
 
 
 def added(state: State, highlight: Highlight, now: dt.datetime) -> State:
-    """Add a highlight; one that is there already stays as it is."""
+    """Add a highlight unless it is there."""
     if any(_identity(name) == highlight.id for name, _ in state.notes):
         return state
     return replace(state, notes=(*state.notes, _written(highlight, now)))
@@ -76,7 +76,7 @@ def added(state: State, highlight: Highlight, now: dt.datetime) -> State:
 def edited(
     state: State, identity: str, now: dt.datetime, *, note: str | None = None, colour: str | None = None
 ) -> State:
-    """Change the note of a highlight, its colour, or both; one that is gone stays so."""
+    """Change the note or the colour of a highlight, or both; a deleted one stays deleted."""
     fields = [one for one in state.notes if _identity(one[0]) == identity]
     versions = [version for name, value in fields if (version := _read(name, value))]
     if not versions:
@@ -105,23 +105,23 @@ def edited(
 
 
 def deleted(state: State, identity: str) -> State:
-    """Take a highlight away with its note."""
+    """Delete a highlight with its note."""
     return replace(state, notes=tuple(one for one in state.notes if _identity(one[0]) != identity))
 
 
 def text_of(name: str, value: object) -> str:
-    """Return what a field has to be found by: the passage, and what was written on it."""
+    """Return the searchable text of a field: the passage, and the note on it."""
     version = _read(name, value)
     return "\n".join(filter(None, (version.highlight.quote, version.highlight.note))) if version else ""
 
 
 def is_sound(name: str, value: object) -> bool:
-    """Return whether this may stand in a state."""
+    """Return whether this is a valid field of a state."""
     return _read(name, value) is not None
 
 
 def from_list(notes: Iterable[object]) -> Iterator[tuple[str, Any]]:
-    """Return as fields what an export has as a list of `quote`, `note` and `at`: of the same list the same fields."""
+    """Return the fields for an exported list of `quote`, `note` and `at`; equal lists have equal fields."""
     for one in notes:
         said = one if isinstance(one, Mapping) else {"note": one}
         texts = {name: clean(text) for name in ("quote", "note") if isinstance(text := said.get(name), str) and text}
@@ -178,7 +178,7 @@ def _named(identity: str, value: dict[str, Any]) -> tuple[str, Any]:
 
 
 def _read(name: str, value: object) -> _Version | None:
-    """Return a version that a field has; None: it has none."""
+    """Return the version stored in a field; None if it holds none."""
     identity = _identity(name)
     if not identity or not isinstance(value, dict):
         return None
@@ -205,7 +205,7 @@ def _identity(name: str) -> str:
 
 
 def _united(versions: list[_Version]) -> Highlight:
-    """Return one highlight of versions that do not know of each other: both notes, and the colour that came last."""
+    """Merge concurrent versions into one highlight: both notes, and the latest colour."""
     if len(versions) == 1:
         return versions[0].highlight
     versions = sorted(versions, key=lambda one: (one.edited, one.name))
@@ -220,7 +220,7 @@ def _united(versions: list[_Version]) -> Highlight:
 
 def _order(highlight: Highlight) -> tuple[int, int, int, float, str]:
     anchor, at = highlight.anchor, highlight.at.timestamp() if highlight.at else 0.0
-    if anchor is None:  # what came from elsewhere has a quote, and nobody knows where it stands
+    if anchor is None:  # imported highlights have a quote but no known position
         return (1 if highlight.quote else -1, 0, 0, at, highlight.id)
     return 0, anchor.block, anchor.start, at, highlight.id
 

@@ -1,4 +1,4 @@
-"""The marks of a list: as signs, or as letters where those can't be shown."""
+"""The marks of printed lists, in Unicode or in ASCII; those of the app are in `tui/row_marks.py`."""
 
 import sys
 
@@ -11,7 +11,7 @@ class Icons:
         self.bookmark = bookmark
         self.offline = offline
         self.open = open_
-        """Beside the row of the article that is open."""
+        """Beside the row of the open article."""
 
     def status(self, name: str) -> str:
         """Return the mark of a status."""
@@ -23,7 +23,7 @@ ASCII = Icons("o", "%", "x", "*", "v", "|")
 
 
 def chosen(name: str) -> Icons:
-    """Return the marks that a configuration names; `auto`: those that standard output can show."""
+    """Return the marks for the setting; `auto`: Unicode if standard output can show it."""
     if name == "auto":
         encoding = (getattr(sys.__stdout__, "encoding", None) or "").lower().replace("-", "")
         name = "unicode" if encoding.startswith("utf") else "ascii"

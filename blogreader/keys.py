@@ -1,4 +1,4 @@
-"""The key table: what every pane can be asked by keyboard, as data, for the screens, the help and `blogreader keys`."""
+"""The key table: every action of a pane with its keys, as data for the screens, the help and `blogreader keys`."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,9 +12,9 @@ SIDEBAR = "sidebar"
 ARTICLES = "articles"
 READER = "reader"
 SELECTING = "selecting"
-"""In a text, while some of it is selected by keys."""
+"""While some text is selected by keys."""
 _LONGEST_SAID = 200
-"""Characters of a name that a sentence repeats."""
+"""Characters of a name quoted in an error message."""
 # Where a pane's keys are looked up, nearest first: keys of different panes may be the same, those of one chain may not.
 CHAINS = {
     EVERYWHERE: (EVERYWHERE,),
@@ -28,7 +28,7 @@ CHAINS = {
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One thing that a pane can be asked."""
+    """An action with its keys."""
 
     id: str
     """`pane.action`: what config.toml calls it."""
@@ -40,12 +40,12 @@ class Key:
 
     @property
     def pane(self) -> str:
-        """Where it works."""
+        """The pane in which it works."""
         return self.id.partition(".")[0]
 
     @property
     def action(self) -> str:
-        """The program's action, as Textual calls it; a view is its parameter."""
+        """The name of the action in Textual; a view is its parameter."""
         name = self.id.partition(".")[2]
         return f"show_view('{name.removeprefix('view-')}')" if name.startswith("view-") else name.replace("-", "_")
 
@@ -243,12 +243,12 @@ def first(table: "Sequence[Key]", name: str) -> str:
 
 
 def is_bound(name: str, pane: str, table: "Sequence[Key]") -> bool:
-    """Return whether a key, by Textual's name, does something in a pane."""
+    """Return whether a key, under Textual's name, is bound in a pane."""
     return any(name in key.keys for key in table if key.pane in CHAINS[pane])
 
 
 def of_no_use(name: str, pane: str, table: "Sequence[Key]") -> str:
-    """Return a sentence on a key, by Textual's name, that does nothing in this pane: where it does something."""
+    """Return a sentence about a key, under Textual's name, that is not bound in this pane: where it is."""
     elsewhere = next((key for key in table if name in key.keys and key.pane not in CHAINS[pane]), None)
     if elsewhere is None:
         return f"{shown(name)} does nothing here; {first(table, 'everywhere.help')} shows the keys."
@@ -257,7 +257,7 @@ def of_no_use(name: str, pane: str, table: "Sequence[Key]") -> str:
 
 
 def named(key: str) -> str:
-    """Return Textual's name of a key that is written as a reader knows it; other names stay as they are."""
+    """Return Textual's name for a key written as a reader knows it; other names are returned unchanged."""
     for name, label in _SHOWN.items():
         if key == label:
             return name
@@ -265,13 +265,13 @@ def named(key: str) -> str:
 
 
 def exists(name: str) -> bool:
-    """Return whether this is Textual's name of a key: of another one nobody would notice that it never comes."""
+    """Return whether this is Textual's name of a key: a wrong name would silently never match."""
     *modifiers, base = name.split("+")
     return (len(base) == 1 or base in _SHOWN or base in _FUNCTION_KEYS) and _MODIFIERS.issuperset(modifiers)
 
 
 def in_force(changes: Mapping[str, Sequence[str]], where: Mapping[str, str] | None = None) -> tuple[Key, ...]:
-    """Return the table with a configuration's changes; `where` says for an id what file and line to name.
+    """Return the table with a configuration's changes; `where` returns the file and line of an id, for messages.
 
     Raises ConfigError for an id or a key that does not exist, and for two that want the same key in one pane.
     """
@@ -295,15 +295,15 @@ def in_force(changes: Mapping[str, Sequence[str]], where: Mapping[str, str] | No
         taken = {name: key for key in table if key.pane in farther for name in key.keys}
         for key in keys:
             for name in taken.keys() & set(key.keys):
-                # What both have without any change is meant: `enter` opens an article where other lists choose a row.
+                # Default keys may clash on purpose: `enter` opens an article where other lists choose a row.
                 if name not in usual[key.id] or name not in usual[taken[name].id]:
                     raise _clash(name, key, taken[name], where)
     return table
 
 
 def _unknown(name: str) -> str:
-    """Return that no key has this id, and which ones have one like it."""
-    from difflib import get_close_matches  # only a mistake needs it
+    """Return a message that no action has this id, with similar ids."""
+    from difflib import get_close_matches  # only needed for a mistake
 
     known = ", ".join(key.id for key in TABLE if key.pane == name.partition(".")[0]) or "those of `blogreader keys`"
     close = get_close_matches(name[:_LONGEST_SAID].lower(), [key.id for key in TABLE], n=1)

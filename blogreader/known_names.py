@@ -1,4 +1,4 @@
-"""The names that a library has, for completion: looked at in the catalogue as it is, and nothing is brought in step."""
+"""Names in a library for shell completion, read from the catalogue without updating it."""
 
 from blogreader import paths
 from blogreader.catalogue.names import Names
@@ -7,18 +7,18 @@ from blogreader.text import counted
 
 
 class Known:
-    """What a shell may offer; a library that is not there, or can't be read, has nothing."""
+    """What a shell may offer; nothing, if the library is missing or unreadable."""
 
     def __init__(self, folders: paths.Paths) -> None:
         self._names = Names(folders.cache / f"{paths.catalogue_name(None)}.db")
         self._files = SourceFiles(folders.library)
 
     def slugs(self, part: str, most: int) -> list[tuple[str, str]]:
-        """Return the slugs that begin with this, in any case, with the titles; those of unread articles first."""
+        """Return the slugs with this prefix, in any case, with titles; those of unread articles first."""
         return self._names.slugs(part, most)
 
     def categories(self) -> list[tuple[str, str]]:
-        """Return the categories, each with how many articles it has."""
+        """Return the categories, each with its number of articles."""
         return [(name, counted(number, "article")) for name, number in self._names.categories()]
 
     def sources(self) -> list[tuple[str, str]]:

@@ -1,16 +1,16 @@
-"""Regular expressions that are compiled when they are first used: a command needs few of all that are known."""
+"""Regular expressions compiled on first use: each command needs only a few of them."""
 
 import re
 from typing import Any, cast
 
 
 def lazily(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Return a pattern whose methods are used like those of a compiled one."""
+    """Return a pattern that is used like a compiled one."""
     return cast("re.Pattern[str]", _Lazy(pattern, flags))
 
 
 class _Lazy:
-    """Stands for a compiled pattern, whose methods it takes over one by one, as they are asked for."""
+    """A proxy for a compiled pattern that copies its methods on first access."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._made_of = (pattern, flags)

@@ -1,4 +1,4 @@
-"""The manual: pages in Markdown and an index of them, which come with the program."""
+"""The pages of the manual, in Markdown, and their index; both ship with the program."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ from blogreader.errors import UnknownPage
 from blogreader.lazy import lazily
 
 _ENTRY = lazily(r"^### \[([^\]\n]+)\]\(([a-z-]+)\.md\)\n([^\n]*)\n\n([^\n]*)", re.MULTILINE)
-# What stands between two such comments is made of the tables that the program works with.
+# The text between two such comments is generated from the program's tables.
 _REMARK = lazily(r"^<!-- [a-z]+ -->\n", re.MULTILINE)
 
 
@@ -28,19 +28,19 @@ class ManualPage(NamedTuple):
 
 
 def index() -> Path:
-    """Return the index, in the form in which the program reads indexes."""
+    """Return the index, in the format of any Markdown index."""
     return paths.manual() / "index.md"
 
 
 def pages() -> list[ManualPage]:
-    """Return the pages in their order."""
+    """Return the pages in order."""
     text = index().read_text(encoding="utf-8")
     found = (match.groups() for match in _ENTRY.finditer(text))
     return [ManualPage(name, title, summary, paths.manual() / f"{name}.md") for title, name, _, summary in found]
 
 
 def page(words: str) -> ManualPage:
-    """Return the page of a name, or the only one with these words in its name or title; raises UnknownPage."""
+    """Return the page with this name, or the only one with these words in its name or title; raises UnknownPage."""
     known = pages()
     asked = words.lower().strip()
     found = [one for one in known if one.name == asked]

@@ -1,4 +1,4 @@
-"""The nouns of the program: what an index, a page and a reader say, as frozen values."""
+"""The central types: what an index, a page and a reader say of an article, as frozen values."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from blogreader.records import dataclass, field
 from blogreader.sites import SiteRules
 
 _PICTURE_PAUSES = (dt.timedelta(days=1), dt.timedelta(days=7), dt.timedelta(days=30))
-"""After the first, the second, and every later time that a picture could not be had."""
+"""After the first, the second, and every later failure to fetch a picture."""
 
 
 class Status(StrEnum):
@@ -22,15 +22,15 @@ class Status(StrEnum):
 
 
 class Via(StrEnum):
-    """How the text of a document was got."""
+    """How the text of a document was obtained."""
 
     MARKDOWN = "markdown"
     EXTRACTED = "extracted"
     LOCAL = "local"
     FEED = "feed"
-    """The full text that its blog's feed had."""
+    """The full text in the feed of its blog."""
     WAYBACK = "wayback"
-    """A copy in a web archive, of a page that is gone."""
+    """A copy of a lost page, from a web archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Article:
     summary: str = ""
     """Inline Markdown, links kept."""
     gone: bool = False
-    """Its index had it once, and no longer does."""
+    """It was in the index once, and no longer is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class IndexWarning:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A list of articles, as one text has it."""
+    """The list of articles in one text."""
 
     title: str | None
     articles: tuple[Article, ...]
@@ -75,137 +75,137 @@ class Source:
     """An index that the library follows."""
 
     name: str
-    """Short and unique in a library; file names are made of it: `[a-z0-9-]+`."""
+    """Short and unique in a library; also used for file names: `[a-z0-9-]+`."""
     location: str
     """An absolute path, a URL, `-` for what came from standard input, or `import:name` for another program's export."""
     base: str | None = None
-    """Where the redirects ended, against which relative addresses resolve; None: at the location."""
+    """Where redirects ended, which relative addresses are resolved against; None: at the location."""
     title: str | None = None
     format: str = "markdown"
-    """`markdown`; `archive`: a blog found from its address; `imported`: what another program kept."""
+    """`markdown`; `archive`: a blog found from its address; `imported`: an export of another program."""
     completeness: str | None = None
     """Of a blog: `complete`, `probably`, `newest only`."""
     ways: str | None = None
-    """Of a blog: by which ways its posts were found, with commas between."""
+    """For a blog: the ways in which its posts were found, separated by commas."""
     watched: str | None = None
-    """Of a blog: the address that a refresh asks for; the validators are of its answer."""
+    """For a blog: the address that a refresh requests; the validators belong to its response."""
     etag: str | None = None
     last_modified: str | None = None
     read_at: dt.datetime | None = None
-    """When the text was last read from its location; None: never, it came with the program."""
+    """When the text was last read from its location; None: never, since it ships with the program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the reader stands inside a document."""
+    """The reader's position in a document."""
 
     block: int
-    """Which top-level block of the document, counted from 0."""
+    """The index of the top-level block in the document, counted from 0."""
     offset: int
     """Characters into the block's plain text."""
     quote: str
-    """About 40 characters of the plain text from there: by these the place is found again in a changed document."""
+    """About 40 characters of the plain text from there, which find the place again in a changed document."""
     fraction: float
     """How much of the document was read up to there, 0 to 1: what was jumped over was not."""
 
     @property
     def percent(self) -> int:
-        """The same in per cent, as it is shown everywhere."""
+        """The fraction in per cent, as shown everywhere."""
         return reading_figures.percent(self.fraction)
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMark:
-    """A place in an article that its reader gave a letter: a small one within the article, a capital everywhere."""
+    """A place with a letter: a small letter is valid within its article, a capital one everywhere."""
 
     letter: str
     key: str
     place: Place | None
-    """None: the one that is kept of the article."""
+    """None: the saved place of the article."""
     rows: int = 0
-    """Below the place: the row at the top may have no text of its own."""
+    """Rows below the place: the top row may have no text of its own."""
 
     @property
     def is_everywhere(self) -> bool:
-        """Whether it is known in other articles too."""
+        """Whether it is valid in other articles too."""
         return self.letter.isupper()
 
 
 Spans = tuple[tuple[float, float], ...]
-"""Parts of a document, from and to, 0 to 1; in order, and apart from each other."""
+"""Parts of a document as start and end, 0 to 1; sorted and disjoint."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingTime:
-    """What one sitting at an article took, on one day.
+    """The time that one sitting at an article took, on one day.
 
-    Only who began it counts it on, and it never shrinks: whatever windows and machines write, all of it is kept, and
-    a copy of it at another address is known by its id.
+    Only the window that began it updates it, and it never shrinks: whatever windows and machines write, nothing is
+    lost, and a copy at another address is recognised by its id.
     """
 
     id: str
     day: dt.date
-    """Its reader's."""
+    """In the reader's time zone."""
     seconds: float = 0.0
     """While the text was on the screen and somebody was there."""
     skimmed: float = 0.0
-    """Of these, where more was scrolled past than anybody reads."""
+    """The part of it in which more was scrolled past than anybody can read."""
     prose_words: int = 0
-    """Of stretches that had hardly anything else."""
+    """Of stretches that consisted almost entirely of prose."""
     prose_seconds: float = 0.0
-    """What these took."""
+    """The time for these words."""
     code_words: int = 0
     code_seconds: float = 0.0
     read: float = 0.0
-    """Seconds for what was read and not skimmed."""
+    """Seconds spent on what was read, not skimmed."""
     expected: float = 0.0
-    """Seconds that the same takes by the minutes of its index."""
+    """Seconds that the same should take according to the minutes of the index."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where a highlight stands in a text, told so that it is found again in another version of it.
+    """The position of a highlight, with enough context to find it again in another version of the text.
 
-    As the W3C's Web Annotation Data Model has it: a position, and a quote (the highlight's) with what stands around it.
+    Follows the W3C's Web Annotation Data Model: a position, a quote (the highlight's), and the text around it.
     """
 
     block: int
-    """Which top-level block of the document, counted from 0, it begins in."""
+    """The index of the top-level block in which it begins, counted from 0."""
     start: int
     """Characters into that block's plain text."""
     last: int
-    """The block that it ends in."""
+    """The index of the block in which it ends."""
     end: int
-    """Behind its last character, in the last block's plain text."""
+    """After its last character, in the plain text of the last block."""
     before: str = ""
-    """What stands before the quote."""
+    """The text before the quote."""
     after: str = ""
-    """What stands behind it."""
+    """The text after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A passage that its reader marked, with what they wrote on it; either may be empty."""
+    """A passage marked by the reader, with a note on it; either may be empty."""
 
     id: str
     quote: str = ""
-    """The plain text of the passage; empty: the note is on the article as a whole."""
+    """The plain text of the passage; empty: the note is about the whole article."""
     note: str = ""
-    """As it was written: Markdown, where its reader writes such."""
+    """As written; Markdown, if the reader writes that."""
     colour: str = "yellow"
     at: dt.datetime | None = None
-    """When it was made; None: the program that it came from does not say."""
+    """When it was made; None: the program that it was imported from does not tell."""
     anchor: Anchor | None = None
-    """None: nobody knows where it stands."""
+    """None: its position is unknown."""
 
 
 NoteFields = tuple[tuple[str, Any], ...]
-"""Highlights as they are kept: names of fields of the state, with what they have; `highlights` reads them."""
+"""Highlights as stored: names of fields of the state, with their values; `highlights` reads them."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the reader did with one article. The only thing that can't be had again."""
+    """What the reader did with one article: the only data that can't be recreated."""
 
     key: str
     status: Status = Status.UNREAD
@@ -215,11 +215,11 @@ class State:
     opened_at: dt.datetime | None = None
     read_at: dt.datetime | None = None
     seen: Spans | None = None
-    """What has been on the screen for long enough to be read; None: nobody kept it."""
+    """The parts that were on the screen long enough to be read; None: not recorded."""
     times: tuple[ReadingTime, ...] = ()
-    """What its sittings took; the states of a list leave them out."""
+    """The times of its sittings; the states in a list leave them out."""
     notes: NoteFields = ()
-    """Highlights and notes; the states of a list leave them out too."""
+    """Highlights and notes; the states in a list leave them out too."""
 
     @property
     def percent(self) -> int:
@@ -231,7 +231,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why the last attempt to get an article failed."""
+    """Why the last attempt to fetch an article failed."""
 
     sentence: str
     at: dt.datetime
@@ -246,58 +246,58 @@ class Entry:
     source: str
     offline: bool = False
     new: bool = False
-    """Appeared at the last refresh."""
+    """It appeared at the last refresh."""
     failure: Failure | None = None
     bookmark_position: int | None = None
-    """Rank in the reading list, counted from 1; None: not on it, or read, and so only on it to be taken off."""
+    """Rank on the reading list, counted from 1; None: not on it, or read and only waiting to be taken off."""
     changed: bool = False
-    """Whether its text is another one than the one that was read."""
+    """Whether its text is no longer the one that was read."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchivedImage:
-    """A picture of a document that is kept in the archive."""
+    """An archived picture of a document."""
 
     url: str
-    """As the document has it among its `images`."""
+    """Its address, as among the document's `images`."""
     file: str
-    """The name that the archive gave it: `<sha256>.<extension>`."""
+    """Its file name in the archive: `<sha256>.<extension>`."""
 
 
 @dataclass(frozen=True, slots=True)
 class LostImage:
-    """A picture of a document that could not be had."""
+    """A picture of a document that could not be fetched."""
 
     url: str
     sentence: str
-    """Why."""
+    """The reason."""
     at: dt.datetime | None = None
-    """When it was last asked for; None: not known."""
+    """When it was last requested; None: unknown."""
     times: int = 1
-    """How often it was asked for when its time had come."""
+    """How many scheduled attempts were made."""
 
     @property
     def due(self) -> dt.datetime | None:
-        """When it is to be asked for again, with pauses that grow; None: only on request."""
+        """When to request it again, after growing pauses; None: only on demand."""
         pause = _PICTURE_PAUSES[min(max(self.times, 1), len(_PICTURE_PAUSES)) - 1]
         try:
             return None if self.at is None else self.at + pause
-        except OverflowError:  # of the year 9999
+        except OverflowError:  # after the year 9999
             return None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a page says: the article's text, and how it was got."""
+    """What a page says: the text of the article, and how it was obtained."""
 
     key: str
     url: str
     text: str
-    """CommonMark with tables, task lists, footnotes and callouts; links absolute; no front matter."""
+    """CommonMark with tables, task lists, footnotes and callouts; links absolute, without front matter."""
     fetched: dt.datetime
     via: Via
     final_url: str | None = None
-    """Where the redirects ended."""
+    """Where redirects ended."""
     title: str | None = None
     author: str | None = None
     published: dt.date | None = None
@@ -308,21 +308,21 @@ class Document:
     """Of the text, in hex."""
     language: str | None = None
     images: tuple[str, ...] = field(default=())
-    """Absolute URLs, in the order in which the text has them."""
+    """Absolute URLs, in the order of the text."""
     pictures: tuple[ArchivedImage, ...] = field(default=())
-    """Those of the `images` that are archived, in the same order."""
+    """The archived ones of `images`, in the same order."""
     lost: tuple[LostImage, ...] = field(default=())
-    """Those of the `images` that could not be had, in the same order."""
+    """The ones of `images` that could not be fetched, in the same order."""
 
     @property
     def wanting(self) -> tuple[str, ...]:
-        """Those of the `images` that are still to be fetched."""
+        """The ones of `images` that have not been requested yet."""
         settled = {picture.url for picture in self.pictures} | {picture.url for picture in self.lost}
         return tuple(url for url in self.images if url not in settled)
 
     def due(self, now: dt.datetime) -> tuple[str, ...]:
-        """Return those of the `images` that are to be asked for: those still wanting, and lost ones after a pause."""
-        # A time that is to come is that of a clock that was wrong.
+        """Return the `images` to request now: those not requested yet, and failed ones after a pause."""
+        # A time in the future comes from a clock that was wrong.
         due = {one.url for one in self.lost if one.due and (one.due <= now or (one.at and one.at > now))}
         due.update(self.wanting)
         return tuple(url for url in self.images if url in due)
@@ -330,14 +330,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """How pages are asked for, and what is kept of them."""
+    """How pages are requested, and what is kept of them."""
 
     seconds: float = 30
-    """How long one page may take, with its redirects and attempts."""
+    """The time limit for one page, redirects and retries included."""
     delay: float = 0.5
-    """Seconds between two requests to one host, when many articles are fetched; 0: no pause, and parallel requests."""
+    """Seconds between two requests to one host in a bulk fetch; 0: no pause, and parallel requests."""
     jobs: int = 4
-    """Articles that are fetched at once."""
+    """Articles fetched at the same time."""
     largest_page: int = 10_000_000
     """Bytes."""
     largest_picture: int = 25_000_000
@@ -345,22 +345,22 @@ class FetchSettings:
     pictures: bool = True
     """Whether pictures are archived."""
     pages: bool = True
-    """Whether the HTML of a page is archived beside the document made of it."""
+    """Whether the HTML of a page is archived beside its document."""
     wayback: bool = False
-    """Whether a page that is gone is asked for in a web archive."""
+    """Whether a web archive is asked for pages that are gone."""
     wayback_address: str = "https://web.archive.org/web/{date}id_/{url}"
-    """Where: `{url}` is the page's address, `{date}` the day of its article as 20190503, or 0."""
+    """Its address: `{url}` is that of the page, `{date}` the day of its article as 20190503, or 0."""
     proxy: str = ""
-    """The address of the proxy for all requests; empty: what the environment names."""
+    """The proxy for all requests; empty: the one in the environment."""
     words_per_minute: int = 200
-    """How fast the reader is, for the minutes of articles whose index has none."""
+    """The reader's speed, for the minutes of articles whose index gives none."""
     sites: Mapping[str, SiteRules] = field(default_factory=dict)
-    """By host, in lower case: which part of its pages is the article."""
+    """By host, in lower case: which parts of its pages are the article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The answer to one request: text and the headers that matter."""
+    """The response to one request: text and the headers that matter."""
 
     url: str
     final_url: str
@@ -370,19 +370,19 @@ class Page:
     etag: str | None = None
     last_modified: str | None = None
     not_modified: bool = False
-    """The server said 304: the text is empty and what we have still holds."""
+    """The server answered 304: the text is empty, and the version at hand is current."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How far a set of articles has been read."""
+    """How far a set of articles is read."""
 
     articles: int = 0
     read: int = 0
     reading: int = 0
     minutes: int = 0
     minutes_left: int = 0
-    """Of those not read; of an article that is being read, what is left of it."""
+    """Of unread articles, and the rest of those being read."""
 
     @property
     def share_read(self) -> float:
@@ -394,12 +394,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is wrong with the files of a library, or may be."""
+    """A problem, or a possible one, with the files of a library."""
 
     sentence: str
     mend: Callable[[], None] | None = None
-    """Mends it, losing nothing; raises LibraryError. None: nothing that is at hand mends it."""
+    """Repairs it without losing anything; raises LibraryError. None: it can't be repaired here."""
     takes_away: bool = False
-    """Whether its article is not offline any more once it is mended."""
+    """Whether the repair takes the article offline."""
     is_remark: bool = False
-    """It is for the reader to say whether anything is wrong."""
+    """The reader has to judge whether anything is wrong."""

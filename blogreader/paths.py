@@ -1,4 +1,4 @@
-"""Where everything lies: library, cache, configuration, and what ships with the program."""
+"""Where everything is: library, cache, configuration, and the files that ship with the program."""
 
 import os
 import re
@@ -14,8 +14,8 @@ from blogreader.text import clean_line
 _HERE = Path(__file__).resolve().parent
 _LABEL = r"[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?"
 _IP = r"(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:.]+\]"
-# `blog.example`, `blog.example/about`, `nas:8000`, `127.0.0.1/x`; not `index.md`, which would be a host in Moldova.
-# What has a password in it is no path, whatever its host is called: no sentence is to repeat it.
+# `blog.example`, `blog.example/about`, `nas:8000`, `127.0.0.1/x`; not `index.md`, which would be a host in Moldova. A
+# password makes it an address, whatever the host is called: no message may repeat it.
 _HOST = lazily(
     rf"(?:[^\s/?#@:]*:[^\s/?#@]*@(?:{_LABEL}(?:\.{_LABEL})*|{_IP})"
     r"|(?![^/]*\.(?:md|markdown|txt|xml|json|opml|html?|csv|epub|zip)$)"
@@ -28,23 +28,23 @@ _LONGEST_NAME = 255
 _LONGEST_PATH = 3_800
 """Bytes; PATH_MAX is 4096 on Linux, of which the files in a library need their share."""
 _LONGEST_SAID = 120
-"""Characters of a name that a sentence repeats."""
+"""Characters of a name quoted in an error message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The folders in force; none of them need exist."""
+    """The folders in use; none of them need exist."""
 
     library: Path
-    """All that is kept."""
+    """Everything that is kept."""
     cache: Path
-    """What can be derived again."""
+    """Derived data."""
     config: Path
     """The configuration file."""
 
 
 def located(name: str) -> str:
-    """Return the location that somebody named: an address, with `https://` where that was left out, or a path.
+    """Resolve a location that the reader typed: an address, with `https://` added if missing, or a path.
 
     Raises UsageError for a name that is neither.
     """
@@ -57,7 +57,7 @@ def located(name: str) -> str:
 
 
 def find(library: str | None = None, config: str | None = None, environment: Mapping[str, str] | None = None) -> Paths:
-    """Choose the folders: flag beats environment beats the system's custom; raises UsageError for an unusable name."""
+    """Choose the folders: flag beats environment beats system default; raises UsageError for an unusable name."""
     environment = os.environ if environment is None else environment
     library = library or environment.get("BLOGREADER_LIBRARY") or None
     config = config or environment.get("BLOGREADER_CONFIG") or None
@@ -73,10 +73,10 @@ def find(library: str | None = None, config: str | None = None, environment: Map
 
 
 def _folders_of_system() -> tuple[str, str, str]:
-    """Return where a user's data, what can be made again, and the configuration belong on this system."""
+    """Return the system's folders for data, cache and configuration."""
     platform: str = sys.platform
     if platform == "linux":
-        # As platformdirs has it (the XDG Base Directory Specification): loading that takes longer than a list does.
+        # The same as platformdirs (the XDG Base Directory Specification), whose import takes longer than a list.
         usual = (("DATA", "~/.local/share"), ("CACHE", "~/.cache"), ("CONFIG", "~/.config"))
         data, cache, config = (
             os.path.join(_xdg(f"XDG_{name}_HOME") or os.path.expanduser(otherwise), "blogreader")  # noqa: PTH111, PTH118
@@ -90,15 +90,15 @@ def _folders_of_system() -> tuple[str, str, str]:
 
 
 def _xdg(variable: str) -> str:
-    """Return the folder that a variable names; a relative one is ignored, as the specification wants it."""
+    """Return the folder in an XDG variable; a relative one is ignored, as the specification demands."""
     named = os.environ.get(variable, "").strip()
     return named if os.path.isabs(named) else ""  # noqa: PTH117
 
 
 def absolute(name: str, base: Path | None = None) -> str:
-    """Return the absolute path of a file or folder that somebody named, relative to `base` or the current folder.
+    """Return the absolute path of a file or folder that the reader typed, relative to `base` or the current folder.
 
-    Links in it stay as they are written. Raises UsageError for a name that no file can have: nothing is looked up.
+    Links in it are not resolved. Raises UsageError for an impossible file name; the file system is not asked.
     """
     # Not Path's own: `expanduser` raises RuntimeError for a user that does not exist, `resolve` follows links.
     path = os.path.expanduser(name)  # noqa: PTH111
@@ -125,7 +125,7 @@ def _path(name: str) -> Path:
 
 
 def _of_system(name: str) -> Path:
-    """Check a folder of the system's custom, which XDG variables and HOME can make anything."""
+    """Check a system folder, which XDG variables and HOME can set to anything."""
     if not os.path.isabs(name):  # noqa: PTH117
         raise UsageError(
             f"{_said(name)} is not an absolute path: set HOME to one, or name the library and the configuration file."
@@ -138,7 +138,7 @@ def _said(name: str) -> str:
 
 
 def embedded_index() -> Path:
-    """The index that the program starts with."""
+    """The index that ships with the program."""
     return _HERE / "data" / "blog.md"
 
 
@@ -148,13 +148,13 @@ def manual() -> Path:
 
 
 def styles() -> Path:
-    """The folder of the looks: inside the installed package, or beside it in a checkout."""
+    """The folder of the style sheets: inside the installed package, or beside it in a checkout."""
     inside = _HERE / "styles"
     return inside if inside.is_dir() else _HERE.parent / "styles"
 
 
 def catalogue_name(only: str | None) -> str:
-    """Return the name of the catalogue; that of an index that is only looked at is another one."""
+    """Return the file name of the catalogue; a separate one for an index that is only looked at."""
     if not only:
         return "catalogue"
     from hashlib import sha256

@@ -1,4 +1,4 @@
-"""How quick somebody reads, and when an archive is finished: pure, from what days took."""
+"""How fast somebody reads, and when an archive will be finished: pure functions of the times of past days."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -7,20 +7,20 @@ from math import ceil
 from blogreader.model import ReadingTime
 
 DAYS_OF_PACE = 56
-"""A pace is that of the last eight weeks: who has more time now is not held to a summer long ago."""
+"""The pace is that of the last eight weeks: earlier habits don't count."""
 DAYS_OF_CALENDAR = 182
 _A_WEEK = 7
 _LEAST_SECONDS = 600.0
-"""Ten minutes of reading, before which nobody has a pace."""
+"""Ten minutes of reading, below which there is no pace."""
 _LEAST_EXPECTED = 1_800.0
-"""Half an hour by the minutes of an index, before which it is not said that somebody is quicker or slower than it."""
+"""Half an hour by the minutes of the index, below which the reader's own speed is unknown."""
 _LEAST_WORDS = 500
 _SLOWEST, _QUICKEST = 2.5, 0.4
 _FARTHEST_WEEKS = 52 * 100
 
 
 def summed(days: Sequence[ReadingTime]) -> ReadingTime:
-    """Return what days took together; the day is that of the first."""
+    """Return the sum of several days; its day is the first one."""
     first = days[0].day if days else date.max
     return ReadingTime(
         "",
@@ -37,30 +37,30 @@ def summed(days: Sequence[ReadingTime]) -> ReadingTime:
 
 
 def slowness(total: ReadingTime) -> float:
-    """Return how many minutes its reader needs for one of an index; 1 until that is known."""
+    """Return the minutes that the reader needs for one of an index; 1 until that is known."""
     if total.expected < _LEAST_EXPECTED:
         return 1.0
     return min(max(total.read / total.expected, _QUICKEST), _SLOWEST)
 
 
 def words_a_minute(words: int, seconds: float) -> int | None:
-    """Return how quick a kind of text is read; None until enough was."""
+    """Return the reading speed for a kind of text; None until enough was read."""
     return round(words / seconds * 60) if words >= _LEAST_WORDS and seconds else None
 
 
 def minutes_a_week(seconds: Mapping[date, float], today: date) -> float | None:
-    """Return the pace of the last eight weeks, or since the first day of reading; None until there is one."""
+    """Return the pace over the last eight weeks, or since the first day of reading; None until there is one."""
     lately = {day: one for day, one in seconds.items() if today - timedelta(DAYS_OF_PACE) < day <= today}
     if sum(lately.values()) < _LEAST_SECONDS:
         return None
-    # Who read before that time and paused has the pace of all of it.
+    # For a reader who paused, the pace is that of the whole time.
     has_paused = min(seconds) not in lately
     days = DAYS_OF_PACE if has_paused else max((today - min(lately)).days + 1, _A_WEEK)
     return sum(lately.values()) / 60 / days * _A_WEEK
 
 
 def finished_on(minutes: float, pace: float | None, today: date) -> date | None:
-    """Return the day on which so many minutes are read at a pace; None: nobody knows, or lives to see it."""
+    """Return the day on which so many minutes will be read at a pace; None: unknown, or beyond a lifetime."""
     if not minutes:
         return today
     if not pace or minutes / pace > _FARTHEST_WEEKS:
@@ -69,11 +69,11 @@ def finished_on(minutes: float, pace: float | None, today: date) -> date | None:
 
 
 def needed(minutes: float, today: date, by: date) -> int | None:
-    """Return how many minutes a week it takes to have read so many at the end of a day; None: that day has been."""
+    """Return the minutes a week it takes to be finished at the end of a day; None if that day is past."""
     days = (by - today).days + 1
     return ceil(minutes / days * _A_WEEK) if days > 0 else None
 
 
 def seconds_of(days: Sequence[ReadingTime]) -> dict[date, float]:
-    """Return for how long was read on each day."""
+    """Return the reading time of each day."""
     return {day.day: day.seconds for day in days}

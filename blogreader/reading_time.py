@@ -1,4 +1,4 @@
-"""How long a text is read, from what stands on the screen and for how long: pure, with the time given.
+"""Measuring how long a text is read, from what is on the screen for how long: pure, with the time given.
 
 Time is counted in stretches, each about a screen of text that was scrolled past. A stretch says how quick its reader
 was: quicker than anybody reads, it was skimmed; slower than anybody reads, nobody sat there, and what the text usually
@@ -12,25 +12,25 @@ from blogreader.records import dataclass, replace
 
 # Brysbaert (2019), "How many words do we read per minute?": 238 words of non-fiction a minute in silence.
 _PROSE = 238 / 60
-# No such survey is known of code; by our own reading of listings in articles.
+# No such survey of code is known; measured on our own reading of listings in articles.
 _CODE = 100 / 60
 _QUICKEST = 2.5
-"""So many times as quick nobody reads: 600 words of prose a minute."""
+"""Nobody reads this many times faster than usual: 600 words of prose a minute."""
 _SLOWEST = 0.2
-"""So many times as quick, which is 48 words a minute, somebody is gone."""
+"""At this fraction of the usual speed, which is 48 words a minute, the reader is away."""
 _LEAST_SECONDS = 20.0
-"""So long one may look at anything, a picture or a formula, however few words there are."""
+"""Anything, such as a picture or a formula, may be looked at for this long, however few words it has."""
 _A_SCREEN = 0.8
-"""Of what was in sight when a stretch began: what was scrolled past by then has been all of it."""
+"""The part of the first screen of a stretch after which all of it has been scrolled past."""
 _ALMOST_ALL = 0.9
-"""So much of one kind a stretch has of which it is said how quick that kind is read."""
+"""The share of one kind of text that makes a stretch count for the reading speed of that kind."""
 LEAST_KEPT = 3.0
-"""Seconds: who was there for less time opened the article by mistake."""
+"""Seconds: a shorter visit was a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How many words of each kind a part of a text has."""
+    """The number of words of each kind in a part of a text."""
 
     prose: int = 0
     code: int = 0
@@ -40,26 +40,26 @@ class Words:
 
     @property
     def seconds(self) -> float:
-        """What they usually take."""
+        """The usual reading time."""
         return self.prose / _PROSE + self.code / _CODE
 
     @property
     def code_share(self) -> float:
-        """How much of that is for the code, 0 to 1."""
+        """The share of code in that time, 0 to 1."""
         return self.code / _CODE / self.seconds if self.seconds else 0.0
 
 
 class ReadingTimer:
-    """Counts one sitting at one article on one day."""
+    """Measures one sitting at one article on one day."""
 
     def __init__(self, id: str, day: date, minutes: int | None) -> None:  # noqa: A002 - its word
-        """`id` is nobody else's; `minutes` is how long the article takes by its index."""
+        """`id` is unique; `minutes` is the length of the article by its index."""
         self._counted = ReadingTime(id, day)
         self._minutes = minutes
         self._since: float | None = None
         self._in_sight = Words()
         self._stayed = 0.0
-        """Seconds for which exactly this has been in sight."""
+        """Seconds for which the present screen has been in sight."""
         self._first_screen = 0.0
         self._seconds = 0.0
         self._passed = Words()
@@ -69,11 +69,11 @@ class ReadingTimer:
 
     @property
     def day(self) -> date:
-        """The day of which it is."""
+        """The day that it counts for."""
         return self._counted.day
 
     def look(self, now: float, words: Words | None) -> None:
-        """Say what is in sight from now on; None: nothing that is read."""
+        """Report what is in sight from now on; None: nothing to read."""
         if self._since is not None:
             self._stayed += now - self._since
             self._seconds += now - self._since
@@ -85,7 +85,7 @@ class ReadingTimer:
             self._first_screen = words.seconds
 
     def scrolled(self, words: Words, share: float) -> None:
-        """Say what was scrolled past, and how much of the article that is, 0 to 1."""
+        """Report what was scrolled past, and how much of the article that is, 0 to 1."""
         self._passed += words
         self._share += share
         self._stayed = 0.0
@@ -94,7 +94,7 @@ class ReadingTimer:
             self._end(is_whole=True)
 
     def came_to_end(self, words: Words, share: float) -> None:
-        """Say that the article is left at its end, with what is in sight of it; counted once until it is moved in."""
+        """Report that the article is left at its end, with what is in sight; counted once until the next move."""
         if not self._is_through:
             self._passed += words
             self._share += share
@@ -102,7 +102,7 @@ class ReadingTimer:
             self._is_through = True
 
     def end_stretch(self) -> None:
-        """Say that its reader went elsewhere than on: how quick they were is not known."""
+        """Report that the reader moved elsewhere, so that the speed is unknown."""
         self._end(is_whole=False)
 
     def _end(self, *, is_whole: bool) -> None:
@@ -111,7 +111,7 @@ class ReadingTimer:
         self._is_idle, self._first_screen, self._stayed = False, self._in_sight.seconds, 0.0
 
     def time(self) -> ReadingTime:
-        """Return what is counted so far, with the stretch that goes on."""
+        """Return the time so far, including the current stretch."""
         return self._rounded(self._with_stretch(is_whole=False))
 
     def _with_stretch(self, *, is_whole: bool) -> ReadingTime:
@@ -150,7 +150,7 @@ class ReadingTimer:
 
 
 def with_time(times: tuple[ReadingTime, ...], time: ReadingTime) -> tuple[ReadingTime, ...]:
-    """Return what is kept of an article's times with that of a sitting as it is now; of none worth it, as it was."""
+    """Return the times of an article with those of the present sitting, if it is long enough to keep."""
     if time.seconds < LEAST_KEPT:
         return times
     return (*(one for one in times if one.id != time.id), time)

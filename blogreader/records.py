@@ -1,4 +1,4 @@
-"""Frozen dataclasses that cost a start next to nothing: the standard ones take a millisecond each, and `inspect`.
+"""Frozen dataclasses that cost next to nothing at start: the standard ones take a millisecond each, plus `inspect`.
 
 Made of the same declarations, with the same meaning. What is expensive is made with the first record, or when it is
 asked for: a command makes none of most types that it loads. `msgspec` was measured too: its import alone takes as
@@ -12,11 +12,11 @@ from importlib import import_module
 from operator import attrgetter
 
 _MISSING = object()
-TYPE_CHECKING = False  # as `typing` has it, without loading that; type checkers know the name
+TYPE_CHECKING = False  # declared as in `typing`, without importing it; type checkers know the name
 
 
 class _Field:
-    """What stands for a default that is more than a value."""
+    """A default that is more than a plain value."""
 
     __slots__ = ("compare", "default", "factory", "repr")
 
@@ -30,17 +30,17 @@ if TYPE_CHECKING:
 else:
 
     def field(*, default=_MISSING, default_factory=_MISSING, compare=True, repr=True):  # noqa: A002 - as above
-        """As `dataclasses.field`, as far as it is used here."""
+        """Like `dataclasses.field`, as far as it is used here."""
         return _Field(default, default_factory, compare, repr)
 
     def dataclass(*, frozen, slots, eq=True):
-        """As `dataclasses.dataclass(frozen=True, slots=True)`; there are no others here."""
+        """Like `dataclasses.dataclass(frozen=True, slots=True)`, the only form supported."""
         if not (frozen and slots):
             raise TypeError("records are frozen and slotted; dataclasses has the others")
         return _made if eq else _made_unequal
 
     def replace(record, /, **changes):
-        """As `dataclasses.replace`, for these alone."""
+        """Like `dataclasses.replace`, for these classes only."""
         for name in type(record).__match_args__:
             if name not in changes:
                 changes[name] = getattr(record, name)
@@ -48,7 +48,7 @@ else:
 
 
 def _names_in(cls: type) -> list[str]:
-    """Return the names that a class declares, in their order; `inspect` would take longer than all the rest."""
+    """Return the fields that a class declares, in order; `inspect` would take longer than everything else."""
     declared = cls.__dict__.get("__annotations__")  # noqa: RUF063
     if declared is None and sys.version_info >= (3, 14):
         annotationlib: Any = import_module("annotationlib")
@@ -57,7 +57,7 @@ def _names_in(cls: type) -> list[str]:
 
 
 def _made(cls: Any) -> Any:
-    """Return the class with slots, and with what a record can do."""
+    """Return the class with slots and the methods of a record."""
     own = _names_in(cls)
     fields: dict[str, Any] = {}
     for base in reversed(cls.__mro__[1:]):
@@ -103,7 +103,7 @@ def _nothing(_: object) -> tuple[()]:
 
 
 def _first_init(self: Any, *values: object, **named: object) -> None:
-    """Make the real one, and be it."""
+    """Generate the real `__init__` and call it."""
     cls: Any = next(base for base in type(self).__mro__ if "__record_fields__" in base.__dict__)
     scope: dict[str, Any] = {"_missing": _MISSING}
     parameters: list[str] = []
@@ -151,7 +151,7 @@ def _restore(self: Any, state: list[object]) -> None:
 
 
 class _StandardFields:
-    """What `dataclasses.fields`, `asdict` and `replace` ask for, made when one of them does."""
+    """The attribute that `dataclasses.fields`, `asdict` and `replace` need, made on first use."""
 
     def __get__(self, record: object, cls: Any) -> object:
         import dataclasses

@@ -1,4 +1,4 @@
-"""What is searched for in texts: words in the form in which they are compared, terms, and where a text has them."""
+"""Full-text search terms: words in their folded form, and where a text contains them."""
 
 import re
 import unicodedata
@@ -9,49 +9,49 @@ from functools import lru_cache
 from blogreader.text import INVISIBLE, clean, fold_letters, pieces
 
 _LONGEST_SEARCH = 1_000
-"""Characters of what is searched for."""
+"""Characters of a search."""
 _MOST_TERMS = 32
 _PIECE = 20_000
-"""Characters that are looked through at once."""
-# Scripts that part no words by blanks, or glue particles to them: Thai to Burmese, Khmer, Hangul, Chinese, Japanese.
-# Each of their letters is a word of its own, so that a word is a phrase of letters, wherever it begins and ends.
+"""Characters searched at a time."""
+# Scripts without blanks between words, or with particles attached: Thai to Burmese, Khmer, Hangul, Chinese, Japanese.
+# Each letter counts as a word, so that a word is a phrase of letters, wherever it begins and ends.
 _BLANKLESS = "\u0e00-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\U0003ffff"
-# Scripts of India, whose vowel signs are no letters for Python.
+# Indian scripts, whose vowel signs Python doesn't count as letters.
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u3099\u309a"
-# `c++`, `c#` and the like are other words than the letter.
+# `c++`, `c#` and the like are not the same word as the letter.
 _SIGNS = r"(?:\+\+|\#(?!\w))?"
 _RUN = re.compile(rf"(?:[^\W_]|[{_INDIC}{_MARKS}{INVISIBLE}])++{_SIGNS}")
-"""Where words stand in a text as it is written."""
+"""A run of words in a text as written."""
 _WORD = re.compile(rf"(?=\w)[{_BLANKLESS}]|(?:[^\W_{_BLANKLESS}]|[{_INDIC}])++{_SIGNS}")
 """A word in a folded text."""
 _LETTER = re.compile(rf"(?:[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|.)[{_MARKS}{INVISIBLE}]*+", re.DOTALL)
-"""A letter with its accents, a syllable of Hangul."""
+"""A letter with its accents, or a Hangul syllable."""
 _PART = re.compile(r'(?P<minus>-?)(?:"(?P<quoted>[^"]*)"?|[“”„‟](?P<typeset>[^“”„‟"]*)[“”„‟"]?|(?P<bare>[^\s"“”„‟]+))')
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word, or several that stand one after the other."""
+    """A word or a phrase."""
 
     words: tuple[str, ...]
     """Folded."""
     is_prefix: bool = False
-    """Whether the last word may go on."""
+    """Whether the last word is only the beginning of one."""
     is_exact: bool = False
-    """Whether it is looked for in this form alone; other forms of a word count otherwise."""
+    """Whether only this very form matches, without other forms of the word."""
     is_excluded: bool = False
-    """Whether a text must not have it."""
+    """Whether a text must not contain it."""
 
 
 Forms = Mapping[str, Collection[str]]
 """Other forms of words: `connects` for `connected`."""
 Span = tuple[int, int]
-"""From which character to which, the last excluded."""
+"""Start and end of a match, the end excluded."""
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text in their order, folded."""
+    """Return the words of a text in order, folded."""
     if len(text) > _PIECE:
         return [word for piece in pieces(text, _PIECE) for word in words(piece)]
     if text.isascii():
@@ -66,9 +66,9 @@ def words(text: str) -> list[str]:
 
 
 def terms(text: str, *, typing: bool = False) -> tuple[Term, ...]:
-    """Return what a line asks for: words, `"phrases"`, `-excluded`, `prefix*`; everything else in it is text.
+    """Parse a search: words, `"phrases"`, `-excluded`, `prefix*`; everything else is plain text.
 
-    `typing`: the last word may go on. A part without a letter or digit asks for nothing.
+    `typing`: the last word may be incomplete. A part without a letter or digit matches nothing.
     """
     text = clean(text)[:_LONGEST_SEARCH]
     found: list[Term] = []
@@ -83,22 +83,22 @@ def terms(text: str, *, typing: bool = False) -> tuple[Term, ...]:
 
 
 class Finder:
-    """Finds terms in texts, their other forms too."""
+    """Finds terms in texts, including their other forms."""
 
     def __init__(self, terms: Iterable[Term], forms: Forms | None = None) -> None:
         ways = [_Ways(term, forms or {}) for term in terms]
         self._wanted = [one for one in ways if not one.is_excluded]
         self._unwanted = [one for one in ways if one.is_excluded]
-        # Of most words of a text one look tells that nothing begins with them.
+        # For most words of a text one look-up shows that no term begins with them.
         self._firsts = frozenset(word for one in self._wanted for word in one.firsts)
         self._prefixes = tuple(one.prefix for one in self._wanted if one.prefix)
 
     def spans(self, text: str) -> list[Span]:
-        """Return where the terms that are wanted stand in a text; they do not overlap."""
+        """Return where a text contains the required terms, without overlaps."""
         return [(start, end) for start, end, _ in self.found(text)]
 
     def found(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Return where they stand, each with the number of its term among those that are wanted."""
+        """Return the matches, each with the index of its term among the required ones."""
         tokens = [*_tokens(text)]
         folded = [word for _, _, word in tokens]
         free = end = 0
@@ -113,14 +113,14 @@ class Finder:
                     yield tokens[at][0], end, lengths.index(longest)
 
     def matches(self, words: Sequence[str]) -> bool:
-        """Return whether a text of these words has all that is wanted, and nothing else of it."""
+        """Return whether a text with these words contains all required terms and no excluded one."""
         return all(ways.stand_in(words) for ways in self._wanted) and not any(
             ways.stand_in(words) for ways in self._unwanted
         )
 
 
 class _Ways:
-    """The ways in which one term may be written."""
+    """The forms that one term can take."""
 
     def __init__(self, term: Term, forms: Forms) -> None:
         is_one = len(term.words) == 1
@@ -129,12 +129,12 @@ class _Ways:
         self._prefix = term.words[-1] if term.is_prefix else None
         self._forms = frozenset(forms.get(term.words[0], ())) if is_one and not term.is_exact else frozenset[str]()
         self.firsts = self._forms | {term.words[0]}
-        """The words with which it may begin."""
+        """The words that it can begin with."""
         self.prefix = self._prefix if is_one else None
-        """What such a word may begin with."""
+        """The prefix that such a word can have."""
 
     def length_at(self, words: Sequence[str], at: int) -> int:
-        """Return how many words it takes at a place; 0: it does not stand there."""
+        """Return the number of words matched at an index; 0: no match."""
         if words[at] in self._forms:
             return 1
         last = at + len(self._words) - 1
@@ -144,12 +144,12 @@ class _Ways:
         return len(self._words) if is_there else 0
 
     def stand_in(self, words: Sequence[str]) -> bool:
-        """Return whether it stands anywhere in a text."""
+        """Return whether a text contains it anywhere."""
         return any(self.length_at(words, at) for at in range(len(words)))
 
 
 def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
-    """Return the words of a text with where they stand in it."""
+    """Return the words of a text with their positions."""
     for run in _RUN.finditer(text):
         start, raw = run.start(), run[0]
         if raw.isascii():
@@ -161,14 +161,14 @@ def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, run.end(), parts[0][0]
             continue
         letters = [letter.span() for letter in _LETTER.finditer(raw) for _ in _folded_letter(letter[0])]
-        if len(letters) != len(folded):  # what composes over letters: it is marked as one
+        if len(letters) != len(folded):  # a combining character: it is highlighted with its letter
             letters = [(0, len(raw))] * len(folded)
         for part in parts:
             yield start + letters[part.start()][0], start + letters[part.end() - 1][1], part[0]
 
 
 def _folded(run: str) -> str:
-    # Composed, for Hangul: its syllables would be three letters each.
+    # Composed, because of Hangul: its syllables would be three letters each.
     return unicodedata.normalize("NFC", fold_letters("".join(one for one in run if one not in INVISIBLE)))
 
 

@@ -8,7 +8,7 @@ from blogreader.text import fold
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _NUMBER = rf"(\d{{1,3}}|{'|'.join(_WORDS)}|[ivx]{{1,4}})"
-# In a folded title; the first that is found counts. `of 3` and `/3` behind a number say no more.
+# In a folded title; the first that matches counts. `of 3` and `/3` after a number are ignored.
 _MARKS = (
     lazily(
         r"(?<!\w)(?:part|pt|teil|partie|parte|deel|del|czesc|chapter|kapitel|chapitre|capitulo|episode|folge|volume|vol|"
@@ -37,7 +37,7 @@ _DATES = (
 # Titles with the day or month in them that are one series, and no two posts of one name.
 _LEAST_DATED = 3
 _LEAST_STEM = 3
-"""Characters of what the titles of a series have in common."""
+"""Characters that the titles of a series must have in common."""
 
 
 def part_of(title: str) -> tuple[str, int] | None:
@@ -78,7 +78,7 @@ def dated(title: str) -> tuple[str, int] | None:
 
 
 def following(title: str, others: Iterable[tuple[str, str]]) -> str | None:
-    """Return the key of the part that comes after the one with this title, of keys and titles; None: none does.
+    """Return the key of the part after the one with this title, from keys and titles; None if there is none.
 
     A part whose number two articles have is no part: nobody knows which is meant. A title without a number begins the
     series that bears its name.
@@ -96,7 +96,7 @@ def following(title: str, others: Iterable[tuple[str, str]]) -> str | None:
     if not parts:
         return None
     nearest = min(parts)
-    # Where a part is missing the one after it is still the next, but not for a title without any number.
+    # If a part is missing, the one after it follows; but not after a title without a number.
     return parts[nearest][0] if len(parts[nearest]) == 1 and (own or nearest == number + 1) else None
 
 

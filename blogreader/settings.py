@@ -1,4 +1,4 @@
-"""The table of settings: what config.toml may hold, as data, for the check, the example, `config` and the manual."""
+"""The table of settings in config.toml, as data: checks, example, `config` and the manual are generated from it."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ MOST_JOBS = 16
 ORDERS = tuple(
     f"{sign}{name}" for name in ("date", "minutes", "title", "category", "opened", "list") for sign in ("", "-")
 )
-"""What a list can be sorted by, as `sort:` takes it."""
+"""The orders of lists, written as for `sort:`."""
 THEMES = (
     *("blogreader-dark", "blogreader-light", "blogreader-contrast", "auto"),
     *("ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte"),
@@ -20,18 +20,18 @@ THEMES = (
     *("rose-pine-dawn", "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light"),
     "tokyo-night",
 )
-"""Our own looks, the one that follows the terminal, and Textual's, which only the app knows."""
+"""Our own themes, the one that follows the terminal, and Textual's, which only the app knows."""
 
 
 class Kind:
-    """What values a setting takes."""
+    """The values that a setting accepts."""
 
     def __init__(self, expected: str) -> None:
         self.expected = expected
-        """What is said of it, behind `is`: `a number from 1 to 600`."""
+        """Completes an error message after `is`: `a number from 1 to 600`."""
 
     def takes(self, value: object) -> bool:
-        """Return whether a value may be set."""
+        """Return whether a value is valid."""
         return isinstance(value, str)
 
 
@@ -42,26 +42,26 @@ class Switch(Kind):
         super().__init__("true or false")
 
     def takes(self, value: object) -> bool:
-        """Return whether it is one of both; 0 and 1 are not."""
+        """Return whether it is a boolean; 0 and 1 are not."""
         return isinstance(value, bool)
 
 
 class Number(Kind):
-    """A number between two others."""
+    """A number in a range."""
 
     def __init__(self, least: float, most: float, *, is_whole: bool = False) -> None:
         super().__init__(f"a {'whole ' if is_whole else ''}number from {least:g} to {most:g}")
         self.least, self.most, self.is_whole = least, most, is_whole
 
     def takes(self, value: object) -> bool:
-        """Return whether it is a number, not too small and not too large; true and false are none."""
+        """Return whether it is a number in the range; booleans are not."""
         if isinstance(value, bool) or not isinstance(value, int | float):
             return False
         return self.least <= value <= self.most and (not self.is_whole or float(value).is_integer())
 
 
 class OneOf(Kind):
-    """One of some words."""
+    """One of several words."""
 
     def __init__(self, *words: str) -> None:
         super().__init__("one of " + ", ".join(f'"{word}"' for word in words))
@@ -88,65 +88,65 @@ class Setting:
         is_live: bool = True,
     ) -> None:
         self.name = name
-        """`network.jobs`: with its table before it."""
+        """With its table: `network.jobs`."""
         self.kind = kind
         self.default = default
-        """What is so without it; None: it depends on the machine."""
+        """The value when it is not set; None: depends on the machine."""
         self.sentence = sentence
         self.sample = sample
-        """The value that the example shows, where the default is none to learn from."""
+        """The value in the example, where the default does not show how it is written."""
         self.flag = flag
-        """The option that beats it."""
+        """The option that overrides it."""
         self.variable = variable
-        """The variable of the environment that beats the file."""
+        """The environment variable that overrides the file."""
         self.is_live = is_live
-        """Whether an app that runs takes a change when the file is saved."""
+        """Whether a running app applies a change as soon as the file is saved."""
 
     @property
     def table(self) -> str:
-        """The table in which it stands; empty: none."""
+        """Its table; empty for a top-level setting."""
         return self.name.rpartition(".")[0]
 
     @property
     def key(self) -> str:
-        """Its name inside its table."""
+        """Its name within the table."""
         return self.name.rpartition(".")[2]
 
     @property
     def usual(self) -> str:
-        """What is so without it, as TOML has it."""
+        """The default, as TOML."""
         return literal(self.default)
 
     @property
     def shown(self) -> str:
-        """Its usual value, or one to learn from, as TOML has it."""
+        """The default or the sample, as TOML."""
         return literal(self.sample or self.default)
 
 
 class Section:
-    """A table of names that its reader chooses."""
+    """A table whose names the reader chooses."""
 
     def __init__(self, name: str, sentence: str, example: str) -> None:
         self.name = name
         self.sentence = sentence
         self.example = example
-        """Lines of TOML, without the table's own."""
+        """Lines of TOML, without the header of the table."""
 
     @property
     def header(self) -> str:
-        """The line that begins it in the example."""
+        """The header in the example."""
         return '[sites."example.com"]' if self.name == "sites" else f"[{self.name}]"
 
 
 def literal(value: object) -> str:
-    """Return a value as TOML has it; of a number that is whole, without its decimals."""
+    """Return a value as TOML; a whole number has no decimals."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return f"[{', '.join(map(literal, value))}]"
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{key} = {literal(one)}' for key, one in value.items())} }}"
-    import json  # only what prints or writes settings
+    import json  # only needed to print or write settings
 
     return json.dumps(value, ensure_ascii=False)
 
@@ -280,15 +280,15 @@ SECTIONS = (
         'article = "main .post"\ndrop = [".advertisement"]\nkeep = ["#introduction"]',
     ),
 )
-"""Tables in which everything is named by their reader."""
+"""The tables whose entries the reader names."""
 
 TABLES = tuple(dict.fromkeys(one.table for one in SETTINGS if one.table)) + tuple(one.name for one in SECTIONS)
 """All tables of the file, in the order of the example."""
 
 
 def example() -> str:
-    """Return a file with every setting, each line commented out, that says what is so without it."""
-    from textwrap import wrap  # a start needs no example
+    """Return a file with every setting and its default, each line commented out."""
+    from textwrap import wrap  # not needed at start
 
     lines = [
         "# The configuration of blogreader. Each setting is shown with its usual value, or with an example.",

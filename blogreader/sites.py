@@ -1,15 +1,15 @@
-"""What a reader says of a host: apart from the other nouns, so that an extraction does not wait for these."""
+"""The reader's rules for a host; not in `model`, so that extraction need not import that."""
 
 from blogreader.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class SiteRules:
-    """What the reader says of the pages of one host, as CSS selectors."""
+    """The reader's rules for the pages of one host, as CSS selectors."""
 
     article: str = ""
-    """The element that holds the article; empty: it is looked for."""
+    """The element that contains the article; empty: it is detected."""
     drop: tuple[str, ...] = ()
-    """What is no part of an article there."""
+    """Elements that are never part of an article there."""
     keep: tuple[str, ...] = ()
-    """What is, whatever it looks like."""
+    """Elements that always are."""

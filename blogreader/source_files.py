@@ -21,13 +21,13 @@ _FORMAT = 1
 _EXTENSIONS = {"markdown": "md", "archive": "jsonl", "imported": "jsonl"}
 _SUFFIXES = frozenset((".txt", *(f".{extension}" for extension in _EXTENSIONS.values())))
 _GONE, _FEED, _HOSTS = _BESIDE = (".gone.jsonl", ".feed.zip", ".hosts")
-"""What the index no longer has, the full texts of the feed, and the hosts that were met in the open internet."""
+"""Articles that left the index, full texts of the feed, and hosts that were met on the public internet."""
 _LARGEST_BESIDE = 250_000_000
 """Bytes; the texts of a feed have at most 200 million, and the one that came last."""
 ARCHIVES = ("archive", "imported")
-"""The formats whose texts are archives, with a post a line."""
+"""The formats that are archives, with a post a line."""
 IMPORTED = "import:"
-"""What the location of a source begins with that was imported."""
+"""Prefix of the location of an imported source."""
 _NAME = lazily(r"[a-z0-9-]{1,100}")
 Beside = dict[str, bytes]
 """What lies beside the text of a source, by the endings of the files' names."""
@@ -48,9 +48,9 @@ class SourceFiles:
         self._remarks: list[str] = []
 
     def read(self) -> tuple[Source, ...] | None:
-        """Return the sources in the order in which they were added; None when none was ever followed or removed.
+        """Return the sources in the order in which they were added; None if none was ever followed or removed.
 
-        A list that is damaged, or gone, is that of its backup, and `said` says so.
+        If the list is damaged or missing, its backup is used, which `said` reports.
         """
         try:
             found = _read(self.path)
@@ -66,44 +66,44 @@ class SourceFiles:
         return found
 
     def backup(self) -> tuple[Source, ...] | None:
-        """Return the sources of the backup; None when there is none that can be used."""
+        """Return the sources of the backup; None if it is missing or unusable."""
         try:
             return _read(self._backup)
         except LibraryError:
             return None
 
     def leave_out_credentials(self) -> list[str]:
-        """Write the list anew when it has user names and passwords; return the locations that had them, without."""
+        """Rewrite the list if it contains user names and passwords; return the locations that did, without them."""
         try:
             text = files.read_bytes(self.path, _LARGEST_TEXT, own_links=True)
         except OSError:
             return []
-        import json  # a library that follows nothing yet has no list
+        import json  # a library without sources has no list
 
         try:
             data = json.loads(text)
             locations = [record["location"] for record in data["sources"]]
             had = [bare for one in locations if (bare := without_userinfo(one)) != one]
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return []  # `read` tells what is wrong
+            return []  # `read` reports what is wrong
         if had:
-            with suppress(LibraryError), self.locked():  # who can't write it uses what `read` makes of it
+            with suppress(LibraryError), self.locked():  # without write permission, what `read` returns is used
                 self.write(self.read() or ())
         return had
 
     def write(self, sources: tuple[Source, ...]) -> None:
-        """Keep the list, and a backup of it; a list that is damaged is kept beside."""
+        """Write the list and its backup; a damaged list is kept under another name."""
         import json
 
         records = [_to_record(source) for source in sources]
         text = json.dumps({"format": _FORMAT, "sources": records}, indent=1, ensure_ascii=False)
         self._set_aside()
-        # The backup first: where it can't be written, nothing was changed.
+        # The backup first: if it can't be written, nothing has changed.
         for path in (self._backup, self.path):
             files.replace(path, text.encode() + b"\n", own_links=True)
 
     def faults(self) -> dict[Path, str]:
-        """Return what is wrong with the list and its backup, by their files; raises LibraryError."""
+        """Return the faults of the list and its backup, by file; raises LibraryError."""
         found: dict[Path, str] = {}
         for path in (self.path, self._backup):
             try:
@@ -115,11 +115,11 @@ class SourceFiles:
 
     @property
     def has_list(self) -> bool:
-        """Whether there is a list, whatever is in it."""
+        """Whether the list exists, whatever its contents."""
         return os.path.lexists(self.path)
 
     def texts(self) -> dict[str, Path]:
-        """Return the texts of sources that there are, by the names of these; raises LibraryError."""
+        """Return the texts of sources that exist, by the names of the sources; raises LibraryError."""
         try:
             found = {path.stem: path for path in self._texts.iterdir() if path.suffix in _SUFFIXES and path.is_file()}
         except FileNotFoundError:
@@ -129,7 +129,7 @@ class SourceFiles:
         return {name: found[name] for name in sorted(found) if _NAME.fullmatch(name)}
 
     def said(self) -> list[str]:
-        """Return the sentences that were not given yet."""
+        """Return the sentences that have not been returned yet."""
         said, self._remarks = self._remarks, []
         return said
 
@@ -140,7 +140,7 @@ class SourceFiles:
             self._remarks.append(sentence)
 
     def _set_aside(self) -> None:
-        """Keep what a damaged list holds under another name."""
+        """Keep the contents of a damaged list under another name."""
         try:
             _read(self.path)
         except FormatTooNew:
@@ -149,11 +149,11 @@ class SourceFiles:
             with suppress(OSError):  # it went in this moment
                 data = files.read_bytes(self.path, _LARGEST_TEXT, own_links=True)
                 files.replace(self.path.with_name(f"{self.path.name}.damaged-{crc32(data):08x}"), data)
-        except LibraryError:  # which is told when it can't be written either
+        except LibraryError:  # reported when it can't be written either
             pass
 
     def path_of(self, source: Source) -> Path:
-        """Return where the text of a source lies."""
+        """Return the path of the text of a source."""
         return self._texts / f"{source.name}.{_EXTENSIONS.get(source.format, 'txt')}"
 
     def locked(self) -> AbstractContextManager[None]:
@@ -161,7 +161,7 @@ class SourceFiles:
         return files.locked(self.path, own_links=True)
 
     def has_text(self, source: Source) -> bool:
-        """Return whether the text of a source is kept; one that must not be looked at is, and `read_text` says why."""
+        """Return whether the text of a source exists; an unreadable one does, and `read_text` says why."""
         try:
             self.path_of(source).lstat()
         except (FileNotFoundError, NotADirectoryError):
@@ -181,12 +181,12 @@ class SourceFiles:
             raise files.unreadable(path, error) from error
 
     def write_text(self, source: Source, text: str) -> None:
-        """Keep the text, without the passwords in its addresses."""
+        """Write the text, without passwords in addresses."""
         data = without_credentials(text).encode("utf-8", "replace")
         files.replace(self.path_of(source), data, own_links=True)
 
     def write_gone(self, name: str, text: str | None) -> None:
-        """Keep what the index of a source no longer has; None: there is nothing."""
+        """Write the articles that left the index of a source; None: there are none."""
         path = self.gone_path(name)
         if text is None:
             files.remove(path)
@@ -199,11 +199,11 @@ class SourceFiles:
         return None if data is None else data.decode("utf-8", "replace")
 
     def gone_path(self, name: str) -> Path:
-        """Return where that lies."""
+        """Return the path of that file."""
         return self._texts / f"{name}{_GONE}"
 
     def put_anew(self, path: Path, data: bytes | None) -> None:
-        """Keep a damaged file under another name, and what is still good of it in its place."""
+        """Keep a damaged file under another name, and write its intact part in its place."""
         aside = next(
             one for number in count(1) if not (one := path.with_name(f"{path.name}.damaged-{number}")).exists()
         )
@@ -212,25 +212,25 @@ class SourceFiles:
             files.replace(path, data)
 
     def feed_path(self, name: str) -> Path:
-        """Return where the full texts of a source's feed lie."""
+        """Return the path of the full texts of a source's feed."""
         return self._texts / f"{name}{_FEED}"
 
     def remove_text(self, source: Source) -> None:
-        """Forget the text of a source that is no longer followed, and what was known of its hosts."""
+        """Delete the text of a source that is no longer followed, and what was known of its hosts."""
         files.remove(self.path_of(source))
         for ending in _BESIDE:
             files.remove(self._texts / f"{source.name}{ending}")
 
     def beside(self, name: str) -> Beside:
-        """Return what lies beside the text of a source, as far as it can be read."""
+        """Return the files beside the text of a source, as far as they can be read."""
         found: Beside = {}
         for ending in _BESIDE:
-            with suppress(OSError):  # it is not there, or nothing that we put there
+            with suppress(OSError):  # it is missing, or not a file of ours
                 found[ending] = files.read_bytes(self._texts / f"{name}{ending}", _LARGEST_BESIDE)
         return found
 
     def put_beside(self, name: str, beside: Beside) -> None:
-        """Put that back, perhaps under another name."""
+        """Restore these files, perhaps for another name."""
         for ending, data in beside.items():
             files.replace(self._texts / f"{name}{ending}", data)
 
@@ -240,17 +240,17 @@ class SourceFiles:
         return frozenset((data or b"").decode("utf-8", "replace").split())
 
     def put_public_host(self, name: str, host: str) -> None:
-        """Remember that a host of a source was met in the open internet; only under the lock."""
+        """Record that a host of a source was met on the public internet; only under the lock."""
         known = self.public_hosts(name)
         if host not in known:
             files.replace(self.hosts_path(name), "".join(f"{one}\n" for one in sorted({*known, host})).encode())
 
     def hosts_path(self, name: str) -> Path:
-        """Return where they lie."""
+        """Return the path of that list."""
         return self._texts / f"{name}{_HOSTS}"
 
     def size(self, sources: tuple[Source, ...]) -> int:
-        """Return how many bytes the texts have together, as far as they are there."""
+        """Return the total size of the texts in bytes, as far as they exist."""
         total = 0
         for source in sources:
             with suppress(OSError):
@@ -258,7 +258,7 @@ class SourceFiles:
         return total
 
     def stamp(self, sources: tuple[Source, ...], embedded: Path) -> str:
-        """Return a text that is another one whenever the list or one of the texts was replaced."""
+        """Return a text that changes whenever the list or one of the texts is replaced."""
         parts = []
         for path in (self.path, embedded, *(self.path_of(source) for source in sources)):
             try:
@@ -287,7 +287,7 @@ def _read(path: Path) -> tuple[Source, ...] | None:
 
 
 def named(location: str, taken: set[str]) -> str:
-    """Make a short name that is not taken from a path or an address: `blog.example.org`, `blog`, `blog-2`."""
+    """Return a short unused name for a path or an address: `blog.example.org`, `blog`, `blog-2`."""
     stem = _host(location).removeprefix("www.") if "://" in location else Path(location).stem
     base = re.sub(r"[^a-z0-9]+", "-", fold_letters(stem)).strip("-")[:40] or "source"
     name, number = base, 1
@@ -300,7 +300,7 @@ def named(location: str, taken: set[str]) -> str:
 def _host(url: str) -> str:
     try:
         return urlsplit(url).hostname or ""
-    except ValueError:  # not an address, which the one who reads from it will say
+    except ValueError:  # not an address, which reading from it reports
         return ""
 
 
@@ -317,7 +317,7 @@ def _to_record(source: Source) -> dict[str, Any]:
 
 
 def _can_be_a_name(text: str) -> bool:
-    """Return whether a file can be called so: there is no NUL in it, and no lone surrogate."""
+    """Return whether this is possible as a file name: it contains no NUL and no lone surrogate."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -326,7 +326,7 @@ def _can_be_a_name(text: str) -> bool:
 
 
 def _from_record(record: dict[str, Any]) -> Source:
-    # Of versions that kept passwords.
+    # Written by versions that kept passwords.
     for name in ("location", "base"):
         if isinstance(record.get(name), str):
             record = {**record, name: without_userinfo(record[name])}

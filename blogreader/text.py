@@ -1,4 +1,4 @@
-"""How foreign text becomes ours: what may reach the terminal, and in what form text is compared."""
+"""Making foreign text safe for the terminal, and folding text for comparison."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from blogreader.lazy import lazily
 
 # Unicode 16: controls of C0 (but newline and tab), DEL and C1; bidirectional controls (UAX 9, with the marks LRM, RLM
 # and ALM); tag characters; lone surrogates. Zero-width joiners stay: emoji and several scripts are written with them.
-# U+10EEEE is private, and Kitty's: where it stands, a picture is painted.
+# U+10EEEE is private, and Kitty's placeholder: a picture is painted where it appears.
 _FORBIDDEN = lazily(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f"
     "\U0010eeee]"

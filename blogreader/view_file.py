@@ -1,4 +1,4 @@
-"""Views that are saved: one entry of `[views]` in the configuration file, whose other lines stay as they are."""
+"""Saving a view: one entry of `[views]` in the configuration file, leaving its other lines as they are."""
 
 import tomllib
 from pathlib import Path
@@ -18,7 +18,7 @@ _BOM = "\ufeff"
 
 
 def put(path: Path, name: str, query: str) -> None:
-    """Write a view into the configuration file, in place of one of this name; comments and all else stay.
+    """Write a view into the configuration file, replacing one with this name; comments and all else stay.
 
     Raises UsageError for a name that is none, ConfigError for a file that can't be read, and Unwritable.
     """

@@ -1,4 +1,4 @@
-"""The programs that open a web address: those that `$BROWSER` names, then the system's own."""
+"""The programs that can open a web address: those in `$BROWSER`, then the system's own."""
 
 import os
 import re
@@ -14,31 +14,31 @@ from blogreader.records import dataclass
 from blogreader.urls import openable
 
 _TEXT = frozenset({"www-browser", "w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl", "chawan", "cha"})
-"""Browsers that take the terminal for themselves."""
+"""Browsers that run in the terminal."""
 _GRAPHICAL = re.compile(
     r"firefox.*|librewolf|waterfox|google-chrome.*|chrome|chromium.*|brave.*|opera|vivaldi.*|microsoft-edge.*|epiphany"
     r"|falkon|konqueror|qutebrowser|seamonkey"
 )
-"""Browsers that may stay for hours when they are started: nobody waits for their end."""
+"""Browsers that may run for hours once started, so that nobody waits for them to end."""
 _ASSIGNMENT = re.compile(r"\w+=.*", re.DOTALL)
-# As xdg-open and ESR's convention for this variable have it: `%s` is the address, `%c` a colon, `%%` a percent sign.
+# As in xdg-open and ESR's convention for this variable: `%s` is the address, `%c` a colon, `%%` a percent sign.
 _TEMPLATE = re.compile("%[sc%]")
 _SECONDS = 0.5
-"""In which a program that can't open an address has said so."""
+"""By then a program that can't open an address has failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class BrowserCommand:
-    """A program with its arguments, one of which has the address in it."""
+    """A program with its arguments, including the address."""
 
     words: tuple[str, ...]
     is_background: bool
-    """Nobody waits for its end."""
+    """Nobody waits for it to end."""
     is_text: bool
-    """It takes the terminal."""
+    """It needs the terminal."""
 
     def start(self) -> "subprocess.Popen[bytes] | None":
-        """Start it away from the terminal, and return the process; None when that fails."""
+        """Start it detached from the terminal and return the process; None if that fails."""
         nothing = subprocess.DEVNULL
         try:
             process = subprocess.Popen(  # noqa: S603 - the address is rebuilt from its parts, and no shell reads it
@@ -46,15 +46,15 @@ class BrowserCommand:
             )
         except OSError:
             return None
-        # Somebody has to ask how it ended: until then it stays in the system's table.
+        # Its exit status has to be collected: until then it stays in the process table.
         threading.Thread(target=process.wait, daemon=True).start()
         return process
 
 
 def commands(url: str) -> Iterator[BrowserCommand]:
-    """Return the programs that may open an address, in the order in which they are to be tried; none that is missing.
+    """Return the programs that may open an address, in the order in which to try them; only those that exist.
 
-    No shell reads any of them: an address may hold what a shell would run.
+    No shell interprets any of them: an address may contain shell syntax.
     """
     address = openable(url)
     if address is None:
@@ -69,7 +69,7 @@ def commands(url: str) -> Iterator[BrowserCommand]:
 
 
 def run(url: str) -> bool:
-    """Open an address from a terminal, where a text browser may run; return whether a program took it."""
+    """Open an address from a terminal, where a text browser may run; return whether a program did."""
     has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     for command in (*commands(url), *(_text_browsers(url) if has_terminal else ())):
         if command.is_background:
@@ -86,17 +86,17 @@ def run(url: str) -> bool:
 
 
 def _chosen(choice: str, address: str) -> BrowserCommand | None:
-    """Return what one part of `$BROWSER` names; None when it is no program that is there."""
+    """Return the program in one part of `$BROWSER`; None if it does not exist."""
     is_background = choice.endswith("&")
     choice = choice.removesuffix("&").rstrip()
     try:
         words = [choice] if shutil.which(choice) else shlex.split(choice)
-    except ValueError:  # a quotation mark that is never closed
+    except ValueError:  # an unclosed quotation mark
         return None
     if not words or shutil.which(words[0]) is None:
         return None
     if any("%s" in word and re.search(r"\s", word) for word in words):
-        return None  # a script for a shell, into which no address is put
+        return None  # a shell script, into which no address is inserted
     filled = [_TEMPLATE.sub(lambda found: {"%s": address, "%c": ":", "%%": "%"}[found[0]], word) for word in words]
     if not any("%s" in word.replace("%%", "") for word in words):
         filled.append(address)
@@ -109,7 +109,7 @@ def _chosen(choice: str, address: str) -> BrowserCommand | None:
 
 
 def _program(words: list[str]) -> str:
-    """Return the name of the program that is run in the end: `env X=1 w3m` is a text browser too."""
+    """Return the name of the program that runs in the end: `env X=1 w3m` is a text browser too."""
     rest = [Path(word).name for word in words if not _ASSIGNMENT.fullmatch(word)]
     while len(rest) > 1 and (rest[0] in ("env", "exec", "nohup", "nice", "setsid") or rest[0].startswith("-")):
         rest.pop(0)
