@@ -1,4 +1,4 @@
-"""Markdown to blocks to laid-out lines: how a document looks in so many cells, without knowing any screen.
+"""Markdown to blocks to laid-out lines: how a document looks at a given width, independent of any screen.
 
     blocks = parse(markdown)                    once a document
     lines = layout(blocks[7], 80, Options())    when block 7 comes into sight

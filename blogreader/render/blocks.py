@@ -1,4 +1,4 @@
-"""The blocks of a document: what Markdown says, before it has a width."""
+"""The blocks of a document: the structure of its Markdown, before it has a width."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """What inline text needs to know of its document; compared by identity."""
+    """What inline text depends on in its document; compared by identity."""
 
     references: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Definitions of reference links, as markdown-it keeps them: label -> href, title."""
@@ -19,7 +19,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """Inline Markdown that is parsed when it is looked at (`inline.runs`): most of a long document never is."""
+    """Inline Markdown, parsed on demand (`inline.runs`): most of a long document never is."""
 
     source: str
     context: Context | None = field(default=None, compare=False, repr=False)
@@ -51,9 +51,9 @@ class Paragraph:
 
     content: Inline
     continues: bool = False
-    """A very long one is cut into several blocks; this one goes on with the one before."""
+    """Whether it continues the previous block: a very long paragraph is split."""
     role: str = ""
-    """How it looks besides, where a screen says something of its own; empty in what is parsed."""
+    """A special look for text that a screen adds; empty in parsed documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class ListItem:
     task: bool | None
     blocks: "tuple[Block, ...]"
     continues: bool = False
-    """A very long item goes on in the next block of its list, without a marker: always the first item there."""
+    """Whether it continues the last item of the previous block: a very long item is split. Always the first item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,9 @@ class ListBlock:
     items: tuple[ListItem, ...]
     tight: bool = True
     continues: bool = False
-    """A very long list is cut into several blocks; this one goes on with the one before."""
+    """Whether it continues the previous block: a very long list is split."""
     last: int | None = None
-    """The number of the last item of the whole list, when that is not in this block: markers are as wide everywhere."""
+    """The number of the last item of the whole list, if it is in another block: all markers are equally wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +90,19 @@ class Quote:
     title: Inline | None = None
     """A callout's own title; None: the name of its kind."""
     continues: bool = False
-    """A very long quotation is cut into several blocks; this one goes on with the one before."""
+    """Whether it continues the previous block: a very long quotation is split."""
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A block of code, to the letter, without the last line break."""
+    """A listing, verbatim, without the last line break."""
 
     text: str
     language: str = ""
     continues: bool = False
-    """A long listing is cut into several blocks; this one goes on with the one before."""
+    """Whether it continues the previous block: a long listing is split."""
     whole: str = field(default="", repr=False)
-    """The whole listing that this is a part of: what is copied and what is highlighted; empty: it is all there is."""
+    """The whole listing that this is a part of, for copying and highlighting; empty if this is the whole."""
     start: int = 0
     """Where in the whole listing this part begins."""
     colours: tuple[tuple[int, int, str], ...] = field(default=(), repr=False)
@@ -111,7 +111,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """Rows that the widths of a table's columns are taken from; compared by identity, for widths are kept by it."""
+    """The rows that determine the column widths of a table; compared by identity, since widths are cached by it."""
 
     rows: tuple[tuple[Inline, ...], ...]
 
@@ -125,21 +125,21 @@ class Table:
     alignments: tuple[str, ...]
     """`left`, `right` or `center`, one a column."""
     continues: bool = False
-    """A very long table is cut into several blocks; this one goes on with the one before, without its header."""
+    """Whether it continues the previous block, without the header: a very long table is split."""
     sample: Sample | None = field(default=None, compare=False, repr=False)
-    """What the widths of the columns are taken from, the same for all parts of a table; None: its own rows."""
+    """Shared by all parts of a split table; None: its own rows determine the widths."""
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture that stands alone."""
+    """A picture in a paragraph of its own."""
 
     alt: str
     url: str
-    """Resolved against the document's address where that is known; else as the document has it, cleaned."""
+    """Resolved against the document's address, if known; otherwise cleaned."""
     caption: str = ""
     link: str | None = None
-    """Where the picture leads, when it is a link; an `http` or `https` address, or a `#fragment`."""
+    """The target of a picture that is a link: an `http` or `https` address, or a `#fragment`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class FootnoteDefinition:
     number: int
     blocks: "tuple[Block, ...]"
     referred: bool = True
-    """Whether the text refers to it: there is a way back."""
+    """Whether the text refers to it, so that there is a way back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class Footnotes:
 
     definitions: tuple[FootnoteDefinition, ...]
     continues: bool = False
-    """Very many are cut into several blocks; this one goes on with the one before."""
+    """Whether they continue the previous block: very many are split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +176,11 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionList:
-    """Terms with what they mean."""
+    """Terms with their definitions."""
 
     items: tuple[Definition, ...]
     continues: bool = False
-    """A very long list is cut into several blocks; this one goes on with the one before."""
+    """Whether it continues the previous block: a very long list is split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class Details:
     summary: Inline
     blocks: "tuple[Block, ...]"
     continues: bool = False
-    """A very long one is cut into several blocks; this one goes on with the one before, without its summary."""
+    """Whether it continues the previous block, without the summary: a very long one is split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ class Html:
 
     text: str
     continues: bool = False
-    """A very long one is cut into several blocks; this one goes on with the one before."""
+    """Whether it continues the previous block: a very long one is split."""
 
 
 Block: TypeAlias = (
@@ -227,7 +227,7 @@ Block: TypeAlias = (
 
 
 def children(block: Block) -> Iterator[Inline | Block]:  # noqa: PLR0912 - a case a kind
-    """Return the inline texts and blocks directly in a block; one character stands between two in its plain text."""
+    """Return the inline texts and blocks directly in a block; its plain text has one character between two of them."""
     match block:
         case Heading(content=content) | Paragraph(content=content):
             yield content

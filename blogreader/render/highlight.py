@@ -1,4 +1,4 @@
-"""The colours of code: found as far as they are looked at, kept for the whole listing."""
+"""Syntax colours, computed as far as they are needed and cached for a whole listing."""
 
 import re
 from array import array
@@ -14,19 +14,19 @@ from blogreader.render.blocks import Code
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-# Beyond this a lexer's expressions run wild.
+# Beyond this size a lexer's regular expressions may blow up.
 _LONGEST_LINE = 2_000
-# Lexers that go through all of a text before they give their first token are given no more than this.
+# Lexers that process all of a text before they return the first token get no more than this.
 _AT_ONCE = 20_000
-# What is coloured in one lazy layout, in characters: some ten milliseconds.
+# Characters coloured in one lazy layout: some ten milliseconds.
 _LAZILY = 1_500
-# Colours that are kept: listings, and characters in them.
+# Limits of the cache: listings, and characters in them.
 _KEPT = 64
 _KEPT_CHARACTERS = 4_000_000
-# What goes wrong in one of five hundred lexers must not cost a reader the article.
+# A failure in one of five hundred lexers must not cost the reader the article.
 _LEXER_BUGS = (LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError, re.error)
 _LANGUAGE = re.compile(r"[\w+#.-]+")
-# What the web writes and Pygments doesn't know.
+# Names in use on the web that Pygments doesn't know.
 _ALIASES = {
     "assembly": "nasm",
     "cjs": "javascript",
@@ -58,7 +58,7 @@ _ALIASES = {
     "wrangler": "toml",
 }
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "nohighlight", "output", "log", "ascii"})
-# Pygments' token types, by how they begin; the longest beginning wins.
+# Pygments' token types, by prefix; the longest match wins.
 _ROLES = {
     ("Comment",): "comment",
     ("Comment", "Preproc"): "keyword",
@@ -93,13 +93,13 @@ _NAMES = ("code.plain", *dict.fromkeys(f"code.{role}" for role in _ROLES.values(
 
 
 class _Listing:
-    """The colours of one listing, as far as they are known."""
+    """The colours of one listing, as far as they were computed."""
 
     def __init__(self, text: str, lexer: "Lexer | None") -> None:
         self.starts = array("L", [0])
         self.roles = array("B", [0])
         self.reached = 0
-        """All before this offset is coloured."""
+        """Everything before this offset is coloured."""
         self.size = len(text)
         self.tokens: Iterator[tuple[int, Any, str]] = iter(())
         if lexer is None or _has_long_line(text) or (len(text) > _AT_ONCE and _reads_all_at_once(lexer)):
@@ -108,11 +108,11 @@ class _Listing:
             self.tokens = iter(lexer.get_tokens_unprocessed(text + "\n"))
 
     def pull(self, end: int) -> None:
-        """Go on until all before `end` is coloured."""
+        """Continue until everything before `end` is coloured."""
         end = min(end, self.size)
         try:
             while self.reached < end:
-                # A token may be empty: a lexer that gives nothing else would never arrive.
+                # A token may be empty: with a lexer that returns no others this would never end.
                 tokens = 0
                 for position, kind, value in islice(self.tokens, 2 * (end - self.reached) + 100):
                     tokens += 1
@@ -137,7 +137,7 @@ class _Listing:
             self.roles.append(role)
 
     def between(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-        """Return the pieces of a part that look alike, counted from `start`; what is not coloured yet is plain."""
+        """Return the equally coloured pieces of a part, relative to `start`; what is not coloured yet is plain."""
         index = bisect_right(self.starts, start) - 1
         known = min(self.reached, end)
         position = start
@@ -156,7 +156,7 @@ _lexers: "dict[str, Lexer | None]" = {}
 
 
 def pieces(code: Code, *, lazy: bool) -> list[tuple[int, int, str]]:
-    """Return the pieces of a code block that look alike: start, end, role.
+    """Return the equally coloured pieces of a code block: start, end, role.
 
     Lazily only what can be had at once is coloured: no lexer is loaded, and none runs far.
     """
@@ -173,7 +173,7 @@ def pieces(code: Code, *, lazy: bool) -> list[tuple[int, int, str]]:
 
 
 def is_plain_yet(code: Code) -> bool:
-    """Return whether there are colours for a code block that a lazy layout left out."""
+    """Return whether a lazy layout left out the colours of a code block."""
     name = _name(code.language)
     if name in _PLAIN:
         return False
@@ -186,7 +186,7 @@ def is_plain_yet(code: Code) -> bool:
 
 
 def colour_more(code: Code, characters: int = _LAZILY) -> bool:
-    """Find the colours of so many characters more: some ten milliseconds for 1 500.
+    """Colour this many more characters: some ten milliseconds for 1 500.
 
     True when the block is to be laid out anew: all of it has its colours at last. Nothing happens as long as its lexer
     isn't loaded.
@@ -200,7 +200,7 @@ def colour_more(code: Code, characters: int = _LAZILY) -> bool:
 
 
 def load_lexers(languages: Iterable[str]) -> None:
-    """Load the lexers of some languages, by what stands behind their fences: 10 to 100 ms each, so in a thread."""
+    """Load the lexers for some info strings: 10 to 100 ms each, so call it in a thread."""
     for language in languages:
         name = _name(language)
         if name not in _PLAIN:
@@ -220,7 +220,7 @@ def _listing(code: Code, name: str) -> _Listing:
 
 
 def _name(language: str) -> str:
-    """Return the language of a fence's info string: `python`, `{.python}`, `js title="x"`."""
+    """Return the language in a fence's info string: `python`, `{.python}`, `js title="x"`."""
     found = _LANGUAGE.search(language.removeprefix("language-"))
     name = found.group().strip(".").lower() if found else ""
     return _ALIASES.get(name, name)
@@ -228,7 +228,7 @@ def _name(language: str) -> str:
 
 def _lexer(name: str) -> "Lexer | None":
     if name not in _lexers:
-        # Pygments costs 30 ms: it is loaded with the first code block that is looked at.
+        # Pygments takes 30 ms to load, so that is left to the first code block in sight.
         from pygments.lexers import get_lexer_by_name
         from pygments.util import ClassNotFound
 
@@ -251,7 +251,7 @@ def _has_long_line(text: str) -> bool:
 def _reads_all_at_once(lexer: "Lexer") -> bool:
     from pygments.lexer import DelegatingLexer, RegexLexer
 
-    # Those that are no machines of expressions are sessions and templates; some of them are quick, none is long.
+    # Lexers not made of regular expressions are for sessions and templates: some are quick, none is for long text.
     return isinstance(lexer, DelegatingLexer) or not isinstance(lexer, RegexLexer)
 
 

@@ -1,1 +1,1 @@
-"""A parsed document: its blocks, places in it, its plain text, and finding in it."""
+"""A parsed document: its blocks, places, plain text and search."""

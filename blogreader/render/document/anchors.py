@@ -1,4 +1,4 @@
-"""Anchors: where a highlight stands in a text, and where it stands in another version of it.
+"""Anchors: the position of a highlight in a text, and how to find it again in another version of the text.
 
 As the W3C's Web Annotation Data Model has it (TextPositionSelector, TextQuoteSelector): by its position when the same
 words stand there; else by its quote, and where that is there several times, by what stood around it, and then by what
@@ -17,19 +17,19 @@ from blogreader.render.document.to_plain_text import plain_text
 from blogreader.text import INVISIBLE, QUOTES
 
 TextOf = Callable[[int], str]
-"""The plain text of a block, by its number; raises IndexError behind the last one."""
+"""Returns the plain text of a block by its index; raises IndexError past the last one."""
 
 _AROUND = 48
-"""Characters of what stands before and behind a quote: enough to tell it from others, few enough for a line."""
+"""Characters before and after a quote: enough to distinguish it, few enough for one line."""
 _MOST_PLACES = 5_000
-"""Places of a quote that are looked at: one letter may be chosen of a megabyte."""
+"""Occurrences of a quote that are examined: a highlight may be a single letter in a megabyte."""
 _ALIKE = 0.8
 _SHORTEST_ALIKE, _LONGEST_ALIKE = 24, 3_000
-"""Letters of a quote that may be there in another wording."""
+"""Letters of a quote for which an approximate match is tried."""
 _SEEDS, _SEED = 8, 12
 _MOST_SEEDED = 12
 _BETWEEN = "\n\n"
-"""Between the blocks of a quote."""
+"""Separates the blocks in a quote."""
 
 # Blanks and what nobody sees are no part of a passage, and a quotation mark is one however it looks: where lines are
 # broken, soft hyphens stand or quotes are curled is what extraction changes first.
@@ -41,7 +41,7 @@ _FOLDED: dict[int, str | None] = {
 
 
 class Passage(NamedTuple):
-    """A part of a text: from an offset in a block's plain text on, up to one in another block's, or the same."""
+    """A part of a text, from an offset in one block's plain text to an offset in the same or another one's."""
 
     block: int
     start: int
@@ -50,7 +50,7 @@ class Passage(NamedTuple):
 
 
 def quoted(text_of: TextOf, passage: Passage) -> str:
-    """Return the words of a passage, blocks divided by a blank line."""
+    """Return the text of a passage, with a blank line between blocks."""
     return _BETWEEN.join(
         [
             text_of(number)[
@@ -62,7 +62,7 @@ def quoted(text_of: TextOf, passage: Passage) -> str:
 
 
 def trimmed(text_of: TextOf, passage: Passage) -> Passage | None:
-    """Return a passage without blanks, and blocks without words, at its ends; None: nothing is left of it."""
+    """Return a passage without blanks and empty blocks at its ends; None if nothing is left."""
     block, start, last, end = passage
     end = min(end, len(text_of(last)))
     while block <= last:
@@ -86,9 +86,9 @@ def anchor_of(text_of: TextOf, passage: Passage) -> Anchor:
 
 
 def find_passages(source: ParsedDocument, highlights: Iterable[Highlight]) -> dict[str, Passage]:
-    """Return where highlights stand, by their ids; those that can't be found are left out.
+    """Return the passages of highlights by their ids; those that can't be found are left out.
 
-    Of a long text only as much is parsed as it takes: call it in a thread all the same.
+    Parses only as much of a long text as necessary, but that may be all of it: call it in a thread.
     """
     found: dict[str, Passage] = {}
     moved: list[Highlight] = []
@@ -108,7 +108,7 @@ def find_passages(source: ParsedDocument, highlights: Iterable[Highlight]) -> di
 
 
 def find_passage(texts: Sequence[str], highlight: Highlight) -> Passage | None:
-    """Return where a highlight stands among the texts of blocks; None: nowhere."""
+    """Return the passage of a highlight in the texts of blocks; None if it isn't there."""
     anchor = highlight.anchor
     if anchor and _stands(texts.__getitem__, anchor, highlight.quote):
         return Passage(anchor.block, anchor.start, anchor.last, anchor.end)
@@ -116,7 +116,7 @@ def find_passage(texts: Sequence[str], highlight: Highlight) -> Passage | None:
 
 
 class FoldedText:
-    """A text without blanks, in which passages are looked for."""
+    """A text without blanks, for finding passages."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
@@ -129,7 +129,7 @@ class FoldedText:
         return "".join(self._folded)
 
     def find(self, highlight: Highlight) -> Passage | None:
-        """Return where a highlight stands; None: nowhere."""
+        """Return the passage of a highlight; None if it isn't there."""
         words = highlight.quote.translate(_FOLDED)
         if not words:
             return None
@@ -148,7 +148,7 @@ class FoldedText:
             place = self._whole.find(words, place + 1)
 
     def _unlikeness(self, place: int, length: int, anchor: Anchor | None) -> tuple[int, int]:
-        """Return how little of what stood around it stands around a place, and how far that is from where it stood."""
+        """Return how much the context of an occurrence differs from the original, and how far away it is."""
         if anchor is None:
             return 0, place
         before, after = anchor.before.translate(_FOLDED), anchor.after.translate(_FOLDED)
@@ -163,7 +163,7 @@ class FoldedText:
         return self._starts[anchor.block] + min(anchor.start, len(self._folded[anchor.block]))
 
     def _alike(self, words: str, anchor: Anchor | None) -> Passage | None:
-        """Return the passage that is most like a quote of which a few letters changed."""
+        """Return the passage most similar to a quote in which a few letters changed."""
         if not _SHORTEST_ALIKE <= len(words) <= _LONGEST_ALIKE:
             return None
         starts: set[int] = set()
@@ -196,7 +196,7 @@ class FoldedText:
         return Passage(block, start, last, before_end + 1)
 
     def _spot(self, place: int) -> tuple[int, int]:
-        """Return the block, and the offset in its text, of a letter of the folded text."""
+        """Return the block and the offset in it for a letter of the folded text."""
         low, high = 0, len(self._folded)
         while high - low > 1:
             middle = (low + high) // 2
@@ -208,7 +208,7 @@ class FoldedText:
 
 
 def texts_of(source: ParsedDocument) -> TextOf:
-    """Return the plain texts of a document's blocks, which is parsed as far as they are asked for."""
+    """Return the plain texts of a document's blocks, parsing it only as far as they are requested."""
     known: dict[int, str] = {}
 
     def text_of(number: int) -> str:
@@ -222,7 +222,7 @@ def texts_of(source: ParsedDocument) -> TextOf:
 
 
 def _stands(text_of: TextOf, anchor: Anchor, quote: str) -> bool:
-    """Return whether the same words stand where they stood, between what they stood between."""
+    """Return whether the same words are at the original position, in the same context."""
     passage = Passage(anchor.block, anchor.start, anchor.last, anchor.end)
     try:
         return quoted(text_of, passage) == quote and _around(text_of, passage) == (anchor.before, anchor.after)
@@ -231,7 +231,7 @@ def _stands(text_of: TextOf, anchor: Anchor, quote: str) -> bool:
 
 
 def _around(text_of: TextOf, passage: Passage) -> tuple[str, str]:
-    """Return what stands before and behind a passage, in the blocks beside it too."""
+    """Return the text before and after a passage, reaching into neighbouring blocks."""
     before, number = text_of(passage.block)[: passage.start], passage.block
     while len(before) < _AROUND and number > 0:
         number -= 1
@@ -247,7 +247,7 @@ def _around(text_of: TextOf, passage: Passage) -> tuple[str, str]:
 
 
 def _common(one: str, other: str) -> int:
-    """Return how many letters two texts have in common at their beginnings."""
+    """Return the length of the common prefix of two texts."""
     for number, (letter, another) in enumerate(zip(one, other, strict=False)):
         if letter != another:
             return number

@@ -1,4 +1,4 @@
-"""A document's blocks, parsed a chunk at a time: the first screen of a long one does not wait for its end."""
+"""The blocks of a document, parsed a chunk at a time: the first screen of a long one does not wait for its end."""
 
 import threading
 
@@ -22,18 +22,18 @@ _FEW_LINES = 2_000
 
 
 class ParsedDocument:
-    """Markdown that becomes blocks bit by bit; `more` may be called from any thread."""
+    """Markdown that is parsed into blocks bit by bit; `more` may be called from any thread."""
 
     def __init__(self, markdown: str, base: str | None = None) -> None:
-        """`base` is the address against which relative links resolve."""
-        # Before it is cut: what is a line to the parser is one to the cutter.
+        """`base` is the address that relative links are resolved against."""
+        # Before splitting, so that parser and splitter agree on lines.
         text = clean(without_front_matter(markdown))
         self.blocks: list[Block] = []
-        """Those that are parsed; only ever gets longer."""
+        """The blocks parsed so far; only ever grows."""
         self.complete = False
-        """Whether these are all."""
+        """Whether everything is parsed."""
         self.left = len(text)
-        """Characters that are not parsed yet."""
+        """Characters not parsed yet."""
         self._lock = threading.Lock()
         self._texts: list[str] = []
         self._notes: dict[str, tuple[Block, ...]] = {}
@@ -41,7 +41,7 @@ class ParsedDocument:
         self._parts = iter([(text, "")]) if self._short else cut(text)
         prose = ""
         if not self._short and "]:" in text:
-            # What a text refers to may stand at its end: this one is looked through first.
+            # Definitions may be at the end of the text, so it is scanned for them first.
             parts = [*self._parts]
             self._parts = iter(parts)
             prose = "".join(prose for _, prose in parts)
@@ -70,7 +70,7 @@ class ParsedDocument:
         return tuple(self.blocks)
 
     def texts(self) -> list[str]:
-        """Return the plain text of every block, of a long document after seconds: call it in a thread."""
+        """Return the plain text of every block; takes seconds for a long document: call it in a thread."""
         blocks = self.all()
         if len(self._texts) < len(blocks):
             self._texts = [plain_text(block) for block in blocks]
@@ -83,7 +83,7 @@ class ParsedDocument:
 
 
 def parse(markdown: str, base: str | None = None) -> tuple[Block, ...]:
-    """Return the blocks of a document, footnotes last; every input has blocks, and no control character gets into them.
+    """Return the blocks of a document, footnotes last; there is at least one, and none contains control characters.
 
     Front matter is dropped. What is nested more than some 25 deep is kept as plain text.
     """

@@ -1,4 +1,4 @@
-"""Finding words in an article: what is typed becomes a pattern, which is then looked for in every block's text."""
+"""Finding text in an article: what is typed becomes a pattern that is matched against the text of every block."""
 
 import re
 import unicodedata
@@ -9,9 +9,9 @@ from functools import cache
 from blogreader.text import INVISIBLE, QUOTES, clean, fold_letters
 
 _LONGEST = 100
-"""Characters of what is looked for."""
+"""Characters of a search."""
 _EXPANDED = "ßẞﬀﬁﬂﬃﬄﬅﬆĲĳ…"
-"""Characters that are written as several, too."""
+"""Characters with an alternative spelling of several letters."""
 # Where letters with accents, wide and narrow forms stand: Latin, Greek, Cyrillic, Hebrew, Arabic, kana, and forms of
 # compatibility. Beyond the first 65 536 the search would become several times slower.
 _LETTERS = ((0x41, 0x530), (0x1D00, 0x2000), (0x2070, 0x2190), (0x2460, 0x2500), (0x3040, 0x3100), (0xFB00, 0xFFE0))
@@ -21,7 +21,7 @@ _MORE_ACCENTS = ((0x3099, 0x309B), (0xFE20, 0xFE30))
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where something was found: in which block, and from which character of its text to which (the last excluded)."""
+    """A match: its block, and its start and end in the block's text (end excluded)."""
 
     block: int
     start: int
@@ -30,16 +30,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One way in which a piece of what is looked for can be written."""
+    """One spelling of a part of the search."""
 
     first: str
-    """The characters with which it can begin."""
+    """The characters that it can begin with."""
     rest: str = ""
-    """A pattern of what follows."""
+    """A pattern for the rest."""
 
 
 def pattern(words: str) -> re.Pattern[str] | None:
-    """Return the pattern of what was typed; None when nothing was. It never matches an empty text.
+    """Return the pattern for what was typed, which never matches an empty text; None if nothing was typed.
 
     Taken literally, but: case matters only when a capital was typed, accents only when one was; a blank is any run of
     blanks; quotes and dashes are found in any form, ligatures by their letters, and words across soft hyphens.
@@ -64,20 +64,20 @@ def pattern(words: str) -> re.Pattern[str] | None:
 
 
 def matches(text: str, block: int, pattern: re.Pattern[str]) -> Iterator[Match]:
-    """Find every match in a block's text, from its beginning on; they don't overlap."""
+    """Return all matches in a block's text, without overlaps."""
     for match in pattern.finditer(text):
         yield Match(block, *match.span())
 
 
 def _spelled(character: str) -> str:
-    """Return the letters of a character that stands for several."""
+    """Return the spelled-out letters of a ligature-like character."""
     if character in _EXPANDED:
         return {"ß": "ss", "ẞ": "SS"}.get(character) or unicodedata.normalize("NFKD", character)
     return character
 
 
 def _tokens(text: str, with_case: bool) -> Iterator[str]:
-    """Cut into what is looked up together: letters that one character may stand for, or a letter with its accents."""
+    """Split into units to be matched together: letters with an equivalent character, or a letter with its accents."""
     spellings = _spellings(with_case)
     longest = max(map(len, spellings))
     at = 0
@@ -95,7 +95,7 @@ def _cased(text: str, with_case: bool) -> str:
 
 @cache
 def _spellings(with_case: bool) -> dict[str, str]:
-    """Return, by their letters, the characters of `_EXPANDED` that stand for these."""
+    """Return the characters of `_EXPANDED` that are spelled with these letters, by those letters."""
     found: dict[str, str] = {}
     for character in _EXPANDED:
         letters = _cased(_spelled(character), with_case)
@@ -104,7 +104,7 @@ def _spellings(with_case: bool) -> dict[str, str]:
 
 
 def _forms(letters: str, with_case: bool, accented: bool, between: str) -> list[_Form]:
-    """Return every way to write some letters: each for itself, or one character for several of them."""
+    """Return every spelling of some letters: each on its own, or one character for several."""
     single = _accented_forms(letters[0], with_case) if accented else [_Form(_like(letters[0], with_case))]
     if len(letters) == 1:
         return single
@@ -123,7 +123,7 @@ def _forms(letters: str, with_case: bool, accented: bool, between: str) -> list[
 
 
 def _accented_forms(letter: str, with_case: bool) -> list[_Form]:
-    """Return a letter with just these accents, in one character or in several."""
+    """Return the spellings of a letter with exactly these accents, in one character or in several."""
     cases = {letter} if with_case else {letter, letter.lower(), letter.upper()}
     composed = {unicodedata.normalize("NFC", case) for case in cases if fold_letters(case) == fold_letters(letter)}
     whole = "".join(sorted(text for text in composed if len(text) == 1))
@@ -133,9 +133,9 @@ def _accented_forms(letter: str, with_case: bool) -> list[_Form]:
 
 
 def _either(forms: list[_Form]) -> str:
-    """Return the pattern of one of these forms.
+    """Return the pattern that matches any of these forms.
 
-    It begins with a set of characters, for which `re` looks many times faster than for alternatives.
+    It begins with a character class, which `re` searches many times faster than alternatives.
     """
     if len(forms) == 1:
         return f"[{re.escape(forms[0].first)}]{forms[0].rest}"
@@ -144,7 +144,7 @@ def _either(forms: list[_Form]) -> str:
 
 
 def _like(character: str, with_case: bool) -> str:
-    """Return the characters that count as this one when accents don't matter."""
+    """Return the characters equal to this one regardless of accents."""
     key = _stripped(character) if with_case else fold_letters(character)
     cases = (character,) if with_case else (character, character.lower(), character.upper())
     own = {one for one in cases if len(one) == 1 and fold_letters(one) == fold_letters(character)}
@@ -156,13 +156,13 @@ def _quotes(character: str) -> str:
 
 
 def _stripped(character: str) -> str:
-    """Return a character without its accents, its case kept."""
+    """Return a character without its accents, in the same case."""
     return "".join(one for one in unicodedata.normalize("NFKD", character) if not unicodedata.combining(one))
 
 
 @cache
 def _alike(with_case: bool) -> dict[str, list[str]]:
-    """Return the characters that differ from a letter in accents and form only, by what they have in common."""
+    """Return characters that differ only in accents and form, grouped by their base letter."""
     found: dict[str, list[str]] = {}
     for first, end in _LETTERS:
         for character in map(chr, range(first, end)):
@@ -175,6 +175,6 @@ def _alike(with_case: bool) -> dict[str, list[str]]:
 
 @cache
 def _accents() -> str:
-    """Return the characters that are an accent on the one before, and nothing else, as a set of a pattern."""
+    """Return all combining accents, as a character class."""
     every = (chr(number) for first, end in (*_ACCENTS, *_MORE_ACCENTS) for number in range(first, end))
     return "".join(character for character in every if unicodedata.combining(character) and not fold_letters(character))

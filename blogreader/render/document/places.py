@@ -1,4 +1,4 @@
-"""Places: where a reader stands, told so that it is found again at any width and in another version of the document."""
+"""Reading positions that can be found again at any width and in another version of the document."""
 
 from collections.abc import Sequence
 
@@ -9,18 +9,18 @@ from blogreader.render.document.to_plain_text import plain_text
 from blogreader.render.layout.estimate import weight
 
 _QUOTE = 40
-"""Characters: enough to be found once in an article, few enough to be in one line of the state."""
+"""Characters: enough to be unique in an article, few enough for a line of the state."""
 
 
 def place_of(block: Block, number: int, offset: int, fraction: float) -> Place:
-    """Return the place at an offset of a block's plain text; `number` counts the document's blocks."""
+    """Return the place at an offset of a block's plain text; `number` is the block's index."""
     return Place(number, offset, plain_text(block)[offset : offset + _QUOTE], fraction)
 
 
 def find_place(source: ParsedDocument, place: Place) -> tuple[int, int]:
-    """Return a place found again: by its quote, nearest first, else by block and offset, else by its fraction.
+    """Find a place again: by its quote, nearest first, else by block and offset, else by its fraction.
 
-    Returns block and offset. Parses as far as it must; what it looks at is kept for laying out, so call it in a thread.
+    Returns block and offset. Parses as far as necessary, and caches what layout needs: call it in a thread.
     """
     while len(source.blocks) <= place.block and source.more():
         pass
@@ -38,7 +38,7 @@ def find_place(source: ParsedDocument, place: Place) -> tuple[int, int]:
 
 
 def _quoted(block: Block, place: Place, near: int) -> int | None:
-    """Return the offset of a place's quote in a block, the one nearest to `near`; without a quote the place's own."""
+    """Return the offset of a place's quote in a block, the one nearest to `near`; without a quote that of the place."""
     if not place.quote:
         return place.offset
     text = plain_text(block)
@@ -47,7 +47,7 @@ def _quoted(block: Block, place: Place, near: int) -> int | None:
 
 
 def _at_fraction(blocks: Sequence[Block], fraction: float) -> int:
-    """Return the block up to which so much of the text stands."""
+    """Return the block that ends at this fraction of the text."""
     left = fraction * sum(map(weight, blocks))
     for number, block in enumerate(blocks):
         left -= weight(block)

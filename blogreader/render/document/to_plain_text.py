@@ -1,4 +1,4 @@
-"""The plain text of a block: what places count in and what is searched."""
+"""The plain text of a block, which places refer to and searches look at."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -24,12 +24,12 @@ Wanted: TypeAlias = Callable[[Block], bool]
 
 
 def holds(block: Block, wanted: Wanted) -> bool:
-    """Return whether a block is such a one or holds one; no text is parsed."""
+    """Return whether a block is or contains one of this type; no text is parsed."""
     return wanted(block) or any(not isinstance(part, Inline) and holds(part, wanted) for part in children(block))
 
 
 def within(block: Block, wanted: Wanted, start: int = 0) -> Iterator[tuple[int, Block]]:
-    """Return such blocks in a block, itself among them, with where in its plain text they begin."""
+    """Return the blocks of this type in a block, including itself, with their offsets in its plain text."""
     if wanted(block):
         yield start, block
     for part in children(block):
@@ -46,7 +46,7 @@ _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
 def plain_text(block: Block) -> str:
-    r"""Return a block's text without marks: parts of blocks divided by `\n`, cells of a table by tabs."""
+    r"""Return a block's text without markup: parts separated by `\n`, cells of a table by tabs."""
     match block:
         case Heading(content=content) | Paragraph(content=content):
             return text_of(content)
@@ -68,7 +68,7 @@ def plain_text(block: Block) -> str:
 
 
 def formula(source: str) -> str:
-    """Return a displayed formula as it is shown; loads what that takes."""
+    """Return a displayed formula as it is shown; loads the tables for that."""
     from blogreader.render.math.formula import shown
 
     return shown(source, lines=True)
@@ -106,7 +106,7 @@ def _inlines(block: Block) -> Iterator[Inline]:
 
 
 def _texts(block: Block) -> Iterator[Inline | str]:
-    """Return the texts that a block's plain text is made of, with one character between them."""
+    """Return the texts that make up a block's plain text, to be joined with one character between them."""
     if isinstance(block, Code | Html | Math | Image | Rule):
         yield plain_text(block)
     for part in children(block):
@@ -117,7 +117,7 @@ def _texts(block: Block) -> Iterator[Inline | str]:
 
 
 def anchors(blocks: Sequence[Block]) -> dict[str, tuple[int, int]]:
-    """Return where fragments lead: block and offset of each heading and footnote.
+    """Return the targets of fragments: block and offset of each heading and footnote.
 
     A heading's fragment is what GitHub makes of its text; footnotes are `fn-<number>`, their first references
     `fnref-<number>`. What a tag in a block names leads to its beginning.

@@ -1,1 +1,1 @@
-"""Blocks laid out as lines of a width."""
+"""Laying blocks out as lines of a given width."""

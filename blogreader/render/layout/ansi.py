@@ -1,4 +1,4 @@
-"""Lines to text for a terminal or a file."""
+"""Laid-out lines as text for a terminal or a file."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -52,12 +52,12 @@ _SGR = {
 
 
 def to_plain(lines: Iterable[Line]) -> str:
-    r"""Return lines as text, without blanks at their ends; every line ends with `\n`."""
+    r"""Return lines as text, without trailing blanks; every line ends with `\n`."""
     return "".join([line.text.rstrip() + "\n" for line in lines])
 
 
 def to_ansi(lines: Iterable[Line]) -> str:
-    """Return lines as text for a terminal with sixteen colours; every line ends with its looks reset."""
+    """Return lines as text for a terminal with sixteen colours; every line ends with a reset."""
     out: list[str] = []
     for line in lines:
         now = ""
@@ -73,7 +73,7 @@ def to_ansi(lines: Iterable[Line]) -> str:
 
 @lru_cache(maxsize=512)
 def sgr(roles: tuple[str, ...]) -> str:
-    """Return the parameters of the SGR sequence for a span's roles, the later colour winning; empty for plain text."""
+    """Return the SGR parameters for a span's roles, the last colour winning; empty for plain text."""
     attributes: dict[str, None] = {}
     colour = ""
     for role in roles:

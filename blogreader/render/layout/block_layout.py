@@ -1,4 +1,4 @@
-"""Blocks to lines: where every construct gets its looks."""
+"""Blocks to lines: the look of every construct."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -34,14 +34,14 @@ from blogreader.render.markdown.link_targets import link_to
 _BULLETS = ("• ", "◦ ", "▪ ")
 _OPEN = Span("▾ ", ("marker",))
 _MEANING = (Span("  – ", ("marker",)),)
-# Cells of the widest grapheme cluster that there may be: two, or three in some scripts.
+# The width of the widest grapheme cluster: two, or three in some scripts.
 _WIDEST = 4
 _UNDERLINES = {1: "═", 2: "─"}
 _HEADING_MARKS = {3: "▪ ", 4: "▫ ", 5: "· ", 6: "· "}
 
 
 def layout(block: Block, width: int, options: Options | None = None) -> tuple[Line, ...]:
-    """Return a block's lines, none wider than `width` cells; offsets count in `plain_text(block)`.
+    """Return a block's lines, none wider than `width` cells; offsets refer to `plain_text(block)`.
 
     A character that is wider than the whole line is replaced by `·`: there is no other way to show that it is there.
     """
@@ -55,7 +55,7 @@ def layout(block: Block, width: int, options: Options | None = None) -> tuple[Li
 
 
 def text(blocks: Iterable[Block], width: int, options: Options | None = None) -> list[Line]:
-    """Return the lines of a whole document, one blank line between its blocks.
+    """Return the lines of a whole document, with one blank line between blocks.
 
     Code is cut at the width unless `options.wrap_code`: what is printed for good wants it wrapped.
     """
@@ -68,7 +68,7 @@ def text(blocks: Iterable[Block], width: int, options: Options | None = None) ->
 
 
 def blank_before(block: Block) -> bool:
-    """Return whether a blank line divides a block from the one before; not when it goes on with that one."""
+    """Return whether a blank line separates a block from the previous one; not if it continues that one."""
     match block:
         case ListBlock(tight=tight, continues=True, items=items):
             return _apart(items[0].blocks[0], tight) if items[0].continues else not tight
@@ -84,7 +84,7 @@ def blank_before(block: Block) -> bool:
 
 
 def _apart(block: Block, tight: bool) -> bool:
-    """Return whether a blank line divides a block in a list's item from the one before."""
+    """Return whether a blank line separates a block in a list item from the previous one."""
     return blank_before(block) and not (tight and isinstance(block, ListBlock))
 
 
@@ -93,7 +93,7 @@ def _rows(block: Block, frame: Frame, base: int) -> list[Row]:
         case Heading(level=level, content=content):
             return _heading(level, content, frame, base)
         case Paragraph(content=content, role=role):
-            # One without words is the air above a title: it takes the blank line below it alone.
+            # An empty heading is just space above a title: only the blank line below it counts.
             return (
                 flow(runs(content), frame.measure, base, (frame.role, *filter(None, (role,)))) if content.source else []
             )
@@ -140,12 +140,12 @@ def _details(block: Details, frame: Frame, base: int) -> list[Row]:
 
 
 def _length(blocks: Sequence[Block]) -> int:
-    """Return how long the plain texts of blocks are when they are joined."""
+    """Return the length of the joined plain texts of blocks."""
     return sum(len(plain_text(child)) for child in blocks) + len(blocks) - 1
 
 
 def _stack(blocks: Sequence[Block], frame: Frame, base: int, tight: bool = False) -> list[Row]:
-    """Lay out blocks below each other; in a tight list no blank line stands between text and the list below it."""
+    """Lay out blocks below each other; in a tight list there is no blank line between text and a nested list."""
     rows: list[Row] = []
     for index, child in enumerate(blocks):
         if index and _apart(child, tight):
@@ -214,7 +214,7 @@ def _quote(block: Quote, frame: Frame, base: int) -> list[Row]:
 
 
 def _resumed(block: Quote) -> list[Row]:
-    """Return the blank line between two parts of a quotation: the bar goes on through it."""
+    """Return the blank line between two parts of a quotation, with its bar."""
     return [()] if block.continues and blank_before(block.blocks[0]) else []
 
 
@@ -247,7 +247,7 @@ def _footnotes(block: Footnotes, frame: Frame, base: int) -> list[Row]:
 
 
 def _with_return(rows: list[Row], definition: FootnoteDefinition, width: int) -> list[Row]:
-    """Put the way back to the text behind a footnote, on a line of its own where it doesn't fit."""
+    """Append the link back to the text to a footnote, on a line of its own if it doesn't fit."""
     if not definition.referred:
         return rows
     back = Span("↩", ("footnote",), f"#fnref-{definition.number}")
@@ -257,7 +257,7 @@ def _with_return(rows: list[Row], definition: FootnoteDefinition, width: int) ->
     *before, last = rows[-1]
     if sum(cells(span.text) for span in rows[-1]) + 2 <= width:
         return [*rows[:-1], (*rows[-1], blank(1), back)]
-    # It is given company: the last word comes down with it.
+    # Not on a line by itself: the last word is moved down with it.
     at = last.text.rfind(" ")
     if at <= 0 or last.offset is None:
         return [*rows, (back,)]
@@ -276,7 +276,7 @@ def _definitions(block: DefinitionList, frame: Frame, base: int) -> list[Row]:
             base += len(text_of(term)) + 1
         for meaning in entry.definitions:
             body = _stack(meaning, frame.inset(size), base)
-            # One of several is told from the next by its mark.
+            # One of several is set off from the next by its mark.
             rows += marked(body, _MEANING, frame, 4) if len(entry.definitions) > 1 else _indented(body, size)
             base += _length(meaning) + 1
     return rows

@@ -1,4 +1,4 @@
-"""Code blocks to lines: cut or wrapped without a character changed."""
+"""Code blocks to lines: cut or wrapped, with no character changed."""
 
 import re
 from collections.abc import Sequence
@@ -15,14 +15,14 @@ _FOLD = Span("↳ ", ("code.cut",))
 
 
 def code_rows(code: Code, frame: Frame, base: int) -> list[Row]:
-    """Lay out a code block: a cell of margin on the left, lines given whole as far as they fit."""
+    """Lay out a code block: one cell of margin on the left, lines in full as far as they fit."""
     margin = (Span("  ", ("code.plain",)),) if room(frame, 2) else ()
     width = frame.width - 2 * len(margin)
     options = frame.options
     coloured = pieces(code, lazy=options.lazy_colours) if options.highlight else [(0, len(code.text), "code.plain")]
-    # A line that is longer than a block goes on in the next one.
+    # A line longer than a block continues in the next one.
     folded = code.continues and code.whole[code.start - 1 : code.start] != "\n" and width >= 2 * _TAB
-    # What fits stays where it is, and what does not is scrolled no farther than to its end.
+    # A line that fits doesn't scroll, and none scrolls farther than its end.
     offset = min(options.code_offset, max(_widest(code.whole or code.text) - width, 0)) if options.code_offset else 0
     rows: list[Row] = []
     position = index = 0
@@ -40,7 +40,7 @@ def code_rows(code: Code, frame: Frame, base: int) -> list[Row]:
             index += 1
         mark = (_FOLD,) if folded and number == 0 else ()
         if not options.wrap_code:
-            # More of a line than can be seen is not looked at; what is beyond its end doesn't count.
+            # Only the visible part of a line is processed; beyond its end nothing counts.
             limit = position + 4 * (offset + width) + 16
             own = [(start, min(finish, limit), role) for start, finish, role in own if start < limit]
         spans = _expanded(code.text, own, base)
@@ -59,12 +59,12 @@ def code_rows(code: Code, frame: Frame, base: int) -> list[Row]:
 
 @lru_cache(maxsize=64)
 def _widest(text: str) -> int:
-    """Return the cells of the longest line, about: tabs are taken for four blanks."""
+    """Return the approximate width of the longest line: tabs count as four blanks."""
     return max(cells(line) + (_TAB - 1) * line.count("\t") for line in text.split("\n"))
 
 
 def _expanded(text: str, coloured: list[tuple[int, int, str]], base: int) -> list[Span]:
-    """Return the spans of one line; a tab becomes the blanks up to the next multiple of four cells."""
+    """Return the spans of one line, with tabs expanded to multiples of four cells."""
     spans = []
     column = 0
     for start, end, role in coloured:
@@ -83,7 +83,7 @@ def _expanded(text: str, coloured: list[tuple[int, int, str]], base: int) -> lis
 
 
 def window(spans: Sequence[Span], total: int, offset: int, width: int) -> list[Span]:
-    """Return the part of a line that is seen, with a mark on each side where it goes on."""
+    """Return the visible part of a line, with a mark on each side where it continues."""
     left = offset > 0 and total > 0
     right = total > offset + width
     marks = int(left) + int(right)
@@ -104,7 +104,7 @@ def window(spans: Sequence[Span], total: int, offset: int, width: int) -> list[S
 
 
 def _sliced(span: Span, first: int, last: int) -> list[Span]:
-    """Return the cells from `first` to `last` of a span; half a wide character is a blank."""
+    """Return the cells from `first` to `last` of a span; half a wide character becomes a blank."""
     begin = fitting(span.text, max(first, 0))
     skipped = cells(span.text[:begin])
     before = []
@@ -121,7 +121,7 @@ def _sliced(span: Span, first: int, last: int) -> list[Span]:
 
 
 def _wrapped(spans: list[Span], width: int) -> list[list[Span]]:
-    """Break a line at the width, its other lines indented two cells deeper than the first."""
+    """Wrap a line at the width, with a hanging indent of two cells."""
     whole = "".join(span.text for span in spans)
     indent = len(whole) - len(whole.lstrip(" "))
     indent = indent if indent + 2 <= width // 2 else 0
@@ -149,7 +149,7 @@ def _wrapped(spans: list[Span], width: int) -> list[list[Span]]:
 
 
 def _at_end_of_word(text: str, fit: int) -> int:
-    """Return where to break instead, so that no name is torn: not more than half a line before."""
+    """Return a better break position, between words: not more than half a line earlier."""
     for place in range(fit, fit // 2, -1):
         if not (_is_word(text[place - 1]) and _is_word(text[place])):
             return place

@@ -1,4 +1,4 @@
-"""How long a block will be, told from its source: nothing is parsed, nothing laid out."""
+"""Estimating the height of a block from its source, without parsing or layout."""
 
 import re
 from collections.abc import Sequence
@@ -22,18 +22,18 @@ from blogreader.render.blocks import (
 )
 from blogreader.render.layout.lines import Options
 
-# What is not seen of a link or a picture.
+# The invisible parts of links and pictures.
 _TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
 # Two cells a character: Hangul, kana, ideographs, full-width forms, most emoji.
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0003fffd]"
 )
-# Lines end before the word that does not fit: half a word is lost, on average.
+# Lines end before the word that does not fit, so on average half a word is lost.
 _LOST = 2.6
 
 
 def weight(block: Block) -> int:
-    """Return about how many characters of source a block has."""
+    """Return roughly how many characters of source a block has."""
     match block:
         case Paragraph(content=content) | Heading(content=content):
             return len(content.source)
@@ -63,7 +63,7 @@ def weight(block: Block) -> int:
 
 
 def estimate(block: Block, width: int, options: Options | None = None) -> int:
-    """Return about how many lines `layout` will make of a block; for a paragraph that takes some microseconds."""
+    """Return roughly how many lines `layout` will produce for a block; takes microseconds for a paragraph."""
     options = options or Options()
     return max(_estimate(block, max(width, 1), max(min(width, options.column), 1), options), 1)
 

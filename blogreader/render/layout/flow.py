@@ -1,4 +1,4 @@
-"""Running text to lines: runs wrapped at a width, and the prefixes of what they stand in."""
+"""Running text to lines: wrapping runs at a width, and prefixes for nested blocks."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from blogreader.render.layout.lines import Options, Span
 from blogreader.render.layout.width import wrap
 
 Row: TypeAlias = tuple[Span, ...]
-"""A line in the making."""
+"""A line under construction."""
 
 # Letters of scripts that are written from the right (Bidi_Class R and AL), with what stands between them. Text is given
 # in logical order; the controls that would isolate a run (UAX 9) never reach the terminal.
@@ -23,24 +23,24 @@ _LEAST = 8
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The room that a block has, and what it stands in."""
+    """The space that a block has, and its nesting."""
 
     width: int
     """Cells for code and tables."""
     measure: int
-    """Cells for text."""
+    """Cells for running text."""
     options: Options
     role: str = "text"
     depth: int = 0
-    """Lists around."""
+    """The number of enclosing lists."""
 
     def inset(self, by: int) -> "Frame":
-        """Return the frame with so many cells less on the left."""
+        """Return the frame, indented by this many cells."""
         return replace(self, width=max(self.width - by, 1), measure=max(self.measure - by, 1)) if by else self
 
 
 def room(frame: Frame, wanted: int) -> int:
-    """Return how many cells of indentation there is room for: all that are wanted, or none."""
+    """Return how much indentation there is room for: all or nothing."""
     return wanted if frame.measure - wanted >= _LEAST else 0
 
 
@@ -48,12 +48,12 @@ def flow(runs: Sequence[Run], width: int, base: int, roles: tuple[str, ...]) -> 
     """Wrap runs; `base` is the offset of their first character in the block's plain text."""
     text = "".join([run.text for run in runs])
     if any("code" in run.roles or run.href for run in runs) and "-" in text:
-        # The stand-in for a hyphen that is no place to break at: U+2011 has the same length and width.
+        # A hyphen without a break opportunity is replaced: U+2011 has the same length and width.
         shadow = "".join([run.text.replace("-", "‑") if "code" in run.roles or run.href else run.text for run in runs])
     else:
         shadow = text
     bounds = []
-    # A footnote's mark stays with its word: U+00A0 is a blank at which no line breaks.
+    # A footnote mark stays with its word: U+00A0 is a non-breaking blank.
     position = 0
     for run in runs:
         if "footnote" in run.roles and shadow[position - 1 : position] == " ":
@@ -81,7 +81,7 @@ def flow(runs: Sequence[Run], width: int, base: int, roles: tuple[str, ...]) -> 
 
 
 def _directed(row: Row) -> Row:
-    """Return the line with each right-to-left run in a span of its own, so that a terminal reorders that alone."""
+    """Return the line with a span of its own for each right-to-left run, so that a terminal reorders only that."""
     out: list[Span] = []
     for span in row:
         position = 0
@@ -96,7 +96,7 @@ def _directed(row: Row) -> Row:
 
 
 def prefixed(rows: Iterable[Row], first: Sequence[Span], others: Sequence[Span]) -> list[Row]:
-    """Put decoration before the first line and before the others; blanks alone don't trail an empty line."""
+    """Prefix the first line and the others with decoration; an empty line gets no trailing blanks."""
     out: list[Row] = []
     for index, row in enumerate(rows):
         before = others if index else first
@@ -105,7 +105,7 @@ def prefixed(rows: Iterable[Row], first: Sequence[Span], others: Sequence[Span])
 
 
 def marked(rows: list[Row], marker: Sequence[Span], frame: Frame, size: int) -> list[Row]:
-    """Hang a marker of `size` cells before a block laid out in `frame.inset(room(frame, size))`."""
+    """Hang a marker of `size` cells in front of a block laid out in `frame.inset(room(frame, size))`."""
     if room(frame, size):
         return prefixed(rows or [()], marker, (blank(size),))
     return [fitted(marker, frame.width), *rows]
@@ -128,7 +128,7 @@ def blank(size: int) -> Span:
 
 
 def boxed(rows: list[Row], mark: Span) -> list[Row]:
-    """Put a box around lines, with a mark in its upper edge."""
+    """Draw a box around lines, with a label in its upper edge."""
     widths = [sum(cells(span.text) for span in row) for row in rows]
     inside = max(3, *widths)
 

@@ -17,30 +17,30 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a document is laid out."""
+    """Options of the layout."""
 
     column: int = 80
-    """Text is wrapped at this many cells, or the width when that is less; code and tables may use the whole width."""
+    """Text is wrapped at this many cells, or at the width if that is less; code and tables may use the whole width."""
     wrap_code: bool = False
     """Wrap long code lines with a hanging indent instead of cutting them."""
     code_offset: int = 0
-    """How many cells cut code is scrolled to the right."""
+    """How many cells long lines of code are scrolled to the right."""
     rules: bool = True
-    """Rules below headings, where these are told from text by no look of their own."""
+    """Draw rules below headings, for output in which headings don't look different from text."""
     highlight: bool = True
     lazy_colours: bool = False
-    """Leave code plain where finding its colours would take long: `colours.is_plain_yet` tells that there are more."""
+    """Leave code plain if colouring it would take long: `highlight.is_plain_yet` reports that there is more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a line that looks the same throughout."""
+    """A piece of a line with one look."""
 
     text: str
     roles: tuple[str, ...]
     href: str | None = None
     offset: int | None = None
-    """Where in the block's plain text this text stands, character by character; None for decoration."""
+    """The offset of this text in the block's plain text, which it matches letter by letter; None for decoration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,14 @@ class Line:
 
     @property
     def text(self) -> str:
-        """What the line says, without its looks."""
+        """The text of the line, without looks."""
         return "".join([span.text for span in self.spans])
 
 
 def line_of_offset(lines: Sequence[Line], offset: int) -> int:
-    """Return the index of the line that holds an offset of the block's plain text.
+    """Return the index of the line that contains an offset of the block's plain text.
 
-    An offset that no line holds (a blank where a line was wrapped) belongs to the text before it.
+    An offset that is on no line (a blank at which a line was wrapped) belongs to the text before it.
     """
     best, best_start = 0, -1
     for index, line in enumerate(lines):

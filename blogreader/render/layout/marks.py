@@ -1,4 +1,4 @@
-"""Marks over laid-out text: matches, the link at hand, a selection."""
+"""Marks on laid-out text: matches, the selected link, a selection."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,18 +10,18 @@ from blogreader.render.layout.lines import Line, Span
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A part of a block's plain text that looks different."""
+    """A part of a block's plain text to be marked."""
 
     start: int
     end: int
     role: str
-    """Put on top of the roles that are there: match, match.current, link.current, selected."""
+    """Added to the existing roles: match, match.current, link.current, selected."""
     href: str | None = None
-    """Of decoration that is a link, which has no offset: the way back of a footnote, a picture without words."""
+    """For links that are decoration, without an offset: the way back of a footnote, a picture without words."""
 
 
 def marked(line: Line, marks: Sequence[Mark]) -> Line:
-    """Return a line with marks on its text; later marks lie over earlier ones."""
+    """Return a line with marks applied to its text; later marks lie over earlier ones."""
     out: list[Span] = []
     for span in line.spans:
         out += _cut(span, marks) if span.offset is not None else (_decorated(span, marks),)
@@ -55,7 +55,7 @@ def _cut(span: Span, marks: Sequence[Mark]) -> Iterable[Span]:
 
 
 def offset_at(line: Line, column: int) -> int | None:
-    """Return the offset in the block's plain text at a cell of a line; behind the line, its end; None: no text."""
+    """Return the offset in the block's plain text at a cell of a line, at most its end; None if it has no text."""
     used, end = 0, None
     for span in line.spans:
         size = cells(span.text)

@@ -1,4 +1,4 @@
-"""Tables to lines: shrunk and wrapped to fit; where that would shred them scrolled sideways, or a record a row."""
+"""Tables to lines: shrunk and wrapped to fit; if that makes them unreadable, scrolled sideways or one record a row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,31 +17,31 @@ _Cells: TypeAlias = Sequence[Sequence[Run]]
 
 _BORDER = Span(" │ ", ("table.border",))
 _GAP = 3
-"""Cells between two columns: a blank, a border, a blank."""
+"""Cells between two columns: blank, border, blank."""
 _NARROWEST = 6
 _LONGEST_WORD = 20
-# A column of running text has at least so much.
+# The minimum width of a column of running text.
 _PROSE = 18
 _SHORT = 12
-# A pane of so many cells shows a part of a table that is scrolled; a narrower one shows records.
+# From this width on a pane shows a part of a scrolled table; a narrower one shows records.
 _SCROLLED = 44
 
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """What the columns of a table would like to have, whatever the width."""
+    """The preferred widths of the columns, independent of the width available."""
 
     natural: list[int]
     words: list[int]
-    """The longest piece that would rather not be broken."""
+    """The longest piece that should not be broken."""
     body: list[int]
-    """As `natural`, without the header."""
+    """Like `natural`, without the header."""
     broken: bool
-    """Whether there is a line break in a cell."""
+    """Whether some cell contains a line break."""
 
 
 def table_rows(table: Table, frame: Frame, base: int) -> list[Row]:
-    """Lay out a table in the width of the frame, or wider, to be scrolled, when it has too many columns for that."""
+    """Lay out a table in the width of the frame, or wider, for scrolling, if it has too many columns for that."""
     header = [runs(cell) for cell in table.header]
     rows = [[runs(cell) for cell in row] for row in table.rows]
     measures = _kept_measures(table.sample, table.header) if table.sample else _measures([header, *rows])
@@ -99,9 +99,9 @@ def _measures(content: Sequence[_Cells]) -> _Measures:
 
 
 def _least(measures: _Measures, longest: int, short: int, prose: int) -> list[int]:
-    """Return the least widths of the columns.
+    """Return the minimum widths of the columns.
 
-    No word up to `longest` is broken, no cell of a column of `short` ones, and running text has at least `prose` cells.
+    No word up to `longest` and no cell of a `short` column is broken, and running text has at least `prose` cells.
     """
     return [
         size if size <= short else min(size, max(min(word, longest), prose if size > 2 * prose else 0))
@@ -110,12 +110,12 @@ def _least(measures: _Measures, longest: int, short: int, prose: int) -> list[in
 
 
 def _widths(measures: _Measures, width: int) -> list[int] | None:
-    """Return the widths of the columns, or None when they would be too narrow to read."""
+    """Return the widths of the columns, or None if they would be too narrow to read."""
     natural = measures.natural
     available = width - _GAP * (len(natural) - 1)
     if sum(natural) <= available:
         return natural
-    # The first that fits: words are broken only when they are long, and the less the better.
+    # The first that fits: only long words are broken, and as few as possible.
     for longest in (width, 2 * _LONGEST_WORD, _LONGEST_WORD):
         for short, prose in ((_SHORT, _PROSE), (_SHORT, _SHORT), (0, _PROSE), (0, _SHORT)):
             least = _least(measures, longest, short, prose)
@@ -125,7 +125,7 @@ def _widths(measures: _Measures, width: int) -> list[int] | None:
 
 
 def _filled(least: list[int], natural: list[int], available: int) -> list[int]:
-    """Widen the narrowest columns first, none beyond what it needs, until the room is used up."""
+    """Widen the narrowest columns first, up to their natural widths, until the space is used up."""
     low, high = 0, max(natural)
     while low < high:
         cap = (low + high + 1) // 2
@@ -149,10 +149,10 @@ def _grid(
     if not table.continues:
         head = _grid_row(header, widths, table.alignments, "table.header", base)
         base += _length(header)
-        # What was no table before it became Markdown has an empty header.
+        # Tables that were made of other constructs have an empty header.
         out = [*head, _line("─", "┼", widths)] if any(header) else []
     for number, row in enumerate(rows):
-        # Rows of several lines need a line between them to be told apart.
+        # Rows of several lines are separated by a line.
         if loose and (number or table.continues):
             out.append(_line("┄", "┼", widths))
         out += _grid_row(row, widths, table.alignments, frame.role, base)
@@ -161,7 +161,7 @@ def _grid(
 
 
 def _length(row: _Cells) -> int:
-    """Return the length of a row's plain text, with the tab or line break behind each cell."""
+    """Return the length of a row's plain text, including the tab or line break after each cell."""
     return sum(len(_text(cell)) + 1 for cell in row)
 
 
@@ -217,7 +217,7 @@ def _records(header: _Cells, rows: Sequence[_Cells], continues: bool, frame: Fra
 
 
 def _field(label: list[Row], cell: Sequence[Run], frame: Frame, base: int) -> list[Row]:
-    """Put a value beside its label when it fits there, indented below it when it does not."""
+    """Put a value beside its label if it fits there, or else indented below."""
     width = frame.width
     used = sum(cells(span.text) for span in label[-1]) if label else 0
     if label and used < width:

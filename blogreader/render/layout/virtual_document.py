@@ -1,4 +1,4 @@
-"""A virtual document: a document's blocks in one long column of rows, each laid out when it comes into sight.
+"""A virtual document: blocks in one long column of rows, each laid out when it comes into sight.
 
 A block that was not looked at yet has an estimated height. Positions are a block and a row of it, so that nothing in
 sight moves when an estimate above it turns out wrong; only numbers of lines, for a scrollbar, are estimates.
@@ -19,38 +19,38 @@ from blogreader.render.layout.block_layout import blank_before, layout
 from blogreader.render.layout.estimate import estimate, weight
 from blogreader.render.layout.lines import Line, Options, line_of_offset, offset_of_line
 
-# Some screens of text; each block that is laid out takes some kilobytes.
+# Several screens of text; each laid-out block takes some kilobytes.
 _KEPT = 200
 _MANY = 2_000
-"""Blocks, whose heights are told from their lengths alone at a new width: a closer look takes 3 µs each."""
+"""From this many blocks on, heights at a new width are estimated from lengths alone: better ones take 3 µs each."""
 _STANDARD = 80
-"""Cells: by lines of this width it is told how far a reader is."""
+"""Cells: progress is measured in lines of this width."""
 _CHARACTERS_A_LINE = 60
-"""Of Markdown that is not parsed yet."""
+"""In Markdown that is not parsed yet."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A row of a virtual document; the blank row below a block is its last one."""
+    """A row of a virtual document; the blank row after a block is its last one."""
 
     block: int = 0
     row: int = 0
 
 
 class VirtualDocument:
-    """A document at one width; moves are exact, whatever is estimated."""
+    """A document at one width; moves are exact, even though heights are estimated."""
 
     def __init__(self, head: Sequence[Block], source: ParsedDocument | None = None) -> None:
-        """`head` stands above the document and is no part of it."""
+        """`head` stands above the document and is not part of it."""
         self.head = len(head)
         self.blocks: list[Block] = [*head]
-        """Head and document, as far as it is parsed."""
+        """Head and document, as far as parsed."""
         self._source = source
         self._width = 1
         self._options = Options()
         self._foot: tuple[Block, ...] = ()
         self.end: int | None = None
-        """The number of the first block below the document; None: there is none, or it is not parsed so far."""
+        """The index of the first block below the document; None: there is none, or it is not parsed yet."""
         self._reserved: dict[int, int] = {}
         self._rows: OrderedDict[int, tuple[Line, ...]] = OrderedDict()
         self._heights: list[int] = []
@@ -63,12 +63,12 @@ class VirtualDocument:
         self._is_below(-1)
 
     def lay_out(self, width: int, options: Options) -> None:
-        """Set the width in cells, and all that a layout depends on."""
+        """Set the width in cells and the other options of the layout."""
         self._width, self._options = width, options
         self._estimate_all()
 
     def grow(self) -> None:
-        """Take the blocks that were parsed in the meantime."""
+        """Add the blocks that were parsed in the meantime."""
         last = len(self.blocks) - 1
         parsed = self._source.blocks[last + 1 - self.head :] if self._source else []
         self.blocks += parsed
@@ -79,11 +79,11 @@ class VirtualDocument:
             self._weights += [estimate(block, _STANDARD) + 1 for block in parsed]
             self._heights += [self._estimated(block) for block in range(last + 1, len(self.blocks))]
         if last >= 0:
-            self._forget(last)  # whether a blank row stands below it may be known only now
+            self._forget(last)  # whether a blank row follows may become known only now
         self._append_foot()
 
     def put_foot(self, foot: Sequence[Block]) -> None:
-        """Let blocks stand below the document, of which they are no part, in place of those that stood there."""
+        """Set the blocks shown below the document, which are not part of it."""
         if self.end is not None:
             for one in (self.blocks, self._weights, self._heights):
                 del one[self.end :]
@@ -110,7 +110,7 @@ class VirtualDocument:
     # Rows
 
     def rows(self, block: int) -> tuple[Line, ...]:
-        """Return the rows of a block, with those reserved and the blank one below it."""
+        """Return the rows of a block, including the reserved ones and the blank one after it."""
         rows = self._rows.get(block)
         if rows is not None:
             self._rows.move_to_end(block)
@@ -127,21 +127,21 @@ class VirtualDocument:
         return rows
 
     def reserve(self, block: int, rows: int) -> None:
-        """Keep so many empty rows below the lines of a block, for a picture."""
+        """Reserve empty rows after the lines of a block, for a picture."""
         self._reserved[block] = rows
         self._forget(block)
 
     def reserved_from(self, block: int) -> int | None:
-        """Return the first reserved row of a block; None when there is none."""
+        """Return the first reserved row of a block; None if there is none."""
         reserved = self._reserved.get(block)
         return len(self.rows(block)) - reserved - self._blank_below(block) if reserved else None
 
     def lay_out_again(self, block: int) -> None:
-        """Let a block be laid out anew: there are colours for it now."""
+        """Lay a block out again: its colours are available now."""
         self._forget(block)
 
     def window(self, top: Position, height: int) -> Iterator[tuple[Position, Line]]:
-        """Return the rows in sight from a position on, each with its position."""
+        """Return the rows of a window that starts at a position, each with its position."""
         block, row = top.block, top.row
         while height > 0 and block < len(self.blocks):
             rows = self.rows(block)
@@ -153,14 +153,14 @@ class VirtualDocument:
     # Moves
 
     def moved(self, position: Position, by: int) -> Position:
-        """Return the position so many rows below (above) another one, or the last (first) there is."""
+        """Return the position this many rows below (above) another, or the last (first) one."""
         if not self.blocks:
             return Position()
         block, row = position.block, position.row + by
         while row >= (height := len(self.rows(block))) and self._is_below(block):
             row -= height
             block += 1
-        # Counted anew: below the last block stands no blank row any more, and it may have no rows at all.
+        # Counted again: the last block is no longer followed by a blank row, and may have no rows at all.
         row = min(row, len(self.rows(block)) - 1)
         while row < 0 and block > 0:
             block -= 1
@@ -168,7 +168,7 @@ class VirtualDocument:
         return Position(block, max(row, 0))
 
     def rows_below(self, position: Position, most: int) -> int:
-        """Count the rows from a position on, up to `most`: fewer when the end is nearer."""
+        """Return the number of rows from a position on, at most `most`."""
         if not self.blocks:
             return 0
         block, above = position.block, -position.row
@@ -178,16 +178,16 @@ class VirtualDocument:
         return min(above + len(self.rows(block)), most)
 
     def clamped(self, top: Position, height: int) -> Position:
-        """Return a top for a window of so many rows that leaves none of them empty, if there are enough rows."""
+        """Return the top for a window of this height that leaves no row empty, if there are enough rows."""
         return top if self.rows_below(top, height) >= height else min(top, self.last_top(height))
 
     def last_top(self, height: int) -> Position:
-        """Return the position of the top when the last row parsed is in sight."""
+        """Return the top that shows the last row parsed so far at the bottom."""
         last = len(self.blocks) - 1
         return self.moved(Position(last, len(self.rows(last)) - 1), 1 - height) if last >= 0 else Position()
 
     def at_line(self, number: int) -> Position:
-        """Return the position at a number of lines from the top: an estimate, for a hand on the scrollbar."""
+        """Return the position at a number of lines from the top: an estimate, for the scrollbar."""
         starts = self._starts
         block = max(min(bisect_right(starts, number), len(self.blocks)) - 1, 0)
         return self.moved(Position(block), max(number - starts[block], 0))
@@ -198,7 +198,7 @@ class VirtualDocument:
 
     @property
     def line_count(self) -> int:
-        """Lines of everything: an estimate."""
+        """The number of lines in total: an estimate."""
         left = self._source.left if self._source else 0
         return self._starts[-1] + left // _CHARACTERS_A_LINE
 
@@ -216,13 +216,13 @@ class VirtualDocument:
     # Places
 
     def offset_at(self, position: Position) -> tuple[int, int]:
-        """Return the block, and the offset in its plain text, of the first text at or below a position."""
+        """Return the block and the offset in its plain text of the first text at or below a position."""
         if self.end is not None and position.block >= self.end:
             position = Position(self.end - 1, len(self.rows(self.end - 1)) - 1)
         return position.block, offset_of_line(self.rows(position.block), position.row) if self.blocks else 0
 
     def row_near(self, block: int, offset: int, rows: int) -> Position:
-        """Return the row so many below (above) the one with an offset, passing no row that has text of its own."""
+        """Return the row this many below (above) the one with an offset, but not past other text."""
         position = self.position_of(block, offset)
         lines, step = self.rows(position.block) if self.blocks else (), 1 if rows > 0 else -1
         row = position.row
@@ -233,27 +233,27 @@ class VirtualDocument:
         return Position(position.block, row)
 
     def position_of(self, block: int, offset: int) -> Position:
-        """Return the row that holds an offset of a block's plain text."""
+        """Return the row with an offset of a block's plain text."""
         if block >= len(self.blocks):
             return Position()
         return Position(block, line_of_offset(self.rows(block), offset))
 
     def place_at(self, position: Position, fraction: float) -> Place | None:
-        """Return the place in the document at a position; None in the head."""
+        """Return the place at a position; None in the head."""
         if not self.head <= position.block < len(self.blocks):
             return None
         block, offset = self.offset_at(position)
         return place_of(self.blocks[block], block - self.head, offset, fraction)
 
     def seen(self, bottom: Position) -> float:
-        """Return how much of the document stands above or at a position, 0 to 1, told in lines of 80 cells."""
+        """Return the fraction of the document at or above a position, 0 to 1, in lines of 80 cells."""
         if not self.blocks:
             return 1.0
         part = (bottom.row + 1) / max(len(self.rows(bottom.block)), 1)
         return self.share(bottom.block, min(part, 1.0))
 
     def share(self, block: int, part: float = 0.0) -> float:
-        """Return how much of the document stands above a block, and so great a part of the block itself, 0 to 1."""
+        """Return the fraction of the document above a block, plus a part of the block itself, 0 to 1."""
         if len(self._weighed) <= len(self.blocks):
             self._weighed = list(accumulate(self._weights, initial=0))
         total = self._weighed[-1] + (self._source.left if self._source else 0) // _CHARACTERS_A_LINE
@@ -268,7 +268,7 @@ class VirtualDocument:
         return self._lines
 
     def ends_in(self, rows: Iterable[Position]) -> bool:
-        """Return whether the last row of the document's own text is among these."""
+        """Return whether these include the last row of the document's own text."""
         if not self.complete:
             return False
         block = (len(self.blocks) if self.end is None else self.end) - 1
@@ -276,7 +276,7 @@ class VirtualDocument:
         return any(at.block > block or (at.block == block and at.row >= last) for at in rows)
 
     def _is_below(self, block: int) -> bool:
-        """Return whether there is a block below this one, and parse until there is one."""
+        """Return whether there is a block below this one, parsing as far as necessary."""
         while block + 1 >= len(self.blocks):
             if self._source is None or self.complete:
                 return False
@@ -287,7 +287,7 @@ class VirtualDocument:
 
     @property
     def _untaken(self) -> bool:
-        """Whether blocks were parsed elsewhere, by a search or for an outline, that are not here yet."""
+        """Whether blocks that a search or an outline parsed have not been added yet."""
         return self._source is not None and len(self._source.blocks) > len(self.blocks) - self.head
 
     def _blank_below(self, block: int) -> bool:

@@ -1,23 +1,23 @@
-"""Where lines break."""
+"""Line breaking."""
 
 import re
 from collections.abc import Iterator
 
 from blogreader.cell_text import cells, fitting, grapheme_cells, graphemes, is_narrow
 
-# Blanks that a line may break at; U+00A0, U+2007 and U+202F are the non-breaking ones.
+# Blanks at which a line may break; U+00A0, U+2007 and U+202F are non-breaking.
 _WORD = re.compile("[^ \\t\\n\u1680\u2000-\u2006\u2008-\u200b\u205f\u3000]+")
-# A hyphenated word breaks behind its hyphens and dashes, an option such as --verbose doesn't.
+# Hyphenated words break after hyphens and dashes, options such as --verbose don't.
 _AFTER_HYPHEN = re.compile("(?<=[^\\W\\d_]{2}-)(?=[^\\W\\d_]{2})|(?<=[^\\W_]\u2014)(?=\\w)|(?<=\\w)(?=\u2014\\w)")
-# Too long a word breaks behind one of these, when the line is at least half full there.
+# A word that is too long breaks after one of these, if the line is at least half full there.
 _SEPARATORS = frozenset("/?&=#.,;:_-+|@")
-# JIS X 4051 and GB/T 15834, the short form: what may not begin a line, and what may not end one.
+# JIS X 4051 and GB/T 15834, the short form: characters that may not begin a line, and that may not end one.
 _NOT_FIRST = frozenset("、。，．・：；？！ー）］｝〉》」』】〕〗〙’”…‥々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%,.!?:;)]}")
 _NOT_LAST = frozenset("（［｛〈《「『【〔〖〘‘“([{")
 
 
 def longest_word(text: str) -> int:
-    """Return the cells of the longest piece that `wrap` would rather not break."""
+    """Return the width of the longest piece that `wrap` tries not to break."""
     return max((cells(text[start:end]) for start, end in _atoms(text, 0, len(text))), default=0)
 
 
@@ -63,7 +63,7 @@ def _wrap_segment(text: str, start: int, end: int, width: int) -> list[tuple[int
 
 
 def _keep_company(text: str, lines: list[tuple[int, int]], width: int) -> None:
-    """Bring a word down to a last line of one character."""
+    """Move a word down to a last line of one character."""
     (before_start, before_end), (last_start, last_end) = lines[-2:]
     blank = text.rfind(" ", before_start, before_end)
     if blank > before_start and text[last_start - 1] == " " and cells(text[blank + 1 : last_end]) <= width:
@@ -71,7 +71,7 @@ def _keep_company(text: str, lines: list[tuple[int, int]], width: int) -> None:
 
 
 def _atoms(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Return start and end of the pieces between which a line may break."""
+    """Return start and end of the pieces between break opportunities."""
     for word in _WORD.finditer(text, start, end):
         content = word.group()
         if content.isascii():
@@ -88,7 +88,7 @@ def _atoms(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _split(start: int, end: int, breaks: list[int]) -> Iterator[tuple[int, int]]:
-    """Return start and end of the pieces of text[start:end], cut at breaks that count from `start`."""
+    """Return start and end of the pieces of text[start:end], split at offsets relative to `start`."""
     begin = start
     for position in breaks:
         yield begin, start + position
@@ -97,7 +97,7 @@ def _split(start: int, end: int, breaks: list[int]) -> Iterator[tuple[int, int]]
 
 
 def _wide_breaks(word: str) -> list[int]:
-    """Return where a word may break beside wide characters: East Asian text has no blanks."""
+    """Return the break opportunities beside wide characters: East Asian text has no blanks."""
     breaks = []
     position = 0
     before = ""
@@ -112,7 +112,7 @@ def _wide_breaks(word: str) -> list[int]:
 
 
 def _break_word(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
-    """Return start and end of the parts of a word that is too wide for a line of its own."""
+    """Return start and end of the parts of a word that is too wide for a line."""
     lines = []
     # A character takes part of a cell at least now and then: four times the width is enough to look at, and keeps
     # a word of a million characters linear.

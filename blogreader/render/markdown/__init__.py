@@ -1,1 +1,1 @@
-"""Markdown parsed to blocks."""
+"""Parsing Markdown into blocks."""

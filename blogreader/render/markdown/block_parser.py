@@ -1,4 +1,4 @@
-"""Markdown to blocks: only the blocks are parsed here, their inline text when it is looked at."""
+"""Markdown to blocks; their inline text is parsed on demand."""
 
 import re
 from dataclasses import replace
@@ -41,7 +41,7 @@ from blogreader.text import clean, clean_line
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# Disclosures inside disclosures; they are read by recursion, and the parser's limit doesn't count them.
+# Nested disclosures are read recursively, and the parser's own limit doesn't count them.
 _DISCLOSURES = 8
 _TASK = re.compile(r"\[([ xX])\][ \t\n]+(?=\S)")
 _CALLOUT = re.compile(r"\[!([A-Za-z]+)\][+-]?[ \t]*([^\n]*)(?:\n|$)")
@@ -70,15 +70,15 @@ _DETAILS_TAG = re.compile("</?details[^<>]*>", re.IGNORECASE)
 
 
 def read_blocks(tokens: "list[Token]", text: str, context: Context, notes: dict[str, tuple[Block, ...]]) -> list[Block]:
-    """Return the blocks of a document's tokens, or of a chunk's; its footnotes are put into `notes`, by label.
+    """Return the blocks for the tokens of a document or a chunk; footnotes are added to `notes`, by label.
 
-    `text` is what the tokens were made of. What is nested more than some 25 deep is kept as plain text.
+    `text` is the source of the tokens. Anything nested more than some 25 levels deep is kept as plain text.
     """
     return _Reader(tokens, text, context, notes).all()
 
 
 class _Reader:
-    """Goes through the tokens of a document, or of a chunk of one."""
+    """Walks through the tokens of a document or a chunk."""
 
     def __init__(self, tokens: "list[Token]", text: str, context: Context, notes: dict[str, tuple[Block, ...]]) -> None:
         self.tokens = tokens
@@ -97,7 +97,7 @@ class _Reader:
         return blocks
 
     def top(self) -> list[Block]:
-        """Read one top-level block, or its source when it is nested too deep."""
+        """Read one top-level block, or its source if it is nested too deeply."""
         start = self.position
         depth = deepest = 0
         for index in range(start, len(self.tokens)):
@@ -114,7 +114,7 @@ class _Reader:
         return self.block()
 
     def until(self, closing: str) -> tuple[Block, ...]:
-        """Read blocks up to a closing token, and step over it."""
+        """Read blocks up to a closing token, and skip that."""
         blocks: list[Block] = []
         while self.tokens[self.position].type != closing:
             blocks += self.block()
@@ -153,7 +153,7 @@ class _Reader:
                 return []
 
     def inline(self) -> Inline:
-        """Read an inline token and the closing one behind it."""
+        """Read an inline token, and skip the closing one after it."""
         source = self.tokens[self.position].content
         self.position += 2
         return Inline(source, self.context)
@@ -174,7 +174,7 @@ class _Reader:
         while self.tokens[self.position].type != closing:
             self.position += 1
             items.append(_task(self.until("list_item_close")))
-        # The paragraphs of a tight list's items are hidden, whatever else stands in them.
+        # The paragraphs of a tight list's items are hidden, whatever else the items contain.
         paragraphs = (token for token in self.tokens[begin : self.position] if token.type == "paragraph_open")
         tight = all(token.hidden for token in paragraphs if token.level == opening.level + 2)
         self.position += 1
@@ -245,7 +245,7 @@ class _Reader:
         return [*images, *html_parts(text)] if text else images
 
     def details(self, source: str) -> Details:
-        """Read the blocks up to the closing tag, or to where the block that holds them ends."""
+        """Read the blocks up to the closing tag, or to the end of the enclosing block."""
         found = _SUMMARY.search(source)
         summary = clean_line(reduce(found[1]).text) if found else ""
         rest = clean(reduce(_DETAILS_TAG.sub("", source.replace(found[0], "") if found else source)).text)
@@ -279,7 +279,7 @@ def _task(blocks: tuple[Block, ...]) -> ListItem:
 
 
 def _images(content: Inline) -> list[Image]:
-    """Return the pictures of a paragraph that holds nothing else; none when it does."""
+    """Return the pictures of a paragraph that contains nothing else; otherwise none."""
     context = content.context or Context()
     tokens = tokens_of(content.source, context)
     images = []

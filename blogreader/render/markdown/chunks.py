@@ -1,4 +1,4 @@
-"""Where a long text may be cut so that no block goes on behind the cut, told without parsing it."""
+"""Where a long text can be cut between blocks, found without parsing it."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _LANDMARK = re.compile(
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,
 )
 
-# With the ends of what may hold empty lines (4.6; a comment may be as short as `<!-->`).
+# With the closing marks of constructs that may contain empty lines (4.6; a comment may be as short as `<!-->`).
 _ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 _IN_DETAILS = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)|<(?P<end>/?)details\b", re.MULTILINE | re.IGNORECASE
@@ -41,14 +41,14 @@ class _Fence(NamedTuple):
 
 
 def cut(text: str) -> Iterator[tuple[str, str]]:
-    """Return a text in pieces of about 24 000 characters, each with its prose: itself without fenced code.
+    """Return a text in pieces of about 24 000 characters, each paired with its prose: the piece without fenced code.
 
-    No element, comment, fence, list, quotation or footnote is cut.
+    No element, comment, fence, list, quotation or footnote is split.
     """
     start = told = position = places = 0
     prose = ""
     fence: _Fence | None = None
-    formulas = True  # none behind here is closed, else
+    formulas = True  # none is closed after this
     while match := _LANDMARK.search(text, position):
         position = max(match.end(), match.start() + 1)
         if fence:
@@ -86,7 +86,7 @@ def _behind(text: str, mark: str, position: int) -> int:
 
 
 def _behind_element(text: str, name: str, position: int) -> int:
-    """Return where an element ends; disclosures are nested, and hold code that may show their tags."""
+    """Return the end of an element; disclosures nest, and contain code that may show their tags."""
     if name != "details":
         end = re.compile(f"</{name}\\b", re.IGNORECASE).search(text, position)
         return end.end() if end else len(text)
@@ -106,7 +106,7 @@ def _behind_element(text: str, name: str, position: int) -> int:
 
 
 def _ends(match: re.Match[str], fence: _Fence) -> bool:
-    """Return whether a fence ends here: by another one, or because the quotation or list item around it ended."""
+    """Return whether a fence ends here: by a closing one, or with the enclosing quotation or list item."""
     if match["fence"]:
         return _closes(match, fence) or _is_outside(match["indent"], fence)
     return match["cut"] is not None and (fence.quoted or len(fence.indent) > _SLACK)

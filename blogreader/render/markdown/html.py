@@ -1,4 +1,4 @@
-"""Raw HTML inside Markdown, reduced to its text: what is left after extraction, or what an author wrote by hand.
+"""Raw HTML inside Markdown, reduced to its text: remains of extraction, or tags that an author wrote.
 
 One pass over the tags, linear whatever the input; this is no parser of HTML, for nothing here is interpreted but text.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 
 _PIECE = re.compile(r"<!--|<\?|<!\[CDATA\[|</?[a-zA-Z][^<>]*>|<![^<>]*>|[^<]+|<")
-# What is hidden whatever stands in it, and how it ends.
+# Elements that are hidden with all of their contents, and their ends.
 _ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 _NAME = re.compile("</?([a-zA-Z][a-zA-Z0-9-]*)")
 _ATTRIBUTE = re.compile(r"""(?<![a-zA-Z-])([a-zA-Z-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
@@ -22,7 +22,7 @@ _BREAKING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag of HTML."""
+    """An HTML tag."""
 
     name: str
     """Lower case."""
@@ -30,7 +30,7 @@ class Tag:
     source: str
 
     def attribute(self, name: str) -> str:
-        """Return an attribute's value, or the empty string."""
+        """Return an attribute's value, or an empty string."""
         for match in _ATTRIBUTE.finditer(self.source):
             if match[1].lower() == name:
                 return unescape(match[2] or match[3] or match[4] or "")
@@ -39,22 +39,22 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Reduced:
-    """What a piece of HTML says."""
+    """The result for a piece of HTML."""
 
     text: str
-    """Lines; blanks folded but inside `<pre>`."""
+    """Lines, with blanks collapsed except in `<pre>`."""
     images: tuple[tuple[str, str], ...]
-    """Alternative text and address of each picture; their alternative texts are not in `text`."""
+    """Alternative text and address of each picture; the alternative texts are not part of `text`."""
 
 
 def tag_of(source: str) -> Tag | None:
-    """Read one tag; None for a comment, a declaration and whatever else stands in angle brackets."""
+    """Parse one tag; None for a comment, a declaration and anything else in angle brackets."""
     match = _NAME.match(source)
     return Tag(match[1].lower(), source.startswith("</"), source) if match else None
 
 
 def reduce(source: str) -> Reduced:
-    """Return the text of a piece of HTML and its pictures; comments, scripts and styles vanish."""
+    """Return the text of a piece of HTML and its pictures; comments, scripts and styles are dropped."""
     out: list[str] = []
     images: list[tuple[str, str]] = []
     silent = ""

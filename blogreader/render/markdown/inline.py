@@ -1,4 +1,4 @@
-"""Inline Markdown to runs, parsed when a block is looked at."""
+"""Inline Markdown to runs, parsed on demand."""
 
 import re
 from collections.abc import Iterable
@@ -17,18 +17,18 @@ from blogreader.urls import openable
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# Inline rules are quadratic for some input; no paragraph of a human is as long as this.
+# Inline rules are quadratic for some input; no paragraph written by a human is as long as this.
 _LONGEST = 10_000
-# Nor has one so many of the same mark; shorter texts are quick whatever they are.
+# Or contains as many of the same mark; shorter texts are quick in any case.
 _MOST_MARKS = 800
 _MARKS = "[*_`<"
-# A picture inside the text is as long as it likes; and where a link leads costs next to nothing.
+# The length of an embedded picture doesn't matter, and link targets cost next to nothing.
 _DATA = re.compile(r"\(data:[^()\s]+")
 _DESTINATION = re.compile(r"\]\([^()\s]+")
-# Text in which no inline rule can find anything is not parsed; a line break is after two blanks or a backslash.
+# Text in which no inline rule matches is not parsed; a hard line break follows two blanks or a backslash.
 _PLAIN = re.compile(r"(?:[^\\`*_\[\]!<>&~$\n:]|:(?!//)|!(?!\[)|(?<!  )\n)*")
 _FOLDED = re.compile("[ \t\n]*\n[ \t\n]*|[ \t]{2,}|\t")
-# What the tags that authors write by hand look like.
+# The looks of tags that authors write by hand.
 _HTML_ROLES = {
     "b": "strong",
     "strong": "strong",
@@ -46,7 +46,7 @@ _SCRIPTS = {"sup": "^", "sub": "_"}
 
 
 def runs(inline: Inline) -> tuple[Run, ...]:
-    """Return the runs of inline text; all of its text is kept, whatever it is."""
+    """Return the runs of inline text; none of the text is lost, whatever it is."""
     if inline.context is None:
         text = clean(inline.source).replace("\t", " ").strip("\n")
         return (Run(text),) if text else ()
@@ -62,12 +62,12 @@ def text_of(inline: Inline) -> str:
 
 
 def is_long(inline: Inline) -> bool:
-    """Return whether inline text is so long that it is not parsed as a whole."""
+    """Return whether inline text is too long to be parsed as a whole."""
     return _parsable(inline.source) is None
 
 
 def _parsable(source: str) -> str | None:
-    """Return what the parser is given of a text; None when it would take too long."""
+    """Return the part of a text that is parsed; None if parsing would take too long."""
     if len(source) <= _MOST_MARKS:
         return source
     if len(source) > _LONGEST:
@@ -77,7 +77,7 @@ def _parsable(source: str) -> str | None:
 
 
 def literal_text(source: str) -> str:
-    """Return Markdown as it stands, its line breaks and blanks folded."""
+    """Return Markdown source as text, with line breaks and blanks collapsed."""
     return _folded(clean(source)).strip()
 
 
@@ -91,7 +91,7 @@ def tokens_of(source: str, context: Context) -> "list[Token] | None":
         inline_parser().inline.parse(
             parsable, inline_parser(), {"references": context.references, "numbers": context.footnotes}, tokens
         )
-    except RecursionError:  # pictures in the alternative texts of pictures, some hundred deep
+    except RecursionError:  # hundreds of pictures nested in alternative texts
         return None
     return tokens
 
@@ -108,7 +108,7 @@ def image(alternative: str, url: str, caption: str, base: str | None) -> Image:
     return Image(alternative, resolved(url, base) or url, caption)
 
 
-# Some screens' worth of text: what is laid out is asked for its text again and again.
+# Several screens of text: layout asks for the same text again and again.
 @lru_cache(maxsize=2048)
 def _parsed(source: str, context: Context) -> tuple[Run, ...]:
     tokens = tokens_of(source, context)
@@ -128,12 +128,12 @@ def _formula(source: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """Fold blanks as HTML does; line breaks of the source are blanks."""
+    """Collapse blanks as HTML does; line breaks in the source count as blanks."""
     return _FOLDED.sub(" ", without_wide_breaks(text))
 
 
 class _Walk:
-    """Goes through the tokens of one inline text."""
+    """Walks through the tokens of one inline text."""
 
     def __init__(self, base: str | None) -> None:
         self.base = base
@@ -142,7 +142,7 @@ class _Walk:
         self.out: list[Run] = []
         self.scripts: list[tuple[str, int]] = []
         self.broken: Run | None = None
-        """The blank of a line break of the source, until it is known what stands behind it."""
+        """The blank for a line break in the source, until the character after it is known."""
 
     def all(self, tokens: "Iterable[Token]") -> list[Run]:
         for token in tokens:
@@ -160,14 +160,14 @@ class _Walk:
         return Run(text, tuple(dict.fromkeys((*outer, *roles))), link)
 
     def break_line(self, following: str = "") -> None:
-        """Add the blank of a line break, unless it parts no words."""
+        """Add the blank for a line break, unless it doesn't separate words."""
         before = self.out[-1].text[-1:] if self.out else ""
         if self.broken and (not following or "\n" in without_wide_breaks(f"{before}\n{following[0]}")):
             self.out.append(self.broken)
         self.broken = None
 
     def close(self, role: str) -> None:
-        """End the innermost use of a role; hand-written HTML closes what it never opened."""
+        """End the innermost use of a role; hand-written HTML may close what it never opened."""
         for index in range(len(self.roles) - 1, -1, -1):
             if self.roles[index] == role:
                 del self.roles[index]
@@ -227,13 +227,13 @@ class _Walk:
                 self.roles.append(role)
 
     def raise_or_lower(self, name: str, start: int) -> None:
-        """Write what was added since as superscript or subscript: `10⁶`, or `2^(a/b)` for want of letters."""
+        """Turn what was added since into superscript or subscript: `10⁶`, or `2^(a/b)` where no such letters exist."""
         from blogreader.render.math.symbols import tables
 
         runs = self.out[start:]
         text = "".join(run.text for run in runs)
         if not text.strip() or any(run.href or "footnote" in run.roles for run in runs):
-            return  # a footnote's mark, which is told by its look
+            return  # a footnote mark, which has its own look
         letters = tables().above if name == "sup" else tables().below
         before = self.out[start - 1].text[-1:] if start else ""
         if all(character in letters for character in text):
@@ -247,7 +247,7 @@ class _Walk:
 
 
 def _merged(pieces: Iterable[Run]) -> list[Run]:
-    """Join neighbours that look alike; a blank beside a line break vanishes."""
+    """Merge neighbours that look alike; blanks next to a line break are dropped."""
     out: list[Run] = []
     for run in pieces:
         if out and out[-1].roles == run.roles and out[-1].href == run.href:
@@ -259,7 +259,7 @@ def _merged(pieces: Iterable[Run]) -> list[Run]:
 
 
 def _trimmed(pieces: list[Run]) -> list[Run]:
-    """Take the blanks from both ends of the whole."""
+    """Strip blanks from both ends."""
     while pieces and (last := pieces[-1].text.rstrip(" \n")) != pieces[-1].text:
         pieces = [*pieces[:-1], Run(last, pieces[-1].roles, pieces[-1].href)] if last else pieces[:-1]
     while pieces and (first := pieces[0].text.lstrip(" \n")) != pieces[0].text:

@@ -1,4 +1,4 @@
-"""Inline Markdown as it is read here: CommonMark with formulas, footnotes, strikethrough and bare addresses."""
+"""The dialect of inline Markdown: CommonMark with formulas, footnotes, strikethrough and bare addresses."""
 
 import re
 import unicodedata
@@ -24,7 +24,7 @@ _LONGEST_SCHEME = 6
 
 @lru_cache(maxsize=1)
 def inline_parser() -> "MarkdownIt":
-    """Return the parser of inline text, made once."""
+    """Return the shared inline parser."""
     from markdown_it.rules_inline.emphasis import tokenize as tokenize_emphasis
     from markdown_it.rules_inline.strikethrough import tokenize as tokenize_strikethrough
 
@@ -64,7 +64,7 @@ def _math(state: "StateInline", silent: bool) -> bool:
 
 
 def _beside_wide(tokenize: Rule) -> Rule:
-    """Return a rule of emphasis that lets marks begin and end it beside Chinese, Japanese and Korean too.
+    """Return a rule for emphasis that also allows delimiters beside Chinese, Japanese and Korean characters.
 
     There no blank parts a word from the punctuation of another one, which CommonMark's flanking rules wait for. The
     amendment of github.com/tats-u/markdown-cjk-friendly.
@@ -86,14 +86,14 @@ def _beside_wide(tokenize: Rule) -> Rule:
 
 
 def _is_word(character: str, *, wide: bool = True) -> bool:
-    """Return whether a character is no punctuation; a wide one counts as `wide` says, whatever it is."""
+    """Return whether a character is not punctuation; `wide` decides for wide ones."""
     return wide if is_wide(character) else not unicodedata.category(character).startswith(("P", "S"))
 
 
 def _bare_address(state: "StateInline", silent: bool) -> bool:
-    """Take an address that stands in the text as it is for a link, to the letter (GFM, extended autolinks).
+    """Parse a bare address as a link, verbatim (GFM, extended autolinks).
 
-    What would be emphasis in it is part of it; escapes and character references are resolved.
+    Emphasis marks in it are part of it; escapes and character references are resolved.
     """
     if silent or not state.src.startswith("://", state.pos):
         return False
@@ -113,13 +113,13 @@ def _bare_address(state: "StateInline", silent: bool) -> bool:
 
 
 def _open_marks(state: "StateInline") -> str:
-    """Return the marks of emphasis that is open so far: what ends it may stand right behind an address."""
+    """Return the delimiters of open emphasis, which may be closed right after an address."""
     runs: list[tuple[str, int]] = []
     number = 0
     while number < len(state.delimiters):
         delimiter = state.delimiters[number]
         mark, left = chr(delimiter.marker), delimiter.length or 2
-        number += delimiter.length or 1  # a run of stars has an entry for each
+        number += delimiter.length or 1  # a run of asterisks has one entry for each
         if delimiter.close and (not delimiter.open or (mark, left) in runs):
             while left and (places := [place for place, (other, _) in enumerate(runs) if other == mark]):
                 length = runs[places[-1]][1]
@@ -131,7 +131,7 @@ def _open_marks(state: "StateInline") -> str:
 
 
 def _footnote_reference(state: "StateInline", silent: bool) -> bool:
-    """Take `[^label]` as a reference when the document defines the label."""
+    """Parse `[^label]` as a reference if the document defines the label."""
     if not state.src.startswith("[^", state.pos):
         return False
     end = state.src.find("]", state.pos)

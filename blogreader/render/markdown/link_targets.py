@@ -1,4 +1,4 @@
-"""Where the links of a document lead, and the addresses that stand in its text as they are."""
+"""Targets of links, and bare addresses in text."""
 
 import re
 from urllib.parse import urljoin
@@ -18,7 +18,7 @@ _TRAILING = ".,:;!?'\""
 
 
 def link_to(address: str, base: str | None = None) -> str | None:
-    """Return where a link leads when it may be followed: an openable address, or a fragment of this document.
+    """Return the target of a link, if it may be followed: an openable address, or a fragment of this document.
 
     `base` is the document's own address, against which relative ones are resolved. Of a local file others may be
     named too.
@@ -35,7 +35,7 @@ def link_to(address: str, base: str | None = None) -> str | None:
 
 
 def resolved(address: str, base: str | None) -> str | None:
-    """Return the openable address that a document means, or the file that a local one does; None when there is none."""
+    """Return the openable address for a link of the document, or the file for a local one; None if there is none."""
     address = clean(address).strip()
     if base and address:
         try:
@@ -46,7 +46,7 @@ def resolved(address: str, base: str | None) -> str | None:
 
 
 def bare_address(text: str, start: int, ends: str = "") -> tuple[str, int] | None:
-    """Return the address that begins at a place in Markdown, and where it ends; None when it can't be opened.
+    """Return the address that begins at an offset in Markdown, and its end; None if it can't be opened.
 
     `ends` are the marks of emphasis that is open: what ends it is no part of the address, as little as what ends a
     sentence (GFM, extended autolinks).
@@ -55,7 +55,7 @@ def bare_address(text: str, start: int, ends: str = "") -> tuple[str, int] | Non
 
     found = _ADDRESS.match(text, start)
     written = found[0] if found else ""
-    if closing := ends.replace("_", ""):  # which closes nothing within a word
+    if closing := ends.replace("_", ""):  # which closes nothing inside a word
         outside = re.match(rf"(?:\\.|[^\\{re.escape(closing)}])*", written)
         written = outside[0] if outside else ""
     while written:
@@ -64,6 +64,6 @@ def bare_address(text: str, start: int, ends: str = "") -> tuple[str, int] | Non
             stripped = stripped[:-1]
         if stripped == written:
             break
-        written = stripped.removesuffix("\\")  # of an escaped sign
+        written = stripped.removesuffix("\\")  # from an escaped character
     address = unescapeAll(written)
     return (address, start + len(written)) if openable(address) else None

@@ -1,14 +1,14 @@
-"""Long inline Markdown cut into pieces, each of which reads as it does within the whole."""
+"""Splitting long inline Markdown into pieces that can be parsed separately with the same result."""
 
 import re
 from collections.abc import Iterator
 
 _PIECE = 4_000
-"""Characters of text, without the addresses of links."""
+"""Characters of text, not counting the addresses of links."""
 _MARKS = 300
-"""Signs that may begin or end something, in a piece: what the inline parser does with them is quadratic."""
+"""Delimiters in a piece: the inline parser takes quadratic time for them."""
 _PATIENCE = 2_000
-"""Characters after which an emphasis that is still open is taken for a sign alone."""
+"""Characters after which an open delimiter is taken for a plain character."""
 _TOKEN = re.compile(
     r"""\\. | (?<!`)(?P<code>`+)(?!`).*?(?<!`)(?P=code)(?!`) | <[a-zA-Z/!][^<>]*> | \$\$?[^$\n]*\$\$?
     | (?P<open>!?\[)
@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 
 
 def pieces(source: str) -> Iterator[str]:
-    """Yield a text in pieces of some screens, cut at the ends of sentences, else at blanks, outside of any markup."""
+    """Yield a text in pieces of several screens, split at ends of sentences or else at blanks, outside of markup."""
     start = sentence = word = text = marks = opened = depth = 0
     emphasis: list[str] = []
     position = 0
@@ -56,7 +56,7 @@ def pieces(source: str) -> Iterator[str]:
 
 
 def _turn(match: re.Match[str], source: str, emphasis: list[str]) -> None:
-    """Open or close an emphasis; a run of signs between blanks is neither."""
+    """Open or close emphasis; delimiters between blanks do neither."""
     run = match["emphasis"]
     before, after = source[match.start() - 1 : match.start()], source[match.end() : match.end() + 1]
     if run in emphasis and before.strip():

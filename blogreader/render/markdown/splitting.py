@@ -1,4 +1,4 @@
-"""Long blocks cut into several that go on with each other: what is laid out when it is seen must be little."""
+"""Splitting long blocks into several that continue each other, so that each is laid out quickly."""
 
 import re
 import unicodedata
@@ -27,7 +27,7 @@ from blogreader.render.layout.estimate import weight
 from blogreader.render.markdown.inline import is_long, literal_text
 from blogreader.render.markdown.pieces import pieces
 
-# Characters of source and numbers of things in a block: measured so that a block is laid out in some milliseconds.
+# Limits for a block, in characters of source and number of items, measured so that layout takes a few milliseconds.
 _CODE_LINES = 100
 _CODE = 6_000
 _PROSE = 4_000
@@ -36,14 +36,14 @@ _CHILDREN = 40
 _ITEMS = 20
 _CELLS = 200
 _COLUMNS = 100
-# What a thing costs besides its characters, in characters.
+# The cost of an item in addition to its characters, in characters.
 _EACH = 40
 _SENTENCE_END = re.compile(r"[.!?。！？][\"'”’)\]]* |\n")
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
 def code_parts(text: str, language: str = "") -> list[Block]:
-    """Cut a listing between lines; a line that is longer than a part is cut within."""
+    """Split a listing between lines; a line longer than a part is split too."""
     if len(text) <= _CODE and text.count("\n") < _CODE_LINES:
         return [Code(text, language)]
     parts: list[Block] = []
@@ -71,7 +71,7 @@ def _end_of_code(text: str, start: int) -> int:
 
 
 def _boundary(text: str, place: int) -> int:
-    """Return the nearest place before which no grapheme cluster is torn, or nearly: clusters have no longest length."""
+    """Return the nearest offset between grapheme clusters, or nearly so: a cluster may be arbitrarily long."""
     for back in range(64):
         character = text[place - back : place - back + 1]
         if not character:
@@ -83,7 +83,7 @@ def _boundary(text: str, place: int) -> int:
 
 
 def paragraph_parts(content: Inline) -> list[Block]:
-    """Return a paragraph; one that is too long for the inline parser becomes several, cut at the ends of sentences."""
+    """Return a paragraph; one that is too long for the inline parser is split at the ends of sentences."""
     if not is_long(content):
         return [Paragraph(content)]
     parts: list[Block] = []
@@ -94,17 +94,17 @@ def paragraph_parts(content: Inline) -> list[Block]:
 
 
 def literal_parts(text: str) -> list[Block]:
-    """Return text that is no Markdown as paragraphs that go on with each other."""
+    """Return text that is not Markdown as paragraphs that continue each other."""
     return [Paragraph(Inline(piece), number > 0) for number, piece in enumerate(_pieces(text))]
 
 
 def html_parts(text: str) -> list[Block]:
-    """Return the text of raw HTML as blocks that go on with each other."""
+    """Return the text of raw HTML as blocks that continue each other."""
     return [Html(piece, number > 0) for number, piece in enumerate(_pieces(text))]
 
 
 def heading_parts(level: int, content: Inline) -> list[Block]:
-    """Return a heading; what is too long for the inline parser is hardly one: the rest of it is running text."""
+    """Return a heading; the part that is too long for the inline parser becomes running text."""
     if not is_long(content):
         return [Heading(level, content)]
     first, *rest = _pieces(literal_text(content.source))
@@ -124,7 +124,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _cost(block: Block) -> int:
-    """Return what laying a block out costs, in characters of prose."""
+    """Return the cost of laying a block out, in characters of prose."""
     match block:
         case ListBlock(items=items):
             return sum([_cost(child) for item in items for child in item.blocks])
@@ -136,7 +136,7 @@ def _cost(block: Block) -> int:
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
-    """Divide the blocks inside a block into groups that are laid out quickly; each block is small already."""
+    """Group nested blocks so that each group is laid out quickly; every single block is small already."""
     group: list[Block] = []
     size = 0
     for block in blocks:
@@ -150,7 +150,7 @@ def _groups(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
 
 
 def quote_parts(whole: Quote) -> list[Block]:
-    """Cut a quotation or a callout between the blocks in it."""
+    """Split a quotation or a callout between its blocks."""
     return [
         replace(whole, blocks=group, title=None if number else whole.title, continues=number > 0)
         for number, group in enumerate(_groups(whole.blocks))
@@ -158,12 +158,12 @@ def quote_parts(whole: Quote) -> list[Block]:
 
 
 def details_parts(whole: Details) -> list[Block]:
-    """Cut a disclosure between the blocks in it."""
+    """Split a disclosure between its blocks."""
     return [replace(whole, blocks=group, continues=number > 0) for number, group in enumerate(_groups(whole.blocks))]
 
 
 def list_parts(whole: ListBlock) -> list[Block]:
-    """Cut a list between its items, and items between the blocks in them."""
+    """Split a list between its items, and items between their blocks."""
     parts: list[Block] = []
     items: list[ListItem] = []
     start, size = whole.start, 0
@@ -189,7 +189,7 @@ def list_parts(whole: ListBlock) -> list[Block]:
 def table_parts(
     header: tuple[Inline, ...], rows: Sequence[tuple[Inline, ...]], alignments: Sequence[str]
 ) -> list[Block]:
-    """Cut a table between its rows; one of more columns than anyone reads becomes several tables."""
+    """Split a table between its rows; one with an absurd number of columns becomes several tables."""
     parts: list[Block] = []
     for first in range(0, len(header), _COLUMNS):
         columns = slice(first, first + _COLUMNS)
@@ -212,7 +212,7 @@ def _table_parts(
         length += own
     if len(starts) == 1:
         return [Table(header, rows, alignments)]
-    # The first part, and of the others the rows with the longest cells: what is wide later on is so from the start.
+    # The first part, plus the rows with the longest cells of the others: columns get their final width at once.
     longest = {
         max(range(len(rows)), key=lambda number: len(rows[number][column].source)) for column in range(len(header))
     }
@@ -224,7 +224,7 @@ def _table_parts(
 
 
 def definition_parts(items: Iterable[Definition]) -> list[Block]:
-    """Cut a definition list between its terms."""
+    """Split a definition list between its terms."""
     parts: list[Block] = []
     group: list[Definition] = []
     size = 0
@@ -239,7 +239,7 @@ def definition_parts(items: Iterable[Definition]) -> list[Block]:
 
 
 def footnote_parts(definitions: Iterable[FootnoteDefinition]) -> list[Block]:
-    """Cut the footnotes between them."""
+    """Split a list of footnotes between them."""
     parts: list[Block] = []
     group: list[FootnoteDefinition] = []
     size = 0

@@ -1,4 +1,4 @@
-"""Markdown to markdown-it's tokens: which extensions are on, and what is known of a document before it is read."""
+"""Markdown to markdown-it's tokens: the extensions in use, and what has to be known of a document in advance."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ References: TypeAlias = Mapping[str, Mapping[str, str]]
 
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]++)\]")
 _FOOTNOTE_DEFINITION = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.MULTILINE)
-# Address and title may stand on lines of their own.
+# Address and title may be on lines of their own.
 _DEFINITION = re.compile(
     r"""^[ ]{0,3}(?:>[ ]?)*(?P<definition>\[(?!\^)(?:[^\[\]\\]|\\.){1,999}\]:[ \t]*\n?[^\n]+
     (?:\n[ \t]*(?:"[^"]*"|'[^']*'|\([^()]*\))[ \t]*$)?)""",
@@ -23,14 +23,14 @@ _DEFINITION = re.compile(
 
 
 def block_tokens(text: str) -> "tuple[list[Token], References]":
-    """Return the tokens of the blocks, their inline text unparsed, and the definitions of reference links."""
+    """Return the block tokens, with inline text unparsed, and the definitions of reference links."""
     environment: dict[str, References] = {}
     tokens = block_parser().parse(text, environment)
     return tokens, environment.get("references", {})
 
 
 def without_front_matter(text: str) -> str:
-    """Drop a YAML header: keys, or nothing; two thematic breaks with prose or a list between them are none."""
+    """Drop a YAML header: keys, or empty; two thematic breaks around prose or a list are not a header."""
     if not text.startswith("---"):
         return text
     lines = text.split("\n")
@@ -48,7 +48,7 @@ def without_front_matter(text: str) -> str:
 
 
 def footnote_numbers(tokens: "list[Token]") -> dict[str, int]:
-    """Return the numbers of the footnotes, in the order of the text's references; those without one come last."""
+    """Return the numbers of the footnotes, in the order of references in the text; those without one come last."""
     defined = [token.meta["label"] for token in tokens if token.type == "footnote_reference_open"]
     if not defined:
         return {}
@@ -64,7 +64,7 @@ def footnote_numbers(tokens: "list[Token]") -> dict[str, int]:
 
 
 def definitions_of(text: str) -> References:
-    """Return the definitions of reference links of a whole text that is parsed in chunks."""
+    """Return the definitions of reference links in a text that is parsed in chunks."""
     found = []
     end = 0
     for match in _DEFINITION.finditer(text) if "]:" in text else ():
@@ -77,7 +77,7 @@ def definitions_of(text: str) -> References:
 
 
 def footnotes_of(text: str) -> dict[str, int]:
-    """Return the numbers of the footnotes of such a text; code that looks like a reference counts as one."""
+    """Return the numbers of the footnotes in such a text; code that looks like a reference counts as one."""
     defined = _FOOTNOTE_DEFINITION.findall(text) if "[^" in text else []
     if not defined:
         return {}

@@ -1,4 +1,4 @@
-"""TeX formulas as a line of Unicode, where that says the same; the others stay as their source."""
+"""TeX formulas as a line of Unicode where that is equivalent; the others are shown as source."""
 
 import re
 from functools import lru_cache
@@ -31,7 +31,7 @@ _SIMPLE = re.compile(r"[∂∇√]?(?:[^\W\d_]|[\d.]+|[∞∅°])[\u0300-\u036f\
 
 
 class Unshown(Exception):
-    """A formula that can't be said in a line."""
+    """A formula that can't be written in one line."""
 
 
 class Atom(NamedTuple):
@@ -43,7 +43,7 @@ class Atom(NamedTuple):
 
 
 def kind_of(text: str) -> str:
-    """Return what a symbol is to its neighbours."""
+    """Return how a symbol is spaced."""
     if text in OPENING:
         return "open"
     if text in CLOSING:
@@ -64,7 +64,7 @@ def kind_of(text: str) -> str:
 
 
 def attached(before: list[Atom], script: str) -> Atom:
-    """Put a script behind the atom before it, which it replaces."""
+    """Attach a script to the preceding atom, which it replaces."""
     while before and before[-1].kind == "blank":
         before.pop()
     if not before:
@@ -76,14 +76,14 @@ def attached(before: list[Atom], script: str) -> Atom:
 
 
 def accented(content: str, mark: str) -> Atom:
-    """Put an accent on a letter, or a stroke over several."""
+    """Put an accent on a letter, or a line over several."""
     if not content or (len(content) > 1 and (mark not in {"\u0305", "\u0332"} or " " in content)):
         raise Unshown
     return Atom(normalize("NFC", "".join(character + mark for character in content)), "atom")
 
 
 def split(atoms: list[Atom], kind: str) -> list[list[Atom]]:
-    """Divide atoms at those of a kind."""
+    """Split atoms at those of a kind."""
     rows: list[list[Atom]] = [[]]
     for atom in atoms:
         if atom.kind == kind:
@@ -94,7 +94,7 @@ def split(atoms: list[Atom], kind: str) -> list[list[Atom]]:
 
 
 def joined(atoms: list[Atom]) -> str:
-    """Put atoms beside each other, blanks around what stands between two, brackets around what would be misread."""
+    """Join atoms, with blanks around operators and brackets where the result would be ambiguous."""
     if any(atom.kind == "row" for atom in atoms):
         raise Unshown
     out = ""
@@ -141,7 +141,7 @@ def joined(atoms: list[Atom]) -> str:
 
 
 def product(text: str) -> str:
-    """Return a numerator: in brackets unless it is a product at most."""
+    """Return a numerator, in brackets unless it is at most a product."""
     depth = 0
     for character in text:
         depth += (character in OPENING) - (character in CLOSING)
@@ -151,7 +151,7 @@ def product(text: str) -> str:
 
 
 def grouped(text: str) -> str:
-    """Return what stands behind a stroke or a root: in brackets unless it is one thing."""
+    """Return a denominator or radicand, in brackets unless it is a single atom."""
     if _SIMPLE.fullmatch(text):
         return text
     inner = re.fullmatch(r"\w*\(([^()]*)\)", text)
@@ -165,7 +165,7 @@ _TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|[ \t\n~]+|.", re.DOTALL)
 
 @lru_cache(maxsize=1024)
 def shown(tex: str, lines: bool = False) -> str:
-    """Return a formula as it is shown: in Unicode, or its source; several lines only when they are asked for."""
+    """Return a formula as it is shown: in Unicode, or its source; on several lines only if requested."""
     if len(tex) > _LONGEST:
         return tex
     try:
@@ -193,7 +193,7 @@ class _Formula:
         return self.tokens[self.position - 1]
 
     def until(self, closing: str) -> list[Atom]:
-        """Read up to a sign and step over it; the empty one: to the end."""
+        """Read up to a character and skip it; empty: to the end."""
         self.depth += 1
         if self.depth > _DEEPEST:
             raise Unshown
@@ -216,7 +216,7 @@ class _Formula:
         return joined(self.until("}") if sign == "{" else self.one(sign, []))
 
     def raw(self) -> str:
-        """Read a group as text, to the letter."""
+        """Read a group as verbatim text."""
         while (sign := self.next()).isspace():
             pass
         if sign != "{":
@@ -369,7 +369,7 @@ class _Formula:
         return [Atom(brackets[0] + content + brackets[1], "atom")]
 
     def ending(self, name: str) -> int:
-        """Return where an environment ends; one in another of its kind has no place in a line."""
+        """Return the end of an environment; nested ones of the same kind don't fit in a line."""
         text = "".join(self.tokens[self.position :])
         before, found, _ = text.partition(f"\\end{{{name}}}")
         if not found or "\\begin" in before:

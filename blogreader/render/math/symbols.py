@@ -1,4 +1,4 @@
-"""What TeX's commands are in Unicode; `characters.tsv` has the symbols, the letters of alphabets and the scripts."""
+"""TeX commands in Unicode; `characters.tsv` has the symbols, alphabets and scripts."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -113,7 +113,7 @@ ACCENTS = {
     "overline": "\u0305", "ddot": "\u0308", "vec": "\u20d7", "check": "\u030c", "breve": "\u0306",
     "underline": "\u0332", "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a",
 }  # fmt: skip
-# What characters.tsv lacks, or has otherwise than it is meant in a formula.
+# Missing in characters.tsv, or different in formulas.
 OWN = {
     "dots": "…", "dotsc": "…", "dotsb": "⋯", "dotsm": "⋯", "dotso": "…", "lbrack": "[", "rbrack": "]", "lvert": "|",
     "rvert": "|", "vert": "|", "mid": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖", "|": "‖", "cdot": "·", "star": "⋆",
@@ -125,9 +125,9 @@ OWN = {
     "{": "{", "}": "}", "blacksquare": "■", "lbrace": "{", "rbrace": "}", "implies": "⟹",
 }  # fmt: skip
 BIG = frozenset("∑∏∐∫∬∭∮⋃⋂⨁⨂⋁⋀")
-# Mathematical symbols that stand by themselves, not between two things.
+# Symbols that stand alone, not between two operands.
 ALONE = frozenset("∂∇∞∀∃∄¬√∛∜∅∆⊤⊥∠ℵ⋮⋱⋰") | BIG
-# Before a thing, not between two.
+# Prefix operators.
 SIGNS = frozenset("−+±∓¬")
 OPENING = frozenset("([{⟨⌈⌊")
 CLOSING = frozenset(")]}⟩⌉⌋")
@@ -136,17 +136,17 @@ ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 
 
 class SymbolTables(NamedTuple):
-    """What characters.tsv has."""
+    """The contents of characters.tsv."""
 
     symbols: dict[str, str]
-    """By command, with its backslash; letters of alphabets as `\\mathbb{R}`."""
+    """By command, including the backslash; letters of alphabets as `\\mathbb{R}`."""
     above: dict[str, str]
     below: dict[str, str]
 
 
 @lru_cache(maxsize=1)
 def tables() -> SymbolTables:
-    """Load them with the first formula."""
+    """Load the tables with the first formula."""
     text = Path(__file__).with_name("characters.tsv").read_text("utf-8")
     pairs = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
     symbols, above, below = (
