@@ -26,7 +26,7 @@ _LARGEST_FAILURE = 1_000_000
 _LONGEST_MARK = 200
 """Bytes."""
 _LATEST = timedelta(days=31)
-"""From now on: what says later was written by a clock that was wrong."""
+"""From now on: a later time was written by a clock that was wrong."""
 _FOR_A_PAGE = "`blogreader doctor --repair` removes it, and `blogreader fetch --force` fetches it again"
 _FOLDER_NAME = re.compile(r"[0-9a-f]{2}")
 _IMAGE_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
@@ -34,13 +34,13 @@ _IMAGE_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the archive holds of some articles."""
+    """The archived articles among some."""
 
     documents: frozenset[str]
     """Their keys."""
     failures: dict[str, Failure]
     changed: dict[str, datetime]
-    """When another text came than the one that was read, of which its reader does not know yet what is different."""
+    """When the text changed, for articles whose changes their reader has not looked at yet."""
 
 
 class Archive:
@@ -50,20 +50,20 @@ class Archive:
         self.folder = folder
 
     def path_of(self, key: str) -> Path:
-        """Return where the document of an article lies; nothing that a page says chooses it but slug and hash."""
+        """Return the path of an article's document; a page influences it only by slug and hash."""
         return self.folder / document_names.folder_of(key) / f"{document_names.stem(key)}{document_names.DOCUMENT}"
 
     def has(self, key: str) -> bool:
         """Return whether a document is kept, and not known to be damaged.
 
-        It is not read for that: known is a file without a byte, and one that was found damaged when it was read.
+        It is not read: known are empty files, and those that were found damaged when they were read.
         """
         return _is_file(self._found(key, document_names.DOCUMENT), least=1) and not _is_file(
             self._found(key, document_names.AGAIN)
         )
 
     def is_whole(self, key: str, now: datetime | None = None) -> bool:
-        """Return whether a document is kept and none of its pictures is to be fetched now."""
+        """Return whether a document is kept and none of its pictures is due to be fetched."""
         if not self.has(key):
             return False
         mark = self._found(key, document_names.WANTING)
@@ -74,42 +74,42 @@ class Archive:
         return due is not None and now < due < now + _LATEST
 
     def lacks(self, key: str) -> int:
-        """Return how many pictures of a document could not be had, as far as its mark says so."""
+        """Return how many pictures of a document are missing according to its mark."""
         mark = self._found(key, document_names.WANTING)
         return _mark(mark)[1] if _is_file(mark) else 0
 
     def read(self, key: str) -> Document | None:
-        """Return the document, or None when there is none; raises Damaged when the file is not one of this article."""
+        """Return the document, or None if there is none; raises Damaged for a file that is not one of this article."""
         path = self._found(key, document_names.DOCUMENT)
         data = _read(path)
         try:
             return None if data is None else _document(key, data, path)
         except Damaged:
-            with suppress(LibraryError):  # where nothing can be written, nothing can be fetched either
+            with suppress(LibraryError):  # without write access nothing can be fetched either
                 files.touch(path.with_suffix(document_names.AGAIN))
             raise
 
     def has_lost(self, key: str) -> bool:
-        """Return whether a document says of pictures that they can't be had."""
+        """Return whether a document lists pictures that could not be fetched."""
         path = self._found(key, document_names.DOCUMENT)
         data = _read(path)
         if data is None or not document_header.may_have_lost(data):
             return False
         try:
             return bool(_document(key, data, path).lost)
-        except Damaged:  # which `doctor` tells, and another fetch mends
+        except Damaged:  # `doctor` reports it, and another fetch repairs it
             return False
 
     def write(self, document: Document, *, sha256: str | None = None) -> None:
-        """Keep a document, in place of an older one, and forget that it once failed.
+        """Write a document, replacing an older one, and delete its failure.
 
-        Its pictures and its page are written before it: what a document names is there. `sha256`: of the text that was
-        fetched, where it was edited since, so that it still can be told from that one.
+        Its pictures and its page are written first, so that everything it names exists. `sha256`: of the fetched
+        text, if that was edited since, so that the edit can still be detected.
         """
         path = self._own(document.key)
         is_damaged = _is_file(path.with_suffix(document_names.AGAIN)) and _is_file(path, least=1)
         if is_damaged or document_names.owner(path, LARGEST_DOCUMENT) not in (None, document.key):
-            set_aside(path)  # somebody may have worked on it, or it is another article's
+            set_aside(path)  # it may have been edited, or belong to another article
         is_marked = _put_mark(path, document)
         files.replace(path, document_header.written(document, sha256).encode())
         if not is_marked:
@@ -118,61 +118,61 @@ class Archive:
             files.remove(path.with_suffix(mark))
 
     def move(self, key: str, to: str) -> None:
-        """Keep the document of an article also for the address at which it is now; what is there already stays."""
+        """Copy the document of an article to its new address, unless there is one already."""
         document = self.read(key)
         if document is None or self.has(to):
             return
         page = self.read_page(key)
         if page is not None:
             self.write_page(to, page)
-        # Validators are those of the address that was asked for.
+        # Validators belong to the address that was requested.
         self.write(replace(document, key=to, url=to, etag=None, last_modified=None), sha256=document.sha256)
 
     def write_shorter(self, document: Document) -> Path:
-        """Keep what came for a document that has far more, beside it, and return where; raises LibraryError."""
+        """Write a much shorter new version beside the document and return its path; raises LibraryError."""
         path = self._own(document.key).with_suffix(document_names.SHORTER)
         files.replace(path, document_header.written(document).encode())
         return path
 
     def settle(self, document: Document) -> None:
-        """Mark what a kept document lacks: a kill may have come between it and its mark."""
+        """Mark what a document lacks, in case a kill came between writing the document and its mark."""
         path = self._own(document.key)
         if not _put_mark(path, document):
             files.remove(path.with_suffix(document_names.WANTING))
         files.remove(path.with_suffix(document_names.AGAIN))
 
     def read_earlier(self, key: str, today: str | None = None) -> Earlier | None:
-        """Return what is known of the text that was read where it is another one than today's; None: it is the same.
+        """Return what is known of an earlier text that was read; None if the reader read the present one.
 
-        With today's text, what was read comes along.
+        With the present text given, the earlier one is included.
         """
         return earlier_texts.read(self._found(key, document_names.EARLIER), key, today)
 
     def write_earlier(self, key: str, earlier: Earlier | None, today: str) -> None:
-        """Keep the text that was read, beside today's; None: it is the same."""
+        """Write the text that was read beside the present one; None: they are the same."""
         earlier_texts.write(self._own(key).with_suffix(document_names.EARLIER), key, earlier, today)
 
     def locked(self) -> AbstractContextManager[None]:
-        """Keep other writers away while a document is read, compared and written."""
+        """Keep other writers out while a document is read, compared and written."""
         return files.locked(self.folder / "documents")
 
     def write_page(self, key: str, html: str | None) -> None:
-        """Keep the page that a document is made of, packed, so that it can be made again; None: there is none."""
+        """Write the page that a document is made from, compressed, for re-extraction; None: there is none."""
         path = self._own(key).with_suffix(document_names.PAGE)
         if html is None:
             files.remove(path)
             return
-        from blogreader.archive import packed_pages  # an article is opened without it
+        from blogreader.archive import packed_pages  # the article can be opened without it
 
-        # The folder is synced with the document, which is written next.
+        # The folder is synced together with the document, which is written next.
         files.replace(path, packed_pages.packed(key, html), sync_folder=False)
 
     def has_page(self, key: str) -> bool:
-        """Return whether the page that a document was made of is kept."""
+        """Return whether the page that a document was made from is kept."""
         return _is_file(self._found(key, document_names.PAGE))
 
     def read_page(self, key: str) -> str | None:
-        """Return the page that a document was made of; None when it was not kept; raises Damaged."""
+        """Return the page that a document was made from; None if it was not kept; raises Damaged."""
         path = self._found(key, document_names.PAGE)
         packed = _read(path)
         if packed is None:
@@ -187,15 +187,15 @@ class Archive:
             raise Damaged(path, str(error), _FOR_A_PAGE) from error
 
     def write_failure(self, key: str, failure: Failure) -> None:
-        """Remember why the last attempt to get an article failed."""
+        """Record why the last attempt to fetch an article failed."""
         record = {"url": key, "error": failure.sentence, "at": times.to_text(failure.at)}
         text = json.dumps(record, ensure_ascii=False)
         files.replace(self._own(key).with_suffix(document_names.FAILED), text.encode("utf-8", "replace") + b"\n")
 
     def keep_image(self, data: bytes, extension: str) -> str:
-        """Keep a picture under the hash of its bytes, and return its name; of two that are the same, one is kept.
+        """Write a picture under the hash of its bytes and return its name; identical pictures are kept once.
 
-        The extension is the caller's, by what the bytes are: never that of an address.
+        The caller chooses the extension by the contents, never by the address.
         """
         name = f"{hashlib.sha256(data).hexdigest()}.{extension}"
         path = self._image_path(name)
@@ -204,25 +204,25 @@ class Archive:
         return name
 
     def image_path(self, name: str) -> Path | None:
-        """Return where a picture lies; None when it is not there, or this is no name that `keep_image` returns."""
+        """Return the path of a picture; None if it is missing, or the name is not one that `keep_image` returns."""
         if not _IMAGE_NAME.fullmatch(name):
             return None
         path = self._image_path(name)
         return path if _is_file(path) and not path.parent.is_symlink() else None
 
     def sweep(self) -> None:
-        """Remove what writers that were killed left half-written, and rename what has old names."""
+        """Remove the unfinished files of killed writers, and rename files with old names."""
         for path in self.left_over():
             with suppress(OSError):  # it is in nobody's way
                 path.unlink()
         older_names.rename_all(self)
 
     def left_over(self) -> Iterator[Path]:
-        """Return the half-written files that nobody writes any more, pictures too."""
+        """Return the unfinished files that no process is writing, including pictures."""
         return filter(files.is_left_over, chain(self.paths(), self._within(self.folder / "images")))
 
     def kept(self, keys: Iterable[str]) -> Kept:
-        """Return which of these articles are archived, and why others failed: by the names of the files alone."""
+        """Return which of these articles are archived, and why others failed, judging by file names alone."""
         owners = document_names.Owners(keys, LARGEST_DOCUMENT)
         documents: set[str] = set()
         failures: dict[str, Failure] = {}
@@ -242,9 +242,9 @@ class Archive:
         return Kept(frozenset(documents), failures, changed)
 
     def stamps(self) -> dict[str, str]:
-        """Return the files of the documents, each with a stamp that is another one when it was written again.
+        """Return the files of the documents, each with a stamp that changes whenever it is rewritten.
 
-        By hand too, and when an archive was put back from a copy. Files are neither opened nor read.
+        Including edits by hand and restored backups. The files are neither opened nor read.
         """
         found: dict[str, str] = {}
         for folder in _folders(self.folder):
@@ -255,7 +255,7 @@ class Archive:
         return found
 
     def stamp(self, key: str) -> tuple[str, str] | None:
-        """Return the file of an article's document and its stamp, as `stamps` has them; None: it is not there."""
+        """Return the file and the stamp of an article's document, as in `stamps`; None if there is none."""
         path = self._found(key, document_names.DOCUMENT)
         try:
             return f"{path.parent.name}/{path.name}", files.stamp(path.lstat())
@@ -263,12 +263,12 @@ class Archive:
             return None
 
     def name_of(self, key: str) -> str:
-        """Return the file of an article's document among those of `stamps`."""
+        """Return the file of an article's document, as in `stamps`."""
         path = self._found(key, document_names.DOCUMENT)
         return f"{path.parent.name}/{path.name}"
 
     def read_file(self, name: str) -> Document | None:
-        """Return the document in a file of `stamps`; None where it is none, or has the name of another article's."""
+        """Return the document in a file of `stamps`; None if it is none, or has the name of another article's."""
         path = self.folder / name
         with suppress(LibraryError):
             data = _read(path)
@@ -278,12 +278,12 @@ class Archive:
         return None
 
     def _found(self, key: str, ending: str) -> Path:
-        """Return where a file of an article is to be read: under its name, or under its old one."""
+        """Return the path at which a file of an article exists: its name, or its old name."""
         path = self.path_of(key).with_suffix(ending)
         return path if os.path.lexists(path) else older_names.found(self, key, ending) or path
 
     def _own(self, key: str) -> Path:
-        """Return where a document is to be written, when no file of its article has an old name any more."""
+        """Return the path for writing a document, after renaming any files of its article with old names."""
         path = self.path_of(key)
         _check_folder(path)
         older_names.rename(self, key)
@@ -295,7 +295,7 @@ class Archive:
         return self.folder / "images" / name[:2] / name
 
     def paths(self, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
-        """Return every file but the pictures; folders that can't be read are raised, or put into a list."""
+        """Return every file except pictures; an unreadable folder raises, or is added to a list."""
         return self._within(self.folder, unreadable)
 
     def picture_paths(self, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
@@ -304,12 +304,12 @@ class Archive:
         return (path for path in pictures if _IMAGE_NAME.fullmatch(path.name))
 
     def folders(self) -> list[Path]:
-        """Return the folders that there are; raises LibraryError."""
+        """Return the folders that exist; raises LibraryError."""
         tops = [top for top in (self.folder, self.folder / "images") if os.path.lexists(top)]
         return [*tops, *(folder for top in tops for folder in _folders(top))]
 
     def no_folders(self) -> Iterator[tuple[Path, int]]:
-        """Return what lies in place of folders: path and file type (`st_mode`); raises LibraryError."""
+        """Return what exists in place of folders: path and file type (`st_mode`); raises LibraryError."""
         for top in (self.folder, self.folder / "images"):
             for path, mode in _modes(top):
                 if _FOLDER_NAME.fullmatch(path.name) and not stat.S_ISDIR(mode):
@@ -321,7 +321,7 @@ class Archive:
 
 
 def _folders(top: Path, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
-    """Return the folders that we made in one: a link may lead anywhere, to what is not ours to be mended."""
+    """Return the folders of ours in another: a link may lead anywhere, to files that are not ours to repair."""
     return (path for path, mode in _modes(top, unreadable) if len(path.name) == 2 and stat.S_ISDIR(mode))
 
 
@@ -329,9 +329,9 @@ def _modes(top: Path, unreadable: list[LibraryError] | None = None) -> Iterator[
     for path in _listed(top, unreadable):
         try:
             yield path, path.lstat().st_mode
-        except FileNotFoundError:  # it went in this moment
+        except FileNotFoundError:  # it has just gone
             continue
-        except OSError as error:  # the folder may be listed, and no more; all of what is in it is alike
+        except OSError as error:  # the folder may be listed but not entered; its entries are all alike
             _raise_or_note(top, error, unreadable)
             return
 
@@ -339,7 +339,7 @@ def _modes(top: Path, unreadable: list[LibraryError] | None = None) -> Iterator[
 def _listed(folder: Path, unreadable: list[LibraryError] | None) -> list[Path]:
     try:
         return [*folder.iterdir()]
-    except FileNotFoundError:  # nothing is kept yet, or it went in this moment
+    except FileNotFoundError:  # nothing is kept yet, or it has just gone
         return []
     except OSError as error:
         _raise_or_note(folder, error, unreadable)
@@ -354,7 +354,7 @@ def _raise_or_note(folder: Path, error: OSError, unreadable: list[LibraryError] 
 
 
 def set_aside(path: Path) -> None:
-    """Keep a damaged file under another name, so that its article is fetched again."""
+    """Rename a damaged file, so that its article is fetched again."""
     aside = path.with_suffix(".damaged")
     for number in count(2):
         if not os.path.lexists(aside):
@@ -364,7 +364,7 @@ def set_aside(path: Path) -> None:
 
 
 def _is_file(path: Path, least: int = 0) -> bool:
-    """Return whether there is a regular file of so many bytes, and not a link to one."""
+    """Return whether there is a regular file of this size, and not a link to one."""
     try:
         status = path.lstat()
         return stat.S_ISREG(status.st_mode) and status.st_size >= least
@@ -375,16 +375,16 @@ def _is_file(path: Path, least: int = 0) -> bool:
 
 
 def _mark(path: Path) -> tuple[datetime | None, int]:
-    """Return from when on a document's pictures are asked for, and how many they are; None: now."""
+    """Return when a document's pictures are due, and how many they are; None: now."""
     try:
         due, number = files.read_bytes(path, _LONGEST_MARK).decode().split()
         return times.from_text(due), int(number)
-    except (OSError, ValueError, OverflowError):  # to ask is no harm
+    except (OSError, ValueError, OverflowError):  # an unnecessary request does no harm
         return None, 0
 
 
 def _put_mark(document_path: Path, document: Document) -> bool:
-    """Mark from when on the missing pictures of a document are to be asked for; return whether it has any."""
+    """Mark when the missing pictures of a document are due; return whether any are missing."""
     path = document_path.with_suffix(document_names.WANTING)
     dues = [one.due for one in document.lost if one.due]
     if document.wanting:
@@ -396,10 +396,10 @@ def _put_mark(document_path: Path, document: Document) -> bool:
 
 
 def read_failure(path: Path, key: str) -> Failure | None:
-    """Read a failure; one that can't be read is worth as much as none, the article is simply tried again."""
+    """Read a failure; an unreadable one counts as none, so that the article is tried again."""
     try:
         record = json.loads(files.read_bytes(path, _LARGEST_FAILURE))
-        # In UTC, in which it is kept: at the edge of the calendar there are times that are in no year there.
+        # In UTC, as stored: at the limits of the calendar a local time may be in no valid year.
         sentence = without_credentials(clean(record["error"]))
         found = Failure(sentence, times.from_text(record["at"]).astimezone(UTC))
         return found if found.sentence and record.get("url", key) == key else None
@@ -408,7 +408,7 @@ def read_failure(path: Path, key: str) -> Failure | None:
 
 
 def mend_failure(path: Path, key: str | None) -> None:
-    """Keep why an attempt failed, with the time at which the file was written; one that says nothing goes."""
+    """Repair a failure, giving it the time at which the file was written; an empty one is deleted."""
     try:
         record = json.loads(files.read_bytes(path, _LARGEST_FAILURE))
         sentence = clean(record["error"]) if key else ""
@@ -423,7 +423,7 @@ def mend_failure(path: Path, key: str | None) -> None:
 
 
 def _check_folder(path: Path) -> None:
-    """Raise LibraryError for a file below a link: what lies there is not ours, neither to be shown nor replaced."""
+    """Raise LibraryError for a file below a link: files there are not ours to show or to replace."""
     if path.parent.is_symlink():
         raise LibraryError(
             f"{path.parent} is a link where a folder should be; `blogreader doctor --repair` moves it aside."
@@ -431,7 +431,7 @@ def _check_folder(path: Path) -> None:
 
 
 def _read(path: Path) -> bytes | None:
-    """Return what a file holds; None when it is not there."""
+    """Return the contents of a file; None if there is none."""
     _check_folder(path)
     return files.read_if_there(path, LARGEST_DOCUMENT)
 

@@ -1,4 +1,4 @@
-"""A check of the archive: documents that are damaged, pictures that are missing or nobody's, and what mends each."""
+"""A check of the archive: damaged documents, missing or orphaned pictures, and how to repair each."""
 
 import os
 import re
@@ -22,11 +22,11 @@ _PICTURE_NAME = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}\.[a-z0-9]{1,5}")
 _LARGEST_PICTURE = 500_000_000
 _OURS = frozenset((document_names.DOCUMENT, *document_names.BESIDE))
 _NOBODYS_AFTER_SECONDS = 3600
-"""Pictures are written before the document that names them: one that is new may be about to be named."""
+"""Pictures are written before the document that names them: a new one may be about to be named."""
 
 
 def check(archive: Archive) -> Iterator[Finding]:
-    """Find what is wrong with the files of an archive, or may be; a file that goes meanwhile is none of it."""
+    """Return the faults, and possible faults, of an archive; files that disappear meanwhile are ignored."""
     unreadable: list[LibraryError] = []
     named = _Named()
     of_pictures, broken = _of_pictures(archive, unreadable)
@@ -48,7 +48,7 @@ def check(archive: Archive) -> Iterator[Finding]:
             yield from _of_failure(path)
         elif ending == document_names.EARLIER:
             yield from _of_earlier(path)
-    with suppress(LibraryError):  # which is told
+    with suppress(LibraryError):  # which is reported
         yield from [_out_of_place(path, mode, "a folder") for path, mode in archive.no_folders()]
     yield from _left_over(archive)
     yield from of_pictures
@@ -63,10 +63,10 @@ class _Named:
 
     names: set[str] = field(default_factory=set)
     are_all: bool = True
-    """Whether every document could be read: who knows what the others name."""
+    """Whether every document could be read: otherwise there may be more names."""
 
     def read(self, path: Path) -> None:
-        """Take the names in a file that is set aside: what it names is not nobody's."""
+        """Add the names in a file that was set aside: its pictures are not orphans."""
         try:
             self.names |= _names_in(files.read_bytes(path, LARGEST_DOCUMENT))
         except FileNotFoundError:
@@ -76,7 +76,7 @@ class _Named:
 
 
 def _mode(path: Path, unreadable: list[LibraryError]) -> int | None:
-    """Return what a file is; None: it is not there any more, or it can't be told, which is added to a list."""
+    """Return the type of a file; None if it is gone or unknown; errors are added to a list."""
     try:
         return path.lstat().st_mode
     except FileNotFoundError:
@@ -97,7 +97,7 @@ def _unread(path: Path, error: OSError) -> Finding:
 
 
 def _left_over(archive: Archive) -> Iterator[Finding]:
-    with suppress(LibraryError):  # of folders that can't be read, which is told
+    with suppress(LibraryError):  # unreadable folders, which are reported
         if left := sum(1 for _ in archive.left_over()):
             what = counted(left, "file was", "files were")
             yield Finding(f"{what} left half-written in {archive.folder}.", archive.sweep)
@@ -110,7 +110,7 @@ def _of_nobodys_pictures(archive: Archive, named: set[str], broken: set[Path]) -
     for path in archive.picture_paths():
         if path.name in named or path in broken:
             continue
-        with suppress(OSError):  # it went in this moment
+        with suppress(OSError):  # it has just gone
             status = path.lstat()
             if status.st_mtime < before:
                 nobodys.append(path)
@@ -161,7 +161,7 @@ def _of_document(archive: Archive, path: Path, named: _Named, broken: set[Path])
             for picture in document.pictures
             if (file := archive.image_path(picture.file)) is None or file in broken
         }
-    except LibraryError:  # of a folder of pictures, which is told
+    except LibraryError:  # of a folder of pictures, which is reported
         return
     if missing:
         yield Finding(
@@ -202,7 +202,7 @@ def _of_earlier(path: Path) -> Iterator[Finding]:
 
 
 def _of_pictures(archive: Archive, unreadable: list[LibraryError]) -> tuple[list[Finding], set[Path]]:
-    """Return what is wrong with pictures, and those whose bytes are not those that their names stand for."""
+    """Return the faults of pictures, and those whose bytes don't match their names."""
     found: list[Finding] = []
     broken: set[Path] = set()
     for path in archive.picture_paths(unreadable):
@@ -227,17 +227,17 @@ def _of_pictures(archive: Archive, unreadable: list[LibraryError]) -> tuple[list
 
 
 def _names_in(data: bytes) -> set[str]:
-    """Return the names of pictures in a document that can't be understood: what it names is not nobody's."""
+    """Return the names of pictures in a document that can't be parsed: they are not orphans."""
     return {name.decode() for name in _PICTURE_NAME.findall(data)}
 
 
 def _is_cut_off(document: Document) -> bool:
-    """Return whether the end of a text is missing; a text that was edited by hand is another one, but has its end."""
+    """Return whether the end of a text is missing; an edited text differs, but has its end."""
     return not document_header.is_as_written(document) and not document.text.endswith("\n")
 
 
 def _want_again(archive: Archive, path: Path, document: Document, missing: set[str]) -> None:
-    """Say that pictures are still to be fetched."""
+    """Mark that pictures are to be fetched again."""
     pictures = tuple(picture for picture in document.pictures if picture.url not in missing)
     key = document_names.identity(document.url)
     if _is_at(path, key):
@@ -245,12 +245,12 @@ def _want_again(archive: Archive, path: Path, document: Document, missing: set[s
 
 
 def _is_at(path: Path, key: str) -> bool:
-    """Return whether this is the name of an article's document, or was one in older versions."""
+    """Return whether this is, or was in older versions, the name of an article's document."""
     return path.stem in (document_names.stem(key), document_names.old_stem(key))
 
 
 def _query(document: Document) -> str:
-    """Return the query for a document's article, as a shell takes it."""
+    """Return the query for a document's article, quoted for a shell."""
     return shlex.quote(f'url:"{document.url}"')
 
 

@@ -13,17 +13,17 @@ from blogreader.urls import without_userinfo
 
 _FENCE = "---\n"
 LONGEST_FIELD = 100_000
-"""Characters: no address or header that comes from the network is longer."""
+"""Characters: no address or header from the network is longer."""
 _MOST_IMAGES = 100_000
 _LONGEST_NUMBER = 6
-"""Digits: nothing is tried so often."""
+"""Digits: nothing is tried that often."""
 REMEDY = "`blogreader fetch` fetches the article again"
-"""For a document that is damaged."""
+"""For a damaged document."""
 
 
 def written(document: Document, sha256: str | None = None) -> str:
-    """Return the text of a document's file; with this checksum, where it is not that of the text."""
-    import yaml  # a list of articles is shown without it
+    """Return the contents of a document's file; with this checksum, if it is not that of the text."""
+    import yaml  # not needed for a list of articles
 
     text = clean(document.text)
     front = {
@@ -41,7 +41,7 @@ def written(document: Document, sha256: str | None = None) -> str:
         "language": document.language,
         "images": _written_images(document) or None,
     }
-    # Cleaned: YAML writes a lone surrogate as an escape that it does not read.
+    # Cleaned: YAML writes a lone surrogate as an escape that it can't read back.
     present = {
         name: clean(value) if isinstance(value, str) else value
         for name, value in front.items()
@@ -63,7 +63,7 @@ def written(document: Document, sha256: str | None = None) -> str:
 
 
 def _written_images(document: Document) -> list[str | dict[str, str | int]]:
-    """Return an address alone where there is no more to say, with its file, or with why the picture can't be had."""
+    """Return the bare address of a picture, or a mapping with its file or the reason why it is missing."""
     said: dict[str, dict[str, str | int]] = {
         picture.url: {"file": clean(picture.file)} for picture in document.pictures
     }
@@ -78,7 +78,7 @@ def _written_loss(picture: LostImage) -> dict[str, str | int]:
 
 
 def parsed(key: str, text: str, path: Path) -> Document:
-    """Return the document in the text of its file; raises Damaged, naming the file."""
+    """Parse the contents of a document's file; raises Damaged, naming the file."""
     import yaml
 
     front, closed, body = text.removeprefix(_FENCE).partition("\n" + _FENCE)
@@ -95,12 +95,12 @@ def parsed(key: str, text: str, path: Path) -> Document:
 
 
 def is_as_written(document: Document) -> bool:
-    """Return whether a document's text is the one that was written: an edit or damage may have changed it."""
+    """Return whether a document's text is unchanged: an edit or damage may have changed it."""
     return document.sha256 is None or hashlib.sha256(document.text.encode()).hexdigest() == document.sha256
 
 
 def may_have_lost(data: bytes) -> bool:
-    """Return, without parsing it, whether a document's front matter may name pictures that can't be had."""
+    """Return, without parsing it, whether a document's front matter may list missing pictures."""
     return b"error:" in data.partition(f"\n{_FENCE}".encode())[0]
 
 
@@ -167,7 +167,7 @@ def _image(item: front_matter_yaml.Item) -> str | ArchivedImage | LostImage:
 
 
 def _text(name: str, value: "front_matter_yaml.Value | front_matter_yaml.Item") -> str:
-    """Return a field that is a text, cleaned."""
+    """Return a text field, cleaned."""
     if not isinstance(value, str):
         raise front_matter_yaml.NotPlain(f"{name} is not text")
     if len(value) > LONGEST_FIELD:

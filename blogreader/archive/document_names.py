@@ -1,4 +1,4 @@
-"""The names of an archive's files, and to whom a file belongs.
+"""The names of an archive's files, and which article a file belongs to.
 
 A name is made of a slug, for the eye, and of a hash of the canonical URL. That two articles share 128 bits of SHA-256
 does not happen; files are copied and renamed by hand, though, and older versions took 40 bits, which two of some
@@ -18,55 +18,55 @@ from blogreader.text import fold_letters
 from blogreader.urls import canonical, slug_of
 
 HEX = 32
-"""Digits of the hash in a name: 128 bits."""
+"""Hex digits of the hash in a name: 128 bits."""
 OLD_HEX = 10
-"""In the names that versions before 0.2 gave."""
+"""In the names of versions before 0.2."""
 DOCUMENT = ".md"
 PAGE = ".html.gz"
 FAILED = ".failed"
 WANTING = ".wanting"
-"""A file beside a document of which pictures are to be fetched: so that nobody reads every document.
+"""A file beside a document whose pictures are missing, so that nothing has to read every document.
 
-It has the time from which on they may be asked for, and how many they are; empty: at once.
+It contains the time from which they may be requested, and how many they are; empty: at once.
 """
 AGAIN = ".again"
-"""An empty file beside a document that turned out to be damaged when it was read: the next fetch brings it again."""
+"""An empty file beside a document that was found damaged when it was read: the next fetch replaces it."""
 SHORTER = ".shorter"
-"""What came for a document that has far more: a document too, which waits for its reader to choose."""
+"""A new version with far less text than the document: a document too, waiting for its reader's choice."""
 EARLIER = ".earlier"
-"""What its reader has read, where another text came since."""
+"""The text that was read, if another one came since."""
 BESIDE = (PAGE, FAILED, WANTING, AGAIN, SHORTER, EARLIER)
-"""What may lie beside a document."""
+"""The files that may exist beside a document."""
 _LONGEST_SLUG = 60
-"""Characters, so that a name is 100 at the most: some file systems take 143, and a temporary name is longer."""
+"""Characters, for names of at most 100: some file systems allow 143, and a temporary name is longer."""
 _LONGEST_OLD_SLUG = 80
 _HEAD = 16_384
-"""Bytes in which the address of nearly every document stands."""
+"""Bytes in which nearly every document has its address."""
 _URL = re.compile(rb"---\nurl: (https?://[^\s'\"#]+)\n")
 
 
 def digest(key: str) -> str:
-    """Return the hash of a key as it stands in names; the old one is its beginning."""
+    """Return the hash of a key for use in names; the old one is a prefix of it."""
     return _hash(key)[:HEX]
 
 
 def stem(key: str) -> str:
-    """Return the name of an article's files, without what they end in."""
+    """Return the name of an article's files, without suffixes."""
     return f"{_slug(key, _LONGEST_SLUG)}-{digest(key)}"
 
 
 def old_stem(key: str) -> str:
-    """Return the same as older versions made it."""
+    """Return the same for older versions."""
     return f"{_slug(key, _LONGEST_OLD_SLUG)}-{_hash(key)[:OLD_HEX]}"
 
 
 def folder_of(key: str) -> str:
-    """Return the name of the folder in which an article's files lie."""
+    """Return the name of the folder for an article's files."""
     return _hash(key)[:2]
 
 
 def split(name: str) -> tuple[str, str, str]:
-    """Return the stem, the hash in it, and the ending of a file's name."""
+    """Return the stem of a file's name, the hash in it, and the suffix."""
     start, dot, ending = name.partition(".")
     return start, start.rpartition("-")[2], dot + ending
 
@@ -77,7 +77,7 @@ def identity(url: str) -> str:
 
 
 def owner(path: Path, largest: int) -> str | None:
-    """Return the key of the article whose document this is; None: it can't be told, or there is none."""
+    """Return the key of the article that this document belongs to; None: unknown, or no document."""
     try:
         head = files.read_head(path, _HEAD)
         if match := _URL.match(head):
@@ -89,7 +89,7 @@ def owner(path: Path, largest: int) -> str | None:
 
 
 def owner_of(data: bytes) -> str | None:
-    """Return the key of the article whose document these bytes are; None: they are none."""
+    """Return the key of the article that the document in these bytes belongs to; None: it is none."""
     if match := _URL.match(data[:_HEAD]):
         return identity(match[1].decode())
     try:
@@ -99,13 +99,13 @@ def owner_of(data: bytes) -> str | None:
 
 
 def is_name_of(name: str, key: str) -> bool:
-    """Return whether a file's name is one that a document of this article has, or had."""
+    """Return whether this is, or was, a name for the document of this article."""
     _, found, _ = split(name)
     return len(found) in (HEX, OLD_HEX) and _hash(key).startswith(found)
 
 
 def owner_of_failure(path: Path, largest: int) -> str | None:
-    """Return the key of the article whose failure this is; None: it can't be told, or there is none."""
+    """Return the key of the article that this failure belongs to; None: unknown, or no failure."""
     try:
         record = json.loads(files.read_bytes(path, largest))
     except (OSError, ValueError, RecursionError):
@@ -115,19 +115,19 @@ def owner_of_failure(path: Path, largest: int) -> str | None:
 
 
 class Owners:
-    """Whose article a file is, of some articles."""
+    """Finds which of some articles a file belongs to."""
 
     def __init__(self, keys: Iterable[str], largest: int) -> None:
         self._largest = largest
         self._by_digest: dict[str, str] = {}
         self._shared: dict[str, set[str]] = {}
-        """Of a hash that several of the articles have, these."""
+        """The articles that share a hash."""
         self._by_old: dict[str, str] | None = None
         for key in keys:
             self._put(self._by_digest, digest(key), key)
 
     def of(self, path: Path) -> str | None:
-        """Return the key; a file is read only where its name could be that of two."""
+        """Return the key; a file is only read if several articles could have its name."""
         _, found, ending = split(path.name)
         if len(found) == HEX:
             key = self._by_digest.get(found)

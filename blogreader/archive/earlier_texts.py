@@ -1,4 +1,4 @@
-"""The text of an article that its reader has read, where another one came since: kept beside the document, as a delta.
+"""The text that a reader has read, kept as a delta beside the document when another one replaces it.
 
 A file of JSON: what is copied from the lines of today's text, and what stood in it besides. It is bounded: of a text
 that has nothing in common with today's, and is very long, only the fact is kept that it was another one.
@@ -22,7 +22,7 @@ LARGEST = 2_000_000
 _MOST_COMPARED = 4_000_000
 """Pairs of lines; of more the beginning and the end that are alike are enough."""
 Delta: TypeAlias = "list[list[int] | str]"
-"""First and last line (excluded) of today's text, or text."""
+"""First and last line (excluded) to copy from the present text, or literal text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,15 @@ class Earlier:
     """What is known of the text that was read."""
 
     changed: datetime
-    """When another one came."""
+    """When it was replaced."""
     text: str | None
-    """None: it is not kept, or can't be made of today's text any more."""
+    """None: it was not kept, or can't be reconstructed from the present text any more."""
     seen: datetime | None = None
-    """When its reader looked at what is different."""
+    """When its reader looked at the differences."""
 
 
 def written(key: str, earlier: Earlier, today: str) -> bytes:
-    """Return the file that has an earlier text, beside today's."""
+    """Return the contents of the file for an earlier text, beside the present one."""
     record = {
         "url": key,
         "changed": times.to_text(earlier.changed),
@@ -54,7 +54,7 @@ def written(key: str, earlier: Earlier, today: str) -> bytes:
 
 
 def parsed(data: bytes, today: str | None = None) -> Earlier:
-    """Return what a file says, with the text where today's is given; raises ValueError for what is no such file."""
+    """Parse a file, with its text if the present one is given; raises ValueError if it is not such a file."""
     try:
         record = json.loads(data)
         seen = record["seen"]
@@ -69,7 +69,7 @@ def parsed(data: bytes, today: str | None = None) -> Earlier:
 
 
 def owner(data: bytes) -> str | None:
-    """Return the key of the article whose file this is; None: it does not say."""
+    """Return the key of the article that this file belongs to; None if it doesn't say."""
     try:
         record = json.loads(data)
     except (ValueError, RecursionError):
@@ -79,7 +79,7 @@ def owner(data: bytes) -> str | None:
 
 
 def read(path: Path, key: str, today: str | None = None) -> Earlier | None:
-    """Return what a file says; None: there is none of this article, or it is damaged, which `doctor` tells."""
+    """Read a file; None if there is none of this article, or it is damaged, which `doctor` reports."""
     try:
         data = files.read_bytes(path, LARGEST)
         return parsed(data, today) if owner(data) == key else None
@@ -88,7 +88,7 @@ def read(path: Path, key: str, today: str | None = None) -> Earlier | None:
 
 
 def write(path: Path, key: str, earlier: Earlier | None, today: str) -> None:
-    """Keep an earlier text, in place of the one there is; None: none is to be kept. Raises LibraryError."""
+    """Write an earlier text, replacing another; None deletes it. Raises LibraryError."""
     if earlier is None:
         with suppress(LibraryError):
             files.remove(path)
@@ -122,7 +122,7 @@ def _middle(old: Sequence[str], new: Sequence[str], shift: int) -> Delta:
 
 
 def _applied(delta: object, today: str) -> str | None:
-    """Return the text that a delta makes of today's; None: it is damaged."""
+    """Apply a delta to the present text; None if it is damaged."""
     lines = _lines(today)
     pieces: list[str] = []
     for one in delta if isinstance(delta, list) else [None]:

@@ -1,4 +1,4 @@
-"""The YAML that front matter may be: a mapping of texts, and of lists of texts or of mappings of texts.
+"""The subset of YAML allowed in front matter: a mapping of texts, of lists of texts, or of lists of mappings of texts.
 
 YAML can say much more: aliases make gigabytes of a few lines, tags make other types, and nesting costs stack. It is
 refused while its events come in, before any of it is made into a value.
@@ -12,16 +12,16 @@ Value: TypeAlias = "str | list[Item] | dict[str, str] | None"
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _DEEPEST = 3
-"""A mapping, in it a list, in it a mapping."""
+"""A mapping in a list in a mapping."""
 
 
 class NotPlain(ValueError):
-    """YAML that is more than front matter may be; `str` says what."""
+    """YAML beyond this subset; `str` says what."""
 
 
 def loaded(text: str) -> dict[str, Value]:
-    """Return what the text says, every scalar as it is written; raises NotPlain, and yaml.YAMLError."""
-    import yaml  # a list of articles is shown without it
+    """Parse YAML, with every scalar as a string; raises NotPlain and yaml.YAMLError."""
+    import yaml  # not needed for a list of articles
 
     events = _plain(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
     kind = next(events, None)
@@ -45,7 +45,7 @@ def loaded(text: str) -> dict[str, Value]:
 
 
 def _plain(events: Iterator[object]) -> Iterator[object]:
-    """Let the events through that say a field; raise for those that say more."""
+    """Pass the events of the subset through; raise for any other."""
     import yaml
 
     depth = 0
@@ -61,7 +61,7 @@ def _plain(events: Iterator[object]) -> Iterator[object]:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif not isinstance(event, yaml.ScalarEvent):
-            continue  # where the stream and its document begin and end
+            continue  # start and end of the stream and its document
         yield event
 
 

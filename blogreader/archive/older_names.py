@@ -1,4 +1,4 @@
-"""Files whose names are those of older versions: read where they are, and renamed when they are met in writing.
+"""Files with names of older versions: read where they are, and renamed when something writes beside them.
 
 Whatever ends a renaming in the middle, each file is found under one of its two names: each is looked for under the
 new one first, and the document, which says whose the others are, is renamed last. No start waits for it: what is read
@@ -22,7 +22,7 @@ _COPIES = (".damaged", *(f".damaged-{number}" for number in range(2, 100)))
 
 
 def found(archive: "Archive", key: str, ending: str) -> Path | None:
-    """Return the file of an article that has its old name; None: there is none, or it is another article's."""
+    """Return the file of an article with its old name; None if there is none, or it is another article's."""
     document = _document(archive, key)
     path = document.with_suffix(ending)
     return path if os.path.lexists(path) and _is_own(key, document, ending) else None
@@ -39,15 +39,15 @@ def rename(archive: "Archive", key: str) -> None:
     if not endings:
         return
     copies = [ending for ending in _COPIES if os.path.lexists(document.with_suffix(ending))]
-    for ending in chain(copies, endings):  # the document is the last
+    for ending in chain(copies, endings):  # the document goes last
         if _is_own(key, document, ending):
             _move(document.with_suffix(ending), archive.path_of(key), ending)
 
 
 def rename_all(archive: "Archive") -> None:
-    """Rename all files that say whose they are to their new names; raises LibraryError.
+    """Rename all files that say which article they belong to; raises LibraryError.
 
-    A page without a document or a failure does not: it is found by those who know its article, and renamed with it.
+    A page without a document or a failure doesn't: it is found and renamed by whoever knows its article.
     """
     for path in list(archive.paths()):
         _, digest, ending = document_names.split(path.name)
@@ -65,9 +65,9 @@ def _document(archive: "Archive", key: str) -> Path:
 
 
 def _is_own(key: str, document: Path, ending: str) -> bool:
-    """Return whether an old file is this article's, and not one's with the same forty bits.
+    """Return whether an old file belongs to this article, and not to another with the same forty bits.
 
-    What does not say so itself goes with the document; what no longer says whose it is belongs to whom its name says.
+    Files that don't say so belong to the document's article; documents that no longer do, to the one of their name.
     """
     if ending == document_names.FAILED:
         return document_names.owner_of_failure(document.with_suffix(document_names.FAILED), _LARGEST) in (None, key)
@@ -78,9 +78,9 @@ def _is_own(key: str, document: Path, ending: str) -> bool:
 
 
 def _move(path: Path, document: Path, ending: str) -> None:
-    """Rename a file; where the new name is taken, a document becomes a copy beside, and anything else goes.
+    """Rename a file; if the new name is taken, a document is kept as a copy, and anything else is deleted.
 
-    Not synced: after a power cut the old name may be there again, which is as good.
+    Not synced: if a power cut brings the old name back, that does no harm.
     """
     to = document.with_suffix(ending)
     if os.path.lexists(to):
@@ -90,7 +90,7 @@ def _move(path: Path, document: Path, ending: str) -> None:
         to = next(copy for copy in map(document.with_suffix, _COPIES) if not os.path.lexists(copy))
     try:
         path.rename(to)
-    except FileNotFoundError:  # another process was as quick
+    except FileNotFoundError:  # another process was faster
         return
     except OSError as error:
         raise Unwritable(path, files.reason(error)) from error

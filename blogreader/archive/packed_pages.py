@@ -1,19 +1,19 @@
-"""Pages packed with gzip, each with the address of its article as the comment (RFC 1952): `gzip -dc` reads them."""
+"""Pages as gzip files, each with the address of its article as the comment (RFC 1952); `gzip -dc` reads them."""
 
 import struct
 import zlib
 
 _LARGEST = 100_000_000
-"""Bytes, unpacked."""
+"""Bytes, uncompressed."""
 _HEADER = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
-"""Deflated, with a comment, no time, system unknown."""
+"""Deflate, with a comment, no time, system unknown."""
 _COMMENT = 0x10
 _OTHERS = 0x0E
-"""What else may stand before a comment: a checksum, fields, a name."""
+"""The flags of other fields before the comment: a checksum, extra fields, a name."""
 
 
 def packed(key: str, html: str) -> bytes:
-    """Return a page as a gzip file."""
+    """Compress a page."""
     data = html.encode("utf-8", "replace")
     deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
     return b"".join(
@@ -28,7 +28,7 @@ def packed(key: str, html: str) -> bytes:
 
 
 def owner(data: bytes) -> str | None:
-    """Return the key of the article whose page this is; None: it does not say."""
+    """Return the key of the article that this page belongs to; None if it doesn't say."""
     if len(data) < len(_HEADER) or not data[3] & _COMMENT or data[3] & _OTHERS:
         return None
     comment, closed, _ = data[len(_HEADER) :].partition(b"\0")
@@ -36,7 +36,7 @@ def owner(data: bytes) -> str | None:
 
 
 def unpacked(data: bytes) -> str:
-    """Return the page in a gzip file; raises ValueError, whose `str` says what is wrong with it."""
+    """Decompress a page; raises ValueError, whose `str` says what is wrong with the file."""
     unpack = zlib.decompressobj(16 + zlib.MAX_WBITS)
     try:
         html = unpack.decompress(data, _LARGEST)
