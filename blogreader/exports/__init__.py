@@ -1,4 +1,4 @@
-"""Articles with their texts and pictures as something that other programs read: a page, a book, a folder of notes."""
+"""Articles with texts and pictures for other programs: a page, a book, a folder of notes."""
 
 from blogreader.exports.chapters import Chapter, Chapters
 from blogreader.exports.epub import write_epub

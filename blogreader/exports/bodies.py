@@ -1,4 +1,4 @@
-"""What stands below an article's title, in a page and in a book."""
+"""The part of an exported article below its title, in a page and in a book."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,14 +10,14 @@ from blogreader.exports.xhtml import Writer, escaped
 from blogreader.urls import canonical, host_of, openable
 
 TOP = 2
-"""The level of the first headings inside an article, whose own title is above them."""
+"""The level of the first headings inside an article, below its own title."""
 NO_TEXT = "The text of this article is not archived; read it at its address."
 
 
 def body(chapter: Chapter, *, top: int, targets: Mapping[str, str], picture: Callable[[Path], str | None]) -> str:
-    """Return the text of an article as XHTML; where there is none, its summary and a sentence that says so.
+    """Return the text of an article as XHTML; without a text, its summary and a sentence about that.
 
-    `targets` has where the other articles are, by their keys; `picture` returns where the file of one is.
+    `targets` has the addresses of the other articles, by key; `picture` returns that of a picture's file.
     """
 
     def link(address: str) -> str | None:
@@ -57,7 +57,7 @@ def _paragraphs(text: str) -> str:
 
 
 def facts(chapter: Chapter) -> str:
-    """Return a line of what is known of an article, with a link to it."""
+    """Return a line with the facts about an article and a link to it."""
     article = chapter.article
     known = [
         chapter.date.isoformat() if chapter.date else "",

@@ -1,4 +1,4 @@
-"""An article with what is kept of it, as every form of export needs it."""
+"""An article with its document, pictures and highlights, as every export format needs them."""
 
 import datetime as dt
 import re
@@ -24,39 +24,39 @@ _SCRIPTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """An article with its document, where there is one, and the files of its pictures by their addresses."""
+    """An article with its document, if there is one, and the files of its pictures by address."""
 
     entry: Entry
     document: Document | None = None
     pictures: Mapping[str, Path] = field(default_factory=dict)
     find: Callable[[str], Path | None] | None = None
-    """Finds the pictures of an article that is a file, by their addresses beside it."""
+    """Finds the pictures of a local article, by their relative addresses."""
     highlights: tuple[Highlight, ...] = ()
-    """What its reader highlighted in it, and wrote on it."""
+    """Its reader's highlights and notes."""
 
     @property
     def article(self) -> Article:
-        """What the index says of it."""
+        """Its entry in the index."""
         return self.entry.article
 
     @property
     def title(self) -> str:
-        """In one line."""
+        """On one line."""
         return clean_line(self.article.title) or clean_line(self.article.url)
 
     @property
     def date(self) -> dt.date | None:
-        """When it was published, as the index or the page says."""
+        """The date of publication in the index or on the page."""
         return self.article.date or (self.document.published if self.document else None)
 
     @property
     def anchor(self) -> str:
-        """A name of its own in whatever it is exported to, the same each time."""
+        """A unique name for it within any export, the same each time."""
         return f"a{digest(self.article.key)}"
 
     @property
     def author(self) -> str:
-        """Who wrote it, as far as the page says so."""
+        """The author, if the page names one."""
         return clean_line((self.document.author if self.document else None) or "", 200)
 
     @property
@@ -67,7 +67,7 @@ class Chapter:
 
     @property
     def base(self) -> str:
-        """Against what its relative links resolve."""
+        """The address that its relative links are resolved against."""
         document = self.document
         return (document.final_url or document.url) if document else self.article.url
 
@@ -80,7 +80,7 @@ class Chapter:
 
 
 class Chapters:
-    """Articles in their order, whose texts are read one after the other, each time that they are gone through."""
+    """Articles in order; their texts are read one at a time in each iteration."""
 
     def __init__(self, entries: Sequence[Entry], load: Callable[[Entry], Chapter]) -> None:
         self.entries = entries
@@ -90,7 +90,7 @@ class Chapters:
         return map(self._load, self.entries)
 
     def targets(self, form: str) -> dict[str, str]:
-        """Return where each article is, by its key: its anchor in this form."""
+        """Return the anchors of the articles by key, in this form."""
         return {entry.article.key: form.format(Chapter(entry).anchor) for entry in self.entries}
 
 
@@ -101,7 +101,7 @@ def digest(key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ChapterPicture:
-    """A picture that may be shown to anybody: it is what its first bytes say, and runs nothing."""
+    """A picture that is safe to pass on: its first bytes show its type, and it contains no scripts."""
 
     data: bytes
     media_type: str
@@ -109,7 +109,7 @@ class ChapterPicture:
 
 
 def picture_of(path: Path) -> ChapterPicture | None:
-    """Return a picture as its bytes have it; None: it can't be read, or is none that is safe to pass on."""
+    """Return the picture in a file; None if it is unreadable, or not of a safe type."""
     try:
         data = files.read_bytes(path, LARGEST_PICTURE)
     except OSError:

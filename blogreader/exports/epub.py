@@ -33,10 +33,10 @@ _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 </container>
 """
 _CORE = frozenset(("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"))
-"""What every reader of EPUB 3.3 shows (3.2)."""
+"""The types that every EPUB 3.3 reader has to support (3.2)."""
 _PACKED = frozenset(("image/svg+xml",))
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The first time that a ZIP file knows: a book made twice of the same is the same."""
+"""The earliest time that a ZIP file can store: equal contents make equal books."""
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -51,7 +51,7 @@ class _Book:
         self._chapters = chapters
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
         self._pictures: dict[Path, str | None] = {}
-        """The names of the pictures in the book; None: no reader need show it."""
+        """The names of the pictures in the book; None: not of a core type."""
         self._items: list[str] = []
         self._languages: Counter[str] = Counter()
         self._authors: Counter[str] = Counter()
@@ -97,7 +97,7 @@ class _Book:
             if picture is None or picture.media_type not in _CORE:
                 self._pictures[path] = None
                 return None
-            # Called by what is in it: two files may hold the same.
+            # Named by content: two files may be identical.
             stem = f"i{sha256(picture.data).hexdigest()[:32]}"
             name = f"images/{stem}.{picture.extension}"
             if name not in self._pictures.values():

@@ -1,4 +1,4 @@
-"""Names of files that every system takes, and that Obsidian links to, made of titles."""
+"""File names made from titles, valid on every system and linkable in Obsidian."""
 
 import re
 import unicodedata
@@ -6,17 +6,17 @@ import unicodedata
 from blogreader.text import clean_line
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*#^\[\]\x00-\x1f\x7f\u200b\u2060\ufeff\ufffe\uffff]+')
-"""What Windows refuses, what no system takes, what Obsidian means something else by, and what nobody sees."""
+"""Refused by Windows, by all systems, special in Obsidian, or invisible."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|clock\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
-"""Devices of Windows, with any ending."""
+"""Windows devices, with any extension."""
 _LONGEST = 100
 """Characters."""
 _LARGEST = 180
-"""Bytes: file systems take 255, some that encrypt 143 characters, and a name may get more behind it."""
+"""Bytes: file systems allow 255, some encrypting ones 143 characters, and a suffix may follow."""
 
 
 def stem(title: str) -> str:
-    """Return a title as the name of a file, without an ending; empty where nothing of it is left."""
+    """Return a title as a file name, without an extension; empty if nothing of it is left."""
     name = unicodedata.normalize("NFC", clean_line(title))
     name = " ".join(_FORBIDDEN.sub(" ", name).split())
     name = name[:_LONGEST].encode()[:_LARGEST].decode("utf-8", "ignore").strip(" .~")
@@ -24,5 +24,5 @@ def stem(title: str) -> str:
 
 
 def compared(name: str) -> str:
-    """Return a name in the form in which systems that know no case, or no composed letters, compare it."""
+    """Return a name as compared by systems that ignore case or composition of letters."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())

@@ -1,4 +1,4 @@
-"""Articles as one page of HTML that needs nothing else: pictures within, no scripts, nothing foreign but text."""
+"""Articles as one self-contained page of HTML: pictures embedded, no scripts, all foreign content escaped."""
 
 from base64 import b64encode
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from blogreader.exports.style import PAGE_STYLE, STYLE
 from blogreader.exports.xhtml import escaped
 from blogreader.text import counted
 
-# Nothing is asked of any network when the page is opened, whatever stands in it.
+# Opening the page makes no network requests, whatever it contains.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
 def write_page(title: str, chapters: Chapters) -> Iterator[bytes]:
-    """Return a page in pieces, an article each."""
+    """Yield a page in pieces, one an article."""
     targets = chapters.targets("#{}")
     yield _head(title, chapters).encode()
     for chapter in chapters:

@@ -1,7 +1,7 @@
-"""Articles as a folder of Markdown, a file each with its front matter: for Obsidian, Logseq, or any editor.
+"""Articles as a folder of Markdown files with front matter, for Obsidian, Logseq or any editor.
 
-What was written is remembered in the folder: a file keeps its name however often it is exported, and what somebody else
-wrote, or changed since, is never written over.
+The folder records what was written: a file keeps its name in later exports, and files that somebody else wrote or
+changed are never overwritten.
 """
 
 import json
@@ -27,7 +27,7 @@ MANIFEST = ".blogreader-export.json"
 PICTURES = "pictures"
 _FORMAT = 1
 _LARGEST = 100_000_000
-"""Bytes of a file that is looked at."""
+"""The largest file that is compared, in bytes."""
 _FENCE = re.compile(r"[ ]*+(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ ]))[ ]*+)*+(`{3,}+(?=[^`]*$)|~{3,})")
 _ADDRESS = re.compile(r"(\]\(<?|\]:[ \t]{0,10}<?|src=[\"'])([^\s()<>\"']+)")
 _NAME = re.compile(r"[^/\x00]{1,255}\.md")
@@ -35,16 +35,16 @@ _NAME = re.compile(r"[^/\x00]{1,255}\.md")
 
 @dataclass(slots=True)
 class Written:
-    """What became of the files."""
+    """The result of an export."""
 
     written: int = 0
     unchanged: int = 0
     edited: list[str] = field(default_factory=list)
-    """Names of files that somebody changed since they were written, and that were left as they are."""
+    """Names of files that were edited since they were written, and left alone."""
 
 
 def write_folder(folder: Path, chapters: Chapters) -> Written:
-    """Write articles into a folder; raises Unwritable, and SourceError for a folder that can't be used."""
+    """Write articles into a folder; raises Unwritable, and SourceError for an unusable folder."""
     return _Folder(folder).write(chapters)
 
 
@@ -53,7 +53,7 @@ class _Folder:
         self._folder = folder
         self._known: dict[str, dict[str, str]] = {}
         self._taken: dict[str, str] = {}
-        """The names that are there, as they are compared, and whose each is; empty: somebody else's."""
+        """The names in use, normalised, each with its article; empty: somebody else's."""
         self._report = Written()
 
     def write(self, chapters: Chapters) -> Written:
@@ -70,7 +70,7 @@ class _Folder:
         try:
             for chapter in chapters:
                 self._one(chapter)
-        finally:  # what is written is remembered, whatever stops it
+        finally:  # the record is written, whatever stops the export
             self._remember()
         return self._report
 
@@ -92,14 +92,14 @@ class _Folder:
         self._known[key] = {"file": name, "sha256": sha256(data).hexdigest()}
 
     def _name(self, chapter: Chapter, data: bytes) -> str:
-        """Return what the file of an article is called: as it was, or by its title, with more where that is taken."""
+        """Return the name for an article's file: the previous one, or its title, made unique."""
         key = chapter.article.key
         if key in self._known:
             return self._known[key]["file"]
         base = stem(chapter.title) or stem(slug_of(key)) or "article"
         for name in (f"{base}.md", f"{base} {digest(key)[:8]}.md", f"{base} {digest(key)}.md"):
             owner = self._taken.get(compared(name))
-            # Also one that was written before, and is as it would be now: the folder forgot what it remembered.
+            # Or identical to what would be written: the folder lost its record.
             if owner is None or owner == key or (not owner and _bytes(self._folder / name) == data):
                 self._taken[compared(name)] = key
                 return name
@@ -139,7 +139,7 @@ class _Folder:
         return f"---\n{head}---\n\n# {named}\n\n{body}{notes}\n"
 
     def _lines(self, chapter: Chapter, text: str) -> Iterator[str]:
-        """Return the lines of a text, with pictures where they lie; code is to the letter."""
+        """Yield the lines of a text, with pictures at their files; code is verbatim."""
 
         def local(match: re.Match[str]) -> str:
             name = self._picture(chapter, match[2])
@@ -159,7 +159,7 @@ class _Folder:
             yield line
 
     def _picture(self, chapter: Chapter, address: str) -> str | None:
-        """Return the name of a picture in the folder, where it is copied; None: there is none."""
+        """Copy a picture into the folder and return its name; None if there is none."""
         source = chapter.picture(address) or chapter.picture(_whole(address, chapter.base))
         picture = picture_of(source) if source else None
         if picture is None:
@@ -196,7 +196,7 @@ class _Folder:
 
 
 def _bytes(path: Path) -> bytes | None:
-    """Return what a file holds; None: it is not there; nothing: it can't be read, and is somebody else's."""
+    """Return the contents of a file; None: it is missing; empty: it is unreadable, and somebody else's."""
     try:
         return files.read_bytes(path, _LARGEST)
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""How an exported page or book looks: readable on a screen, on paper and in an e-book reader."""
+"""The style sheet of exported pages and books: readable on a screen, on paper and in an e-book reader."""
 
 STYLE = """\
 body { font-family: Georgia, "Times New Roman", serif; line-height: 1.5; overflow-wrap: break-word; }

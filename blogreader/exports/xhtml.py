@@ -1,4 +1,4 @@
-"""Blocks of a document -> XHTML, with everything foreign escaped: no tag of a page ever gets through."""
+"""Blocks of a document as XHTML, with all foreign content escaped: no tag of a page gets through."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -32,7 +32,7 @@ _DEEPEST = 6
 
 
 def escaped(text: str) -> str:
-    """Return a text as it may stand in XHTML, between tags and in quoted values."""
+    """Escape a text for XHTML, between tags and in quoted attributes."""
     text = _NO_XML.sub("", clean(text))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
@@ -49,9 +49,9 @@ class Writer:
         link: Callable[[str], str | None],
         picture: Callable[[str], str | None],
     ) -> None:
-        """Names within the article begin with `prefix`; its headings begin at level `top`.
+        """Anchors in the article begin with `prefix`; its headings begin at level `top`.
 
-        `link` and `picture` return where an address leads, as it may stand in an attribute; None: nowhere, no picture.
+        `link` and `picture` return an address as an attribute value; None: no link, no picture.
         """
         self._blocks = blocks
         self._prefix = prefix
@@ -97,7 +97,7 @@ class Writer:
                 return f'<div class="callout {callout}">\n{head}{self._many(blocks)}\n</div>'
             case Code(text=text, language=language, whole=whole):
                 if block.continues and whole:
-                    return ""  # its beginning has all of it
+                    return ""  # the beginning contains all of it
                 said = f' class="language-{escaped(language)}"' if re.fullmatch(r"[\w+#.-]{1,40}", language) else ""
                 return f"<pre><code{said}>{escaped(whole or text)}</code></pre>"
             case Table():
@@ -154,7 +154,7 @@ class Writer:
         if source is not None:
             shown = f'<img src="{escaped(source)}" alt="{escaped(image.alt)}"/>'
             target = self._link(image.link) if image.link and not image.link.startswith("#") else None
-        else:  # it is not kept: where it is can be asked for
+        else:  # it is not archived: its address is shown
             shown = f'<span class="missing">{escaped(image.alt or "picture")}</span>'
             target = self._link(image.url)
         if target:
@@ -178,7 +178,7 @@ class Writer:
         return f'<a href="{escaped(target)}"{name}>{inner}</a>' if target else inner
 
     def _target(self, href: str) -> tuple[str | None, str]:
-        """Return where a link leads, and its own name where something leads back to it."""
+        """Return the target of a link, and an anchor of its own if something links back to it."""
         if not href.startswith("#"):
             return self._link(href), ""
         wanted = unquote(href[1:])
@@ -215,7 +215,7 @@ def _aligned(table: Table, column: int) -> str:
 
 
 def _joined(before: str, after: str) -> str | None:
-    """Return two parts of one block as one, where they begin and end alike; None: they do not."""
+    """Join two parts of one block, if they end and begin alike; otherwise None."""
     for opening, closing in (
         ("<p>", "</p>"),
         ("<ul>\n", "</ul>"),
