@@ -1,4 +1,4 @@
-"""The body of an answer, within bounds: on the wire and unpacked."""
+"""Reading the body of a response within limits, compressed and uncompressed."""
 
 import asyncio
 import zlib
@@ -12,19 +12,19 @@ from blogreader.text import clean_line
 _GZIP = 16 + zlib.MAX_WBITS
 _GZIP_MAGIC = b"\x1f\x8b"
 _DEFLATE_HEAD = 2
-"""Bytes by which zlib's format (RFC 1950, 2.2) is told from a bare stream: some servers send that as `deflate`."""
+"""Bytes that distinguish zlib's format (RFC 1950, 2.2) from a raw stream, which some servers send as `deflate`."""
 _NO_PACKING = {"", "identity", "none", "binary", "7bit", "8bit", "utf-8", "utf8", "us-ascii", "iso-8859-1"}
-"""What servers write where they pack nothing."""
+"""Names that servers use for no compression."""
 _LONGEST_SECONDS = 0.01
-"""That the event loop is held."""
+"""How long the event loop may be blocked."""
 _STEP = 1_000_000
-"""Bytes unpacked before the event loop goes on."""
+"""Bytes decompressed before the event loop continues."""
 
 
 async def read(response: httpx.Response, limit: int, host: str) -> bytes:
-    """Read at most `limit` bytes, on the wire and unpacked; raises TooLarge, NotText, CutOff.
+    """Read at most `limit` bytes, compressed and uncompressed; raises TooLarge, NotText, CutOff.
 
-    The body is taken raw and unpacked here: httpx unpacks a chunk whole before it can be counted.
+    The raw body is decompressed here, because httpx decompresses a whole chunk before it can be measured.
     """
     said = response.headers.get("content-encoding", "")
     codings = [coding for name in said.split(",") if (coding := name.strip().lower()) not in _NO_PACKING]
@@ -40,7 +40,7 @@ async def read(response: httpx.Response, limit: int, host: str) -> bytes:
         async for chunk in response.aiter_raw():
             if not await body.take(chunk):
                 raise _too_large(host, limit)
-            if loop.time() > pause_at:  # chunks of a byte each come without a pause in which others could run
+            if loop.time() > pause_at:  # chunks of single bytes arrive without letting other tasks run
                 await asyncio.sleep(0)
                 pause_at = loop.time() + _LONGEST_SECONDS
     except (httpx.RemoteProtocolError, httpx.ReadError) as error:
@@ -58,7 +58,7 @@ def is_packed(data: bytes) -> bool:
 
 
 async def unpacked(data: bytes, limit: int, host: str) -> bytes:
-    """Unpack a gzip file of at most `limit` bytes, packed and unpacked; raises TooLarge, CutOff."""
+    """Decompress a gzip file of at most `limit` bytes, compressed and uncompressed; raises TooLarge, CutOff."""
     body = _Body(limit, coding="gzip")
     try:
         if not await body.take(data):
@@ -75,7 +75,7 @@ def _too_large(host: str, limit: int) -> TooLarge:
 
 
 class _Body:
-    """What came so far."""
+    """The body received so far."""
 
     def __init__(self, limit: int, *, coding: str) -> None:
         self._limit = limit
@@ -83,15 +83,15 @@ class _Body:
         self._head = b""
         self._unpack = zlib.decompressobj(_GZIP) if coding == "gzip" else None
         self._received = 0
-        self._buffer = BytesIO()  # whose value is no copy: a picture of 25 MB is in memory once
+        self._buffer = BytesIO()  # `getvalue` makes no copy: a picture of 25 MB is in memory once
 
     @property
     def is_whole(self) -> bool:
-        """Whether the packing came to its end."""
+        """Whether the compressed stream is complete."""
         return not self._received or not self._coding or (self._unpack is not None and self._unpack.eof)
 
     async def take(self, chunk: bytes) -> bool:
-        """Take what came; False: it is more than the limit."""
+        """Add a chunk; return False if the limit is exceeded."""
         self._received += len(chunk)
         if self._received > self._limit:
             return False
@@ -106,8 +106,8 @@ class _Body:
         while chunk:
             if self._unpack.eof:
                 if self._coding != "gzip" or not chunk.startswith(_GZIP_MAGIC):
-                    return True  # what stands behind the end counts for nothing, as in browsers
-                self._unpack = zlib.decompressobj(_GZIP)  # RFC 1952, 2.2: several members, one behind the other
+                    return True  # data after the end is ignored, as browsers do
+                self._unpack = zlib.decompressobj(_GZIP)  # RFC 1952, 2.2: several members, one after the other
             self._buffer.write(self._unpack.decompress(chunk, _STEP))
             if self._buffer.tell() > self._limit:
                 return False
@@ -117,12 +117,12 @@ class _Body:
         return True
 
     def bytes(self) -> bytes:
-        """Return all of it."""
+        """Return the whole body."""
         return self._buffer.getvalue()
 
 
 def _window(head: bytes) -> int:
-    """Return what zlib is to be told of a body that is called `deflate`, by its first bytes."""
+    """Return the `wbits` for zlib for a `deflate` body, by its first bytes."""
     if head.startswith(_GZIP_MAGIC):
         return _GZIP
     is_zlib = head[0] & 0x0F == zlib.DEFLATED and int.from_bytes(head[:_DEFLATE_HEAD], "big") % 31 == 0

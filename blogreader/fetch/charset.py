@@ -1,4 +1,4 @@
-"""Bytes of a page -> text."""
+"""Decoding the bytes of a page."""
 
 import codecs
 import re
@@ -12,8 +12,8 @@ _META = re.compile(
 _LANGUAGE = re.compile(rb"""<html[^<>]{0,500}?\slang\s*+=\s*+["']?+\s*+([a-zA-Z]{2,3})""", re.IGNORECASE)
 _WHERE_META_MAY_STAND = 4096
 _GUESSED_FROM = 60_000
-"""Bytes: a guess takes a tenth of a second for as many."""
-# Python's names for what browsers read under the names of older, smaller encodings.
+"""Bytes: guessing from this many takes a tenth of a second."""
+# Python's names for the larger encodings that browsers use for older labels.
 _SUPERSETS = {"shift_jis": "cp932", "euc-kr": "cp949", "gbk": "gb18030", "big5": "big5hkscs"}
 # What pages in a language were written in before UTF-8: the fallbacks of the HTML Standard ("Determining the character
 # encoding"), and what else was usual. In order: of two that fit alike the first one counts.
@@ -49,7 +49,7 @@ _WESTERN = ("cp1252",)
 
 
 def decode(data: bytes, declared: str | None) -> str:
-    """Decode by BOM, valid UTF-8, the header's charset, the page's own; what is left is guessed."""
+    """Decode by BOM, valid UTF-8, the header's charset or the page's own; otherwise guess."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
@@ -60,7 +60,7 @@ def decode(data: bytes, declared: str | None) -> str:
     except UnicodeDecodeError:
         pass
     else:
-        # ISO-2022-JP is ASCII to the letter, and so valid UTF-8.
+        # ISO-2022-JP is pure ASCII, and so valid UTF-8.
         if "\x1b" not in text[:_GUESSED_FROM] or (declared or "").lower() != "iso-2022-jp":
             return text
     found = _META.search(data[:_WHERE_META_MAY_STAND])
@@ -71,7 +71,7 @@ def decode(data: bytes, declared: str | None) -> str:
 
 
 def is_utf_8(data: bytes) -> bool:
-    """Return whether bytes are UTF-8 to the letter, so that nothing is to be guessed."""
+    """Return whether bytes are valid UTF-8, so that there is nothing to guess."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -80,7 +80,7 @@ def is_utf_8(data: bytes) -> bool:
 
 
 def _encoding(label: str | None) -> str | None:
-    """Return Python's name for a charset's label, as the Encoding Standard (WHATWG) has it; None for an unknown one."""
+    """Return Python's name for a charset label, by the Encoding Standard (WHATWG); None for an unknown one."""
     if not label:
         return None
     found = lookup(label)
@@ -90,14 +90,14 @@ def _encoding(label: str | None) -> str | None:
 
 
 def _is_mostly_utf_8(data: bytes) -> bool:
-    """Return whether nearly all that is not ASCII is UTF-8 in this text."""
+    """Return whether nearly all non-ASCII characters of a text are valid UTF-8."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     return bad * 10 < sum(1 for character in text if character > "\x7f")
 
 
 def _guess(data: bytes) -> str:
-    """Guess an encoding by the letters that come of it, among those that are usual in the page's language."""
+    """Guess an encoding by the letters it results in, among the usual ones for the page's language."""
     from charset_normalizer import from_bytes
 
     found = _LANGUAGE.search(data[:_WHERE_META_MAY_STAND])
@@ -111,6 +111,6 @@ def _guess(data: bytes) -> str:
 
 
 def _letters(data: bytes) -> bytes:
-    """Return those lines of a page that are not ASCII, or all of it when there are few: what a guess is made by."""
+    """Return the lines of a page that are not ASCII, or all of a short one: the input for a guess."""
     telling = b"\n".join(line for line in data.split(b"\n") if not line.isascii())
     return telling[:_GUESSED_FROM]

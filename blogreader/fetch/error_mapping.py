@@ -1,4 +1,4 @@
-"""What httpx and the layers below it raise, as our errors."""
+"""Exceptions of httpx and the layers below it as our errors."""
 
 import ssl
 from collections.abc import AsyncIterator
@@ -19,9 +19,9 @@ from blogreader.urls import authority_of, host_of
 
 @asynccontextmanager
 async def translated(address: str) -> AsyncIterator[None]:
-    """Turn what httpx and the layers below it raise at an address into our errors."""
+    """Translate an exception of httpx or a lower layer, raised for an address, into one of our errors."""
     host = host_of(address)
-    # Of one host another port may well be reached: what did not answer is named with it.
+    # Another port of the host may be reachable: the message names the one that failed.
     server = authority_of(address) or host
     try:
         yield
@@ -29,7 +29,7 @@ async def translated(address: str) -> AsyncIterator[None]:
         raise TimedOut(f"{server} did not answer in time.", connected=False) from error
     except httpx.TimeoutException as error:
         raise TimedOut(f"{server} did not answer in time.") from error
-    except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:  # of idna: a host like `xn--x`
+    except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:  # from idna: a host like `xn--x`
         raise BadAddress(f"{host} redirects to an address that can't be fetched.") from error
     except httpx.ProxyError as error:
         raise Unreachable(f"{server} can't be reached: the proxy refused the connection.") from error
@@ -45,7 +45,7 @@ async def translated(address: str) -> AsyncIterator[None]:
         raise CutOff(f"{host} sent an invalid HTTP response.") from error
     except httpx.TransportError as error:
         raise CutOff(f"The connection to {host} was lost.") from error
-    except ExceptionGroup as error:  # of anyio: several addresses of a proxy, none of which answers
+    except ExceptionGroup as error:  # from anyio: several addresses of a proxy, none of which answers
         if error.split(OSError)[1] is not None:
             raise  # a bug
         raise Unreachable(f"{server} can't be reached.") from error

@@ -1,4 +1,4 @@
-"""One GET: what is asked for, how long, how often, and what every answer means."""
+"""A single GET: headers, timeouts, retries, redirects, and what each response means."""
 
 import asyncio
 import logging
@@ -42,16 +42,16 @@ _HEADERS = ((b"Accept-Encoding", b"gzip"), (b"User-Agent", f"blogreader/{__versi
 _REDIRECT_SECONDS = 0.5
 _REFUSAL_SECONDS = 2.0
 _SMALL_BODY = 20_000
-"""Bytes of a redirect that are rather read than the connection closed."""
+"""Bytes of a redirect's body up to which it is read rather than the connection closed."""
 _SHORT_PAGE = 100_000
-"""Bytes that are read in the event loop, in about 2 ms: a thread costs more than that when others wait for it."""
+"""Bytes that are decoded in the event loop, in about 2 ms: a thread costs more when others wait for it."""
 _START_OF_REFUSAL = 60_000
-"""Bytes of an error page in which a check for humans is looked for."""
+"""Bytes of an error page that are searched for a check for humans."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What was at the end of the redirects."""
+    """The final response after redirects."""
 
     response: httpx.Response
     url: str
@@ -59,7 +59,7 @@ class _Answer:
 
 
 class Fetcher:
-    """Fetches pages and pictures, by connections that whoever made it closes. Cancelling a fetch closes its own."""
+    """Fetches pages and pictures over connections that its owner closes. Cancelling a fetch closes its own."""
 
     def __init__(
         self,
@@ -70,9 +70,9 @@ class Fetcher:
         largest_picture: int = 25_000_000,
         pause: float = 0.5,
     ) -> None:
-        """Make one: `seconds` bounds a fetch with all its redirects and attempts, between which it makes a `pause`.
+        """Create it; `seconds` limits a fetch including redirects and retries, with a `pause` between attempts.
 
-        What is `largest` is told in bytes, unpacked.
+        `largest` is in bytes, uncompressed.
         """
         self._seconds = seconds
         self._largest_page = largest_page
@@ -97,12 +97,12 @@ class Fetcher:
     ) -> Page:
         """Fetch a page, or learn that it is not modified (`Page.not_modified`); raises FetchError.
 
-        `named`: the reader's own index, or the reader, names its host, so that it may lie in a private network.
+        `named`: the reader, or their own index, names its host, so that it may be in a private network.
         `html`: the page as it looks in a browser is wanted, and not the author's Markdown. `data`: so are feeds,
         sitemaps and JSON, whatever their types, and what is packed in itself (`sitemap.xml.gz`).
         """
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        # As bytes: what a server sent as an ETag need not be ASCII, which httpx insists on for text.
+        # As bytes: a server's ETag need not be ASCII, which httpx demands of text.
         headers = {name.encode(): value.encode("utf-8", "replace") for name, value in validators.items() if value}
         headers[b"Accept"] = (_ACCEPT_HTML if html else _ACCEPT).encode()
         trusted = authority_of(url) if named else None
@@ -119,7 +119,7 @@ class Fetcher:
             raise NotText(f"{host} sent {what}, not a page with text.")
         if len(answer.data) <= _SHORT_PAGE and is_utf_8(answer.data):
             text, is_challenge = _read(response, answer.data, charset)
-        else:  # a guess at the charset takes a tenth of a second
+        else:  # guessing the charset takes a tenth of a second
             text, is_challenge = await asyncio.to_thread(_read, response, answer.data, charset)
         if is_challenge:
             raise responses.checks_for_humans(host)
@@ -146,7 +146,7 @@ class Fetcher:
         return answer.data, extension
 
     async def _ask(self, url: str, headers: Mapping[bytes, bytes], limit: int, trusted: str | None) -> _Answer:
-        """Ask until there is an answer, or a reason not to ask again."""
+        """Send requests until there is a response, or a reason not to retry."""
         address = openable(url.partition("#")[0])
         if address is None or not _is_understood(address):
             raise BadAddress(f"{clean_line(url, 200)} is not a web address.")
@@ -167,21 +167,21 @@ class Fetcher:
                 raise AssertionError("the last attempt ends in an answer or an error")
         except TimeoutError as error:
             seconds = "1 second" if self._seconds == 1 else f"{self._seconds:g} seconds"
-            # What the server did say tells more than that there was no time to ask it once more.
+            # An earlier response says more than that there was no time to retry.
             raise failure or TimedOut(f"{host} did not finish within {seconds}.") from error
 
     def _pause_after(self, error: FetchError, attempt: int) -> float | None:
         """Return the seconds to wait before another attempt; None: there is none."""
         if attempt == _ATTEMPTS or isinstance(error, HostNotFound):
             return None
-        # Doubled each time, and no two programs at the same moment.
+        # Exponential backoff, with jitter.
         pause = self._pause * float(2 ** (attempt - 1)) * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
         if not isinstance(error, Busy) or error.retry_after is None:
             return pause
         return max(pause, error.retry_after) if error.retry_after <= responses.LONGEST_WAIT else None
 
     async def _follow(self, address: str, headers: Mapping[bytes, bytes], limit: int, trusted: str | None) -> _Answer:
-        """Follow redirects to their end; every hop is checked."""
+        """Follow redirects to the end; every hop is checked."""
         cookies = httpx.Cookies()
         seen: set[tuple[str, str | None]] = set()
         while True:
@@ -220,13 +220,13 @@ class Fetcher:
 
 
 def _read(response: httpx.Response, data: bytes, charset: str | None) -> tuple[str, bool]:
-    """Return the text of a page, and whether it only checks who asks for it."""
+    """Return the text of a page, and whether it is only a check for humans."""
     text = decode(data, charset)
     return text, responses.is_challenge(response, text)
 
 
 def _is_known(headers: Mapping[bytes, bytes]) -> bool:
-    """Return whether a server was told what is known of its page, so that it may say that nothing changed."""
+    """Return whether the request was conditional, so that a 304 is valid."""
     return b"If-None-Match" in headers or b"If-Modified-Since" in headers
 
 
@@ -236,14 +236,14 @@ async def _data(response: httpx.Response, limit: int, host: str, *, known: bool)
     if response.status_code in (200, 203):
         return await body.read(response, limit, host)
     start = ""
-    with suppress(FetchError, httpx.TransportError, TimeoutError):  # what is wrong is told by the status already
+    with suppress(FetchError, httpx.TransportError, TimeoutError):  # the status already says what is wrong
         async with asyncio.timeout(_REFUSAL_SECONDS):
             start = (await body.read(response, _START_OF_REFUSAL, host)).decode("utf-8", "replace")
     raise responses.refusal(response, start, host)
 
 
 async def _read_to_the_end(response: httpx.Response) -> None:
-    """Read the little that comes with a redirect, so that its connection can be used again; if not, it is closed."""
+    """Read the small body of a redirect, so that its connection can be reused; on failure it is closed."""
     length = response.headers.get("content-length", "")
     if length.isdecimal() and len(length) < 6 and int(length) <= _SMALL_BODY:
         with suppress(TimeoutError, httpx.TransportError):
@@ -253,7 +253,7 @@ async def _read_to_the_end(response: httpx.Response) -> None:
 
 
 def _checked(address: str, location: str, host: str) -> str:
-    """Return where a redirect leads; raises BadAddress for what may not be followed."""
+    """Return the target of a redirect; raises BadAddress for one that may not be followed."""
     try:
         joined = urldefrag(urljoin(address, location))[0]
         secret = "@" in urlsplit(joined).netloc
@@ -268,7 +268,7 @@ def _checked(address: str, location: str, host: str) -> str:
 
 
 def _is_understood(address: str) -> bool:
-    """Return whether httpx takes the address: not one of 65 KB, nor one whose `xn--` host decodes to nothing."""
+    """Return whether httpx accepts the address: not 65 KB of it, nor an `xn--` host that decodes to nothing."""
     try:
         return bool(httpx.URL(address).host)
     except (httpx.InvalidURL, UnicodeError):

@@ -1,4 +1,4 @@
-"""The way to a host: which addresses may be connected to, proxies, and a pool of connections for each kind of trust."""
+"""Connecting to hosts: which addresses are allowed, proxies, and a connection pool for each level of trust."""
 
 import asyncio
 import select
@@ -22,21 +22,21 @@ from blogreader.urls import is_public
 
 @cache
 def load() -> None:
-    """Load it now: to be called in a thread, in which no event loop runs."""
+    """Import it now: to be called in a thread without an event loop."""
     for name in ("Event", "Lock", "connect_tcp", "fail_after"):
         getattr(anyio, name)
     anyio.run(anyio.sleep, 0)
 
 
 class Certificates:
-    """What proves who a host is: loaded when a connection first needs it, in 50 ms, and once for all of them."""
+    """The trusted certificates: loaded with the first TLS connection, in 50 ms, and shared by all."""
 
     def __init__(self) -> None:
         self._loading = threading.Lock()
         self._context: ssl.SSLContext | None = None
 
     async def context(self) -> ssl.SSLContext:
-        """Return them for TLS; in any event loop."""
+        """Return the TLS context; from any event loop."""
         return await asyncio.to_thread(self._load) if self._context is None else self._context
 
     def _load(self) -> ssl.SSLContext:
@@ -47,21 +47,21 @@ class Certificates:
 
 
 NAMED = "blogreader.named"
-"""The extension of a request that says whether the reader's own index names its host."""
+"""The request extension that says whether the reader's own index names the host."""
 _CONNECTIONS = 32
-"""Of a pool."""
+"""In a pool."""
 _STAGGER_SECONDS = 0.25
-"""Between two attempts to connect, to the addresses of one host: RFC 8305 (Happy Eyeballs), section 5."""
+"""Between attempts to connect to the addresses of one host: RFC 8305 (Happy Eyeballs), section 5."""
 
 
 class Network(httpx.AsyncBaseTransport):
-    """Sends requests; raises BlockedAddress and HostNotFound beside what httpx raises.
+    """Sends requests; raises BlockedAddress and HostNotFound in addition to what httpx raises.
 
     Two pools: what only the open internet may answer must not find a connection that was made to a private address.
     """
 
     def __init__(self, public_hosts: set[str], certificates: Certificates, proxy: str = "") -> None:
-        """Make one for the event loop that runs; `public_hosts` were met in the open internet, and more are added.
+        """Create it for the running event loop; `public_hosts` were met on the public internet, and more are added.
 
         `proxy` takes all requests but those that the environment's `no_proxy` excepts; empty: what that names.
         """
@@ -72,10 +72,10 @@ class Network(httpx.AsyncBaseTransport):
         """By whether the index names the host, and whether TLS is used."""
         self._proxies: dict[str, httpx.AsyncHTTPTransport] = {}
         self._ways: dict[tuple[str, str], str | None] = {}
-        """The proxies for schemes and hosts: what the environment says is read once for each."""
+        """The proxies for schemes and hosts: the environment is read once for each."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send one request, by the proxy of the environment when there is one for its host."""
+        """Send one request, through a proxy if there is one for its host."""
         named, url = bool(request.extensions.get(NAMED)), request.url
         way = (url.scheme, url.host)
         if way not in self._ways:
@@ -114,7 +114,7 @@ class Network(httpx.AsyncBaseTransport):
     async def _pool(self, *, named: bool, secure: bool) -> httpcore.AsyncConnectionPool:
         if (named, secure) not in self._pools:
             context = await self._certificates.context() if secure else None
-            if (named, secure) not in self._pools:  # another one may have waited for the same
+            if (named, secure) not in self._pools:  # another task may have waited for the same
                 self._pools[named, secure] = httpcore.AsyncConnectionPool(
                     ssl_context=context,
                     max_connections=_CONNECTIONS,
@@ -134,12 +134,12 @@ class Network(httpx.AsyncBaseTransport):
 
 
 class Guard(httpcore.AsyncNetworkBackend):
-    """Makes connections to addresses that were looked at: a name may give another one each time it is asked for."""
+    """Connects only to addresses that it checked: a name may resolve differently each time."""
 
     def __init__(self, *, private: bool, public_hosts: set[str]) -> None:
         self._private = private
         self._public_hosts = public_hosts
-        """Hosts that were in the open internet: an answer that later points into a private network is a trick."""
+        """Hosts that were on the public internet: if one later resolves to a private address, that is an attack."""
         self._backend = httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -165,7 +165,7 @@ class Guard(httpcore.AsyncNetworkBackend):
     def _allowed(self, host: str, addresses: Sequence[str]) -> Sequence[str]:
         host = host.rstrip(".")
         public = [address for address in addresses if is_public(address)]
-        # One address in the open internet among others is enough, but where the name itself is one of a home network.
+        # One public address among others is enough, unless the name itself belongs to a home network.
         if public and (len(public) == len(addresses) or is_public(host)):
             self._public_hosts.add(host)
         if self._private and host not in self._public_hosts:
@@ -197,7 +197,7 @@ class Guard(httpcore.AsyncNetworkBackend):
 
 
 class _Connection(httpcore.AsyncNetworkStream):
-    """A connection that is closed when TLS does not come about on it, also where that is cancelled."""
+    """A connection that is closed if TLS fails on it or is cancelled."""
 
     def __init__(self, stream: httpcore.AsyncNetworkStream, below: TransportSocket | None = None) -> None:
         self._stream = stream
@@ -233,7 +233,7 @@ class _Connection(httpcore.AsyncNetworkStream):
 
 
 def _is_readable(connection: TransportSocket) -> bool:
-    """Return whether there is something to read, or the connection is closed, without waiting."""
+    """Return, without waiting, whether there is something to read or the connection is closed."""
     if connection.fileno() < 0:
         return True
     poll = select.poll()
@@ -242,7 +242,7 @@ def _is_readable(connection: TransportSocket) -> bool:
 
 
 async def _given_up(attempts: set[asyncio.Task[httpcore.AsyncNetworkStream]]) -> None:
-    """Stop those that were too late, and close what they connected."""
+    """Cancel the attempts that lost, and close their connections."""
     for task in attempts:
         task.cancel()
     for late in await asyncio.gather(*attempts, return_exceptions=True):
@@ -251,7 +251,7 @@ async def _given_up(attempts: set[asyncio.Task[httpcore.AsyncNetworkStream]]) ->
 
 
 async def _addresses(host: str, port: int) -> list[str]:
-    """Return the IP addresses of a host, in the order in which they are to be tried; raises HostNotFound."""
+    """Return the IP addresses of a host in the order in which to try them; raises HostNotFound."""
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[str]] = loop.create_future()
 
@@ -270,10 +270,10 @@ async def _addresses(host: str, port: int) -> list[str]:
             found = list(dict.fromkeys(str(address[0]) for *_, address in known))
         except (OSError, UnicodeError) as error:
             found = error
-        with suppress(RuntimeError):  # the loop ended while the DNS was asked
+        with suppress(RuntimeError):  # the loop ended during the look-up
             loop.call_soon_threadsafe(settle, found)
 
-    # A thread of its own: getaddrinfo(3) can't be stopped, and asyncio's own threads are waited for at the end.
+    # A thread of its own: getaddrinfo(3) can't be interrupted, and asyncio waits for its own threads at exit.
     threading.Thread(target=ask, daemon=True).start()
     try:
         return await answer
@@ -282,12 +282,12 @@ async def _addresses(host: str, port: int) -> list[str]:
 
 
 def blocked(host: str) -> BlockedAddress:
-    """Return the error for a host that is not to be asked."""
+    """Return the error for a host that must not be contacted."""
     return BlockedAddress(f"{host} is on a private network and not listed in your index; it was not contacted.")
 
 
 def moved(host: str) -> BlockedAddress:
-    """Return the error for a host that the index names and that leads into a private network now."""
+    """Return the error for a host that the index names and that now resolves to a private address."""
     return BlockedAddress(
         f"{host} used to be on the public internet and now leads into a private network; it was not contacted. If it"
         " really moved there, remove its index and add it again."
@@ -320,13 +320,13 @@ _FAILURES = (
 
 
 def _as_httpx(error: Exception, request: httpx.Request) -> Exception:
-    """Return httpx's error of the same name: what httpx's own transport does with those of the layer below it."""
+    """Return httpx's error of the same name, as httpx's own transport does."""
     kind = cast("type[httpx.TransportError]", getattr(httpx, type(error).__name__))
     return kind(str(error), request=request)
 
 
 def _proxy_of(url: httpx.URL, chosen: str) -> str | None:
-    """Return the address of the proxy for a host: the one that was chosen, else what the environment names."""
+    """Return the address of the proxy for a host: the configured one, or else that of the environment."""
     proxies = urllib.request.getproxies()
     proxy = chosen or proxies.get(url.scheme) or proxies.get("all")
     if not proxy or urllib.request.proxy_bypass(url.host):

@@ -1,4 +1,4 @@
-"""Manners towards hosts of which many pages are asked: one request at a time, a pause between, and robots.txt."""
+"""Politeness in bulk fetches: one request at a time to a host, a pause between two, and robots.txt."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -13,16 +13,16 @@ from blogreader.fetch.fetcher import Fetcher
 from blogreader.urls import host_of, is_loopback
 
 NAME = "blogreader"
-"""By which a robots.txt may speak to us (RFC 9309, 2.2.1)."""
+"""The user agent that a robots.txt may address (RFC 9309, 2.2.1)."""
 _LARGEST_ROBOTS = 512_000
 """Bytes; RFC 9309, 2.5: at least 500 kibibytes are read."""
 _LONGEST_PAUSE = 60.0
-"""Seconds between two requests that a robots.txt may ask for."""
+"""The longest crawl delay of a robots.txt that is respected, in seconds."""
 
 
 @dataclass(slots=True)
 class _HostTurns:
-    """What is known of a host during one run."""
+    """The state of a host during one run."""
 
     turn: asyncio.Semaphore
     pause: float
@@ -32,13 +32,13 @@ class _HostTurns:
     """By the loop's clock."""
     robots: Protego | None = None
     is_silent: bool = False
-    """Its server fails where the rules for programs should be."""
+    """Its server fails to deliver a robots.txt."""
     asked: asyncio.Lock = field(default_factory=asyncio.Lock)
     is_known: bool = False
 
 
 class Politeness:
-    """Turns at hosts for one run over many articles; at most `jobs` requests are under way at once.
+    """Takes turns at hosts in one run over many articles; at most `jobs` requests are in progress at once.
 
     This machine itself needs no turns and no pauses, and a pause of 0 is a reader's word that no host does: then as
     many requests as there are `jobs` go to a host at once. What a robots.txt closes stays closed, and who is busy is
@@ -53,12 +53,12 @@ class Politeness:
         self._hosts: dict[str, _HostTurns] = {}
 
     def width(self, host: str) -> int:
-        """Return how many requests may go to a host at once."""
+        """Return how many requests may be sent to a host at once."""
         return self._jobs if self._pause == 0 or is_loopback(host) else 1
 
     @asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[None]:
-        """Wait until this host may be asked; from the end of it the pause counts. What waits for one keeps no place."""
+        """Wait for a turn at a host; the pause begins when it ends. Waiting occupies none of the `jobs`."""
         host = self._host(url)
         loop = asyncio.get_running_loop()
         async with host.turn:
@@ -71,12 +71,12 @@ class Politeness:
                 host.free_at = max(host.free_at, loop.time() + host.pause)
 
     def hold(self, url: str, seconds: float) -> None:
-        """Ask nothing more of a host for so long: it said that it is busy."""
+        """Don't contact a host for a while: it reported that it is busy."""
         host = self._host(url)
         host.free_at = max(host.free_at, asyncio.get_running_loop().time() + seconds)
 
     async def check(self, url: str, *, named: bool) -> None:
-        """Raise Disallowed when the host's robots.txt asks to leave this page out."""
+        """Raise Disallowed if the host's robots.txt asks to skip this page."""
         host = self._host(url)
         async with host.asked:
             if not host.is_known:
@@ -101,7 +101,7 @@ class Politeness:
         return tuple(robots.sitemaps) if robots is not None else ()
 
     async def _robots(self, url: str, *, named: bool) -> Protego | None:
-        """Return a host's rules (RFC 9309, 2.3.1): none without such a file, all closed when the server fails."""
+        """Return a host's rules (RFC 9309, 2.3.1): none without such a file; all is disallowed if the server fails."""
         parts = urlsplit(url)
         address = f"{parts.scheme}://{parts.netloc}/robots.txt"
         async with self.turn(url):
@@ -113,7 +113,7 @@ class Politeness:
             except (Refused, NotText):
                 return None
             except FetchError:
-                return None  # the page itself will tell what is wrong with the host
+                return None  # the request for the page reports what is wrong with the host
         return await asyncio.to_thread(Protego.parse, page.text)
 
     def _host(self, url: str) -> _HostTurns:

@@ -1,4 +1,4 @@
-"""What an answer means: its status, how long to wait, and pages that want to see a person."""
+"""The meaning of a response: its status, how long to wait, and pages that check for humans."""
 
 import re
 from datetime import UTC, datetime
@@ -10,22 +10,22 @@ from blogreader.errors import Busy, ChecksForHumans, FetchError, Gone, NeedsLogi
 
 REDIRECTS = (301, 302, 303, 307, 308)
 LONGEST_WAIT = 120.0
-"""Seconds that a server may make us wait."""
+"""The longest wait that a server can demand, in seconds."""
 _MOST_CHARACTERS = 1_200
-"""That can be read on a page that only checks who asks: an article that speaks of such pages has more."""
+"""Visible characters on a page that is only a check: an article about such pages has more."""
 _MOST_PARTS = 200
-"""Programs and the like on such a page."""
+"""Scripts and the like on such a page."""
 _LONGEST_PAGE = 200_000
-"""Characters of such a page, with its programs."""
+"""The length of such a page, scripts included, in characters."""
 _CHALLENGE_HEADERS = (
     ("cf-mitigated", "challenge"),
     ("x-amzn-waf-action", "challenge"),
     ("x-amzn-waf-action", "captcha"),
     ("x-vercel-mitigated", "challenge"),
 )
-# What the pages of the services that check for browsers have in them, in lower case.
+# Marks of the pages of bot-detection services, in lower case.
 _CHALLENGES = (
-    b"/orchestrate/chl_",  # Cloudflare; what it puts into every page lies in the same folder
+    b"/orchestrate/chl_",  # Cloudflare; the scripts that it adds to every page are in the same folder
     b"/orchestrate/jsch",
     b"cf-browser-verification",
     b"__cf_chl_",
@@ -52,7 +52,7 @@ _TAG = re.compile(r"<[^<>]*+>")
 
 
 def refusal(response: httpx.Response, start: str, host: str) -> FetchError:
-    """Return what is wrong with an answer that is no page, by its status and the beginning of its body."""
+    """Return the error for a response that is not a page, by its status and the beginning of its body."""
     status = response.status_code
     if _says_challenge(response) or (status in (401, 403, 429, 503) and _looks_like_challenge(start)):
         return checks_for_humans(host)
@@ -71,7 +71,7 @@ def refusal(response: httpx.Response, start: str, host: str) -> FetchError:
 
 
 def is_challenge(response: httpx.Response, text: str) -> bool:
-    """Return whether a page that came with a good status only checks who asks for it."""
+    """Return whether a page with a successful status is only a check for humans."""
     if _says_challenge(response):
         return True
     if len(text) > _LONGEST_PAGE or not _looks_like_challenge(text):
@@ -80,7 +80,7 @@ def is_challenge(response: httpx.Response, text: str) -> bool:
 
 
 def _visible(text: str) -> str:
-    """Return about what can be read on a page; in time that grows with its length alone."""
+    """Return roughly the visible text of a page, in linear time."""
     parts: list[str] = []
     position = 0
     while start := _UNSEEN.search(text, position):
@@ -95,7 +95,7 @@ def _visible(text: str) -> str:
 
 
 def _looks_like_challenge(text: str) -> bool:
-    data = text.encode("utf-8", "replace").lower()  # of bytes it takes a tenth of the time, and the signs are ASCII
+    data = text.encode("utf-8", "replace").lower()  # on bytes this takes a tenth of the time, and the marks are ASCII
     if any(sign in data for sign in _CHALLENGES):
         return True
     # What these sentences end with: looking for the sentences themselves takes eight times as long.
@@ -107,12 +107,12 @@ def _says_challenge(response: httpx.Response) -> bool:
 
 
 def checks_for_humans(host: str) -> ChecksForHumans:
-    """Return the error for such a page, which says what its reader can do."""
+    """Return the error for such a page, which says what the reader can do."""
     return ChecksForHumans(f"{host} wants to check that you are human; open this page in the browser.")
 
 
 def retry_after(value: str, now: datetime | None = None) -> float | None:
-    """Return the seconds that a Retry-After asks for, as a number or a date (RFC 9110, 10.2.3); None: it is neither."""
+    """Return the seconds in a Retry-After, given as a number or a date (RFC 9110, 10.2.3); None if it is neither."""
     value = value.strip()
     if value.isascii() and value.isdecimal() and len(value) < 20:
         return float(value)

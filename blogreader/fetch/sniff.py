@@ -1,4 +1,4 @@
-"""What bytes are, whatever was said of them: signatures of WHATWG's MIME Sniffing Standard and of the formats."""
+"""Detecting types by content, whatever the headers say: WHATWG's MIME Sniffing Standard, and signatures of formats."""
 
 import re
 
@@ -51,32 +51,32 @@ _BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
 
 
 def picture(data: bytes) -> str | None:
-    """Return the file extension of a picture by its bytes; None: not one that a browser shows."""
+    """Return the file extension of a picture by its contents; None: not a type that browsers show."""
     found = next((extension for pattern, extension in _PICTURES if pattern.match(data)), None)
     return found or ("svg" if _is_svg(data[:_HEAD].decode("latin-1")) else None)
 
 
 def is_point(data: bytes) -> bool:
-    """Return whether a picture has one row of one point: there to count readers, not to be seen."""
+    """Return whether a picture is a single pixel, there to count readers, not to be seen."""
     if data.startswith(b"\x89PNG"):
         return data[16:24] == b"\0\0\0\1\0\0\0\1"
     if data.startswith(b"GIF8"):
         return data[6:10] == b"\1\0\1\0"
-    match data[12:16]:  # of a WebP: its first chunk
+    match data[12:16]:  # the first chunk of a WebP
         case b"VP8 ":
             return data[26:30] == b"\1\0\1\0"
         case b"VP8L":
-            return data[21:25].startswith(b"\0\0\0")  # 14 bits each for width and height, less one
+            return data[21:25].startswith(b"\0\0\0")  # 14 bits each for width and height, minus one
         case b"VP8X":
             return data[24:30] == bytes(6)
     return False
 
 
 def not_text(data: bytes, content_type: str, charset: str | None = None) -> str | None:
-    """Return what was sent instead of a page with text, in words; None: it may be one."""
+    """Return in words what was sent instead of a text page; None: it may be one."""
     if data.startswith(_BYTE_ORDER):
         return None
-    if "/" not in content_type:  # `html`, `text`: what it is shows in the bytes
+    if "/" not in content_type:  # `html`, `text`: the contents decide
         content_type = ""
     found = next((name for signature, name in _SIGNATURES if data.startswith(signature)), None)
     if found is None and (picture(data) not in (None, "svg") or _OTHER_PICTURES.match(data)):
@@ -93,7 +93,7 @@ def not_text(data: bytes, content_type: str, charset: str | None = None) -> str 
 
 
 def charset(parameters: str) -> str | None:
-    """Return the charset among the parameters of a content type."""
+    """Return the charset parameter of a content type."""
     for parameter in parameters.split(";"):
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "charset":
@@ -102,7 +102,7 @@ def charset(parameters: str) -> str | None:
 
 
 def is_markup(text: str) -> bool:
-    """Return whether a text is HTML by how it begins."""
+    """Return whether a text begins like HTML."""
     return _MARKUP.match(_without_comments(text[:_HEAD])) is not None
 
 
@@ -114,7 +114,7 @@ def _is_svg(text: str) -> bool:
 
 
 def _without_comments(text: str) -> str:
-    """Cut off the comments that a text begins with."""
+    """Strip the comments at the beginning of a text."""
     text = text.lstrip("\ufeff \t\r\n")
     while text.startswith("<!--"):
         text = text[4:].partition("-->")[2].lstrip()
