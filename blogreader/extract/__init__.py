@@ -1,4 +1,4 @@
-"""A web page becomes the article on it: pure functions from HTML to Markdown, which touch neither files nor network.
+"""Extracts the article from a web page: pure functions from HTML to Markdown, without files or network.
 
 What is asked for is loaded when it is: the program itself needs little more of this than `Hints`, because pages are
 read in processes of their own.

@@ -1,4 +1,4 @@
-"""The day on which an article was published: what its page says, and what the reader of the page sees."""
+"""The date of publication, from a page's metadata and from its visible text."""
 
 import re
 from collections.abc import Iterator

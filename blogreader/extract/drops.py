@@ -1,4 +1,4 @@
-"""What is left out of an article: told to who asks, and brought back where its reader keeps it."""
+"""What is left out of an article: reported on request, and restored where the reader's rules keep it."""
 
 from collections.abc import Iterable, Iterator
 

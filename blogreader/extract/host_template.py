@@ -1,4 +1,4 @@
-"""The template of a host: the fingerprints of the parts that most of its pages have at the same place.
+"""The template of a host: fingerprints of the parts that most of its pages have in common.
 
 A pure function of pages, and so derived: it may be deleted, and is made again. `content/repeated_parts` makes the
 fingerprints and takes out what a template names.

@@ -1,4 +1,4 @@
-"""Pages that only send their reader elsewhere by HTML: `<meta http-equiv=refresh>`, as Hugo's and Jekyll's aliases."""
+"""Pages that only redirect by HTML: `<meta http-equiv=refresh>`, such as the aliases of Hugo and Jekyll."""
 
 import re
 from urllib.parse import urldefrag, urljoin

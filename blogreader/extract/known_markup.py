@@ -1,4 +1,4 @@
-"""What is known of generators and themes, as data: one more generator is one more row."""
+"""The markup of generators and themes, as data: one more generator is one more row."""
 
 
 def _any_of(element: str, attributes: str) -> str:

@@ -1,4 +1,4 @@
-"""What the modules of this package are made of: regular expressions that are compiled when they are first used."""
+"""Building blocks for regular expressions that are compiled on first use."""
 
 from blogreader.lazy import lazily
 

@@ -1,4 +1,4 @@
-"""The lines that the conversion wrote: needless escapes taken off, what would be misread escaped or set apart."""
+"""Cleaning up converted lines: needless escapes are removed, text that would be misread is escaped."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What the page says of its article: title, author, date, category, language, from the surest place that has them."""
+"""An article's title, author, date, category and language, from the most reliable place on its page."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""One page from HTML to the article: the steps in their order."""
+"""The extraction of one page from HTML to the article: its steps in order."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What goes into an extraction besides the page, and what comes out of it."""
+"""The types for an extraction's input, besides the page, and its output."""
 
 from dataclasses import dataclass, field
 from datetime import date

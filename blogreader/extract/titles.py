@@ -1,4 +1,4 @@
-"""What a page calls its article: two sources that agree, and never the name of the site."""
+"""The title of the article on a page: two sources that agree, and never the name of the site."""
 
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""The article's elements become Markdown, and what waited behind placeholders comes back into it, to the letter."""
+"""Converting the article's elements to Markdown, and putting placeholders back, verbatim."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""Exports of other programs -> items with what their owner did with them: one module a family, sniffed by content."""
+"""Exports of other programs as items with what their owner did: one module a family, detected by content."""
 
 from blogreader.imports.items import FORMATS, Imported, Item, Quotation
 from blogreader.imports.recognition import read

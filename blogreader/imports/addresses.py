@@ -1,4 +1,4 @@
-"""Plain lists: an address a line, and what may stand behind it."""
+"""Plain lists: an address a line, optionally followed by a title."""
 
 import re
 

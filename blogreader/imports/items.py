@@ -1,4 +1,4 @@
-"""What a row of another program's export says, in our terms."""
+"""Rows of other programs' exports in our terms."""
 
 import datetime as dt
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""From a file, a folder or a packed folder to what is in it: its format by its content, its text by its bytes."""
+"""Reading a file, a folder or an archive to import: format detection by content, and decoding."""
 
 import json
 import stat

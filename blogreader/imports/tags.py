@@ -1,4 +1,4 @@
-"""The tags of a page, one after the other, with the lines on which they stand.
+"""A page as a sequence of tags with their lines.
 
 Not html.parser: it takes quadratic time for tags that are never closed, and a bookmark may hold any script.
 """

@@ -1,4 +1,4 @@
-"""Times, tags and texts as exports write them."""
+"""Times, tags and texts in the spellings of exports."""
 
 import datetime as dt
 import html

@@ -1,4 +1,4 @@
-"""Days as pages and feeds write them: ISO, numbers in several orders, and names of months in a dozen languages."""
+"""Parsing dates in pages and feeds: ISO, numbers in several orders, and month names in a dozen languages."""
 
 import re
 from datetime import date

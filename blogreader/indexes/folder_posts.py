@@ -1,4 +1,4 @@
-"""A post in a folder of Markdown, as Hugo, Jekyll, Zola, Astro, Eleventy, MkDocs and Obsidian have it."""
+"""Posts in a folder of Markdown, as kept by Hugo, Jekyll, Zola, Astro, Eleventy, MkDocs and Obsidian."""
 
 import datetime as dt
 import re

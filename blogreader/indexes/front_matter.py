@@ -1,4 +1,4 @@
-"""What stands before a post in a folder: YAML, TOML or JSON, of which texts, lists and tables of texts are taken.
+"""The front matter of a post in a folder: texts, lists and tables of texts in YAML, TOML or JSON.
 
 A folder may hold a stranger's posts. YAML makes gigabytes of a few lines by aliases, and days and numbers that raise
 when they are made; so its events are read, and every scalar is the text that stands there.

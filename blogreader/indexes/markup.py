@@ -1,4 +1,4 @@
-"""The lines of Markdown that an index is made of: fences, headings, and links that are taken apart and put together."""
+"""The Markdown that an index consists of: fences, headings and links, parsed and written."""
 
 import html
 import re

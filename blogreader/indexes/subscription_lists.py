@@ -1,4 +1,4 @@
-"""Lists of subscriptions: OPML, and the `urls` of newsboat. Read without entities and DTDs."""
+"""Lists of subscriptions: OPML, and newsboat's `urls`; parsed without entities and DTDs."""
 
 import html
 import re

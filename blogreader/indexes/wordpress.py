@@ -1,4 +1,4 @@
-"""WordPress's REST API: all posts of a blog, a hundred at a time, where the site says that it has it."""
+"""WordPress's REST API: all posts of a blog, a hundred at a time, if the site announces it."""
 
 from collections.abc import Callable
 from urllib.parse import urljoin

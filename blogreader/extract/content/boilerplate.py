@@ -1,4 +1,4 @@
-"""What stands between the parts of an article and is none: other posts, cards, advertisements, calls to sign up."""
+"""Boilerplate between the parts of an article: other posts, cards, advertisements, calls to sign up."""
 
 from collections import Counter, defaultdict
 

@@ -1,4 +1,4 @@
-"""What sites call the things that stand around an article, as data: class names, headings and whole lines."""
+"""What sites call the boilerplate around an article, as data: class names, headings and whole lines."""
 
 import re
 from collections.abc import Iterator

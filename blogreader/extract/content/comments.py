@@ -1,4 +1,4 @@
-"""What people said below an article, and how an aside between its paragraphs is told from one beside it."""
+"""Comments below an article, and how an aside between its paragraphs differs from one beside it."""
 
 import re
 

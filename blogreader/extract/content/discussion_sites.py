@@ -1,4 +1,4 @@
-"""Well-known places where people talk, as data: where the post is on a page, and where what was said of it."""
+"""Well-known forums and chats, as data: where the post is on a page, and where the comments."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ class DiscussionPlace(NamedTuple):
 
 
 class Platform(NamedTuple):
-    """A place with posts and comments, or a talk of two that take turns."""
+    """A forum with posts and comments, or a conversation in which two take turns."""
 
     name: str
     page: str
@@ -39,7 +39,7 @@ class Platform(NamedTuple):
     drop: str = ""
     heading: str = "Comments"
     turns: bool = False
-    """A talk: no post, no quotations, a name above each part."""
+    """A conversation: no post, no quotations, a name above each part."""
 
 
 PLATFORMS = (

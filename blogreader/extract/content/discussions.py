@@ -1,4 +1,4 @@
-"""A page of a place where people talk becomes an article: the post, and below it what was said, quoted in its order."""
+"""Pages of forums as articles: the post, followed by the comments as quotations, in their order."""
 
 from urllib.parse import urlsplit
 

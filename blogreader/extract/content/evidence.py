@@ -1,4 +1,4 @@
-"""What speaks, beside its name, for a part's being the site's and none of the text: a name alone says too little."""
+"""Evidence, beyond its name, that an element is boilerplate: a name alone proves too little."""
 
 from collections.abc import Callable
 

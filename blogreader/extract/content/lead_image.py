@@ -1,4 +1,4 @@
-"""What a page sets between an article's title and its text, and is of the article: a picture, another heading."""
+"""Parts of the article between its title and its text: a lead image, another heading."""
 
 import re
 from urllib.parse import unquote, urlsplit

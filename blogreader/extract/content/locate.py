@@ -1,4 +1,4 @@
-"""The article is found on its page, and what stands around it and between its parts is taken out."""
+"""Finding the article on its page, and removing what is around it and between its parts."""
 
 from selectolax.lexbor import LexborNode
 

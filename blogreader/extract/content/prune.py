@@ -1,4 +1,4 @@
-"""Furniture around an article is taken out by role and by name, and what is spared."""
+"""Removing boilerplate around the article by role and name, and what is exempt from that."""
 
 from selectolax.lexbor import LexborNode
 

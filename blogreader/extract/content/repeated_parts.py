@@ -1,4 +1,4 @@
-"""What most pages of a host have at the same place: known by fingerprints, and taken out where a second sign speaks.
+"""Parts that most pages of a host have in common: recognised by fingerprints, and removed on further evidence.
 
 What is single is content. That a part is repeated is one sign: it goes only where it stands before the text or after
 it, or where its name, its links or its controls say the same.

@@ -1,4 +1,4 @@
-"""Which element holds the article, where nothing on the page says so: prose is weighed, and its containers with it.
+"""Scoring elements to find the one with the article, on pages without markup for it.
 
 The idea, and most of the numbers, are those of Readability (arc90, later mozilla/readability, `_grabArticle`).
 """

@@ -1,4 +1,4 @@
-"""Lines that a site sets between paragraphs, before the first and after the last."""
+"""Lines that a site inserts between paragraphs, before the first and after the last."""
 
 from itertools import islice
 

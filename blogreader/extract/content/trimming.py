@@ -1,4 +1,4 @@
-"""What is in the article's element and not of the article: lines around the title, contents, links at the end."""
+"""Trimming the article's element: lines around the title, tables of contents, links at the end."""
 
 import re
 

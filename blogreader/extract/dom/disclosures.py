@@ -1,4 +1,4 @@
-"""What a page hides until its reader asks for it: an abstract, an answer, a spoiler. It belongs to the text."""
+"""Text that a page hides until it is clicked (an abstract, an answer, a spoiler), which belongs to the article."""
 
 from selectolax.lexbor import LexborNode
 

@@ -1,4 +1,4 @@
-"""The head of a page, which is asked for many things."""
+"""The head of a page, parsed once for many questions."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""HTML becomes a tree that is safe to walk: nesting and attributes bounded, streamed parts in their places."""
+"""Parsing HTML into a tree that is safe to walk: limited nesting and attributes, streamed parts in their places."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The text of a page, whatever part of it is its article."""
+"""The text of a whole page, regardless of which part is the article."""
 
 from selectolax.lexbor import LexborHTMLParser
 

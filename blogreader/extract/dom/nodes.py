@@ -1,4 +1,4 @@
-"""Small questions about nodes that every step of the extraction asks."""
+"""Small helpers for nodes, used by every step of the extraction."""
 
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""CSS selectors: which of many a page can match at all, and whether what a reader wrote is one."""
+"""CSS selectors: which of many can match on a page at all, and whether one in the configuration is valid."""
 
 import re
 from collections.abc import Iterable

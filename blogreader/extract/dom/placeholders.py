@@ -1,4 +1,4 @@
-"""Where code, math and footnote marks wait, out of the way of what would change them, until the text is made."""
+"""Placeholders that protect code, math and footnote marks until the Markdown is complete."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Code of every highlighter, exact and with its language, behind placeholders before anything else is done."""
+"""Code of every highlighter, verbatim and with its language, replaced by placeholders before anything else is done."""
 
 import re
 from collections.abc import Callable, Iterator

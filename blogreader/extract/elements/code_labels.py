@@ -1,4 +1,4 @@
-"""What a listing, its classes and the words over it say of its language and its file."""
+"""The language and file name of a listing, from its classes and the words above it."""
 
 import re
 from collections.abc import Iterable

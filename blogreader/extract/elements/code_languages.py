@@ -1,4 +1,4 @@
-"""What highlighters and pages call languages, as data."""
+"""The names of languages in highlighters and pages, as data."""
 
 from blogreader.extract.lazy_patterns import separated
 

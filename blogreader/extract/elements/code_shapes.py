@@ -1,4 +1,4 @@
-"""What is a listing, and what only looks like one: tables of data, pictures beside code, labels inside of `<pre>`."""
+"""Telling listings from what only looks like one: tables of data, pictures beside code, labels inside `<pre>`."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a page embeds from elsewhere, or plays, becomes a link."""
+"""Embedded pages and players as links."""
 
 import re
 from urllib.parse import urlsplit

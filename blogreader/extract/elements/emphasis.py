@@ -1,4 +1,4 @@
-"""Emphasis that Markdown's delimiters can say where it stands, and as HTML where they can't."""
+"""Emphasis, as Markdown where its delimiters work at that place, and otherwise as HTML."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""The blocks that footnotes are written in: where they begin and end, and what in them is no part of the note."""
+"""The blocks that contain footnotes: where they begin and end, and what in them is not part of a note."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Footnotes and side notes of every form, brought to one: marks `[^1]` in the text, definitions at its end."""
+"""Footnotes and side notes of every form as Markdown footnotes: marks `[^1]` in the text, definitions at its end."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Links around whole blocks: the card of another page becomes its title, linked, and what is said of it below."""
+"""Links around whole blocks: the card of another page becomes its linked title, with the description below it."""
 
 from urllib.parse import urlsplit
 

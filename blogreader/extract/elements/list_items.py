@@ -1,4 +1,4 @@
-"""Lists such as Markdown can count them: numbers of their own, two in a row, breaks within an item."""
+"""Lists in a form that Markdown can number: explicit numbers, adjacent lists, breaks within an item."""
 
 from selectolax.lexbor import LexborNode
 

@@ -1,4 +1,4 @@
-"""Math of every typesetting program, brought back to the TeX that it was made from."""
+"""Math of every typesetting program, converted back to its TeX source."""
 
 import re
 from itertools import accumulate

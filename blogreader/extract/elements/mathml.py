@@ -1,4 +1,4 @@
-"""MathML becomes TeX, as near to what its author will have written as can be told."""
+"""MathML as TeX, as close as possible to what its author wrote."""
 
 import unicodedata
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Text that stands beside paragraphs becomes paragraphs too: between blocks the conversion forgets its line breaks."""
+"""Wrapping loose text in paragraphs: between blocks the conversion would lose its line breaks."""
 
 from selectolax.lexbor import LexborNode
 

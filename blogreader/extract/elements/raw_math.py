@@ -1,4 +1,4 @@
-r"""TeX in the text of a page, for a script in it to typeset: `$$…$$`, `\[…\]`, `$…$`."""
+r"""TeX in the text of a page, meant for a script to typeset: `$$…$$`, `\[…\]`, `$…$`."""
 
 import re
 

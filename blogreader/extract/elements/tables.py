@@ -1,4 +1,4 @@
-"""Tables, lists and quotations, made such as Markdown can say them."""
+"""Tables, lists and quotations, simplified to what Markdown can express."""
 
 import re
 

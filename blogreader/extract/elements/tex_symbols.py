@@ -1,4 +1,4 @@
-"""What TeX calls the signs, alphabets and accents of MathML, as data."""
+"""The TeX names of MathML's symbols, alphabets and accents, as data."""
 
 
 def _pairs(text: str, sign: str = "\\") -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What a script or a style shows, put into the text: names of tabs, boxes of tasks, names that are data."""
+"""Content that a script or a style would show, made text: names of tabs, task boxes, labels in attributes."""
 
 import json
 

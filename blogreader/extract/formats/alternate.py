@@ -1,4 +1,4 @@
-"""The author's own Markdown of a page, where the page names it."""
+"""The author's own Markdown of a page, if the page links to it."""
 
 import re
 from posixpath import splitext

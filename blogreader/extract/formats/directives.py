@@ -1,4 +1,4 @@
-"""Containers and admonitions that generators read in Markdown become callouts: `:::tip`, `!!! note`, `{% note %}`."""
+"""Containers and admonitions in generators' Markdown as callouts: `:::tip`, `!!! note`, `{% note %}`."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A page that is Markdown already: front matter read and taken off, addresses made absolute, code left alone."""
+"""Pages that are Markdown already: front matter is read and removed, addresses made absolute, code left alone."""
 
 import re
 from datetime import date

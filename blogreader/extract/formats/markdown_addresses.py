@@ -1,4 +1,4 @@
-"""The addresses in Markdown: made absolute wherever they stand, but in code, and those of pictures told apart."""
+"""Addresses in Markdown: made absolute everywhere except in code, with those of pictures told apart."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Which lines of Markdown are what, told by the parser that will read them."""
+"""The block types of lines of Markdown, by the same parser that displays them."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Blocks of HTML in Markdown become Markdown: their links, lists, tables and headings are read as any others."""
+"""Blocks of HTML in Markdown, converted to Markdown: their links, lists, tables and headings work like any others."""
 
 import re
 

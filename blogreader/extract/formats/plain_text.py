@@ -1,4 +1,4 @@
-"""A page that is plain text: its paragraphs, and to the letter what is set in columns."""
+"""Pages that are plain text: paragraphs, and verbatim blocks for text set in columns."""
 
 import re
 from itertools import pairwise

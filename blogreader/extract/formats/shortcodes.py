@@ -1,4 +1,4 @@
-"""What generators fill in of a post in Markdown, reduced to its text: shortcodes of Hugo and Zola, Liquid, MDX."""
+"""Template syntax in Markdown posts, reduced to its text: shortcodes of Hugo and Zola, Liquid, MDX."""
 
 import re
 from collections.abc import Callable

@@ -1,1 +1,1 @@
-"""Extraction in a process of its own, and what is said to it."""
+"""Extraction in a separate process, and its protocol."""

@@ -1,4 +1,4 @@
-"""Extraction in a process of its own, which ends with its parent: pages come by stdin, articles go out by stdout.
+"""The extraction process, which ends with its parent: pages arrive on stdin, articles leave on stdout.
 
 Run as `python -c "…; blogreader.extract.worker.process.main([SECONDS, BYTES])"` by
 `blogreader.library.offline.extraction_pool`.

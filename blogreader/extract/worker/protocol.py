@@ -1,4 +1,4 @@
-"""What goes to the process that extracts, and what comes back, for the side that asks, which loads no extraction."""
+"""The messages to the extraction process and back, for a side that doesn't import the extraction."""
 
 import json
 import struct

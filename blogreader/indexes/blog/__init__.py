@@ -1,1 +1,1 @@
-"""A blog's whole archive from what it answers: read, compared, and judged; without the network."""
+"""A blog's whole archive from its responses: parsed, compared and judged, without the network."""

@@ -1,4 +1,4 @@
-"""What one answer says of a blog: posts, links, further pages, and what the head of a page says."""
+"""The contents of one response of a blog: posts, links, further pages, and the facts in the head of a page."""
 
 import datetime as dt
 from dataclasses import dataclass

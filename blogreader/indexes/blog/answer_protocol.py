@@ -1,4 +1,4 @@
-"""A reading between processes: as JSON and back."""
+"""Parsed responses between processes, as JSON."""
 
 import datetime as dt
 import json

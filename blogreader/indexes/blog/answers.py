@@ -1,4 +1,4 @@
-"""One answer of a blog -> AnswerFacts: what it is shows in the text, whatever its type says."""
+"""Parsing a response of a blog into AnswerFacts; its text decides what it is, not its content type."""
 
 from blogreader.indexes import markdown_index
 from blogreader.indexes.blog import feeds, html_pages, machine_lists, sitemaps

@@ -1,4 +1,4 @@
-"""The archive of a blog as it is kept: JSON lines, a head first, then a post a line, then what was left out."""
+"""The file format of a blog's archive: JSON lines with a header, a line for each post, then what was left out."""
 
 import datetime as dt
 import json

@@ -1,4 +1,4 @@
-"""What several ways say of each address of a blog, merged; which of them are posts; and how sure that all are there."""
+"""Merging what all ways of listing say of each address, and judging which are posts, and how complete they are."""
 
 import datetime as dt
 import re

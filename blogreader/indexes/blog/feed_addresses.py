@@ -1,4 +1,4 @@
-"""Feeds whose addresses lead nowhere, while the lists of the same blog have others for the same posts."""
+"""Feeds whose addresses lead nowhere, corrected by other lists of the same posts."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence

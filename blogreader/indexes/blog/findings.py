@@ -1,4 +1,4 @@
-"""All that was found of a blog so far: what each answer says is taken here, and how much it is, is said here."""
+"""Everything found of a blog so far: responses are added, and the state of the search is summarised."""
 
 from collections import Counter
 from collections.abc import Iterable

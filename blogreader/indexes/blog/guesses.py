@@ -1,4 +1,4 @@
-"""What blogs usually call their feeds and sitemaps, which of several is likely the one, and how their pages go on."""
+"""Usual addresses of feeds, sitemaps and further pages, and which of several is the most likely one."""
 
 import re
 from collections.abc import Callable, Iterable

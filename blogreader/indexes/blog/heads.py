@@ -1,4 +1,4 @@
-"""What an HTML page says of itself, and of the blog around it: feeds, API, title, day, where it sends its reader."""
+"""The metadata of an HTML page and of its blog: feeds, API, title, date, redirects."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Elements and addresses of HTML pages."""
+"""Helpers for elements and addresses of HTML pages."""
 
 from urllib.parse import urljoin, urlsplit
 

@@ -1,4 +1,4 @@
-"""HTML pages of a blog: which links stand where and in what lists, with the days beside them; what the head says."""
+"""HTML pages of a blog: their links by list, with the dates beside them, and the facts in the head."""
 
 import re
 from collections import defaultdict

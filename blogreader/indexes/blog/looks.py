@@ -1,4 +1,4 @@
-"""Looks at pages, one by one: at those of which nothing says what they are, and at posts without a title or a day."""
+"""Looking at single pages: those that may or may not be posts, and posts without a title or a date."""
 
 from collections.abc import Callable
 

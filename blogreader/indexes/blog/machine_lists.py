@@ -1,4 +1,4 @@
-"""Lists of posts for machines that are no feeds: WordPress's REST API, indexes for a search in the browser."""
+"""Machine-readable lists of posts other than feeds: WordPress's REST API, indexes for client-side search."""
 
 import html
 import json

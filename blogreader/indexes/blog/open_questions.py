@@ -1,4 +1,4 @@
-"""What was met in the search for a blog's archive and would have to be looked at to know whether it is a post."""
+"""Addresses met in the search that have to be fetched to know whether they are posts."""
 
 from collections import Counter, defaultdict
 

@@ -1,4 +1,4 @@
-"""What blogs call their links in a dozen languages: `Read more`, `Older posts`, `Previous post`; and names of pages."""
+"""The texts of a blog's links in a dozen languages: `Read more`, `Older posts`, `Previous post`; and names of pages."""
 
 import re
 from functools import cache

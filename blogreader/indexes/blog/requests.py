@@ -1,4 +1,4 @@
-"""What a survey asks for, and what it is answered."""
+"""The requests of a survey, and their responses."""
 
 from collections.abc import Generator
 from dataclasses import dataclass

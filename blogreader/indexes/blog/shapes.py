@@ -1,4 +1,4 @@
-"""Shapes of addresses: what posts of one blog have in common, and what is no post wherever it stands."""
+"""Shapes of addresses: what the posts of one blog have in common, and what is never a post."""
 
 import re
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""Sitemaps and their indexes (sitemaps.org 0.9), and plain lists of addresses, read without entities and DTDs."""
+"""Sitemaps and their indexes (sitemaps.org 0.9), and plain lists of addresses, parsed without entities and DTDs."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""The search for a blog's whole archive: what is asked for next, and when enough is known; without the network."""
+"""The search for a blog's whole archive: decides what to request next, and when to stop; without the network."""
 
 from collections import Counter
 from collections.abc import Generator

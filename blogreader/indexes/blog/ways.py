@@ -1,4 +1,4 @@
-"""How far each way of listing a blog's posts came, and how sure it is that together they have all."""
+"""How far each way of listing a blog's posts got, and how complete they are together."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
