@@ -1,4 +1,4 @@
-"""argparse's part of the command line: help, and what is said of words that can't be understood."""
+"""The part of the command line that needs argparse: help, and messages about words that can't be parsed."""
 
 import argparse
 from typing import NoReturn

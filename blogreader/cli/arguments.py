@@ -1,4 +1,4 @@
-"""The words of the command line: understood at once where they are plain, else by argparse."""
+"""Parsing the command line: plain words at once, anything else with argparse."""
 
 from collections.abc import Callable, Iterable
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""`list`, `show` and `open`."""
+"""The commands `list`, `show` and `open`."""
 
 import sys
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The commands as data: what each is called, takes and says of itself."""
+"""The table of commands: name, arguments and help of each, as data."""
 
 from typing import Any
 

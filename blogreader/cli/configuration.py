@@ -1,4 +1,4 @@
-"""`config`: what is in force, and where from; and a file to begin with."""
+"""The command `config`: prints the settings in force and their origin, and writes a file to begin with."""
 
 import os
 from collections.abc import Iterator

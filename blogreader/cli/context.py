@@ -1,4 +1,4 @@
-"""The library that a command works on."""
+"""Opens the library that a command works on."""
 
 import os
 import sys

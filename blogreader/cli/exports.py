@@ -1,4 +1,4 @@
-"""`export`: states for another machine, and articles for other programs."""
+"""The command `export`: states for another machine, and articles for other programs."""
 
 import asyncio
 import stat

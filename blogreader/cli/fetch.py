@@ -1,4 +1,4 @@
-"""`fetch`: many articles made readable offline."""
+"""The command `fetch`: makes many articles readable offline."""
 
 import asyncio
 import sys

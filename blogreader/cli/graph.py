@@ -1,4 +1,4 @@
-"""`graph`: which articles link to which."""
+"""The command `graph`: which articles link to which."""
 
 from blogreader.cli import article_output, output
 from blogreader.cli.arguments import Arguments

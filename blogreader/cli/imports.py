@@ -1,4 +1,4 @@
-"""`import`: what another machine, or another program, kept."""
+"""The command `import`: states of another machine, or articles of another program."""
 
 import json
 from pathlib import Path

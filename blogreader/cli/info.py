@@ -1,4 +1,4 @@
-"""`keys`, `dirs` and `help`."""
+"""The commands `keys`, `dirs` and `help`."""
 
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments, help_of

@@ -1,4 +1,4 @@
-"""The log of `--verbose` and `--log-file`."""
+"""The log for `--verbose` and `--log-file`."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""`undo`, `redo` and `doctor`: what was kept, taken back and checked."""
+"""The commands `undo`, `redo` and `doctor`."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""`manual`: the manual in the app, or one page of it."""
+"""The command `manual`: the manual in the app, or one page of it."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""`notes`: highlights and notes, as Markdown or JSON."""
+"""The command `notes`: highlights and notes, as Markdown or JSON."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""What commands print: data on stdout, messages on stderr, foreign text cleaned."""
+"""Output of commands: data on stdout, messages on stderr, foreign text cleaned."""
 
 import os
 import sys

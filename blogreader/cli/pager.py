@@ -1,4 +1,4 @@
-"""The reader's pager: what is long is shown by it on a terminal, and printed anywhere else."""
+"""Shows long output in the reader's pager on a terminal, and prints it anywhere else."""
 
 import os
 import shlex

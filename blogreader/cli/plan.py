@@ -1,4 +1,4 @@
-"""`next` and `today`: what to read, for a prompt, a status bar, a letter from cron."""
+"""The commands `next` and `today`: what to read, for a prompt, a status bar or a mail from cron."""
 
 import sys
 

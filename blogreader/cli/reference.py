@@ -1,4 +1,4 @@
-"""The manual's tables and the man page, made of the tables that the program works with."""
+"""Generates the manual's tables and the man page from the tables that the program works with."""
 
 import textwrap
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Completion: what may come next on a command line, for the scripts of bash, zsh and fish."""
+"""Completion of command lines, for the scripts of bash, zsh and fish."""
 
 from collections.abc import Iterator
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""`add`, `sources`, `remove` and `refresh`."""
+"""The commands `add`, `sources`, `remove` and `refresh`."""
 
 import asyncio
 import signal

@@ -1,4 +1,4 @@
-"""The app, started."""
+"""Starts the app."""
 
 import gc
 import os

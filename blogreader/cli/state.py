@@ -1,4 +1,4 @@
-"""`mark`, `bookmark`, `unbookmark` and `progress`."""
+"""The commands `mark`, `bookmark`, `unbookmark` and `progress`."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""The one door: everything that the screens and the commands ask for goes through it; it knows no screen."""
+"""The one door: everything that the screens and commands need goes through it; it knows no screen."""
 
 from typing import TYPE_CHECKING
 

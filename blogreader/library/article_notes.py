@@ -1,4 +1,4 @@
-"""Highlights and notes of a library: made, changed, listed, and where the texts are searched, searched too."""
+"""The highlights and notes of a library: made, changed, listed, and included in the full-text search."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime

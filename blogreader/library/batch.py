@@ -1,4 +1,4 @@
-"""What is done to many articles at once, each time as one step, and to the order of the reading list."""
+"""Changes to many articles at once, each as one step, and to the order of the reading list."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What is wrong beside the texts of sources: with what left an index, the texts of a feed, the hosts that were met."""
+"""Checks of the files beside the texts of sources: articles that left an index, full texts of a feed, known hosts."""
 
 import re
 from collections.abc import Iterator

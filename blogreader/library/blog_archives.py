@@ -1,4 +1,4 @@
-"""The archives of blogs as they are kept in the texts of their sources: what was left out, and what documents add."""
+"""The archives of blogs in the texts of their sources: what was left out of them, and what documents add."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The catalogue kept in step with sources, states and archive: at once, or behind a list that is shown already."""
+"""Keeps the catalogue in step with sources, states and archive: at once, or behind a list that is already shown."""
 
 import os
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Articles that say something else than what was read of them: what is different, and that it was seen."""
+"""Articles whose text changed since it was read: the differences, and that the reader has seen them."""
 
 from collections.abc import Callable
 from datetime import datetime

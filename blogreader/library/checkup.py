@@ -1,4 +1,4 @@
-"""What `doctor` asks: whether the files of a library are well, and what mends them."""
+"""The checks that `doctor` runs on a library, with repairs."""
 
 from blogreader.errors import LibraryError
 from blogreader.library import folder_checks

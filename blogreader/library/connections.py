@@ -1,4 +1,4 @@
-"""How the articles hang together: which link to which, in which sentence, and which are alike."""
+"""Connections between articles: links with the sentences around them, and similarity."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Copies of documents for other programs: the archive's own stay as they came."""
+"""Copies of documents for other programs, which never get the archive's own files."""
 
 from pathlib import Path
 

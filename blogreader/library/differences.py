@@ -1,4 +1,4 @@
-"""What is different between two texts of an article: by words, and in listings by lines."""
+"""The differences between two texts of an article: by word, and in listings by line."""
 
 import re
 from collections.abc import Iterator, Sequence

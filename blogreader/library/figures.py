@@ -1,4 +1,4 @@
-"""What is counted of the reading beyond how far it is: how quick it was, when it ends, what the archive was."""
+"""Statistics of reading: speed, forecast, and a finished archive's totals."""
 
 from collections.abc import Callable
 from datetime import date, datetime

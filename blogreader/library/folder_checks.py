@@ -1,4 +1,4 @@
-"""A check of the folders of a library: whether they can be written, and what killed writers left in them."""
+"""Checks of a library's folders: whether they are writable, and what killed writers left behind."""
 
 import os
 import stat

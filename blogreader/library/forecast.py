@@ -1,4 +1,4 @@
-"""What is said of a pace, in sentences that the command and the screen have in common."""
+"""Sentences about pace and forecast, shared by the command and the screen."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Which hosts the reader's own indexes name, which alone may be in a private network; and which never were there."""
+"""The hosts that the reader's own indexes name, which may be in a private network, and those known to be public."""
 
 from collections.abc import Callable, Iterable
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""What another program kept becomes a source of its own, and what its reader did there a state."""
+"""Turns an export of another program into a source, and what its reader did there into states."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Marks of places in texts: how they are kept, a field each, so that windows and machines lose none of another's."""
+"""How marks of places are stored: a field each, so that windows and machines don't overwrite each other's."""
 
 from blogreader.library.reading_state import ReadingState
 from blogreader.model import Place, PlaceMark

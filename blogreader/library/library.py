@@ -1,4 +1,4 @@
-"""The library: entries, their state, their documents, and the sources that they come from."""
+"""The library: entries, their states and documents, and the sources that they come from."""
 
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Folders of notes that moved: a local article is the same one when its index, elsewhere now, lists it as before.
+"""Folders of notes that moved: local articles keep their states when their index lists them at a new path.
 
 The key of a local article is its path, which is where it is read. A folder gets another name, a home another place, a
 state comes from another machine: then states are known of files that are not there, and files are there of which

@@ -1,4 +1,4 @@
-"""What is answered when more than how far the archive is read is asked for: how quick, until when, what it was."""
+"""The report on reading: speed, forecast, and a finished archive's totals."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What the reader did: kept in the store, and shown by the catalogue, which is kept in step with it."""
+"""What the reader did: changed in the store, and passed on to the catalogue."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping

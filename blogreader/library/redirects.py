@@ -1,4 +1,4 @@
-"""Articles that left their index while others came: a redirect tells which of these they are now."""
+"""Articles that left their index while others came: redirects tell which is which."""
 
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING

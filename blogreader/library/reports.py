@@ -1,4 +1,4 @@
-"""What the library answers when more than an entry is asked for."""
+"""The types of the library's larger results."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime

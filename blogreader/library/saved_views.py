@@ -1,4 +1,4 @@
-"""The views that their reader saved: given by the configuration, and written into it."""
+"""The reader's saved views: read from the configuration, and written to it."""
 
 from collections.abc import Iterable
 from pathlib import Path

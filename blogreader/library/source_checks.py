@@ -1,4 +1,4 @@
-"""What is wrong with the sources: their list, and the texts of their indexes; and what mends it."""
+"""Checks of the sources: their list, and the texts of their indexes, with repairs."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress

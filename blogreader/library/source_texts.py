@@ -1,4 +1,4 @@
-"""What is read as a source: a file, a folder of posts, a blog's archive, the subscriptions of another program."""
+"""Reading a source: a file, a folder of posts, a blog's archive, or another program's subscriptions."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Which sources are followed, and the index of each: from files, the network, or what ships with the program."""
+"""The sources that are followed, and the index of each: from files, the network, or the program itself."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress

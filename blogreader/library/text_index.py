@@ -1,4 +1,4 @@
-"""Searching the texts: the index kept in step with the archive, asked, and where there is none, every text read."""
+"""Searching texts: keeps the full-text index in step with the archive; without FTS5 every text is read."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator

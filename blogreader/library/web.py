@@ -1,4 +1,4 @@
-"""A library's way to the web: how it asks, the hosts that it met, and the connections that all who fetch share."""
+"""A library's access to the web: settings, known hosts, and connections shared by all that fetch."""
 
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable

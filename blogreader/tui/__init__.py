@@ -1,4 +1,4 @@
-"""The screens: the only place that knows Textual.
+"""The screens: the only user of Textual.
 
 A screen routes, a pane shows. State goes down as bound reactives, requests come up as messages.
 """

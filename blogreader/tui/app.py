@@ -1,4 +1,4 @@
-"""The app: the looks, the last filter of control characters, and the reading screen."""
+"""The app: themes, the final filter for control characters, and the reading screen."""
 
 import asyncio
 import gc

@@ -1,4 +1,4 @@
-"""What is asked for from below: messages to the screen and to the app, and the actions that post them."""
+"""Messages from panes to the screen and the app, and the actions that post them."""
 
 from functools import partial
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""How orders and groupings are called on the screen."""
+"""The names of orders and groupings on the screen."""
 
 from datetime import date
 

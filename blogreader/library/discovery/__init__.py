@@ -1,4 +1,4 @@
-"""A blog's whole archive from any of its addresses: `indexes.blog.survey` decides what is asked, this asks."""
+"""Finds a blog's whole archive from any of its addresses: `indexes.blog.survey` decides, this sends the requests."""
 
 from blogreader.library.discovery.archive_search import KeepingProgress, SearchProgress
 from blogreader.library.discovery.blogs import Blogs, FoundBlog, Wanted

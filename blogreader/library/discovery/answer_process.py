@@ -1,4 +1,4 @@
-"""Answers of a blog read in a process of its own, as `extract.worker` extracts pages: bounded in time and memory."""
+"""Parses a blog's responses in a separate process, bounded in time and memory, as `extract.worker` does with pages."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""The loop that finds a blog's archive: asks for what the survey wants next, has the answer read, and hands it back."""
+"""The loop that finds a blog's archive: sends the survey's requests, has the responses parsed, and returns them."""
 
 import asyncio
 import json

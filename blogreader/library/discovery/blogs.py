@@ -1,4 +1,4 @@
-"""Blogs as sources: found the first time, asked for what is new later, and when their index can't tell, found again."""
+"""Blogs as sources: searched the first time, asked for news later, and searched again if their index can't tell."""
 
 import asyncio
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""A folder of posts in Markdown as a source: its files read, and their index."""
+"""A folder of Markdown posts as a source: reads its files and makes their index."""
 
 import os
 from collections.abc import Iterator

@@ -1,1 +1,1 @@
-"""Articles made readable without a network."""
+"""Makes articles readable without a network."""

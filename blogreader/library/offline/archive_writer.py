@@ -1,4 +1,4 @@
-"""New documents, pictures that came for them, and failures brought to disk, with their marks in the catalogue."""
+"""Writes new documents, their pictures and failures to disk, and updates the catalogue."""
 
 import asyncio
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Whether an article says something else than what its reader has read of it."""
+"""Whether an article says something other than what its reader read."""
 
 from blogreader.archive import Earlier
 from blogreader.model import Document, State, Status

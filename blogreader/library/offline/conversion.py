@@ -1,4 +1,4 @@
-"""A page becomes the text of an article: by its Markdown or its HTML, whichever has it."""
+"""Converts a page to the text of an article, from its Markdown or its HTML, whichever contains it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

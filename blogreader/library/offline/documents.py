@@ -1,4 +1,4 @@
-"""Documents: from the archive, or fetched, extracted and archived."""
+"""Documents: read from the archive, or fetched, extracted and archived."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence

@@ -1,4 +1,4 @@
-"""An article whose own page can't be had, or says less: from the full text of its feed, or from a web archive."""
+"""Other sources for an article whose page is gone or says less: the full text in its feed, or a web archive."""
 
 import asyncio
 import re

@@ -1,4 +1,4 @@
-"""Pages extracted by their reader's rules for sites, and the rules that found no article on them."""
+"""Extraction with the reader's rules for sites, and which rules found no article."""
 
 import asyncio
 from collections import Counter

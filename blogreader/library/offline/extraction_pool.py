@@ -1,4 +1,4 @@
-"""Pages are extracted in processes of their own: started when first needed, kept, bounded in time and memory."""
+"""A pool of extraction processes: started on demand, reused, bounded in time and memory."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""The full texts that the feed of a source had, packed in one file beside its index."""
+"""The full texts in a source's feed, packed in one file beside its index."""
 
 import hashlib
 import io

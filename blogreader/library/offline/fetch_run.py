@@ -1,4 +1,4 @@
-"""Many articles made offline: in which order, how many at once, and what becomes of each."""
+"""Fetching many articles: in which order, how many at once, and the result for each."""
 
 import asyncio
 from collections import defaultdict, deque

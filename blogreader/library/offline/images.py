@@ -1,4 +1,4 @@
-"""The pictures of a document, fetched and kept beside it."""
+"""Fetches the pictures of a document and archives them."""
 
 import asyncio
 import base64

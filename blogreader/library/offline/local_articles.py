@@ -1,4 +1,4 @@
-"""Articles that are files of their reader's own, named by an index of his own."""
+"""Articles that are the reader's own files, listed by an index of theirs."""
 
 from collections.abc import Iterable
 from itertools import islice

@@ -1,4 +1,4 @@
-"""Documents and pictures asked for: one to read, many to keep, and all of them made anew from their pages."""
+"""Documents and pictures: fetching one to read, fetching many, and re-extracting them from archived pages."""
 
 import os
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""What is common to the pages of a host, as files beside the archive: derived, deleting them loses nothing."""
+"""Templates of hosts as files beside the archive: derived data that can be deleted."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Which of two texts is the article: pure judgements, by the words in them."""
+"""Judges by the words which of two texts is the article: pure."""
 
 import re
 from itertools import islice

@@ -1,4 +1,4 @@
-"""What pages say that stand before an article, in the languages that blogs are written in: data for `walls`.
+"""Phrases of pages that stand in front of an article, in the languages of blogs: data for `walls`.
 
 Every phrase is written as it is spelled and compared folded, without case and accents; so no pattern has an escape in
 capitals.

@@ -1,4 +1,4 @@
-"""Is a page only a notice? One that stands before an article, with a good status, or that says nothing.
+"""Recognises pages that are only a notice, or stand in front of an article, despite a successful status.
 
 A question for consent, a login, a check, maintenance, JavaScript that is to be run; an error, or what is left of an
 article. What stands before one is short, asks its reader for something, and nearly all of it is about that. An article

@@ -1,1 +1,1 @@
-"""Screens over the reading screen."""
+"""Dialogs over the reading screen."""

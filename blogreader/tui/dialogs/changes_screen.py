@@ -1,4 +1,4 @@
-"""What is different in an article since it was read, over the reading screen: words, and lines of listings."""
+"""The differences in an article since it was read: words, and lines of listings."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby

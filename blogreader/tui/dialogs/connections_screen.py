@@ -1,4 +1,4 @@
-"""How an article hangs together with others: what it links to, what links here and in which words, what is like it."""
+"""The connections of an article: what it links to, what links here and in which words, what is similar."""
 
 import asyncio
 from collections.abc import Sequence

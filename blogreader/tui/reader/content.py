@@ -1,4 +1,4 @@
-"""What the reader pane shows, as one value."""
+"""The value that the reader pane shows."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What stands in the rows of a text that are in sight."""
+"""What is in the visible rows of a text."""
 
 from collections.abc import Sequence
 from itertools import takewhile

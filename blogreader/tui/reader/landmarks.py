@@ -1,4 +1,4 @@
-"""What a reader goes by in a text: its headings and its code, also those that stand in lists and disclosures."""
+"""Landmarks in a text: headings and code blocks, including those in lists and disclosures."""
 
 from collections.abc import Iterable
 

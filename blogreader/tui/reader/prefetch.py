@@ -1,4 +1,4 @@
-"""What is prepared while its reader reads: the rows below the window, and the colours of code."""
+"""Work done ahead while the reader reads: the rows below the window, and the colours of code."""
 
 import asyncio
 from collections.abc import Callable

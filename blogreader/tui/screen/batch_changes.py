@@ -1,4 +1,4 @@
-"""What is done to many articles at once: to those that are selected, to a whole view, or to what matches a query."""
+"""Changes to many articles at once: the selected ones, a whole view, or the matches of a query."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""What is asked of many articles or sources at once: to be made offline, to be read again."""
+"""Fetching many articles, and refreshing sources, from the app."""
 
 import asyncio
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The configuration file, looked at now and then: what is saved in it holds from then on."""
+"""Watches the configuration file and applies changes as soon as they are saved."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""What opens an article, keeps the place in it, and notices its end."""
+"""Opens an article, saves the place in it, and notices its end."""
 
 import asyncio
 import gc

@@ -1,4 +1,4 @@
-"""What changes behind the screen's back: other windows, and a disk that does not keep up."""
+"""Changes from outside the screen: other windows, and a disk that does not keep up."""
 
 import asyncio
 from functools import partial

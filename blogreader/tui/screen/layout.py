@@ -1,4 +1,4 @@
-"""The panes of the reading screen and what they show: what controllers are given, and all that they know of it."""
+"""The panes of the reading screen and the values they show: all that controllers know of the screen."""
 
 import asyncio
 from collections import deque

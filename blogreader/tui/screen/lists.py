@@ -1,4 +1,4 @@
-"""What the list shows: a view, narrowed by its filter, as the library has it now."""
+"""The contents of the list: a view, narrowed by its filter."""
 
 import asyncio
 import threading

@@ -1,4 +1,4 @@
-"""The manual, asked for by a key."""
+"""Opens the manual."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What leads through a text and out of it: links and the way back, outline, pictures, browser, clipboard."""
+"""Navigation in a text and out of it: links and the way back, outline, pictures, browser, clipboard."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator

@@ -1,4 +1,4 @@
-"""The pages over the reading screen that are made of what the library counts."""
+"""Opens the pages of figures: progress, and the finished archive."""
 
 import asyncio
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the command palette offers: the actions of the pane, commands on sources, themes, and all titles."""
+"""The entries of the command palette: actions of the pane, commands on sources, themes, and all titles."""
 
 from collections.abc import Callable, Iterator
 from functools import partial

@@ -1,4 +1,4 @@
-"""Programs that get the article at hand: the reader's own commands, and the editor."""
+"""Runs programs on the article at hand: the reader's own commands, and the editor."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""How controllers do what takes time: in worker groups, what went wrong told on the screen."""
+"""Background tasks of controllers, in worker groups; failures are shown on the screen."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

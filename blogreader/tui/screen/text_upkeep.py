@@ -1,4 +1,4 @@
-"""What keeps the texts searchable behind the app: new, changed and lost ones are read in a thread, one at a time."""
+"""Keeps the texts searchable behind the app: new, changed and deleted ones are indexed in a thread, one at a time."""
 
 import asyncio
 import threading

@@ -1,1 +1,1 @@
-"""What is said to the terminal and the system around it."""
+"""The terminal and the system around it."""

@@ -1,4 +1,4 @@
-"""What is written to the terminal with fewer bytes: colours are said once, not before every word.
+"""Shrinks the output to the terminal: colours are set once, not before every word.
 
 Textual says the whole style before each piece of text and resets it afterwards, 41 bytes a piece; of a page of code
 that is three quarters. Over a slow line a held key then runs on after it was released.

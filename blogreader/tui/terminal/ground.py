@@ -1,4 +1,4 @@
-"""Whether the terminal is dark or light, by its own answer."""
+"""Asks the terminal whether its background is dark or light."""
 
 import os
 import re

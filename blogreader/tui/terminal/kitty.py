@@ -1,4 +1,4 @@
-"""Pictures by Kitty's graphics protocol, at placeholders: characters that scroll like others, and are painted over.
+"""Pictures by Kitty's graphics protocol, at placeholder characters, which scroll like any others.
 
 https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders, in Kitty since 0.28 and in Ghostty.
 """

@@ -1,4 +1,4 @@
-"""Suspending: the terminal is given back to the shell, and taken again, whole, when the shell goes on with us."""
+"""Suspending: gives the terminal back to the shell, and takes it over again when the program continues."""
 
 import asyncio
 import os
