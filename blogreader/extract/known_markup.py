@@ -201,7 +201,7 @@ CELLS = frozenset(("jp-Cell", "text_cell", "code_cell"))
 GENERIC_CONTAINERS = "article, main, [role=main], [role=article], #main-content, #content, .post, .hentry, .article"
 
 # Around the article and not of it, in any generator.
-FURNITURE = ", ".join(
+BOILERPLATE = ", ".join(
     (
         "nav, [aria-modal=true]",
         _any_of(

@@ -31,7 +31,7 @@ SELECTORS = [
     *(row[2] for table in TABLES for row in table),
     *(
         known_markup.DROPPED,
-        known_markup.FURNITURE,
+        known_markup.BOILERPLATE,
         known_markup.SHOWN_TABS,
         known_markup.CODE_JUNK,
         known_markup.CODE_NUMBERS,

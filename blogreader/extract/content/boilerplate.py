@@ -289,11 +289,7 @@ def _is_introduced(block: LexborNode, article: LexborNode) -> bool:
         node = around
     level = heading_level(before)
     said = text_of(before)
-    if (
-        level < 2
-        or boilerplate_words.RELATED_HEADINGS.fullmatch(said)
-        or plain(said) in boilerplate_words.FURNITURE_HEADINGS
-    ):
+    if level < 2 or boilerplate_words.RELATED_HEADINGS.fullmatch(said) or plain(said) in boilerplate_words.HEADINGS:
         return False
     if class_points(block) < -_WORST or block.css_first("time, form, iframe, [class*=date i], [class*=author i]"):
         return False

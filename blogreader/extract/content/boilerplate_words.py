@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from blogreader.extract.lazy_patterns import lazily, separated
 
-# Words of class and id that name what stands around an article. Kept apart from FURNITURE because a word is weaker than
-# a role: whatever holds much of the page's prose, or is an article's own container, is spared.
-FURNITURE_WORDS = separated(
+# Words in class and id that name what is around an article. Weaker than the roles in `known_markup.BOILERPLATE`:
+# elements that contain much of the page's prose, or are an article's own container, are spared.
+WORDS = separated(
     " ",
     "share sharing sharethis addthis addtoany sharedaddy socials social comments comment disqus utterances giscus "
     "respond related recommended recommendations recommend newsletter subscribe subscription signup sidebar "
@@ -39,7 +39,7 @@ _SITE_WORDS = separated(
 OF_POSTS = frozenset(("categories", "category", "cat", "tags", "tag"))
 
 # Words that speak against an element where prose is weighed, and say too little for it to be taken out.
-WEAK_FURNITURE_WORDS = separated(
+WEAK_WORDS = separated(
     " ",
     "aside footer foot header head meta widget rail ad ads tag tags tool tools shoutbox hidden combx contact media "
     "scroll links link list teaser card cards promo latest more sidebar secondary nav legends rss remark extra",
@@ -53,8 +53,8 @@ ARTICLE_WORDS = separated(
 # Words of a card which is shown where the pointer rests: it goes when it has links, and not the word it is for.
 CARD_WORDS = separated(" ", "rollover hovercard popover")
 
-# Furniture named by two or three words in a row.
-FURNITURE_PHRASES = separated(
+# Boilerplate named by two or three words in a row.
+PHRASES = separated(
     "|",
     "post meta|entry meta|article meta|post info|article info|post header meta|reading time|read time|read next|"
     "next post|prev post|previous post|post nav|post navigation|post tags|tag list|entry tags|article tags|"
@@ -72,7 +72,7 @@ FURNITURE_PHRASES = separated(
 )
 
 # Headings under which an article's end is followed by something else.
-FURNITURE_HEADINGS = separated(
+HEADINGS = separated(
     "|",
     "related|related posts|related articles|related reading|related stories|related content|you might also like|"
     "you may also like|you might like|more posts|more articles|more from|more from this blog|read next|read more|"
@@ -84,7 +84,7 @@ FURNITURE_HEADINGS = separated(
 )
 
 # Those that say of themselves that a page speaks, and no author: at the end they need not be links.
-PLAIN_FURNITURE_HEADINGS = separated(
+PLAIN_HEADINGS = separated(
     "|",
     "leave a comment|leave a reply|share this|share this post|share this article|stay updated|join the newsletter|"
     "subscribe to the newsletter|subscribe to my newsletter|about the author|written by|filed under|webmentions|"
@@ -126,7 +126,7 @@ ASKING = lazily(
 RIGHTS = lazily(r"©|\ball rights reserved\b|\bcopyright\b.{0,12}\b(?:19|20)\d\d", re.IGNORECASE)
 
 # Whole lines that sites set between the paragraphs of an article.
-FURNITURE_LINES = lazily(
+LINES = lazily(
     r"advert(?:isements?|ising)?|publicidade|publicidad|publicité|anzeige|werbung|sponsored(?: content)?|ad"
     r"|(?:story|article) continues (?:below|after)[\w ]*|text size|loading(?: \.\.\.|…)?|close|caption|photo ?gallery"
     r"|share(?: this)?(?: (?:article|post|story|page))?(?: (?:on|via|with) [\w ,/]{2,40})?|tweet(?: this)?"
@@ -278,9 +278,9 @@ def names_card(said: str) -> bool:
 
 @lru_cache(4_096)
 def names_site(said: str) -> bool:
-    """Return whether names that are furniture's are a page's own, and no subject of an article."""
+    """Return whether names that are boilerplate's are a page's own, and no subject of an article."""
     words = said.split()
-    return not _SITE_WORDS.isdisjoint(words) or not FURNITURE_PHRASES.isdisjoint(_in_a_row(words))
+    return not _SITE_WORDS.isdisjoint(words) or not PHRASES.isdisjoint(_in_a_row(words))
 
 
 def _in_a_row(words: list[str]) -> Iterator[str]:
@@ -292,9 +292,9 @@ def _in_a_row(words: list[str]) -> Iterator[str]:
 
 
 @lru_cache(4_096)
-def names_furniture(said: str) -> bool:
+def names_boilerplate(said: str) -> bool:
     """Return whether names are those of what stands around an article, and not of its own text."""
     if OWN_WORDS.search(said):
         return False
     words = _UNDER_HEADING.sub(" ", said).split()
-    return not FURNITURE_WORDS.isdisjoint(words) or not FURNITURE_PHRASES.isdisjoint(_in_a_row(words))
+    return not WORDS.isdisjoint(words) or not PHRASES.isdisjoint(_in_a_row(words))

@@ -31,7 +31,7 @@ _CONTROLS = "form, input, textarea, select, button"
 
 
 class Evidence:
-    """Says of parts that are named as furniture whether a second sign, independent of the name, is there."""
+    """Says of parts that are named as boilerplate whether a second sign, independent of the name, is there."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class Evidence:
         text = text_of(node)
         if node.tag in _INLINE and (sides := sides_in_a_line(node)):
             # At an end of its line it may be a label.
-            return sides == 1 and boilerplate_words.FURNITURE_LINES.fullmatch(text) is not None
+            return sides == 1 and boilerplate_words.LINES.fullmatch(text) is not None
         links = node.css("a[href]")
         if not boilerplate_words.OF_POSTS.isdisjoint(words) and _lead_elsewhere(links):
             return False
@@ -112,7 +112,7 @@ class Evidence:
     def _says_so(self, node: LexborNode, text: str, *, has_prose: bool) -> bool:
         """Return whether what a part says is what sites say: a heading of other posts, a day, a call."""
         if len(text) < 200 and (
-            boilerplate_words.FURNITURE_LINES.fullmatch(text)
+            boilerplate_words.LINES.fullmatch(text)
             or boilerplate_words.DATE_LINES.fullmatch(text)
             or is_day(text)
             or boilerplate_words.RIGHTS.search(text)
@@ -125,10 +125,10 @@ class Evidence:
             return True
         for heading in node.css("h1, h2, h3, h4, h5, h6, strong, summary"):
             name = plain(heading.text_lexbor())
-            if name in boilerplate_words.PLAIN_FURNITURE_HEADINGS:
+            if name in boilerplate_words.PLAIN_HEADINGS:
                 return True
             if not has_prose and (
-                name in boilerplate_words.FURNITURE_HEADINGS
+                name in boilerplate_words.HEADINGS
                 or name in boilerplate_words.CONTENTS_HEADINGS
                 or boilerplate_words.RELATED_HEADINGS.fullmatch(text_of(heading))
             ):
@@ -164,9 +164,9 @@ class Evidence:
     def _is_spared(self, node: LexborNode) -> bool:
         known = self._spared.get(node.mem_id)
         if known is None:
-            known = self._spared[node.mem_id] = not boilerplate_words.names_furniture(names(node)) or self._holds_much(
-                node
-            )
+            known = self._spared[node.mem_id] = not boilerplate_words.names_boilerplate(
+                names(node)
+            ) or self._holds_much(node)
         return known
 
 

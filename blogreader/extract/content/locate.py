@@ -51,7 +51,7 @@ _PROSE_CHILDREN = frozenset(("p", "pre", "blockquote", "h2", "h3", "h4", "ul", "
 
 
 def find_article(tree: HtmlPage, title: str | None, placeholders: Placeholders, chosen: str = "") -> LexborNode | None:
-    """Return the element that holds the article's text, furniture pruned; None when the page has no body.
+    """Return the element that holds the article's text, boilerplate pruned; None when the page has no body.
 
     `chosen` is a selector that the reader set: the element that it finds is the article, without looking further.
     """
@@ -79,7 +79,7 @@ def find_article(tree: HtmlPage, title: str | None, placeholders: Placeholders, 
 
 
 def _put_together(tree: HtmlPage, parts: list[LexborNode], placeholders: Placeholders) -> LexborNode:
-    """Return the parts that the reader chose as one article, furniture pruned in them."""
+    """Return the parts that the reader chose as one article, boilerplate pruned in them."""
     article = parts[0]
     if len(parts) > 1:
         article = element(tree, "div")
@@ -158,7 +158,7 @@ def _greets(node: LexborNode) -> bool:
 
 
 def _descend(node: LexborNode, placeholders: Placeholders) -> LexborNode:
-    """Go down from layout to text while one child holds most of the prose and only furniture is beside it."""
+    """Go down from layout to text while one child holds most of the prose and only boilerplate is beside it."""
     while True:
         wholes = [(placeholders.weight(child.text_lexbor()), child) for child in elements(node)]
         own = sum(len((child.text_content or "").strip()) for child in children(node) if child.is_text_node)

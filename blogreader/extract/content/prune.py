@@ -63,7 +63,7 @@ def only_article(tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -
 
 
 class Pruner:
-    """Takes out furniture by role and by name, sparing whatever holds much of the page's prose."""
+    """Takes out boilerplate by role and by name, sparing whatever holds much of the page's prose."""
 
     def __init__(self, tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -> None:
         self._tree = tree
@@ -74,8 +74,8 @@ class Pruner:
         self._evidence = Evidence(tree, body, placeholders, self._holds_much)
 
     def prune(self) -> None:
-        """Take the furniture out of the page."""
-        for node in reversed(self._tree.ask(known_markup.FURNITURE, self._body)):
+        """Take the boilerplate out of the page."""
+        for node in reversed(self._tree.ask(known_markup.BOILERPLATE, self._body)):
             if (node.tag == "form" and self._holds_much(node)) or is_heading_itself(node):
                 last = node.last_child
                 if last is not None and last.is_element_node and text_of(last) in ("#", "¶", "§"):
@@ -106,7 +106,7 @@ class Pruner:
             said = names(node)
             is_card = boilerplate_words.names_card(said) and len(node.css("a[href]")) > 1
             if is_card or (
-                boilerplate_words.names_furniture(said)
+                boilerplate_words.names_boilerplate(said)
                 and self._may_go(node)
                 and (self._holds_much(node) or self._evidence.convicts(node, said))
             ):
@@ -153,13 +153,13 @@ class Pruner:
     def _leads_away(self, node: LexborNode) -> bool:
         """Return, for an aside between paragraphs, whether two signs say that the site put it there."""
         said = names(node)
-        is_named = boilerplate_words.names_furniture(said)
+        is_named = boilerplate_words.names_boilerplate(said)
         is_last = not is_among_prose(node, after=True)
         if is_named and is_last and self._evidence.holds_prose(node) and not self._evidence.convicts(node, said):
             return False  # the two say too little of sentences
         signs = (
             link_density(node, self._placeholders) > 0.5,
-            is_named or not boilerplate_words.WEAK_FURNITURE_WORDS.isdisjoint(said.split()),
+            is_named or not boilerplate_words.WEAK_WORDS.isdisjoint(said.split()),
             node.css_first("form, input, textarea, button, iframe") is not None,
             any(
                 boilerplate_words.RELATED_HEADINGS.fullmatch(text_of(part))

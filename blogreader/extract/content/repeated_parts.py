@@ -22,7 +22,7 @@ _BLOCKS = "div, section, aside, ul, ol, p, header, footer, table, figure, blockq
 _PROSE = "p, pre, li, blockquote, dd, td"
 _LINES = frozenset(("p", "figure", "blockquote", "hr", "h2", "h3", "h4", "h5"))
 _LONGEST = 3_000
-"""Characters of a block that is looked at; what is longer is no furniture, or its parts are."""
+"""Characters of a block that is looked at; what is longer is no boilerplate, or its parts are."""
 _LEAST = 40
 _COUNTER = 80
 _PARAGRAPH = 60
@@ -101,7 +101,7 @@ def _may_go(tree: HtmlPage, node: LexborNode, first: LexborNode, last: LexborNod
         return not heading_level(node)  # `Introduction` stands on many pages
     if node.tag in _LINES and not names(node).strip():
         return False
-    if boilerplate_words.names_furniture(names(node)) or node.mem_id in tree.with_controls:
+    if boilerplate_words.names_boilerplate(names(node)) or node.mem_id in tree.with_controls:
         return True
     weight = placeholders.weight(text_of(node))
     return weight > _LEAST and weight_of_links(node, placeholders) > _MOST_LINKED * weight

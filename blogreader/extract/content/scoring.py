@@ -85,9 +85,7 @@ def class_points(node: LexborNode) -> int:
         return 0
     words = said.split()
     points = 0
-    if not boilerplate_words.FURNITURE_WORDS.isdisjoint(words) or not boilerplate_words.WEAK_FURNITURE_WORDS.isdisjoint(
-        words
-    ):
+    if not boilerplate_words.WORDS.isdisjoint(words) or not boilerplate_words.WEAK_WORDS.isdisjoint(words):
         points -= _CLASS_POINTS
     if not boilerplate_words.ARTICLE_WORDS.isdisjoint(words):
         points += _CLASS_POINTS
@@ -278,7 +276,7 @@ def _is_titled_by_author(node: LexborNode) -> bool:
     return (
         bool(said)
         and not boilerplate_words.RELATED_HEADINGS.fullmatch(said)
-        and (plain(said) not in boilerplate_words.FURNITURE_HEADINGS)
+        and (plain(said) not in boilerplate_words.HEADINGS)
     )
 
 

@@ -33,7 +33,7 @@ def cut_lines(tree: HtmlPage, article: LexborNode) -> None:
         said = " ".join(text.split())
         if not said or len(said) > _LONGEST_LINE or (line.tag == "a" and is_in_a_sentence(line)):
             continue
-        if boilerplate_words.FURNITURE_LINES.fullmatch(said) and line.css_first("img, pre, code") is None:
+        if boilerplate_words.LINES.fullmatch(said) and line.css_first("img, pre, code") is None:
             if (heading_level(line) and next_element(line) is not None) or _is_plain_item(line):
                 continue
             tree.drop(line, "a line that sites set between paragraphs")

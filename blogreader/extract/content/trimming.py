@@ -199,7 +199,7 @@ def cut_tail(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) ->
     """
     for heading in reversed(tree.ask("h2, h3, h4, h5, p > strong:only-child", article)):
         name = plain(heading.text_lexbor())
-        if name not in boilerplate_words.FURNITURE_HEADINGS:
+        if name not in boilerplate_words.HEADINGS:
             continue
         top = heading
         while top.parent is not None and top.parent.mem_id != article.mem_id and not _has_before(top):
@@ -214,12 +214,12 @@ def cut_tail(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) ->
         parts = [part for part in following if part.is_element_node]
         whole = placeholders.weight(" ".join(map(text_of, parts))) - len(text_of(heading))
         free = whole - sum(len(text_of(link)) for part in parts for link in part.css("a[href]"))
-        if _is_furniture(parts, whole, free, name, is_last=after is None and not _has_after(top, article)):
+        if _is_boilerplate(parts, whole, free, name, is_last=after is None and not _has_after(top, article)):
             for part in following:
                 tree.drop(part, f"under the heading {name!r}")
 
 
-def _is_furniture(parts: list[LexborNode], whole: int, free: int, name: str, *, is_last: bool) -> bool:
+def _is_boilerplate(parts: list[LexborNode], whole: int, free: int, name: str, *, is_last: bool) -> bool:
     """Return whether there is a second sign that what a heading announces is none of the article."""
     # Code and formulas are an author's, as little as there may be of them.
     if any(TOKEN.search(part.text_lexbor()) or part.css_first("table, dl") is not None for part in parts):
@@ -232,7 +232,7 @@ def _is_furniture(parts: list[LexborNode], whole: int, free: int, name: str, *, 
         return True
     if not is_last:
         return False
-    return free < _LEFT or (free < 300 and name in boilerplate_words.PLAIN_FURNITURE_HEADINGS)
+    return free < _LEFT or (free < 300 and name in boilerplate_words.PLAIN_HEADINGS)
 
 
 def cut_neighbours(tree: HtmlPage, article: LexborNode) -> None:

@@ -47,7 +47,7 @@ class HtmlPage(LexborHTMLParser):
         self.tells = False
         """Whether it is."""
         self.with_controls: set[int] = set()
-        """Elements near around buttons and fields, which are gone when it is asked what is furniture."""
+        """Elements near around buttons and fields, which are gone when it is asked what is boilerplate."""
         self.disclosed: set[int] = set()
         """Elements with text that are hidden until a control beside the text is used."""
         self._kept: set[int] = set()

@@ -207,7 +207,7 @@ class OfflineArticles:
     async def extract_again(self, entries: Iterable[Entry], *, shorter: bool) -> AsyncGenerator[Fetched, None]:
         """Make documents anew from their archived pages; those without one are left out.
 
-        What is common to the pages of a host is looked for first: it is furniture.
+        What is common to the pages of a host is looked for first: it is boilerplate.
         """
         learned: set[str] = set()
         async with self._documents(self._web.settings) as documents:
