@@ -46,6 +46,7 @@ def is_predicate(node: ast.AST) -> bool:
     return not any(name in ast.unparse(one) for one in node.decorator_list for name in PROPERTIES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_first_lines_say_return_or_what_is_done(folder: Path) -> None:
     wrong = [

@@ -107,6 +107,7 @@ def test_each_layer_loads_without_a_screen() -> None:
     assert "textual" not in modules
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [
@@ -144,6 +145,7 @@ def test_a_start_without_a_library_named_loads_nothing_more(library: list[str], 
     assert loaded(code, *library[2:], "list") == loaded(COMMAND, *library, "list")
 
 
+@pytest.mark.slow
 def test_what_fetches_leaves_the_loading_of_the_extraction_to_its_processes(tmp_path: Path) -> None:
     with Site() as site:
         options = ["--library", str(tmp_path / "library")]
@@ -153,6 +155,7 @@ def test_what_fetches_leaves_the_loading_of_the_extraction_to_its_processes(tmp_
     assert {"selectolax", "html_to_markdown", "blogreader.extract.pipeline"} & modules == set()
 
 
+@pytest.mark.slow
 def test_a_first_request_leaves_nothing_to_load_in_the_event_loop() -> None:
     code = """
 import asyncio, sys
@@ -195,6 +198,7 @@ NEEDLESS = {
 """What a command, or an answer to Tab, does without."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", NEEDLESS)
 def test_a_command_loads_nothing_that_it_does_without(library: list[str], words: str) -> None:
     ours = words.split()
@@ -245,6 +249,7 @@ def part(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("library_name", OWNERS)
 def test_a_library_is_known_to_its_owners_alone(library_name: str) -> None:
     knowing = {
@@ -274,6 +279,7 @@ def test_no_module_is_longer_than_one_can_hold_in_mind() -> None:
     assert long == {}
 
 
+@pytest.mark.slow
 def test_no_name_of_a_module_or_a_type_stands_for_two_things() -> None:
     modules = Counter(path.name for path in MODULES if path.name != "__init__.py")
     types = Counter(
@@ -282,10 +288,12 @@ def test_no_name_of_a_module_or_a_type_stands_for_two_things() -> None:
     assert [name for name, count in (modules + types).items() if count > 1] == []
 
 
+@pytest.mark.slow
 def test_every_module_says_what_it_is_for() -> None:
     assert [str(path) for path in MODULES if not ast.get_docstring(ast.parse(path.read_text()))] == []
 
 
+@pytest.mark.slow
 def test_only_what_returns_something_says_that_it_does() -> None:
     wrong = [
         f"{path}:{node.lineno}"

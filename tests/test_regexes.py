@@ -64,6 +64,7 @@ def test_all_patterns_are_found() -> None:
     assert {found.where.partition("/")[0] for found in FOUND} >= {"extract", "render", "indexes", "fetch", "query"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("found", FOUND, ids=lambda found: found.where)
 def test_it_is_linear(found: Found) -> None:
     pattern = Pattern(found.pattern, found.flags)
@@ -72,6 +73,7 @@ def test_it_is_linear(found: Found) -> None:
         assert growth < TOO_MUCH, f"{found.where}, {use}: {growth:.1f} times the steps, {attack}: {found.pattern}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pattern", "use"),
     [

@@ -84,6 +84,7 @@ def test_slugs_titles_and_dates_are_distinct_and_dates_descend() -> None:
     assert (dates[-1], dates[0]) == ("2025-10-01", "2026-04-16")
 
 
+@pytest.mark.slow
 def test_another_run_writes_the_same_posts_whatever_the_hash_seed() -> None:
     program = (
         "import zlib; from tests.site.content import posts; from tests.site.layouts import html_page; "

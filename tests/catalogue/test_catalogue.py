@@ -269,6 +269,7 @@ def start_again(catalogue: Catalogue) -> Model:
     return Model()
 
 
+@pytest.mark.slow
 @settings(ONE_FILE_FOR_ALL, max_examples=scaled(120))
 @given(st.lists(step, max_size=6), st.lists(queries, min_size=1, max_size=4))
 def test_rows_and_their_order_are_those_of_the_oracle(
@@ -286,6 +287,7 @@ def test_rows_and_their_order_are_those_of_the_oracle(
         assert len(listing) == len(expected)
 
 
+@pytest.mark.slow
 @settings(ONE_FILE_FOR_ALL, max_examples=scaled(120))
 @given(st.lists(step, max_size=6), parted, st.booleans(), st.data())
 def test_the_parts_of_a_list_are_those_of_the_oracle(
@@ -336,6 +338,7 @@ def test_whatever_a_query_can_say_is_answered(catalogue: Catalogue, steps: list[
     assert rows(catalogue, query) == ordered
 
 
+@pytest.mark.slow
 @settings(ONE_FILE_FOR_ALL, max_examples=scaled(50))
 @given(st.lists(step, max_size=10))
 def test_counts_are_always_those_of_a_recount(catalogue: Catalogue, steps: list[Step]) -> None:
@@ -492,6 +495,7 @@ def test_the_next_unread_is_found_behind_thousands_that_are_read(catalogue: Cata
         assert (listing.next_unread(1, 1), listing.next_unread(2998, -1)) == (2998, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["", "post", "sort:date", "is:read"])
 @pytest.mark.parametrize("left", [0, 500])
 def test_looking_for_an_unread_article_asks_three_times_however_many_are_read(
@@ -507,6 +511,7 @@ def test_looking_for_an_unread_article_asks_three_times_however_many_are_read(
     assert len(statements) <= 9
 
 
+@pytest.mark.slow
 def test_thousands_that_come_at_once_are_counted_once_and_leave_the_tables_as_they_were(tmp_path: Path) -> None:
     """Counting each of them, and sorting each into nine indexes, takes three times as long."""
     those = articles(5_000)
@@ -782,6 +787,7 @@ def test_a_folder_in_the_place_of_the_file_is_named(tmp_path: Path) -> None:
         catalogue.open()
 
 
+@pytest.mark.slow
 def test_threads_that_open_at_once_share_one_file(tmp_path: Path) -> None:
     for attempt in range(25):
         path = tmp_path / f"{attempt}.db"
@@ -994,6 +1000,7 @@ def test_opening_and_the_first_page_take_no_more_at_20_000_articles_than_at_800(
     assert instructions(large, lambda catalogue: catalogue.select(Query(Contains("any", "x")))) > 5 * small
 
 
+@pytest.mark.slow
 def test_a_state_is_changed_and_a_row_found_without_touching_the_others(tmp_path: Path, large: Path) -> None:
     key = article("post-700").key
 

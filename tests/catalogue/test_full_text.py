@@ -76,6 +76,7 @@ lines = st.lists(
 ).map(" ".join)
 
 
+@pytest.mark.slow
 @ONE_FILE_FOR_ALL
 @given(
     st.lists(st.tuples(bodies, bodies), max_size=6), st.lists(lines | st.text(st.characters()), min_size=1, max_size=5)

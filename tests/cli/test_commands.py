@@ -163,6 +163,7 @@ def test_options_are_not_guessed_from_their_beginnings(commands: Commands) -> No
     assert commands("list", "--js").status == 2
 
 
+@pytest.mark.slow
 def test_a_log_is_written_where_it_is_wanted(commands: Commands, site: Site, tmp_path: Path) -> None:
     # In a process of its own: the log belongs to the process.
     log = tmp_path / "log.txt"
@@ -269,6 +270,7 @@ def run(*words: str, data: bytes = b"", changes: Mapping[str, str] | None = None
     return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
 
+@pytest.mark.slow
 def test_a_process_ends_with_the_status_and_without_a_traceback(commands: Commands) -> None:
     library = str(commands.library)
     done = run("--library", library, "list", "--count")
@@ -459,6 +461,7 @@ program()
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
 
 
+@pytest.mark.slow
 def test_an_index_may_come_from_standard_input(commands: Commands, site: Site) -> None:
     library = str(commands.library)
     done = run("--library", library, "add", "-", data=site.index_markdown().encode())
@@ -474,6 +477,7 @@ def test_an_index_may_come_from_standard_input(commands: Commands, site: Site) -
     assert commands.done("list", "--count").out == "102\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("coercion", ["0", "1"])
 def test_a_terminal_that_knows_no_utf8_gets_question_marks(commands: Commands, coercion: str) -> None:
     changes = {"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": coercion, "PYTHONIOENCODING": ""}
@@ -550,6 +554,7 @@ def test_on_a_terminal_fetch_draws_one_bar_and_leaves_the_summary(commands: Comm
     ]
 
 
+@pytest.mark.slow
 def test_on_a_terminal_show_has_colours_unless_they_are_not_wanted(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     library, slug = str(commands.library), site.posts[0].slug

@@ -318,6 +318,7 @@ def hostile(commands: Commands, site: Site) -> Commands:
     return commands
 
 
+@pytest.mark.slow
 def test_no_command_prints_what_a_terminal_would_obey(hostile: Commands, site: Site) -> None:
     # `Commands` itself looks at every character that each of these prints.
     assert hostile.done("list", "--count").out == f"{len(HOSTILE_TITLES)}\n"

@@ -116,6 +116,7 @@ def test_two_machines_that_import_each_other_have_the_same(commands: Commands, t
     assert values(dump(commands)) == first
 
 
+@pytest.mark.slow
 def test_the_order_of_imports_does_not_matter(commands: Commands, tmp_path: Path) -> None:
     url = "https://example.org/a"
     exports = []

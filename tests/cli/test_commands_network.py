@@ -283,6 +283,7 @@ def test_offline_what_is_not_archived_fails_with_a_status_of_its_own(following: 
     assert following.done("list", "is:failed", "--count").out == "0\n"
 
 
+@pytest.mark.slow
 def test_force_asks_again_and_a_failure_then_keeps_what_is_there(following: Commands, site: Site) -> None:
     post = site.posts[0]
     following.done("fetch", f"url:{post.slug}", "-q")
@@ -328,6 +329,7 @@ def test_what_came_instead_is_said_kept_beside_and_taken_when_it_is_accepted(
     assert not copy.exists()
 
 
+@pytest.mark.slow
 def test_an_archived_article_that_could_not_be_fetched_again_is_told_and_tried_again(
     following: Commands, site: Site
 ) -> None:
@@ -388,6 +390,7 @@ def kept(commands: Commands, pattern: str) -> list[Path]:
     return sorted((commands.library / "archive").rglob(pattern))
 
 
+@pytest.mark.slow
 def test_documents_are_made_anew_from_their_pages_without_the_network(
     following: Commands, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -621,6 +624,7 @@ def test_the_rules_for_a_site_choose_what_of_its_pages_is_the_article(
     assert other.markers.first in following.done("show", other.slug, "--format", "md").out
 
 
+@pytest.mark.slow
 def test_a_rule_that_finds_no_article_is_told_once_and_does_no_harm(
     following: Commands, site: Site, tmp_path: Path
 ) -> None:

@@ -42,6 +42,7 @@ def pager(tmp_path: Path) -> str:
     return str(script)
 
 
+@pytest.mark.slow
 def test_a_text_goes_through_the_pager_with_the_usual_options(library: Path, pager: str) -> None:
     terminal = on_a_terminal(library, "show", "one", PAGER=pager)
     assert ended(terminal) == 0

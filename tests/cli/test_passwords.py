@@ -166,6 +166,7 @@ def test_what_an_older_version_kept_is_cleaned_when_it_is_read(commands: Command
     assert (read.url, read.final_url) == (url, url)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [
@@ -197,6 +198,7 @@ def test_no_sentence_has_the_password_that_was_typed(commands: Commands, words: 
     assert leaks(commands.library) == []
 
 
+@pytest.mark.slow
 def test_the_line_of_progress_on_a_terminal_is_without_it(commands: Commands, site: Site) -> None:
     page = site.url_of(site.posts[0])
     shown = on_a_terminal(200, "--library", str(commands.library), "add", with_password(page))[1]
@@ -208,6 +210,7 @@ def test_an_error_is_without_it_wherever_it_is_shown() -> None:
     assert str(UnknownArticle(f"http://me:{SECRET}@h/")) == str(UnknownArticle("http://h/"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", ["301", "302"])
 def test_a_redirect_to_an_address_with_a_password_is_not_followed(
     commands: Commands, tmp_path: Path, status: str

@@ -243,6 +243,7 @@ TEXTS = st.lists(
 ).map("".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.lists(st.tuples(st.text(max_size=30), st.one_of(st.none(), TEXTS)), min_size=1, max_size=3))
 def test_whatever_articles_hold_a_book_and_a_page_are_well_formed(said: list[tuple[str, str | None]]) -> None:

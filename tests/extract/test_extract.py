@@ -122,6 +122,7 @@ def test_images_are_listed_in_the_order_of_the_text() -> None:
     assert all(image in article.text for image in article.images)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, _ in LAYOUTS])
 def test_every_layout_of_the_test_site_gives_the_post_whole_and_nothing_else(name: str) -> None:
     layout = dict(LAYOUTS)[name]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple, TypeAlias
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -260,6 +261,7 @@ def _read(blocks: Iterable[Block]) -> Shape:
     return tuple(shapes)
 
 
+@pytest.mark.slow
 @settings(max_examples=scaled(300))
 @given(st.randoms(use_true_random=False))
 def test_what_is_written_is_read_as_the_same_tree(chance: random.Random) -> None:

@@ -120,6 +120,7 @@ def test_re_extract_learns_from_the_archived_pages_of_a_host(kept: Commands) -> 
     assert "templates" not in kept("doctor").out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["", "[]", "{", '{"version": 1}', '{"version": 1, "pages": "x"}', "\x00\xff", "[" * 9999]
 )

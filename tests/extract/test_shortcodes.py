@@ -72,6 +72,7 @@ def test_components(text: str, expected: str) -> None:
     assert reduced(text, components=True) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -237,6 +237,7 @@ async def test_what_is_no_web_address_is_not_asked_for(url: str) -> None:
     assert len(str(caught.value)) < 300
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
@@ -286,6 +287,7 @@ async def test_a_page_may_have_just_as_many_bytes_as_allowed() -> None:
                 await fetcher.get(server.url + path, limit=999)
 
 
+@pytest.mark.slow
 async def test_a_bomb_is_given_up_before_it_fills_the_memory() -> None:
     packer = zlib.compressobj(wbits=31)
     megabyte = bytes(1_000_000)
@@ -312,6 +314,7 @@ async def test_a_page_without_an_end_is_given_up() -> None:
     assert str(failure) == "127.0.0.1 sent more than 3 MB, which is over the limit."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "reply",
     [

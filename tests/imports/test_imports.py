@@ -517,6 +517,7 @@ def test_any_text_is_read_or_refused(text: str, chosen: str | None) -> None:
     assert found.items or found.text
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.sampled_from(

@@ -309,6 +309,7 @@ def test_a_monstrous_page_is_read_in_bounded_time(text: str) -> None:
     assert time.process_time() - before < 20
 
 
+@pytest.mark.slow
 def test_a_feed_of_five_thousand_broken_items_gives_those_that_lead_somewhere() -> None:
     items = "".join(
         f"<item><title>A & B {number}</title>{f'<link>/post/{number}</link>' if number % 2 else '<guid>no address</guid>'}"

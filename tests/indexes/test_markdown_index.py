@@ -419,6 +419,7 @@ foreign_indexes = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=scaled(300))
 @given(foreign_indexes, st.sampled_from([BASE, LOCAL, None]))
 @example("### [A](/a)\n\n~~~\n# a comment\n~~~\n\n### [B](/b)\n\n~~~\n", BASE)
@@ -459,6 +460,7 @@ def _ordinary() -> str:
     return "# Blog\n\n" + "".join(entry.format(number) for number in range(12_000))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "make",
     [

@@ -593,6 +593,7 @@ def test_an_api_that_answers_the_same_to_every_page_is_left() -> None:
     assert len(blog.asked) < 40
 
 
+@pytest.mark.slow
 def test_a_chain_of_thousands_of_posts_is_bounded() -> None:
     def answer(path: str, _query: dict[str, str]) -> str | None:
         number = int(path[3:]) if path.startswith("/p/") and path[3:].isdecimal() else 0

@@ -51,6 +51,7 @@ def from_home(kind: Callable[[], Blog]) -> dict[str, str]:
     return archive(whole(kind), HOMES.get(kind.__name__, f"{HOST}/"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [0, 15])
 @pytest.mark.parametrize("kind", ALL)
 def test_a_post_leads_to_the_same_archive_as_the_home_page(kind: Callable[[], Blog], number: int) -> None:
@@ -61,6 +62,7 @@ def test_a_post_leads_to_the_same_archive_as_the_home_page(kind: Callable[[], Bl
     assert len(set(blog.asked)) == len(blog.asked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ALL)
 def test_the_feed_and_later_pages_of_the_list_lead_to_the_same_archive(kind: Callable[[], Blog]) -> None:
     search = survey(whole(kind), HOMES.get(kind.__name__, f"{HOST}/"))

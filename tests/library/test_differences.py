@@ -76,6 +76,7 @@ def test_what_is_new_and_gone_is_counted_in_words() -> None:
     assert numbers(differences("It was slow then.", "It was very fast then.")) == (2, 1)
 
 
+@pytest.mark.slow
 def test_two_giants_without_anything_in_common_are_compared_in_a_moment() -> None:
     old = "\n\n".join(f"o{number} p{number}" for number in range(3_000))
     new = "\n\n".join(f"n{number} m{number}" for number in range(3_000))

@@ -56,6 +56,7 @@ async def followed(folder: Path, web: Web, **settings: object) -> tuple[Library,
     return made, f"{HOST}{web.blog.posts[0].path}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [404, 403, 500])
 async def test_a_page_that_cant_be_had_is_read_from_the_feed(tmp_path: Path, status: int) -> None:
     web = Web(whole_feed())
@@ -107,6 +108,7 @@ async def test_what_is_archived_is_not_replaced_by_the_feed(tmp_path: Path) -> N
     made.close()
 
 
+@pytest.mark.slow
 async def test_texts_of_before_stay_when_the_feed_has_only_newer_ones(tmp_path: Path) -> None:
     web = Web(whole_feed())
     made, _ = await followed(tmp_path, web)

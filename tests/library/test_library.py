@@ -841,6 +841,7 @@ async def _all(fetching: AsyncIterator[Fetched]) -> list[Fetched]:
     return [one async for one in fetching]
 
 
+@pytest.mark.slow
 async def test_all_articles_are_fetched_failures_are_told_and_the_rest_resumed(blog: Library, site: Site) -> None:
     broken = {site.posts[10].slug: 404, site.posts[20].slug: 500}
     site.broken.update(broken)

@@ -57,6 +57,7 @@ def test_one_that_takes_too_long_fails_with_a_sentence(
     assert "takes longer than 0.2 s" in result.err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for a child in /proc")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_show_ends_by_signals_while_it_is_read(tmp_path: Path, number: signal.Signals) -> None:

@@ -253,6 +253,7 @@ def elsewhere(blog: Blog, count: int) -> Blog:
     return blogs.with_pages_of(new)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("count", "whole"), [(4, False), (10, False), (47, True)])
 async def test_posts_of_a_blog_move_and_are_there_once(tmp_path: Path, count: int, whole: bool) -> None:
     web = Web(jekyll())

@@ -47,6 +47,7 @@ async def everything(made: Library) -> Counter[str]:
     return came
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [untitled, lambda: told(chain())])
 async def test_no_page_is_asked_for_twice_from_the_address_to_the_last_document(
     tmp_path: Path, kind: Callable[[], Blog]
@@ -63,6 +64,7 @@ async def test_no_page_is_asked_for_twice_from_the_address_to_the_last_document(
     made.close()
 
 
+@pytest.mark.slow
 async def test_what_is_kept_is_as_if_it_had_been_fetched(tmp_path: Path) -> None:
     web = Web(untitled())
     searched, fetched = library(tmp_path / "a", web), library(tmp_path / "b", web)
@@ -80,6 +82,7 @@ async def test_what_is_kept_is_as_if_it_had_been_fetched(tmp_path: Path) -> None
     fetched.close()
 
 
+@pytest.mark.slow
 async def test_titles_days_and_minutes_of_what_is_kept_are_in_the_list_at_once(tmp_path: Path) -> None:
     web = Web(untitled())
     made = library(tmp_path, web)
@@ -93,6 +96,7 @@ async def test_titles_days_and_minutes_of_what_is_kept_are_in_the_list_at_once(t
     made.close()
 
 
+@pytest.mark.slow
 async def test_a_page_without_an_article_is_not_kept_and_not_called_failed(tmp_path: Path) -> None:
     blog = untitled()
     blank = blog.posts[2]

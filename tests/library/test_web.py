@@ -273,6 +273,7 @@ def test_connections_end_with_their_event_loop_and_the_next_one_has_its_own(tmp_
         library.close()
 
 
+@pytest.mark.slow
 def test_two_event_loops_at_once_disturb_neither(tmp_path: Path) -> None:
     with Site() as site:
         urls = [site.url_of(post) for post in site.posts[:8]]

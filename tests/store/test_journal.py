@@ -776,6 +776,7 @@ def test_what_a_new_journal_says_again_for_other_machines_does_not_make_it_long(
     assert max(tmp_path.glob("journal-here-*"), key=place_of) == journal
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_app", [True, False])
 def test_in_the_app_a_journal_is_folded_by_another_process_before_a_command_would_fold_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_app: bool
@@ -955,6 +956,7 @@ def test_the_store_is_a_dictionary_with_a_history(tmp_path: Path) -> None:
 # The snapshot as bytes.
 
 
+@pytest.mark.slow
 @settings(max_examples=scaled(60))
 @given(
     tables=st.dictionaries(

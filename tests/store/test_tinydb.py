@@ -187,6 +187,7 @@ def test_a_script_and_the_app_that_write_at_once_lose_nothing_of_each_other(tmp_
         assert store.check() == []
 
 
+@pytest.mark.slow
 def test_a_script_that_is_killed_at_any_moment_leaves_every_change_that_it_told_of(tmp_path: Path) -> None:
     chance = random.Random(20261130)
     app = StateStore(tmp_path)

@@ -41,6 +41,7 @@ def image_of(site: Site) -> str:
     return found[0]
 
 
+@pytest.mark.slow
 async def test_the_pictures_of_an_article_from_the_network_are_there_a_moment_later(folder: Path, site: Site) -> None:
     hold = site.hold(image_of(site))
     async with reading(folder) as driver:
@@ -55,6 +56,7 @@ async def test_the_pictures_of_an_article_from_the_network_are_there_a_moment_la
         assert driver.reader.images.pictures
 
 
+@pytest.mark.slow
 async def test_another_article_lets_go_of_the_pictures_of_the_first(folder: Path, site: Site) -> None:
     hold = site.hold(image_of(site))
     async with reading(folder) as driver:
@@ -68,6 +70,7 @@ async def test_another_article_lets_go_of_the_pictures_of_the_first(folder: Path
         assert site.posts[1].markers.first[:30] in driver.article
 
 
+@pytest.mark.slow
 async def test_stopping_reads_what_is_in_sight_and_not_every_article_that_was_wanted(
     tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,6 +119,7 @@ async def test_fetching_what_is_shown_is_stopped_and_goes_on_where_it_was(folder
         assert driver.said == f"{len(shown)} of {len(shown)} are offline."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", [("h",), ("enter",)], ids=["sidebar", "reader"])
 async def test_what_the_list_shows_is_made_offline_from_every_pane(
     folder: Path, site: Site, way: tuple[str, ...]
@@ -133,6 +137,7 @@ async def test_what_the_list_shows_is_made_offline_from_every_pane(
         assert driver.screen.page.entry.article == entry.article
 
 
+@pytest.mark.slow
 async def test_a_failed_article_says_when_why_and_which_key_tries_again(folder: Path, site: Site) -> None:
     site.broken[site.posts[0].slug] = 410
     async with reading(folder) as driver:
@@ -145,6 +150,7 @@ async def test_a_failed_article_says_when_why_and_which_key_tries_again(folder: 
         assert "Enter tries again · o opens it in the browser" in driver.article
 
 
+@pytest.mark.slow
 async def test_an_archived_article_that_could_not_be_fetched_again_is_read_all_the_same(
     folder: Path, site: Site
 ) -> None:
@@ -164,6 +170,7 @@ async def test_an_archived_article_that_could_not_be_fetched_again_is_read_all_t
         assert post.markers.first[:30] in driver.article
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("page", "said"), [(LOGIN, "asks for a login first"), (CUT, "words now, and")])
 async def test_what_came_instead_of_an_archived_article_takes_its_place_when_f_is_pressed_once_more(
     folder: Path, site: Site, page: str, said: str
@@ -185,6 +192,7 @@ async def test_what_came_instead_of_an_archived_article_takes_its_place_when_f_i
         assert post.markers.first[:30] not in driver.article
 
 
+@pytest.mark.slow
 async def test_a_damaged_article_names_the_key_that_brings_it_again(folder: Path, site: Site) -> None:
     async with reading(folder) as driver:
         await driver.press("enter")
@@ -234,6 +242,7 @@ def behind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
     library.close()
 
 
+@pytest.mark.slow
 async def test_a_long_index_is_read_behind_the_list(behind: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     gate = Gate(monkeypatch)
     app = BlogreaderApp(behind, query=None)

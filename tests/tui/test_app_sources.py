@@ -75,6 +75,7 @@ def categorized() -> Blog:
     return blogs.with_pages_of(blog)
 
 
+@pytest.mark.slow
 async def test_a_blog_is_added_by_a_command_typed_at_once(tmp_path: Path) -> None:
     async with app(tmp_path, Web(jekyll())) as driver:
         await command(driver, f"add {HOST}/")
@@ -83,6 +84,7 @@ async def test_a_blog_is_added_by_a_command_typed_at_once(tmp_path: Path) -> Non
         assert any("A blog" in line and "0/47" in line for line in sidebar(driver))
 
 
+@pytest.mark.slow
 async def test_an_address_without_a_scheme_is_enough_and_the_prompt_asks_for_it(tmp_path: Path) -> None:
     async with app(tmp_path, Web(jekyll())) as driver:
         driver.screen.post_message(AddressWanted())
@@ -95,6 +97,7 @@ async def test_an_address_without_a_scheme_is_enough_and_the_prompt_asks_for_it(
         assert driver.screen.articles.count == 47
 
 
+@pytest.mark.slow
 async def test_add_without_an_address_asks_for_one(tmp_path: Path) -> None:
     async with app(tmp_path, Web(jekyll())) as driver:
         await command(driver, "add")
@@ -103,6 +106,7 @@ async def test_add_without_an_address_asks_for_one(tmp_path: Path) -> None:
         assert driver.screen.articles.count == 47
 
 
+@pytest.mark.slow
 async def test_a_command_chosen_in_the_palette_does_what_the_same_command_typed_does(tmp_path: Path) -> None:
     web = Web(categorized())
     await followed(tmp_path, (f"{HOST}/", web))
@@ -114,6 +118,7 @@ async def test_a_command_chosen_in_the_palette_does_what_the_same_command_typed_
         assert "blog-example is no longer followed" in driver.said
 
 
+@pytest.mark.slow
 async def test_esc_stops_the_search_and_keeps_what_was_found(tmp_path: Path) -> None:
     web = Waiting(hugo(), "/sitemap.xml")
     async with app(tmp_path, web) as driver:
@@ -144,6 +149,7 @@ async def test_a_password_in_the_address_that_is_looked_for_is_not_shown(tmp_pat
         await driver.settle()
 
 
+@pytest.mark.slow
 async def test_what_is_no_blog_is_told_and_changes_nothing(tmp_path: Path) -> None:
     async with app(tmp_path, Web(Blog([]))) as driver:
         await command(driver, f"add {HOST}/")
@@ -159,6 +165,7 @@ async def followed(folder: Path, *sources: tuple[str, Web]) -> None:
         library.close()
 
 
+@pytest.mark.slow
 async def test_each_source_is_a_view_with_its_categories_below_it(tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
     notes.write_text("# Notes\n\n" + "".join(f"### [N {n}](https://n.example/{n})\n\n" for n in range(3)))
@@ -194,6 +201,7 @@ async def test_keys_pressed_fast_end_where_keys_pressed_slowly_do(tmp_path: Path
         assert driver.screen.view.title == "Sails"
 
 
+@pytest.mark.slow
 async def test_a_removed_source_comes_back_as_it_was(tmp_path: Path) -> None:
     web = Web(categorized())
     await followed(tmp_path, (f"{HOST}/", web))
@@ -211,6 +219,7 @@ async def test_a_removed_source_comes_back_as_it_was(tmp_path: Path) -> None:
         assert driver.said == "Nothing has been removed since the app started."
 
 
+@pytest.mark.slow
 async def test_of_two_sources_that_are_removed_at_once_both_go(tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
     notes.write_text("# Notes\n\n### [N](https://n.example/n)\n")
@@ -226,6 +235,7 @@ async def test_of_two_sources_that_are_removed_at_once_both_go(tmp_path: Path) -
         assert "notes is no longer followed" in said
 
 
+@pytest.mark.slow
 async def test_one_source_is_read_again(tmp_path: Path) -> None:
     web = Web(categorized())
     await followed(tmp_path, (f"{HOST}/", web))
@@ -235,6 +245,7 @@ async def test_one_source_is_read_again(tmp_path: Path) -> None:
         assert (driver.said, web.statuses) == ("blog-example: new 0, changed 0, gone 0", [304])
 
 
+@pytest.mark.slow
 async def test_the_palette_shows_a_title_as_it_is(tmp_path: Path) -> None:
     web = Web(categorized())
     feed = str(web.blog.pages["/feed"])

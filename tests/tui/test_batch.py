@@ -52,6 +52,7 @@ async def test_v_again_takes_a_row_out(folder: Path) -> None:
         assert selected(driver) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [("j", "j"), ("pagedown", "k", "g", "j", "j"), ("G", "g", "j", "j")])
 async def test_a_range_goes_from_where_it_began_to_the_cursor(folder: Path, keys: tuple[str, ...]) -> None:
     async with reading(folder) as driver:
@@ -64,6 +65,7 @@ async def test_a_range_goes_from_where_it_began_to_the_cursor(folder: Path, keys
         assert selected(driver) == before
 
 
+@pytest.mark.slow
 async def test_a_range_upwards_and_single_rows_join(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press(*"jjjj", "V", "k", "k", "V", "g", "v")
@@ -105,6 +107,7 @@ async def test_of_a_mixed_selection_all_are_read_then_and_all_unread_only_when_a
         assert read_rows(driver, 5) == [0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["escape", "q"])
 async def test_the_selection_is_dropped_before_the_filter_and_the_program_stays(folder: Path, key: str) -> None:
     async with reading(folder, query="rust") as driver:
@@ -116,6 +119,7 @@ async def test_the_selection_is_dropped_before_the_filter_and_the_program_stays(
         assert driver.app.is_running
 
 
+@pytest.mark.slow
 async def test_another_view_or_order_begins_without_a_selection(folder: Path) -> None:
     async with reading(folder) as driver:
         for keys in (("3",), ("4",), ("S", "t"), ("slash", "a", "enter")):
@@ -129,6 +133,7 @@ async def test_one_row_is_marked_without_a_selection_as_ever(folder: Path) -> No
         assert read_rows(driver) == [1]
 
 
+@pytest.mark.slow
 async def test_in_the_sidebar_r_is_for_the_whole_view(folder: Path) -> None:
     async with reading(folder, size=(140, 40)) as driver:
         await driver.press("h")
@@ -186,6 +191,7 @@ async def command(driver: Driver, text: str) -> None:
     await driver.press("enter")
 
 
+@pytest.mark.slow
 async def test_commands_of_the_palette_are_for_the_selection(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("v", "j", "v")
@@ -197,6 +203,7 @@ async def test_commands_of_the_palette_are_for_the_selection(folder: Path) -> No
         assert driver.library.progress().bookmarked == 102
 
 
+@pytest.mark.slow
 async def test_commands_of_the_palette_are_for_the_row_where_nothing_is_selected(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("j")
@@ -207,6 +214,7 @@ async def test_commands_of_the_palette_are_for_the_row_where_nothing_is_selected
         assert "1 article: read already." in driver.said
 
 
+@pytest.mark.slow
 async def test_commands_of_the_palette_take_a_query(folder: Path) -> None:
     async with reading(folder) as driver:
         await command(driver, "mark read category:Security")
@@ -234,6 +242,7 @@ async def test_in_the_reader_a_command_is_for_the_article_that_is_read(tmp_path:
         assert driver.library.entry(BLOG + "one").state.status is Status.UNREAD
 
 
+@pytest.mark.slow
 async def test_ten_thousand_articles_are_marked_as_one_step(tmp_path: Path) -> None:
     index = tmp_path / "index.md"
     index.write_text("".join(f"### [Title {n}]({BLOG}{n})\n2026-01-01 · Notes · 9 min\n\n" for n in range(10_000)))

@@ -339,6 +339,7 @@ async def test_a_row_that_is_marked_repaints_itself_alone(folder: Path) -> None:
         assert set(painted) <= {0, 1, 2, 3, 4}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [140, 100, 40])
 async def test_hostile_titles_are_shown_as_text_and_nothing_of_them_reaches_the_screen(
     folder: Path, site: Site, width: int
@@ -356,6 +357,7 @@ async def test_hostile_titles_are_shown_as_text_and_nothing_of_them_reaches_the_
         assert driver.app.is_running
 
 
+@pytest.mark.slow
 async def test_a_hostile_article_is_read_without_harm(folder: Path, site: Site) -> None:
     await follow(folder, site.hostile_index_url)
     async with reading(folder, size=(100, 60)) as driver:

@@ -277,6 +277,7 @@ async def test_footer_list_and_command_say_the_same_at_once_and_after_a_restart(
         assert f"resumed at {figure}" in driver.screen.reader.standing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [WIDE, (140, 50), (100, 24), (40, 16)])
 @pytest.mark.parametrize("lines", [0, 10, 11, 12])
 async def test_a_resumed_article_has_the_figure_that_was_kept_until_its_reader_moves(

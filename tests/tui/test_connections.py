@@ -40,6 +40,7 @@ async def test_an_article_is_opened_from_there_and_backspace_comes_back(tmp_path
         assert "Raft elects a leader" in driver.text
 
 
+@pytest.mark.slow
 async def test_the_list_has_the_key_too_and_every_way_back_leaves_things_alone(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, HEIGHT)) as driver:
         await driver.press("j")

@@ -74,6 +74,7 @@ async def test_a_list_that_is_laid_out_is_as_its_frame(tmp_path: Path, name: str
         check(name, width, driver.lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", READING_SCENES)
 async def test_an_article_on_the_screen_is_as_its_frame(tmp_path: Path, site: Site, name: str, width: int) -> None:

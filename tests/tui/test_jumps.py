@@ -134,6 +134,7 @@ async def test_where_no_jump_is_left_it_is_said(tmp_path: Path, index: Path, key
         assert driver.said.startswith(said)
 
 
+@pytest.mark.slow
 async def test_an_article_that_has_gone_meanwhile_is_told_and_the_keys_go_on(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("enter", "J")

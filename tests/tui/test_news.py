@@ -207,6 +207,7 @@ def test_leaving_with_something_unsaved_says_so_and_is_no_success(tmp_path: Path
         assert b"1 change could not be saved." in running.received
 
 
+@pytest.mark.slow
 async def test_a_disk_that_takes_nothing_is_told_of_once_and_again_when_it_fails_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,6 +117,7 @@ async def test_offline_an_article_that_is_not_archived_shows_its_card_and_why(fo
         assert site.requests == []
 
 
+@pytest.mark.slow
 async def test_a_failure_is_kept_with_the_article_until_it_is_mended(folder: Path, site: Site) -> None:
     site.broken[site.posts[0].slug] = 500
     async with reading(folder) as driver:

@@ -125,6 +125,7 @@ async def test_a_hit_in_the_title_alone_opens_at_the_top_of_the_text(tmp_path: P
         assert "1/1" in driver.text
 
 
+@pytest.mark.slow
 async def test_c_o_comes_back_to_the_results_and_from_there_to_where_the_search_began(
     tmp_path: Path, index: Path
 ) -> None:
