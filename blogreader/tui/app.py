@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
 _USUAL = Config()
-_STYLES_OF_DIALOGS = ("notes", "outline", "choice", "palette", "search", "sort", "connections")
+_STYLES_OF_DIALOGS = ("notes", "outline", "choice", "palette", "search", "sort", "connections", "manual")
 """What the first frame does without."""
 _ACTION_SECONDS = 0.05
 """After which an action goes on by itself."""

@@ -1,11 +1,20 @@
 """The manual in the app: under F1, without a network, at the first start."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from blogreader import manual_pages
-from tests.driving import reading
+from blogreader.keys import TABLE
+from blogreader.render.layout.links import links_of
+from blogreader.tui.dialogs.manual_page_screen import ManualPageScreen
+from blogreader.tui.reader.reader import Reader
+from blogreader.urls import openable
+from tests.conftest import FakeBrowser
+from tests.driving import Driver, reading
 
 pytestmark = pytest.mark.app
 
@@ -51,3 +60,116 @@ def test_every_page_can_be_shown_at_any_width(page: manual_pages.ManualPage) -> 
         text = render.to_plain(lines)
         assert page.title.split()[0] in text
         assert "<!--" not in text
+
+
+@asynccontextmanager
+async def page_of_the_manual(tmp_path: Path, number: int = 0) -> AsyncIterator[Driver]:
+    """The app with a page of the manual open."""
+    async with reading(tmp_path, offline=True) as driver:
+        await driver.press("f1", *["j"] * number, "enter")
+        await driver.until(lambda: bool(driver.app.screen.query("#manual-text")))
+        await driver.until(lambda: shows(driver, "links  / find"))
+        yield driver
+
+
+def shows(driver: Driver, text: str) -> bool:
+    return any(text in line for line in driver.lines)
+
+
+async def test_a_link_leads_to_its_page_and_backspace_back_to_where_it_stands(tmp_path: Path) -> None:
+    async with page_of_the_manual(tmp_path) as driver:
+        await driver.press("tab")
+        await driver.until(lambda: shows(driver, "→ Any blog, by its address"))
+        before = driver.lines[:-4]
+        await driver.press("enter")
+        await driver.until(lambda: shows(driver, "New posts"))
+        await driver.press("backspace")
+        await driver.until(lambda: driver.lines[:-4] == before)
+        await driver.press("backspace")
+        assert driver.said == "You followed no link to get here."
+
+
+async def test_every_link_of_the_manual_leads_somewhere(tmp_path: Path) -> None:
+    async with page_of_the_manual(tmp_path) as driver:
+        pages = manual_pages.pages()
+        for page in pages:
+            await driver.until(partial(shows, driver, page.title))
+            screen = driver.app.screen
+            assert isinstance(screen, ManualPageScreen)
+            reader = screen.query_one(Reader)
+            assert reader.document is not None
+            document = reader.document
+            links = [link for block in range(len(document.blocks)) for link in links_of(block, document.rows(block))]
+            for link in links:
+                assert openable(link.href) or screen._target(link)[2:] in {one.title for one in pages}, link.href
+            await driver.press("J")
+        assert driver.said == "This is the last page of the manual; q goes back."
+
+
+async def test_the_next_page_is_a_key_away_and_space_turns_to_it_at_the_end(tmp_path: Path) -> None:
+    async with page_of_the_manual(tmp_path) as driver:
+        await driver.press("K")
+        assert driver.said == "This is the first page of the manual; q goes back."
+        await driver.press("J")
+        await driver.until(lambda: shows(driver, "Any blog, by its address"))
+        await driver.press("G", "space")
+        await driver.until(lambda: shows(driver, manual_pages.pages()[2].title))
+        await driver.press("ctrl+o", "ctrl+o")  # the end that was turned at, and what was before the jump to it
+        await driver.until(lambda: shows(driver, "Any blog, by its address"))
+
+
+async def test_words_are_found_in_a_page(tmp_path: Path) -> None:
+    async with page_of_the_manual(tmp_path) as driver:
+        await driver.press("slash", *"undoes", "enter")
+        await driver.until(lambda: shows(driver, "1/1"))
+        assert shows(driver, "undoes your last change")
+        await driver.press("escape")  # the search, and then the page
+        assert not shows(driver, "1/1")
+        await driver.press("escape")
+        assert shows(driver, "The manual")
+
+
+async def test_words_are_found_in_all_pages(tmp_path: Path) -> None:
+    async with reading(tmp_path, offline=True) as driver:
+        await driver.press("f1", "slash", *"clicolor_force")
+        await driver.until(lambda: not shows(driver, "The first hour"))
+        assert shows(driver, "Configuration")
+        await driver.press("enter", "enter")
+        await driver.until(lambda: shows(driver, "CLICOLOR_FORCE"))
+        await driver.until(lambda: shows(driver, "1/"))
+        await driver.press("q", "q", "q")
+        assert shows(driver, "The first hour")  # all are listed again
+        await driver.press("slash", *"zzzz")
+        await driver.until(lambda: driver.said == "No page of the manual has these words.")
+        await driver.press("enter", "enter", "q", "q")
+        assert driver.app.screen is driver.screen
+
+
+@pytest.mark.parametrize("key", ["r", "m", "M", "a", "A", "c", "X", "F", "D", "i", "z", "o"])
+async def test_what_is_only_for_articles_says_so(tmp_path: Path, key: str) -> None:
+    async with page_of_the_manual(tmp_path) as driver:
+        await driver.press(key)
+        await driver.until(lambda: bool(driver.said))
+        assert isinstance(driver.app.screen, ManualPageScreen)
+
+
+async def test_a_link_out_of_the_manual_opens_in_the_browser(tmp_path: Path, browser: FakeBrowser) -> None:
+    (tmp_path / "one.md").write_text("# One\n\nSee [the site](https://blog.example/post).\n")
+    page = manual_pages.ManualPage("one", "One", "", tmp_path / "one.md")
+    async with reading(tmp_path / "library", offline=True) as driver:
+        await driver.app.push_screen(ManualPageScreen([page], 0, TABLE))
+        await driver.pilot.pause()
+        await driver.until(lambda: shows(driver, "See the site"))
+        await driver.press("tab")
+        await driver.until(lambda: shows(driver, "→ blog.example/post"))
+        await driver.press("o")
+        await driver.until(lambda: browser.asked == [["https://blog.example/post"]])
+        await driver.press("tab", "tab", "enter")
+        await driver.until(lambda: bool(driver.said))
+
+
+async def test_y_copies_the_listing_in_view_or_the_page(tmp_path: Path) -> None:
+    async with page_of_the_manual(tmp_path) as driver:
+        await driver.press("y")
+        await driver.until(lambda: driver.said == "Copied 1 line.")
+        assert driver.app.clipboard == "blogreader"

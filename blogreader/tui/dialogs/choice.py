@@ -54,6 +54,13 @@ class Choices(RowList):
         self._has_keys = any(one.key for one in choices)
         self.set_reactive(RowList.count, len(choices))
 
+    def take(self, choices: Sequence[Choice]) -> None:
+        """Show others; the cursor begins with the first."""
+        self._choices = choices
+        self.count = len(choices)
+        self.cursor = 0
+        self.refresh()
+
     # Actions
 
     def action_choose(self) -> None:

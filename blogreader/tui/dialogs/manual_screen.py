@@ -1,32 +1,108 @@
-"""The manual over the reading screen: its pages to choose from, and over them the one that is chosen."""
+"""The manual over the reading screen: its pages, narrowed by words, and over them the one that is read."""
 
 import asyncio
 from collections.abc import Sequence
+from typing import ClassVar
 
-from blogreader.keys import Key
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Label
+
+from blogreader.keys import TABLE, Key, first
 from blogreader.manual_pages import ManualPage
-from blogreader.render import Block, parse
-from blogreader.tui.dialogs.choice import Choice, ChoiceScreen
-from blogreader.tui.dialogs.text_screen import TextScreen
+from blogreader.text import fold
+from blogreader.tui.dialogs.choice import Choice, Choices, ChoiceScreen
+from blogreader.tui.dialogs.manual_page_screen import ManualPageScreen, PageText
+from blogreader.tui.panes.filter_line import FilterLine
+from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.worker_groups import WorkerGroup
 
 
 class ManualScreen(ChoiceScreen):
     """The pages stay below the one that is read: whoever goes back twice does not leave the program."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(key.keys), "narrow", key.sentence, show=False, id=key.id)
+        for key in TABLE
+        if key.id == "everywhere.search"
+    ]
+
     def __init__(self, pages: Sequence[ManualPage], keys: tuple[Key, ...]) -> None:
         super().__init__([Choice(page.title) for page in pages], "The manual", keys)
         self._pages = pages
+        self._found = [*range(len(pages))]
+        """The numbers of the pages that are listed."""
+        self._words = ""
+
+    def compose(self) -> ComposeResult:
+        """Show the pages in a box, and below the keys, or the line that narrows them."""
+        with Vertical(id="choice"):
+            yield Label(Content(self._title), id="choice-title")
+            yield Choices(self._choices, id="choices")
+            with Horizontal(id="manual-foot"):
+                yield Label(Content("/"), id="manual-slash")
+                yield FilterLine("", "words of a page", id="manual-filter")
+                yield Label(Content(self._hint()), id="choice-hint")
+
+    # Actions
+
+    def action_narrow(self) -> None:
+        """List the pages that have words, while they are typed."""
+        self.add_class("-filtered")
+        self.query_one(FilterLine).focus()
+
+    async def action_dismiss(self, result: int | None = None) -> None:
+        """List all pages again, where they are narrowed; else go back."""
+        if self._words:
+            self.query_one(FilterLine).value = ""
+            self.remove_class("-filtered")
+            self.query_one(Choices).focus()
+        else:
+            await super().action_dismiss(result)
+
+    # Handlers
+
+    @on(RowList.FilterWanted)
+    def _filter(self, event: RowList.FilterWanted) -> None:
+        event.stop()
+        self.action_narrow()
+
+    @on(FilterLine.Typed)
+    def _narrow(self, event: FilterLine.Typed) -> None:
+        event.stop()
+        self._words = event.line.value.strip()
+        self.run_worker(self._find(), group=WorkerGroup.MANUAL, exclusive=True)
+
+    @on(FilterLine.Left)
+    def _leave(self, event: FilterLine.Left) -> None:
+        event.stop()
+        self.set_class(bool(self._words), "-filtered")
+        self.query_one(Choices).focus()
+
+    # Helpers
 
     def choose(self, number: int) -> None:
-        """Show a page."""
-        self.run_worker(self._show(self._pages[number]), group=WorkerGroup.MANUAL, exclusive=True)
+        """Show a page; where words were looked for, with its first match at hand."""
+        if number < len(self._found):
+            self.app.push_screen(ManualPageScreen(self._pages, self._found[number], self._keys, self._words))
 
-    async def _show(self, page: ManualPage) -> None:
-        blocks = await asyncio.to_thread(_parsed, page)
-        if self.is_current:
-            self.app.push_screen(TextScreen(lambda _: blocks, self._keys))
+    async def _find(self) -> None:
+        self._found = await asyncio.to_thread(_with_words, self._pages, self._words)
+        self.query_one(Choices).take([Choice(self._pages[number].title) for number in self._found])
+        if not self._found:
+            self._explain("No page of the manual has these words.")
+
+    def _hint(self) -> str:
+        find = first(self._keys, "lists.filter")
+        return "  ".join(part for part in (super()._hint(), f"{find} find" if find else "") if part)
 
 
-def _parsed(page: ManualPage) -> tuple[Block, ...]:
-    return tuple(parse(page.text))
+def _with_words(pages: Sequence[ManualPage], line: str) -> list[int]:
+    """Return the numbers of the pages in which all of these words stand together, or each of them somewhere."""
+    texts = [fold(f"{page.title}\n{PageText(page).markdown}") for page in pages]
+    words = fold(line)
+    together = [number for number, text in enumerate(texts) if words in text]
+    return together or [number for number, text in enumerate(texts) if all(word in text for word in words.split())]
