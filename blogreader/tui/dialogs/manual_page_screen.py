@@ -244,7 +244,9 @@ class ManualPageScreen(Overlay[None]):
     @on(ChangesWanted)
     def _tell_no_article(self, event: ArticleMessage) -> None:
         event.stop()
-        self.query_one(Reader).let_go_of_selection()
+        reader = self.query_one(Reader)
+        if reader.selection.ends is not None:  # what a note would have been on
+            reader.let_go()
         self._explain(f"This is a page of the manual, not an article{self._way_back}.")
 
     # Helpers
