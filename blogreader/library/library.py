@@ -1,10 +1,11 @@
 """The library: entries, their states and documents, and the sources that they come from."""
 
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, aclosing, suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Mapping
+from contextlib import aclosing, asynccontextmanager, suppress
 from datetime import datetime
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -590,11 +591,13 @@ class Library:
             async for fetched in coming:
                 yield fetched
 
-    def _keeping_seen(self, wanted: "Wanted | None") -> "AbstractAsyncContextManager[Wanted]":
+    @asynccontextmanager
+    async def _keeping_seen(self, wanted: "Wanted | None") -> AsyncIterator["Wanted"]:
         """Keep the posts that are read on the way as documents, once their articles are in the catalogue."""
-        from blogreader.library import seen_posts
-
-        return seen_posts.kept(wanted, self.fetching.largest_page, self._offline, self.entries, self._take_seen)
+        seen_posts = await in_thread(import_module, "blogreader.library.seen_posts")
+        kept = seen_posts.kept(wanted, self.fetching.largest_page, self._offline, self.entries, self._take_seen)
+        async with kept as search:
+            yield search
 
     def _take_seen(self, keys: list[str]) -> None:
         self._fill(keys)

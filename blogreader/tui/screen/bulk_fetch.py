@@ -171,7 +171,7 @@ class BulkFetch(BackgroundTasks):
                 layout.show_state(entry)
             await self._state_changes.count()
             title = clean_line(changed[0].article.title)
-            what = f"“{title}” says" if len(changed) == 1 else f"{len(changed)} articles say"
+            what = f"“{title}” says" if len(changed) == 1 else f"{counted(len(changed), 'article')} say"
             layout.say(f"{what} something else now.")
 
 
