@@ -8,6 +8,8 @@ from blogreader.records import dataclass, replace
 LOOKED_AT_SECONDS = 2.0
 _MOST = 0.8
 _TOUCHING = 1e-6
+_NOTHING = 0.0005
+"""Of a text: less than a row, by which figures may be out."""
 
 
 def opened(state: State, now: dt.datetime) -> State:
@@ -150,7 +152,7 @@ def looked(sitting: Sitting, window: tuple[float, float] | None, now: float, rul
         # What all windows of the last seconds have in common stood there all the time.
         first, last = max(glance.first for glance in glances), min(glance.last for glance in glances)
         if first < last:
-            seen, has_looked = joined(seen, first, last), True
+            seen, has_looked = _joined(seen, first, last), True
     if window is None:
         glances = ()
     elif not glances or (glances[-1].first, glances[-1].last) != window:
@@ -165,16 +167,50 @@ def settled(sitting: Sitting, status: Status) -> Sitting:
 
 def is_read(sitting: Sitting, rule: ReadingRule = USUAL_RULE) -> bool:
     """Return whether most of the text has been looked at, so that reaching its end reads the article."""
-    enough = measure(sitting.seen) >= rule.share - _TOUCHING
+    enough = _measure(sitting.seen) >= rule.share - _TOUCHING
     return enough and sitting.has_looked and not sitting.is_settled
 
 
-def measure(spans: Spans) -> float:
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The parts of an article that its reader came through line by line or page by page: what was jumped over is none.
+
+    Per cents and minutes left are counted by it, and not by what was looked at: who skims has been there too.
+    """
+
+    key: str = ""
+    spans: Spans = ()
+    is_jump: bool = False
+    """Whether what is in sight was jumped to, and not moved in since."""
+    end: float | None = None
+    """Where that ended which was in sight before, if it was come through."""
+
+    def opened(self, key: str, place: Place | None, *, is_jump: bool) -> "Passed":
+        """Return it when an article is opened: what is kept of it, or was come through since."""
+        if key == self.key and place is not None:
+            return replace(self, is_jump=is_jump, end=None)
+        return Passed(key, ((0.0, place.fraction),) if place and place.fraction else (), is_jump)
+
+    def seeing(self, first: float, last: float) -> "Passed":
+        """Return it with what is in sight now, 0 to 1."""
+        if self.is_jump or not last:
+            return replace(self, end=None)
+        # How long a text is may be known better by now, and this begin further on than what was above it ended.
+        first = first if self.end is None else min(first, self.end)
+        return replace(self, spans=_joined(self.spans, first, last), end=last)
+
+    def share(self, fraction: float) -> float:
+        """Return how much is read of what stands above a place, 0 to 1: all of it, but what was jumped over."""
+        share = _measure(self.spans)
+        return share if share < fraction - _NOTHING else fraction
+
+
+def _measure(spans: Spans) -> float:
     """Return how much of a text, 0 to 1, its parts are together."""
     return sum(last - first for first, last in spans)
 
 
-def joined(spans: Spans, first: float, last: float) -> Spans:
+def _joined(spans: Spans, first: float, last: float) -> Spans:
     """Return parts of a text with one more, those that touch as one."""
     apart = [span for span in spans if span[1] < first - _TOUCHING or span[0] > last + _TOUCHING]
     touching = [span for span in spans if span not in apart]

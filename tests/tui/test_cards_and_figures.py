@@ -301,7 +301,7 @@ async def test_a_resumed_article_has_the_figure_that_was_kept_until_its_reader_m
         assert driver.screen.reader.standing.startswith("at 100% · ")
 
 
-@pytest.mark.parametrize("jump", [("G",), ("t", "G", "enter"), ("slash", *"number", "space", *"39", "enter")])
+@pytest.mark.parametrize("jump", [("G",), ("t", "G", "enter"), ("slash", *"number", "space", *"39", "enter", "escape")])
 async def test_what_is_jumped_over_counts_as_read_nowhere(tmp_path: Path, jump: tuple[str, ...]) -> None:
     text = "\n\n".join(f"## Part {number}\n\n{prose(2, first=number)}" for number in range(1, 40))
     index = archived(tmp_path / "library", {"first": text, "second": "Short."})
@@ -314,7 +314,7 @@ async def test_what_is_jumped_over_counts_as_read_nowhere(tmp_path: Path, jump: 
         assert driver.reader.window[1] > 0.9
         assert f"% · {figure}" in driver.header
         assert figure in row_of(driver, "first")
-        await driver.press("q")
+        await driver.press("q", "j", "k", "tab", "q")  # its card, and back
         assert figure in row_of(driver, "first")
         assert driver.library.progress().total.minutes_left == left
         assert driver.library.entry(BLOG + "first").state.percent == percent

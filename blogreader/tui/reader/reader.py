@@ -13,8 +13,8 @@ from textual.strip import Strip
 from blogreader.errors import Damaged
 from blogreader.highlights import LONGEST_QUOTE
 from blogreader.keys import READER, Key, first
-from blogreader.model import Entry, Place, Spans, Status
-from blogreader.transitions import joined, measure
+from blogreader.model import Entry, Place, Status
+from blogreader.transitions import Passed
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import (
     NO_ARTICLE,
@@ -50,8 +50,6 @@ _SPINNER_SECONDS = 0.1
 _SEARCHED = "what was searched"
 """In sentences, where a search of the archive led to a text."""
 _FAR = 1 << 40
-_NOTHING = 0.0005
-"""Of a text: less than a row, by which figures may be out."""
 _BESIDE = 3
 """Rows that are left beside a picture, for its caption and some text."""
 
@@ -94,11 +92,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
     def __init__(self, keys: tuple[Key, ...], column: int = COLUMN, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(column, id=id)
         self.pending = PendingScroll()
-        self._passed: tuple[str, Spans] = ("", ())
-        """An article, and the parts of it that its reader came through line by line or page by page."""
-        self._is_passing = False
-        self._passed_to: float | None = None
-        """Where what was in sight before ended, if that was come through."""
+        self._passed = Passed()
         self.take_keys(keys)
 
     def on_mount(self) -> None:
@@ -129,7 +123,8 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         match new:
             case Loaded(entry, source, start, rows, resumed, finder):
                 self.resumed = resumed  # before it is laid out, which tells where its reader stands
-                self._begin_passing(entry, is_jump=start is not None and resumed is None)
+                is_jump = start is not None and resumed is None
+                self._passed = self._passed.opened(entry.article.key, entry.state.place, is_jump=is_jump)
                 self.show(head(entry), source, start, rows)
                 self.watch_ending()
                 self._make(moves)
@@ -327,24 +322,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         """How much of what stands above the end of the window was read, 0 to 1: all of it, but what was jumped over."""
         if not isinstance(self.page, Loaded) or self.page.entry.state.status is Status.READ or self.resumed is not None:
             return self.fraction
-        share = measure(self._passed[1])
-        return share if share < self.fraction - _NOTHING else self.fraction
-
-    def _begin_passing(self, entry: Entry, *, is_jump: bool) -> None:
-        key, state = entry.article.key, entry.state
-        if key != self._passed[0] or state.place is None:
-            self._passed = key, ((0.0, state.place.fraction),) if state.place and state.place.fraction else ()
-        self._is_passing, self._passed_to = not is_jump, None
-
-    def _pass(self) -> None:
-        """Note what is in sight as read, unless it was jumped to and not moved in since."""
-        (key, spans), (begin, end) = self._passed, self.window
-        if not self._is_passing:
-            self._passed_to = None
-        elif end:
-            # How long a text is may be known better by now, and what comes next begin further on than what was above.
-            begin = begin if self._passed_to is None else min(begin, self._passed_to)
-            self._passed, self._passed_to = (key, joined(spans, begin, end)), end
+        return self._passed.share(self.fraction)
 
     @property
     def window(self) -> tuple[float, float]:
@@ -395,7 +373,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         """Post where the reader went."""
         super().moved()
         self.resumed = None
-        self._is_passing = self.way == "read"
+        self._passed = replace(self._passed, is_jump=self.way != "read")
         self._tell(way=self.way)
 
     def laid_out(self) -> None:
@@ -404,12 +382,13 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         self._tell(laid_out=True)
 
     def _tell(self, *, laid_out: bool = False, way: Way = "read") -> None:
-        if isinstance(self.page, Loaded) and self._width:
-            self._pass()
+        if not isinstance(self.page, Loaded) or not self._width:
+            self.stand()
+            return
+        self._passed = self._passed.seeing(*self.window)
         self.stand()
-        if isinstance(self.page, Loaded) and self._width:
-            place = replace(self.place, fraction=self.share_read)
-            self.post_message(self.Moved(self.page.entry, place, laid_out=laid_out, way=way))
+        place = replace(self.place, fraction=self.share_read)
+        self.post_message(self.Moved(self.page.entry, place, laid_out=laid_out, way=way))
 
     # How it looks
 
