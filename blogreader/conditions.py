@@ -29,10 +29,10 @@ class Flag(StrEnum):
 class Contains:
     """The field contains the folded text.
 
-    `any` is title, summary and category; `note` the reader's notes and highlights.
+    `any` is title, summary and category; `note` the reader's notes and highlights; `tag` a whole `#tag` in a note.
     """
 
-    field: Literal["any", "title", "url", "note"]
+    field: Literal["any", "title", "url", "note", "tag"]
     text: str
 
 

@@ -9,13 +9,14 @@ comprehensive study of Convergent and Commutative Replicated Data Types", 2011.)
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from blogreader import times
 from blogreader.model import Anchor, Highlight, NoteFields, State
 from blogreader.records import dataclass, field, replace
-from blogreader.text import clean
+from blogreader.text import clean, fold
 
 FIELD = "note:"
 """Prefix of the field names: `note:<id>:<version>`."""
@@ -24,6 +25,7 @@ COLOURS = ("yellow", "green", "blue", "pink")
 LONGEST_NOTE = 1_000_000
 LONGEST_QUOTE = 200_000
 """Characters."""
+_TAG = re.compile(r"(?<![\w/#&])#([\w-][\w/-]*+)")
 _ID, _VERSION = 12, 8
 _MOST_REPLACED = 40
 
@@ -113,6 +115,19 @@ def text_of(name: str, value: object) -> str:
     """Return the searchable text of a field: the passage, and the note on it."""
     version = _read(name, value)
     return "\n".join(filter(None, (version.highlight.quote, version.highlight.note))) if version else ""
+
+
+def tags_of(name: str, value: object) -> tuple[str, ...]:
+    """Return the tags in a note, folded: `#raft`, and of `#db/raft` also `db`, as Obsidian and Logseq have them."""
+    version = _read(name, value)
+    if version is None or "#" not in version.highlight.note:
+        return ()
+    found: dict[str, None] = {}
+    for tag in _TAG.findall(fold(version.highlight.note)):
+        parts = tag.strip("/").split("/")
+        if not tag.isdecimal():
+            found |= dict.fromkeys("/".join(parts[: number + 1]) for number in range(len(parts)))
+    return tuple(found)
 
 
 def is_sound(name: str, value: object) -> bool:

@@ -226,6 +226,12 @@ class Catalogue(Mended):
         return dict(self._connection().execute("SELECT key, notes FROM entries WHERE notes IS NOT NULL").fetchall())
 
     @mended
+    def tags(self) -> list[str]:
+        """Return the tags in what their reader wrote on articles."""
+        rows = self._connection().execute("SELECT tags FROM notes WHERE tags != ''").fetchall()
+        return sorted({tag for (tags,) in rows for tag in tags.split()})
+
+    @mended
     def notes(self, key: str) -> str:
         """Return the highlights and notes of an article as one text."""
         rows = self._connection().execute("SELECT text FROM notes WHERE key = ?", (key,)).fetchall()
@@ -400,18 +406,23 @@ def _put_notes(connection: sqlite3.Connection, states: Iterable[State], *, all_t
     if all_touched:
         # Articles no longer touched, or gone from every index: their notes are read again if they return.
         connection.execute("DELETE FROM notes WHERE key NOT IN (SELECT key FROM entries WHERE notes IS NOT NULL)")
-    known: dict[str, str] = dict(
-        connection.execute("SELECT key, notes FROM entries WHERE notes IS NOT NULL").fetchall()
-    )
+    # Of one state nothing is asked of the others: its place is kept every other second.
+    sql = "SELECT key, notes FROM entries WHERE notes IS NOT NULL"
+    known: dict[str, str] | None = dict(connection.execute(sql).fetchall()) if all_touched else None
     for state in states:
         stamp = notes_stamp(state)
-        if stamp == known.get(state.key):
+        if known is not None:
+            before = known.get(state.key)
+        else:
+            row = connection.execute("SELECT notes FROM entries WHERE key = ?", (state.key,)).fetchone()
+            before = row[0] if row else None
+        if stamp == before:
             continue
         if connection.execute("UPDATE entries SET notes = ? WHERE key = ?", (stamp, state.key)).rowcount:
             there = {name for (name,) in connection.execute("SELECT name FROM notes WHERE key = ?", (state.key,))}
             gone = there - {name for name, _ in state.notes}
             connection.executemany("DELETE FROM notes WHERE key = ? AND name = ?", ((state.key, name) for name in gone))
-            connection.executemany("INSERT INTO notes VALUES (?, ?, ?, ?)", note_rows(state, there))
+            connection.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?)", note_rows(state, there))
 
 
 _TAKE_TIME = f"""

@@ -73,15 +73,19 @@ def notes_stamp(state: State) -> str | None:
     return f"{len(state.notes)} {crc32(names.encode('utf-8', 'surrogatepass')):08x}" if names else None
 
 
-def note_rows(state: State, known: set[str]) -> list[tuple[str, str, str, str]]:
+def note_rows(state: State, known: set[str]) -> list[tuple[str, str, str, str, str]]:
     """Return the notes and highlights of an article as rows, leaving out fields that are known.
 
     The contents of a field never change: they are part of its name.
     """
-    from blogreader.highlights import text_of  # most states have none
+    from blogreader.highlights import tags_of, text_of  # most states have none
 
-    texts = [(name, text_of(name, value)) for name, value in state.notes if name not in known]
-    return [(state.key, name, text, fold(text)) for name, text in texts]
+    found = []
+    for name, value in state.notes:
+        if name not in known:
+            text, tags = text_of(name, value), " ".join(tags_of(name, value))
+            found.append((state.key, name, text, fold(text), f" {tags} " if tags else ""))
+    return found
 
 
 def entry(row: tuple[Any, ...]) -> Entry:

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 9
+VERSION = 10
 """Any other version in the file: the file is deleted and made anew."""
 
 TOUCHED = " OR ".join(
@@ -121,6 +121,7 @@ CREATE TABLE notes (
     name TEXT NOT NULL,
     text TEXT NOT NULL,
     folded TEXT NOT NULL,
+    tags TEXT NOT NULL,
     PRIMARY KEY (key, name)
 ) WITHOUT ROWID;
 

@@ -32,6 +32,7 @@ _CONTAINS = {
     "title": "instr(folded_title, ?) > 0",
     "url": "instr(fold(url), ?) > 0",
     "note": "key IN (SELECT key FROM notes WHERE instr(folded, ?) > 0)",
+    "tag": "key IN (SELECT key FROM notes WHERE tags != '' AND instr(tags, ' ' || ? || ' ') > 0)",
 }
 _COLUMNS = {"minutes": "minutes", "date": "date", "read": "read_at", "opened": "opened_at"}
 _FLAGS = {

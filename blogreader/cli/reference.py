@@ -21,6 +21,7 @@ QUERIES = (
     ('`word` `"two words"`', "in title, summary or category"),
     ("`text:word`", "in the archived text, or in your notes on it"),
     ("`note:word`", "in what you highlighted, or wrote on it"),
+    ("`tag:word`", "with `#word` in what you wrote on it; of `#db/raft` also `tag:db`"),
     ("`title:word` `url:part` `source:name`", "in the title, in the address; of a source"),
     ('`category:JVM` `cat:JVM` `category:""`', "of a category, whole; of none"),
     ("`is:unread` `is:reading` `is:read`", "by its status"),

@@ -32,6 +32,7 @@ _FIELDS = (
     ("url:", "a part of its address"),
     ("text:", "words in its text"),
     ("note:", "words in its highlights and notes"),
+    ("tag:", "a #tag in your notes"),
     ("fits:", "what fits into so many minutes"),
     ("sort:", "the order"),
 )

@@ -163,6 +163,8 @@ class Library:
     def _known(self, field: str) -> Iterable[str]:
         if field == "category":
             return (name for name, _ in self._catalogue.categories() if name is not None)
+        if field == "tag":
+            return self._catalogue.tags()
         return (source.name for source in self._subscriptions.sources()) if field == "source" else ()
 
     def select(self, *texts: str) -> Listing:

@@ -33,7 +33,7 @@ class Completion(NamedTuple):
 def complete(text: str, at: int, known: Callable[[str], Iterable[str]]) -> Completion:
     """Return the completions of the word before a position, the likeliest first.
 
-    `known` returns the values in use for `category` or `source`.
+    `known` returns the values in use for `category`, `source` or `tag`.
     """
     word = word_at(text, at)
     if not word.field:

@@ -54,6 +54,7 @@ OF_THE_WHOLE = {
 FIELDS = (
     "text",
     "note",
+    "tag",
     "is",
     "category",
     "cat",
@@ -187,6 +188,8 @@ def _condition(token: Token, now: datetime) -> Condition:
         case "":
             text = _text(token)
             return At(text) if is_address(text) and not token.quoted else Contains("any", fold(text))
+        case "tag":
+            return Contains("tag", fold(_text(token)).strip().removeprefix("#"))
         case "title" | "url" | "note":
             return Contains(_PARTS[token.field], fold(_text(token)))
         case "category" | "cat":

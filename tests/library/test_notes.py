@@ -141,3 +141,24 @@ def test_a_note_among_a_thousand_writes_rows_of_its_own_alone(library: Library) 
     assert connection.total_changes - before < 20
     assert shown(library, 'note:"one more"') == ["one"]
     assert len(library.notes.of(key)) == 1_001
+
+
+def test_tags_in_notes_are_found_whole_and_by_what_is_above_them(library: Library) -> None:
+    urls = [entry.article.key for entry in library.select().page(0, 3)]
+    library.notes.add(urls[0], note="# Heading\nabout #Raft, and #db/logs; see https://x.example/#anchor and C#sharp, #1")
+    library.notes.add(urls[1], quote="#raft in the text is no tag", note="nothing")
+    library.notes.add(urls[2], note="#rafting (#Café)")
+
+    def tagged(tag: str) -> list[str]:
+        listing = library.select(f"tag:{tag}")
+        return [*listing.keys(0, len(listing))]
+
+    assert tagged("raft") == tagged("#RAFT") == tagged("db") == tagged("db/logs") == [urls[0]]
+    assert tagged("cafe") == tagged("rafting") == [urls[2]]
+    assert [tagged(tag) for tag in ("anchor", "sharp", "1", "heading", "logs", "raf")] == [[]] * 6
+    assert [*library.completions("tag:r", 5)[2]] == ["raft", "rafting"]
+    [one] = library.notes.of(urls[0])
+    library.notes.edit(urls[0], one.id, note="no more")
+    assert tagged("raft") == []
+    library.undo()
+    assert tagged("raft") == [urls[0]]
