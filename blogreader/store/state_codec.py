@@ -1,7 +1,8 @@
 """A state as a document of TinyDB, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import compress, repeat
 from typing import Any
 
 from blogreader import highlights, times
@@ -19,7 +20,7 @@ _FARTHEST = 1e15
 """The largest absolute position; up to there a float holds every whole number."""
 
 
-def to_record(state: State) -> dict[str, Any]:
+def to_record(state: State, *, notes: bool = True) -> dict[str, Any]:
     """Return only the fields that differ from those of an untouched article."""
     record: dict[str, Any] = {}
     if state.status is not Status.UNREAD:
@@ -37,13 +38,15 @@ def to_record(state: State) -> dict[str, Any]:
         record["seen"] = [[round(first, 4), round(last, 4)] for first, last in state.seen]
     for time in state.times:
         record[_TIME + time.id] = [time.day.isoformat(), *(getattr(time, name) for name in _NUMBERS)]
-    record.update(state.notes)
+    if notes:
+        record.update(state.notes)
     return record
 
 
 def from_record(key: str, record: Mapping[str, Any]) -> State:
     """Decode what `to_record` returns; raises ValueError for an invalid value."""
-    opened_at, read_at = (record.get(name) for name in ("opened_at", "read_at"))
+    opened_at, read_at, listed = (record.get(name) for name in ("opened_at", "read_at", LISTED_NOTES))
+    notes = _called(highlights.FIELD, record)
     return State(
         key=key,
         status=Status(record.get("status", Status.UNREAD)),
@@ -52,13 +55,15 @@ def from_record(key: str, record: Mapping[str, Any]) -> State:
         opened_at=None if opened_at is None else times.from_text(opened_at),
         read_at=None if read_at is None else times.from_text(read_at),
         seen=_seen(record["seen"]) if record.get("seen") is not None else None,
-        times=tuple(
-            _time(name.removeprefix(_TIME), value)
-            for name, value in record.items()
-            if name.startswith(_TIME) and value is not None
-        ),
-        notes=_notes(record),
+        times=tuple(_time(name.removeprefix(_TIME), value) for name, value in _called(_TIME, record)),
+        notes=notes if listed is None else _with_listed(listed, notes),
     )
+
+
+def _called(beginning: str, record: Mapping[str, Any]) -> NoteFields:
+    """Return the fields whose names begin so, in C: there may be a thousand, and each page turned comes here."""
+    found = tuple(compress(record.items(), map(str.startswith, record, repeat(beginning))))
+    return tuple(one for one in found if one[1] is not None) if None in record.values() else found
 
 
 def unsound(record: Mapping[str, Any]) -> list[str]:
@@ -75,13 +80,12 @@ def _is_sound(record: Mapping[str, Any]) -> bool:
     return all(highlights.is_sound(*note) for note in notes)
 
 
-def _notes(record: Mapping[str, Any]) -> NoteFields:
-    notes = {name: value for name, value in record.items() if name.startswith(highlights.FIELD) and value is not None}
-    if listed := record.get(LISTED_NOTES):
-        if not isinstance(listed, list):
-            raise ValueError("notes are not a list")
-        notes = {**dict(highlights.from_list(listed)), **notes}
-    return tuple(notes.items())
+def _with_listed(listed: object, notes: Iterable[tuple[str, Any]]) -> NoteFields:
+    if not listed:
+        return tuple(notes)
+    if not isinstance(listed, list):
+        raise ValueError("notes are not a list")  # noqa: TRY004 - a wrong value in a file, not a bug
+    return tuple({**dict(highlights.from_list(listed)), **dict(notes)}.items())
 
 
 def position(record: Mapping[str, Any]) -> float | None:

@@ -181,7 +181,13 @@ class StateStore:
         before = [self._state(key, documents.seen(key)) for key in dict.fromkeys(keys)]
         after = how(before, self._bounds())
         for old, new in zip(before, after, strict=True):
-            if new != old and (fields := fields_between(to_record(old), to_record(new))):
+            if new == old:
+                continue
+            if new.notes is old.notes:  # there may be a thousand of them, and each page turned comes here
+                fields = fields_between(to_record(old, notes=False), to_record(new, notes=False))
+            else:
+                fields = fields_between(to_record(old), to_record(new))
+            if fields:
                 if new.notes != old.notes and LISTED_NOTES in documents.seen(new.key):
                     # Single items of a list can't be changed: from now on each is a field of its own.
                     fields = {**dict(new.notes), **fields, LISTED_NOTES: None}

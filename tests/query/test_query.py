@@ -323,8 +323,8 @@ ORDER = 'expected one of date, minutes, title, opened, category, list, relevance
 NEGATED = 'expected a term right after "-" (a dash itself is written in quotes)'
 HOLDS = "expected a range with its lower end first"
 FIELD = (
-    "expected one of text, note, tag, is, category, cat, source, title, url, minutes, date, read, opened, links, linked-by, "
-    'fits, sort, group before ":", or quotes around all of it'
+    "expected one of text, note, tag, is, category, cat, source, title, url, minutes, date, read, opened, links, "
+    'linked-by, fits, sort, group before ":", or quotes around all of it'
 )
 AGO = 'expected a day after "<" (7d alone is the last 7 days, ..7d the time before them)'
 

@@ -133,7 +133,11 @@ def lines_of(batch: list[Job[Any]], memory: Replica) -> list[Record]:
 
 def with_fields(document: Document, fields: Document) -> Document:
     """Return a document with these fields set."""
-    return {name: value for name, value in {**document, **fields}.items() if value is not None}
+    merged = {**document, **fields}  # a thousand notes are copied as a whole, and not looked at one by one
+    for name, value in fields.items():
+        if value is None:
+            del merged[name]
+    return merged
 
 
 def _line(draft: Draft[Any], at: int, before: dict[tuple[str, str], Document], memory: Replica) -> Record:
