@@ -118,10 +118,12 @@ class Archive:
             files.remove(path.with_suffix(mark))
 
     def move(self, key: str, to: str) -> None:
-        """Copy the document of an article to its new address, unless there is one already."""
+        """Copy the document of an article to its new address, with what was read of it, unless there is one already."""
         document = self.read(key)
         if document is None or self.has(to):
             return
+        if earlier := self.read_earlier(key, document.text):
+            self.write_earlier(to, earlier, document.text)
         page = self.read_page(key)
         if page is not None:
             self.write_page(to, page)

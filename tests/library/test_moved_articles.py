@@ -327,3 +327,29 @@ async def test_a_post_in_a_folder_is_read_as_it_is_now_without_what_its_generato
     (report,) = await made.refresh()
     assert (report.changed, made.entry(entry.article.key).article.title) == (1, "One and a half")
     made.close()
+
+
+async def test_an_article_that_changed_and_moved_is_still_compared_with_what_was_read(tmp_path: Path) -> None:
+    web = Pages()
+    web.put(SOURCE, index(ONE, TWO), content_type="text/markdown")
+    made = of_pages(tmp_path, web)
+    await made.add(SOURCE)
+    web.put(ONE[1], f"<article><h1>The lamp</h1><p>It was slow then. {LONG}</p></article>")
+    await made.document(ONE[1])
+    made.mark([ONE[1]], Status.READ)
+    made.notes.add(ONE[1], quote="slow", note="how slow?")
+    web.put(ONE[1], f"<article><h1>The lamp</h1><p>It was fast then. {LONG}</p></article>")
+    await made.document(ONE[1], again=True)
+    assert made.select("is:changed").tally.articles == 1
+    _redirect(web, ONE[1], NEW[1])
+    web.put(NEW[1], f"<article><h1>The lamp</h1><p>It was fast then. {LONG}</p></article>")
+    web.put(SOURCE, index(NEW, TWO), content_type="text/markdown")
+    (report,) = await made.refresh()
+    assert dict(report.moved) == {ONE[1]: NEW[1]}
+    assert made.select("is:changed").keys(0, 9) == [NEW[1]]
+    changed = made.changed_texts.of(NEW[1])
+    assert changed is not None
+    assert changed.differences
+    assert "slow" in str(changed.differences)
+    assert [(one.quote, one.note) for one in made.notes.of(NEW[1])] == [("slow", "how slow?")]
+    made.close()
