@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from blogreader.indexes.blog import guesses, open_questions, shapes
+from blogreader.indexes.blog import address_ends, guesses, open_questions, shapes
 from blogreader.indexes.blog.answer_facts import Announced, AnswerFacts, AnswerKind
 from blogreader.indexes.blog.archive_file import Post
 from blogreader.indexes.blog.candidates import Candidates, PostCandidate, Way
@@ -157,8 +157,19 @@ class Findings:
 
     def take_list(self, reading: AnswerFacts, way: Way) -> None:
         """Take a list for machines."""
+        reading = self._as_linked(reading) if way is Way.SEARCH else reading
         self.candidates.take_finds(reading.finds, way)
         self.listed[way].keys |= self.keys(find.url for find in reading.finds)
+
+    def _as_linked(self, reading: AnswerFacts) -> AnswerFacts:
+        """Return a list whose addresses lack the folder in which pages link the same posts, with it."""
+        if self.keys(find.url for find in reading.finds) & self.candidates.of.keys():
+            return reading
+        ends = [urlsplit(find.url).path for find in reading.finds]
+        known = [one.url for one in self.candidates.of.values() if Way.LISTS in one.ways]
+        whole = address_ends.resolver(self.home, ends, known)
+        finds = (replace(find, url=whole(end) or find.url) for find, end in zip(reading.finds, ends, strict=True))
+        return replace(reading, finds=tuple(finds))
 
     def take_page(self, url: str, reading: AnswerFacts, asked: str = "", *, is_list: bool = True) -> bool:
         """Take a page that was asked for as a list; return whether it brought anything."""

@@ -216,7 +216,12 @@ def _neighbour(tree: LexborHTMLParser, base: str, *, back: bool = True) -> str:
 
 
 def _searched(tree: LexborHTMLParser, base: str, text: str) -> Iterator[str]:
-    """Return the indexes that the page's programs load for a search in the browser."""
+    """Return what the page's programs load: indexes for a search in the browser, and Gatsby's data of the page."""
+    for node in tree.css(
+        "link[rel=preload][as=fetch][href$='/page-data.json'], link[rel=prefetch][href$='/page-data.json']"
+    ):
+        if url := address(node.attributes.get("href") or "", base):
+            yield url
     for script in tree.css("script"):
         program = script.text() or ""
         for match in _LISTS.finditer(program[:_SHORT]):

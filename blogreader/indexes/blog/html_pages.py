@@ -9,7 +9,7 @@ from datetime import date
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.indexes import days
-from blogreader.indexes.blog import heads, html_elements, phrases
+from blogreader.indexes.blog import heads, html_elements, page_data, phrases
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, BlogLink
 from blogreader.text import clean_line
 
@@ -90,7 +90,7 @@ def read(text: str, base: str) -> AnswerFacts:
         title=heads.site_title(tree),
         generator=heads.meta(tree, "generator").lower(),
         feeds=tuple(heads.announced(tree, base)),
-        links=tuple(_links(places)),
+        links=(*_links(places), *page_data.links(tree, base, (place.url for place in places))),
         facts=facts,
         next=_further(tree, places, base),
     )

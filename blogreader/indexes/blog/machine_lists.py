@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from blogreader.indexes import days
+from blogreader.indexes.blog import page_data
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
 from blogreader.text import clean_line
 
@@ -60,6 +61,9 @@ def read_json(text: str, base: str) -> AnswerFacts:
         finds = [find for item in items[:_MOST] if isinstance(item, dict) and (find := _item(item, base))]
         if len(finds) > len(best) and len(finds) * 2 >= len(items):
             best = finds
+    for posts in page_data.lists(value):  # titles and addresses in objects of their own, as Gatsby has them
+        if len(posts) > len(best):
+            best = [Find(url, one.title, one.date) for one in posts if (url := _rooted(one.address, base))]
     return AnswerFacts(AnswerKind.LISTING if best else AnswerKind.NOTHING, finds=tuple(best))
 
 

@@ -17,6 +17,8 @@ _IDLE_PERIODS = 3
 """Months in a row without a new post, after which the other months are not asked for."""
 _EMPTY_PERIODS = 12
 """Periods in a row without a new post, where each names others: a calendar that never ends."""
+_SEARCHES = 4
+"""Indexes for a search in the browser, and the like, that are asked for."""
 _SECTIONS = 5
 """Folders whose pages are read, since what they hold may be posts."""
 
@@ -90,6 +92,7 @@ class Survey:
         yield from feed_addresses.steps(self.found, self._ask)
         yield from self._for_machines()
         yield from self._lists()
+        yield from self._for_machines()
         yield from feed_addresses.steps(self.found, self._ask)
         yield from self._announced_feeds()
         yield from self._sections()
@@ -281,7 +284,12 @@ class Survey:
         if "hexo" in self.found.generator:
             for name in ("/search.xml", "/content.json", "/local-search.xml"):
                 self.found.searches.setdefault(urljoin(self.found.home, name))
-        for url in list(self.found.searches)[:3]:
+        if "gatsby" in self.found.generator:
+            lists = sorted(self.found.archives, key=lambda url: -self.found.archives[url])
+            for url in (self.found.home, *lists[:1]):
+                name = urlsplit(url).path.strip("/") or "index"
+                self.found.searches.setdefault(urljoin(url, f"/page-data/{name}/page-data.json"))
+        for url in list(self.found.searches)[:_SEARCHES]:
             if not self._needs_lists():
                 return
             answer = yield from self._ask(url)
