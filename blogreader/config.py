@@ -254,7 +254,7 @@ def _views(table: Mapping[str, Any], where: _Where) -> tuple[tuple[str, str], ..
             raise ConfigError(f"{where(name)}: the view {_said(name)} must be a query in quotes.")
         if not name.strip() or clean_line(name) != name or len(name) > _LONGEST_TITLE:
             raise ConfigError(
-                f"{where(name)}: {_said(name)} is no name for a view: at most {_LONGEST_TITLE} characters in one line."
+                f"{where(name)}: {_said(name)} is not a valid view name: at most {_LONGEST_TITLE} characters on a line."
             )
         from blogreader import times  # most configurations have no views
         from blogreader.query import parse
@@ -273,7 +273,7 @@ def _commands(table: Mapping[str, Any], where: _Where) -> tuple[ArticleCommand, 
         if not _is_key(name) or not exists(key):
             raise ConfigError(f'{where(name)}: a command is named by the key that chooses it: w = ["wc", "-w"].')
         if key in found:
-            raise ConfigError(f"{where(name)}: {_said(name)} chooses two commands.")
+            raise ConfigError(f"{where(name)}: {_said(name)} is the key of two commands.")
         found[key] = _command(key, name, value, where)
     return tuple(found.values())
 
@@ -293,7 +293,7 @@ def _command(key: str, name: str, value: object, where: _Where) -> ArticleComman
             f"{where(name)}: of the command {_said(name)}, `stdin` and `title` must be texts, `terminal` true or false."
         )
     if has_placeholder(words[0]):
-        raise ConfigError(f"{where(name)}: the program of the command {_said(name)} is no part of an article.")
+        raise ConfigError(f"{where(name)}: the program of the command {_said(name)} can't come from the article.")
     for text in (*words, stdin):
         if "\0" in text:
             raise ConfigError(f"{where(name)}: the command {_said(name)} holds a NUL character.")

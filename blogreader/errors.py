@@ -112,14 +112,14 @@ class UnknownPage(BlogreaderError):
     """No page of the manual has this name, or several do."""
 
     def __init__(self, words: str, names: tuple[str, ...]) -> None:
-        super().__init__(f"The manual has no page {clean_line(words)!r} alone; there are {', '.join(names)}.")
+        super().__init__(f"The manual has no single page {clean_line(words)!r}; the pages are {', '.join(names)}.")
 
 
 class UnknownView(BlogreaderError):
     """No view has this name."""
 
     def __init__(self, name: str, names: tuple[str, ...]) -> None:
-        super().__init__(f"No view is called {clean_line(name)}; there are {', '.join(names)}.")
+        super().__init__(f"No view is called {clean_line(name)}; the views are {', '.join(names)}.")
 
 
 class UnknownArticle(BlogreaderError):

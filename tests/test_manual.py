@@ -156,7 +156,7 @@ def test_a_page_is_printed_by_its_name_or_by_words_of_its_title(commands: Comman
 def test_a_page_that_is_not_there_is_told_with_those_that_are(commands: Commands) -> None:
     found = commands("manual", "cooking")
     assert (found.status, found.out) == (1, "")
-    assert "there are first-hour, any-blog" in found.err
+    assert "the pages are first-hour, any-blog" in found.err
     assert commands("manual", "the").status == 1
 
 

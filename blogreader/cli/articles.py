@@ -64,7 +64,7 @@ def show(arguments: Arguments) -> int:
             document = asyncio.run(library.document(entry.article.key))
         except NotArchived as error:
             _print(entry, None, arguments)
-            output.message(f"blogreader: {error} This is its card alone.")
+            output.message(f"blogreader: {error} This is only its card.")
             return error.exit_status
         _print(entry, document, arguments)
     return 0

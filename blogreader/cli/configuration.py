@@ -52,7 +52,7 @@ def config(arguments: Arguments) -> int:
         output.data(value if isinstance(value, str) else literal(value))
         return 0
     if not found:
-        output.message(f"Nothing stands in [{name}].")
+        output.message(f"There is nothing in [{name}].")
     values = [clean_line(literal(_bare(one.value))) for one in found]
     width = min(max(map(len, values), default=0), _WIDEST_VALUE)
     for one, value in zip(found, values, strict=True):

@@ -21,7 +21,7 @@ def notes(arguments: Arguments) -> int:
         for article, noted in found:
             output.data(_markdown(article, noted))
     if not found:
-        output.message("There are no highlights and no notes." if not arguments.query else "Nothing matches.")
+        output.message("There are no highlights or notes." if not arguments.query else "Nothing matches.")
     return 0
 
 

@@ -69,10 +69,10 @@ def _wrapped(excerpt: Excerpt, width: int) -> Iterator[list[tuple[str, bool]]]:
 
 def _tell(found: Found, line: str, shown: int) -> None:
     if found.finder is None:
-        output.message(f"There is nothing to search for in `{line}`: no letter and no digit.")
+        output.message(f"Nothing to search for in `{line}`: it has no letters or digits.")
     elif not found.total:
         meant = f" Did you mean `{found.suggestion}`?" if found.suggestion else ""
-        output.message(f"No archived text has that.{meant}")
+        output.message(f"No archived text contains that.{meant}")
     elif found.total > shown:
         output.message(f"{counted(found.total, 'article')} in all; --limit shows more.")
     if found.behind:

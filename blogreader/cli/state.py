@@ -85,7 +85,7 @@ def progress(arguments: Arguments) -> int:
         report = library.figures.report()
     by = _day(arguments.by) if arguments.by else None
     if by and report.needed(by) is None:
-        raise UsageError(f"{by} has been: --by takes a day that is to come.")
+        raise UsageError(f"{by} is past: --by takes a date in the future.")
     if arguments.json:
         output.as_json(_record(report, by))
         return 0
@@ -105,7 +105,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--by {clean_line(text, 40)}: no day; one is written as 2027-03-31.") from None
+        raise UsageError(f"--by {clean_line(text, 40)}: not a date; write it as 2027-03-31.") from None
 
 
 def _record(report: ReadingReport, by: date | None) -> dict[str, object]:

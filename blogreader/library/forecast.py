@@ -13,7 +13,7 @@ def sentences(report: ReadingReport, by: date | None) -> Iterator[str]:
     """Return how long was read, at what pace, and when the archive is finished at that one, or which one it takes."""
     time, today = report.time, report.today
     if not report.days:
-        yield "No time of reading is known yet: it is counted while a text is on the screen."
+        yield "No reading time yet: it is counted while a text is on the screen."
     else:
         lately = sum(seconds for day, seconds in report.days.items() if today - timedelta(_WEEK) < day <= today)
         skimmed = f", {_minutes(time.skimmed)} of it skimmed" if time.skimmed >= 60 else ""

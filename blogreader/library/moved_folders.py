@@ -73,8 +73,8 @@ class MovedFolders:
         lost = [key for key in lost if not os.path.lexists(path_of(key))]
         pairs = self._pairs(lost, listed) if lost else {}
         if pairs and (number := self._reading_state.adopt(pairs)):
-            one = "local article was found at another place, and has its state."
-            many = "local articles were found at another place, and have their state."
+            one = "local article was found at a new place; its state was kept."
+            many = "local articles were found at a new place; their states were kept."
             self._remarks.append(counted(number, one, many))
 
     def _share(self, source: Source, there: set[str]) -> float:

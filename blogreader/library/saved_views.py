@@ -30,7 +30,7 @@ class SavedViews:
         from blogreader import view_file  # nothing else writes the configuration
 
         if any(name.casefold() == view.title.casefold() for view in VIEWS):
-            raise UsageError(f"There is a view called {name} already; another name is free.")
+            raise UsageError(f"There is already a view called {name}; choose another name.")
         view_file.put(self._configuration, name, query)
         view = saved_view(name, query)
         at = next((number for number, one in enumerate(self._views) if one.id == view.id), len(self._views))

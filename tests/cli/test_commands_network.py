@@ -599,7 +599,7 @@ def test_offline_an_archived_article_is_shown_and_another_is_not(following: Comm
     assert following.done("show", here.slug, "--offline").out
     result = following("show", away.slug, "--offline")
     assert (result.status, result.out.splitlines()[0]) == (4, away.title)  # its card, without a text
-    assert result.err == "blogreader: Offline, and this article is not in the archive yet. This is its card alone.\n"
+    assert result.err == "blogreader: Offline, and this article is not in the archive yet. This is only its card.\n"
     assert site.requests == []
 
 

@@ -80,9 +80,9 @@ def test_every_text_is_searched_and_none_is_an_error(archived: Commands, words: 
 
 
 def test_where_nothing_is_found_that_is_said_with_what_may_have_been_meant(archived: Commands) -> None:
-    assert archived("search", "modle").err == "No archived text has that. Did you mean `model`?\n"
-    assert archived("search", "xyzzyplugh").err == "No archived text has that.\n"
-    assert archived("search", "*").err == "There is nothing to search for in `*`: no letter and no digit.\n"
+    assert archived("search", "modle").err == "No archived text contains that. Did you mean `model`?\n"
+    assert archived("search", "xyzzyplugh").err == "No archived text contains that.\n"
+    assert archived("search", "*").err == "Nothing to search for in `*`: it has no letters or digits.\n"
     assert archived("search", "--json", "modle").out == "[]\n"
 
 

@@ -128,7 +128,7 @@ def test_progress_counts_by_category_and_in_all(commands: Commands) -> None:
     commands.done("mark", "reading", "title:TLA+")
     commands.done("bookmark", "title:Drizzle")
     *rows, time, left = commands.done("progress").rows
-    assert time == "No time of reading is known yet: it is counted while a text is on the screen."
+    assert time == "No reading time yet: it is counted while a text is on the screen."
     assert left == "14 h 7 min left. Your pace is known once you have read for ten minutes."
     assert len(rows) == 38 + 2
     (security,) = (row for row in rows if row.startswith("Security "))

@@ -105,6 +105,6 @@ def test_without_a_text_the_card_is_printed_and_it_is_said_so(commands: Commands
     found = commands("--offline", "show", "rag-pipeline", "--format", form)
     assert found.status == 4
     assert "RAG Pipeline Architecture" in found.out
-    assert found.err.endswith("This is its card alone.\n")
+    assert found.err.endswith("This is only its card.\n")
     assert "2026-04-16" in found.out
     assert "lucioduran.com" in found.out

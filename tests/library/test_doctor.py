@@ -368,7 +368,7 @@ def test_damage_in_the_texts_of_a_feed_is_told_and_mended(following: Commands, d
     damage(path)
     report = following("doctor")
     assert report.status == 1
-    assert f"{path} is damaged: it is no archive of texts" in report.out + report.err
+    assert f"{path} is damaged: it is not an archive of texts" in report.out + report.err
     assert following("doctor", "--repair").status == 0
     assert following("doctor").status == 0
     assert not path.exists()

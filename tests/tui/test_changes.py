@@ -88,7 +88,7 @@ async def test_a_changed_article_has_a_mark_a_row_of_the_sidebar_and_a_view_unti
 async def test_an_article_that_is_as_it_was_read_says_so(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, HEIGHT), query="two") as driver:
         await driver.press("enter", "c")
-        assert "This text is the one that you read" in driver.lines[-1]
+        assert "This is the text that you read" in driver.lines[-1]
 
 
 async def test_without_a_text_the_key_says_why_not(tmp_path: Path, index: Path) -> None:
@@ -102,4 +102,4 @@ async def test_what_is_no_longer_kept_is_told(tmp_path: Path, index: Path) -> No
     archive.write(Document(BLOG + "one", BLOG + "one", "Edited by hand.\n", NOW, Via.EXTRACTED))
     async with reading(tmp_path / "library", index=index, size=(100, HEIGHT), query="one") as driver:
         await driver.press("enter", "c")
-        assert "What you read is not kept any more" in driver.text
+        assert "The text that you read was not kept" in driver.text

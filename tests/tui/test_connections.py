@@ -47,7 +47,7 @@ async def test_the_list_has_the_key_too_and_every_way_back_leaves_things_alone(t
         before = driver.pane
         for back in ("L", "q", "escape"):
             await driver.press("L")
-            assert "Links to 1 article of your library" in driver.text
+            assert "Links to 1 article in your library" in driver.text
             await driver.press(back)
             assert driver.pane == before
 
@@ -63,7 +63,7 @@ async def test_an_article_without_connections_says_so(tmp_path: Path) -> None:
     index = archived(tmp_path / "library", {"alone": "Nothing."})
     async with reading(tmp_path / "library", index=index, size=(100, HEIGHT)) as driver:
         await driver.press("L")
-        assert "links to no article of your library" in driver.text
+        assert "links to no article in your library" in driver.text
         await driver.press("enter")
         assert "There is nothing to open." in driver.text
 

@@ -64,7 +64,7 @@ async def test_where_no_unread_article_comes_below_the_one_above_is_named(tmp_pa
         await driver.press("G", "enter")
         assert "No unread article comes below; N opens the one above." in foot(driver)
         await driver.press("space")
-        assert "No other unread article below." in driver.said
+        assert "No more unread articles below." in driver.said
         assert len(driver.app.screen_stack) == 1
 
 

@@ -96,7 +96,7 @@ async def test_enter_on_a_mistake_stays_and_says_why(folder: Path) -> None:
         for key in ("enter", "down"):
             await driver.press(key)
             assert line(driver).has_focus
-            assert "This is no filter yet: Esc clears it." in driver.footer
+            assert "This is not a valid filter yet: Esc clears it." in driver.footer
         await driver.press("escape")
         assert driver.screen.articles.has_focus
         assert driver.screen.articles.count == 102
@@ -174,7 +174,7 @@ async def test_tab_says_when_nothing_completes_a_word(folder: Path) -> None:
         await driver.type("zzz")
         await driver.press("tab")
         assert line(driver).value == "zzz"
-        assert "Nothing that is known completes this." in driver.footer
+        assert "There is no completion for this." in driver.footer
 
 
 @pytest.mark.parametrize("presses", [1, 2, 3, 6])

@@ -124,7 +124,7 @@ async def test_keys_in_a_burst_end_where_slow_ones_end(tmp_path: Path, index: Pa
 
 
 @pytest.mark.parametrize(
-    ("key", "said"), [("ctrl+o", "No jump was made before this place."), ("ctrl+n", "There is no jump ahead")]
+    ("key", "said"), [("ctrl+o", "There is no earlier jump."), ("ctrl+n", "There is no later jump")]
 )
 async def test_where_no_jump_is_left_it_is_said(tmp_path: Path, index: Path, key: str, said: str) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:

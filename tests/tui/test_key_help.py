@@ -38,7 +38,7 @@ async def test_a_key_is_found_by_its_name(tmp_path: Path, words: str, sentence: 
 async def test_what_no_key_does_is_said_and_esc_in_the_line_shows_all_again(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(100, 40), offline=True) as driver:
         await driver.burst("question_mark", "slash", *"qqqq")
-        assert "No key of this pane has these words." in driver.text
+        assert "No key of this pane matches these words." in driver.text
         await driver.press("escape")
         assert "Open the article" in driver.text
         assert len(driver.app.screen_stack) == 2

@@ -211,7 +211,7 @@ async def test_the_list_goes_to_changes_and_deletes_and_undo_brings_back(tmp_pat
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
         await driver.press("A")
-        assert driver.said == "There are no highlights and no notes here; a makes one."
+        assert driver.said == "There are no highlights or notes here; a makes one."
         await select(driver, "Paragraph 1")
         await driver.press("a", "x", "enter")
         await driver.press("G")

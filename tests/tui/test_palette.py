@@ -108,7 +108,7 @@ async def test_what_means_nothing_is_said_and_enter_does_nothing(tmp_path: Path,
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("colon")
         await driver.type("qqqqq")
-        assert "No command and no title has these letters." in driver.text
+        assert "No command or title contains these letters." in driver.text
         await driver.press("enter")
         assert len(driver.app.screen_stack) == 2
 

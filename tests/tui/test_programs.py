@@ -149,7 +149,7 @@ async def test_of_a_copy_in_which_nothing_was_written_nothing_is_left(
     monkeypatch.setenv("VISUAL", "true --wait")
     async with app(folder) as driver:
         await driver.press("e")
-        await driver.until(lambda: "no copy kept" in driver.said)
+        await driver.until(lambda: "no copy was kept" in driver.said)
         assert list((folder / "copies").iterdir()) == []
 
 

@@ -119,7 +119,7 @@ async def test_the_day_of_the_end_is_remembered_and_a_wrong_one_said(tmp_path: P
         await driver.press("q")
         driver.screen.pages.set_finish("in spring")
         await driver.settle()
-        assert driver.said == "in spring is no day; one is written as 2027-03-31."
+        assert driver.said == "in spring is not a date; write it as 2027-03-31."
         driver.screen.pages.set_finish("")
         await driver.settle()
         assert "By 2027" not in page(driver)

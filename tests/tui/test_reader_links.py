@@ -158,7 +158,7 @@ async def test_backspace_returns_to_the_exact_lines_across_three_articles(tmp_pa
             assert title(driver) == name
             assert driver.pane == pane
         await driver.press("backspace")
-        assert "You followed no link to get here." in driver.said
+        assert "You did not follow a link to get here." in driver.said
 
 
 @pytest.mark.parametrize("rows", [1, 2, 3, 4])

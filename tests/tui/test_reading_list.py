@@ -62,7 +62,7 @@ async def test_a_move_at_an_end_says_so(tmp_path: Path, index: Path) -> None:
 async def test_elsewhere_braces_say_where_they_move_something(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, offline=True) as driver:
         await driver.press("right_curly_bracket")
-        assert "Only the reading list has an order of its reader's; 2 shows it." in driver.footer
+        assert "Only the reading list has an order of your own; 2 shows it." in driver.footer
         await fill(driver, "one", "two")
         await driver.press("S", "t", "right_curly_bracket")
         assert "S r shows its own" in driver.footer
@@ -124,7 +124,7 @@ async def test_a_read_article_is_not_moved(tmp_path: Path, index: Path) -> None:
         await driver.press("r", "4", "2", "right_curly_bracket")
         assert "This is the last article of the list." in driver.footer
         await driver.press("j", "left_curly_bracket")
-        assert "What is read has no place on the list any more." in driver.footer
+        assert "Read articles have no place on the list any more." in driver.footer
 
 
 async def test_a_list_that_another_window_changed_is_moved_in_as_it_is_now(tmp_path: Path, index: Path) -> None:

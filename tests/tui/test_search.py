@@ -215,7 +215,7 @@ async def test_a_key_that_has_nothing_to_do_says_so(tmp_path: Path, index: Path)
         await driver.press("D")
         assert driver.said.startswith("Nothing can be fetched here")
         await driver.press("ctrl+n")
-        assert driver.said.startswith("There is no jump ahead")
+        assert driver.said.startswith("There is no later jump")
 
 
 async def test_a_click_opens_a_result(tmp_path: Path, index: Path) -> None:
@@ -266,7 +266,7 @@ async def test_a_document_that_was_written_by_hand_meanwhile_is_found(tmp_path: 
     async with opened(tmp_path, index) as driver:
         await driver.press("s")
         await driver.type("xyzzy")
-        assert "No archived text has that." in driver.text
+        assert "No archived text contains that." in driver.text
         await driver.press("escape")
         path = driver.library._offline.archive.path_of(f"{BLOG}tides")
         path.write_text(path.read_text() + "\n\nxyzzy\n")

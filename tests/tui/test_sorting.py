@@ -209,7 +209,7 @@ async def test_the_order_of_the_filter_comes_first_and_s_says_so(folder: Path) -
         await driver.press("enter", "S", "o")
         titles = [entry.article.title.lower() for entry in listed(driver)]
         assert titles == sorted(titles)
-        assert "The filter says itself" in driver.said
+        assert "The filter has its own order" in driver.said
         await driver.press("escape")
         assert driver.lines[0].startswith(" All, oldest first")
 

@@ -142,7 +142,7 @@ async def test_a_saved_view_has_a_count_an_order_and_a_filter_of_its_own(folder:
 async def test_a_name_that_is_taken_by_the_program_is_refused(folder: Path, name: str) -> None:
     async with reading(folder) as driver:
         await command(driver, f"save {name}")
-        assert f"There is a view called {name} already" in driver.said
+        assert f"There is already a view called {name}" in driver.said
         assert not (folder / "config.toml").exists()
 
 

@@ -34,11 +34,11 @@ def fault(path: Path) -> str:
     """Return what is wrong with the file; empty: nothing, or there is none."""
     try:
         with files.open_regular(path) as file, zipfile.ZipFile(file) as packed:
-            return "a text in it is not what it was" if packed.testzip() else ""
+            return "a text in it is damaged" if packed.testzip() else ""
     except FileNotFoundError:
         return ""
     except _UNREADABLE as error:
-        return files.reason(error) if isinstance(error, OSError) else "it is no archive of texts"
+        return files.reason(error) if isinstance(error, OSError) else "it is not an archive of texts"
 
 
 def differing(path: Path, texts: Mapping[str, str]) -> frozenset[str]:

@@ -69,7 +69,7 @@ def shown(found: ChangedText) -> Iterator[tuple[Block, Sequence[Mark]]]:
     day = times.local(found.changed)
     yield Heading(2, Inline(f"Changed since you read it: the new text came on {day.day} {day:%b %Y}")), ()
     if found.differences is None:
-        yield Paragraph(Inline("What you read is not kept any more, so that the two can't be compared.")), ()
+        yield Paragraph(Inline("The text that you read was not kept, so the two can't be compared.")), ()
         return
     new, gone = numbers(found.differences)
     if not new and not gone:

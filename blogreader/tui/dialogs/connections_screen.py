@@ -72,7 +72,7 @@ def rows_of(connected: Connected) -> tuple[ConnectionRow, ...]:
     """Return the articles in their parts."""
     mentions = [mention.entry for mention in connected.linked_from]
     parts = (
-        (f"Links to {counted(len(connected.links), 'article')} of your library", connected.links, False),
+        (f"Links to {counted(len(connected.links), 'article')} in your library", connected.links, False),
         (f"Linked from {counted(len(mentions), 'article')}", mentions, True),
         ("Most like it", connected.alike, False),
     )
@@ -259,14 +259,14 @@ class ConnectionsScreen(Overlay["Entry | None"]):
     @property
     def _remark(self) -> str:
         if not self._connected.is_known:
-            return "There is no index of the texts, so that nobody knows which articles link to which."
+            return "There is no full-text index, so the links between articles are unknown."
         if self._connected.lacking is None:
-            return "Nothing yet; the texts are still to be read."
+            return "Nothing yet; the texts have not been read."
         if self._connected.lacking:
             return f"Nothing yet; {counted(self._connected.lacking, 'text is', 'texts are')} still to be read."
         if not self._entry.offline:
-            return "This article is not archived, and nothing that is links to it."
-        return "It links to no article of your library, none links to it, and none is like it."
+            return "This article is not archived, and no archived article links to it."
+        return "It links to no article in your library, none links to it, and none is similar."
 
     @property
     def _hint(self) -> str:

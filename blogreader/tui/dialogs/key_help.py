@@ -105,7 +105,7 @@ class KeyHelp(TextScreen):
                 yield Heading(2, Inline(_TITLES[one]))
                 yield Code("\n".join(lines))
         if not found:
-            yield Paragraph(Inline("No key of this pane has these words."))
+            yield Paragraph(Inline("No key of this pane matches these words."))
 
     def _is_wanted(self, key: Key, names: str) -> bool:
         """Return whether all words stand in its sentence or its id, or are its keys; a single letter is a key."""

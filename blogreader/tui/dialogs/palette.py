@@ -126,7 +126,7 @@ class Commands(RowList):
         """Paint one line of the window; the first one says why there is nothing else."""
         if not self.count and y == 0:
             dim = self.get_component_rich_style("rows--dim", partial=True)
-            strip = Strip([Segment(cut("  No command and no title has these letters.", self.size.width), dim)])
+            strip = Strip([Segment(cut("  No command or title contains these letters.", self.size.width), dim)])
             return strip.adjust_cell_length(self.size.width).apply_style(self.rich_style)
         return super().render_line(y)
 

@@ -277,12 +277,12 @@ class SearchScreen(Overlay["Chosen | str | None"]):
 
     def _remark(self, line: str, found: Found, *, quick: bool) -> str:
         if found.finder is None:
-            return "There is no letter and no digit to search for." if line.strip() else "Nothing is searched yet."
+            return "There are no letters or digits to search for." if line.strip() else "Nothing is searched yet."
         if found.behind:
             return f"Nothing yet; {counted(found.behind, 'text is', 'texts are')} still to be read."
         if found.suggestion:
             return f"Did you mean {found.suggestion}? Enter searches it."
-        return "" if quick else "No archived text has that."
+        return "" if quick else "No archived text contains that."
 
     def _hint(self) -> str:
         hints = (

@@ -476,4 +476,4 @@ class CurrentArticle(BackgroundTasks):
 
 def no_unread(step: int) -> str:
     """Return why there is nothing to go on with."""
-    return f"No other unread article {'below' if step > 0 else 'above'}."
+    return f"No more unread articles {'below' if step > 0 else 'above'}."

@@ -78,7 +78,7 @@ class Lists(BackgroundTasks):
         layout = self._layout
         narrowed = self._library.sync.query(layout.filter)
         if (narrowed.sort and arrangement.sort) or (narrowed.group and arrangement.group) or narrowed.fits is not None:
-            layout.explain("The filter says itself how it is laid out, and comes first.")
+            layout.explain("The filter has its own order or groups, which take precedence.")
         at = self.cursor if arrangement.sort == layout.arrangement.sort else None
         layout.arrangements[layout.view.id] = arrangement
         self._listing = self.run(WorkerGroup.LIST, self.list_now, at)
@@ -91,12 +91,12 @@ class Lists(BackgroundTasks):
             layout.explain(NO_ARTICLE)
         elif not layout.view.read_apart:
             two = first(layout.keys, "everywhere.view-reading-list")
-            layout.explain(f"Only the reading list has an order of its reader's; {two} shows it.")
+            layout.explain(f"Only the reading list has an order of your own; {two} shows it.")
         elif self._is_sorted_otherwise:
             sort = first(layout.keys, "everywhere.sort")
-            layout.explain(f"The reading list is shown in another order; {sort} r shows its own.")
+            layout.explain(f"The reading list is shown in a different order; {sort} r shows its own.")
         elif entry.state.status is Status.READ:
-            layout.explain("What is read has no place on the list any more.")
+            layout.explain("Read articles have no place on the list any more.")
         elif other is None or other.state.status is Status.READ or not articles.are_in_one_part(step):
             layout.explain(f"This is the {'last' if step > 0 else 'first'} article of the list.")
         else:
@@ -142,11 +142,11 @@ class Lists(BackgroundTasks):
         """Show the next of the views that were saved."""
         layout, saved = self._layout, self._library.sync.saved_views.all()
         if not saved:
-            layout.explain("No view is saved: `save NAME` in the command palette saves the one that is shown.")
+            layout.explain("No view is saved: `save NAME` in the command palette saves the current one.")
             return
         at = next((number for number, view in enumerate(saved) if view.id == layout.view.id), -1)
         if len(saved) == 1 and at == 0 and layout.at == ARTICLES:
-            layout.explain(f"{layout.view.title} is the only view that is saved.")
+            layout.explain(f"{layout.view.title} is the only saved view.")
         layout.view = saved[(at + 1) % len(saved)]
         layout.at = ARTICLES
 

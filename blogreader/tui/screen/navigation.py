@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 _SHORT_COPY = 60
 _SENDING_SECONDS = 1.0
-_NO_JUMP = "No jump was made before this place."
-_NONE_AHEAD = "There is no jump ahead: nobody went back from one."
+_NO_JUMP = "There is no earlier jump."
+_NONE_AHEAD = "There is no later jump: you have not gone back."
 _START = Place(0, 0, "", 0.0)
 _P = ParamSpec("_P")
 
@@ -91,7 +91,7 @@ class Navigation(BackgroundTasks):
 
     def go_back(self) -> None:
         """Go back to where the last link was followed from."""
-        self._go_to(self._jumps.back(self._here, lambda stop: stop.is_link), "You followed no link to get here.")
+        self._go_to(self._jumps.back(self._here, lambda stop: stop.is_link), "You did not follow a link to get here.")
 
     def open_article(self, key: str) -> None:
         """Open an article at its kept place, wherever one is; the cursor goes there if the list has it."""
@@ -286,7 +286,7 @@ class Navigation(BackgroundTasks):
         key = page.entry.article.key
         found = await self.here(asyncio.to_thread(changed_texts.of, key))
         if found is None:
-            self._layout.explain("This text is the one that you read: nothing else came since.")
+            self._layout.explain("This is the text that you read: it has not changed since.")
             return
         await self._layout.app.push_screen_wait(ChangesScreen(found, self._layout.keys))
         await asyncio.to_thread(changed_texts.seen, key)

@@ -279,7 +279,7 @@ class NoteChanges(BackgroundTasks):
             layout.reader.take_highlights(found, marks)
             if not found:
                 name = first(layout.keys, "reader.note")
-                layout.explain(f"There are no highlights and no notes here; {name} makes one." if name else "No notes.")
+                layout.explain(f"There are no highlights or notes here; {name} makes one." if name else "No notes.")
                 return
             current = layout.reader.highlighting.current
             at = next((number for number, one in enumerate(found) if one is current), min(cursor, len(found) - 1))

@@ -28,7 +28,7 @@ class Pages(BackgroundTasks):
         try:
             self._layout.finish_by = date.fromisoformat(day) if day else None
         except ValueError:
-            self._layout.explain(f"{clean_line(day, 40)} is no day; one is written as 2027-03-31.")
+            self._layout.explain(f"{clean_line(day, 40)} is not a date; write it as 2027-03-31.")
         else:
             self.show_progress()
 

@@ -46,7 +46,7 @@ class PlaceMarks(BackgroundTasks):
         if letter == _LAST_JUMP and not sets:
             self._navigation.jump_back()
         elif not is_letter(letter):
-            why = "No mark was set." if sets else "Gone to no mark."
+            why = "No mark was set." if sets else "No mark chosen."
             self._layout.explain(why if key == "escape" else f"{why} Marks have the letters a-z and A-Z.")
         elif not sets:
             self._navigation.go_to_mark(letter, self._key)

@@ -134,7 +134,7 @@ class Programs(BackgroundTasks):
             self._layout.say(f"{name}: stopped.")
         elif status:
             raise ProgramError(
-                f"{name} ended with status {status}: {clean_line(lines[-1], _LONGEST) or 'it says no why'}"
+                f"{name} ended with status {status}: {clean_line(lines[-1], _LONGEST) or 'without a reason'}"
             )
         elif len(lines) > 1:
             from blogreader.tui.dialogs.text_screen import output_of
@@ -151,7 +151,7 @@ class Programs(BackgroundTasks):
         changed = await asyncio.to_thread(self._library.sync.copies.settle, path, before)
         if status:
             raise ProgramError(f"{_name(words)} ended with status {status}; the copy is {path}.")
-        self._layout.say(f"Your copy is {path}." if changed else "Nothing was changed, and no copy kept.")
+        self._layout.say(f"Your copy is {path}." if changed else "Nothing was changed, and no copy was kept.")
 
 
 def _editor() -> list[str]:
@@ -168,7 +168,7 @@ def _editor() -> list[str]:
     for name in _EDITORS:
         if shutil.which(name):
             return [name]
-    raise ProgramError("No editor was found; VISUAL or EDITOR names one.")
+    raise ProgramError("No editor was found; set VISUAL or EDITOR.")
 
 
 def _in_terminal(words: list[str], stdin: bytes | None) -> int:

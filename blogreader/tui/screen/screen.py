@@ -452,7 +452,7 @@ class ReadingScreen(ReadingLayout):
     @on(QueryLine.Completed, f"#{QUERY}")
     def _tell_completed(self, event: QueryLine.Completed) -> None:
         if not event.candidates:
-            self.explain("Nothing that is known completes this.")
+            self.explain("There is no completion for this.")
             return
         more = f" · {len(event.candidates)} fit" if len(event.candidates) > 1 else ""
         others = "  ".join((*event.candidates[event.chosen :], *event.candidates[: event.chosen]))
@@ -461,7 +461,7 @@ class ReadingScreen(ReadingLayout):
     @on(FilterLine.Left, f"#{QUERY}")
     def _leave_filter(self) -> None:
         if self.mistake and self.query_one(f"#{QUERY}", FilterLine).value:
-            self.explain("This is no filter yet: Esc clears it.")
+            self.explain("This is not a valid filter yet: Esc clears it.")
             return
         self.show_filter_line(bool(self.filter))
         self.at = ARTICLES
