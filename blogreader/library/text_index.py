@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 20
 """Texts that are put into the index in one step: others may write to it in between."""
+_FEW_AT_ONCE = 4
+"""The same where time is short, and is looked at in between."""
 _BREATH_SECONDS = 0.001
 """Between two texts that are read behind the app, whose event loop has the same interpreter."""
+_WAY_SECONDS = 0.25
+"""The same while somebody presses keys: about one text between two of them."""
 _SPARED = 50
 """Texts of which the index may hold older versions beside those of today, however few those are; else a quarter."""
 _LEAST_SECONDS = 0.2
@@ -57,6 +61,7 @@ class TextIndexing:
         """Whether texts may have changed since they were looked at."""
         self._is_filling = False
         self.at_once = _AT_ONCE
+        self._way_until = 0.0
         self.behind = 0
         """How many texts are known not to be in the index yet."""
 
@@ -80,6 +85,10 @@ class TextIndexing:
         """Give up what is being asked: something else is wanted now."""
         self._index.interrupt()
 
+    def make_way(self) -> None:
+        """Read texts no quicker than one in a quarter of a second for a moment: somebody pressed a key."""
+        self._way_until = time.monotonic() + _WAY_SECONDS
+
     # In step with the archive
 
     def take(self, keys: Iterable[str], seconds: float) -> None:
@@ -92,7 +101,7 @@ class TextIndexing:
         until = time.monotonic() + seconds
         coming = iter(keys)
         with suppress(IndexLost):
-            while time.monotonic() < until and (some := [*islice(coming, self.at_once)]):
+            while time.monotonic() < until and (some := [*islice(coming, min(self.at_once, _FEW_AT_ONCE))]):
                 stamps = dict(filter(None, map(self._archive().stamp, some)))
                 self._index.put([*self._read_all(stamps, stamps)])
 
@@ -171,7 +180,7 @@ class TextIndexing:
         for name in names:
             yield self._read(name, stamps[name])
             if not self.waits:
-                time.sleep(_BREATH_SECONDS)
+                time.sleep(min(max(self._way_until - time.monotonic(), _BREATH_SECONDS), _WAY_SECONDS))
 
     def _read(self, name: str, stamp: str = "") -> "IndexedText":
         """Return a text with the notes on it, and its links where it is to be kept; of a damaged one nothing."""

@@ -175,6 +175,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
                 screen.explain_no_more()
                 if self._keyboard.is_open:
                     screen.paint_first()
+            self.library.sync.texts.make_way()
             self._keyboard.take(event)
         else:
             await super().on_event(event)

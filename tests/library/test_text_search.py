@@ -455,3 +455,23 @@ def test_an_archive_that_can_not_be_read_is_told(library: Library, archive: Arch
     archive.folder.write_text("no folder")
     with pytest.raises(LibraryError):
         library.texts.catch_up()
+
+
+def test_whoever_presses_keys_has_the_interpreter_while_texts_are_read(
+    library: Library, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for slug in SLUGS:
+        keep(archive, slug, "The borrow checker.")
+    rests: list[float] = []
+    monkeypatch.setattr("blogreader.library.text_index.time.sleep", rests.append)
+    library.texts.waits = False
+    library.texts.catch_up()
+    assert len(rests) == len(SLUGS)
+    assert max(rests) < 0.01
+    for slug in SLUGS:
+        keep(archive, slug, "The borrow checker, again.")
+    rests.clear()
+    library.texts.make_way()
+    library.texts.catch_up()
+    assert len(rests) == len(SLUGS)
+    assert rests[0] > 0.1
