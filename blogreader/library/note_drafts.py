@@ -1,8 +1,8 @@
 """Notes that were begun and not finished: how they are kept, a field each, until they are kept as notes or dropped."""
 
+import os
 from collections.abc import Callable
 from datetime import datetime
-from secrets import token_hex
 
 from blogreader import times
 from blogreader.highlights import COLOURS, anchor_value, read_anchor
@@ -42,7 +42,7 @@ class NoteDrafts:
         if of is not None:
             quote, anchor, colour = of.quote, of.anchor, of.colour
         note, highlight = (of.note, of.id) if of else ("", "")
-        return NoteDraft(token_hex(6), key, self._now(), note, quote, anchor, colour, highlight)
+        return NoteDraft(os.urandom(6).hex(), key, self._now(), note, quote, anchor, colour, highlight)
 
     def of(self, key: str) -> tuple[NoteDraft, ...]:
         """Return what was begun on an article, the latest first; no odd ones."""

@@ -6,7 +6,9 @@ from textual.widget import Widget
 
 from blogreader.keys import ARTICLES, READER
 from blogreader.model import Status
+from blogreader.records import replace
 from blogreader.tui.panes.sidebar import Sidebar
+from blogreader.tui.reader.card import head
 from blogreader.tui.reader.content import Failed, Loaded, Preview
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.terminal.cells import LastScreen, Row
@@ -54,7 +56,13 @@ def _is_text(layout: ReadingLayout) -> bool:
         return False
     while reader.let_go():
         pass
-    reader.resumed = reader.fraction
+    # From the place that is kept now, where there is one; what is above it is not laid out then.
+    at, before, fraction = reader.standpoint, reader.document.head if reader.document else 0, reader.fraction
+    start = (at[0] - before, at[1]) if at and at[0] >= before else None
+    layout.page = replace(page, start=start)
+    reader.show(head(page.entry), page.source, start, reader.rows_below)
+    reader.watch_ending()
+    reader.resumed = fraction
     reader.stand()
     return True
 
