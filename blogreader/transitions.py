@@ -1,6 +1,8 @@
 """What a reader's commands do to a state, and when an article counts as read: pure, with `now` given."""
 
 import datetime as dt
+from collections.abc import Collection
+from itertools import pairwise
 
 from blogreader.model import Place, ReadingTime, Spans, State, Status
 from blogreader.records import dataclass, replace
@@ -59,6 +61,29 @@ def bookmarked(states: list[State], first: float, last: float, *, on: bool, top:
         else:
             after.append(state)
     return after
+
+
+def put_before(states: list[State], keys: Collection[str], beside: str) -> list[State]:
+    """Put articles on the reading list before one that is on it, in their order; those on it already move there.
+
+    `states` are theirs and those of all on the list. The others keep their positions, unless there is no room.
+    """
+    order = sorted(
+        (state for state in states if state.bookmark is not None and state.key not in keys),
+        key=lambda state: state.bookmark or 0,
+    )
+    at = next((number for number, state in enumerate(order) if state.key == beside), None)
+    if at is None:  # another window took it off
+        return states
+    rank = {key: number for number, key in enumerate(keys, 1)}
+    high = order[at].bookmark or 0
+    low = order[at - 1].bookmark or 0 if at else high - len(keys) - 1
+    places = {key: low + (high - low) * number / (len(keys) + 1) for key, number in rank.items()}
+    in_order = [low, *places.values(), high]
+    if any(one >= other for one, other in pairwise(in_order)):  # no room between them: all are counted anew
+        whole = [*(state.key for state in order[:at]), *keys, *(state.key for state in order[at:])]
+        places = {key: float(number) for number, key in enumerate(whole, 1)}
+    return [replace(state, bookmark=places[state.key]) if state.key in places else state for state in states]
 
 
 def moved(states: list[State], key: str, beside: str, *, after: bool) -> list[State]:

@@ -19,6 +19,7 @@ from blogreader.transitions import (
     marked,
     opened,
     placed,
+    put_before,
     sat_down,
     settled,
     toggled,
@@ -240,3 +241,26 @@ def test_a_part_is_looked_at_when_it_stood_without_a_break(
 )
 def test_a_bar_is_full_only_at_the_end(done: int, total: int, shown: str) -> None:
     assert "".join(bar(done / total if total else 0, 4)) == shown
+
+
+@given(st.lists(st.sampled_from("abcdefgh"), unique=True, min_size=1), st.data())
+def test_what_is_put_before_another_stands_there_in_its_order_and_nothing_else_moves(
+    listed: list[str], data: st.DataObject
+) -> None:
+    beside = data.draw(st.sampled_from(listed))
+    keys = data.draw(st.lists(st.sampled_from("abcdefghijkl"), unique=True).filter(lambda some: beside not in some))
+    gap = data.draw(st.sampled_from([1.0, 5e-324, 1e-9]))
+    states = [State(key, bookmark=number * gap) for number, key in enumerate(listed)]
+    states += [State(key) for key in keys if key not in listed]
+    after = put_before(states, dict.fromkeys(keys), beside)
+    order = [state.key for state in sorted(after, key=lambda state: state.bookmark or 0) if state.bookmark is not None]
+    left = [key for key in listed if key not in keys]
+    at = left.index(beside)
+    assert order == [*left[:at], *keys, *left[at:]]
+    if gap == 1.0:
+        assert all(state in after for state in states if state.key in left)
+
+
+def test_what_would_stand_before_one_that_was_taken_off_stays_as_it_is() -> None:
+    states = [State("a", bookmark=1.0), State("b")]
+    assert put_before(states, ["b"], "gone") == states

@@ -1,13 +1,16 @@
 """The part of the command line that needs argparse: help, and messages about words that can't be parsed."""
 
 import argparse
-from typing import NoReturn
+from difflib import get_close_matches
+from typing import IO, NoReturn
 
 from blogreader.cli.commands import APP_HELP, APP_QUERY, COMMANDS, GLOBAL_OPTIONS
-from blogreader.cli.output import columns
+from blogreader.cli.output import columns, data
 from blogreader.errors import UsageError
+from blogreader.text import clean_line
 
 _WIDEST = 100
+_UNRECOGNIZED = "unrecognized arguments: "
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -24,7 +27,20 @@ class CommandParser(argparse.ArgumentParser):
         """Raise UsageError."""
         # The `--` is ours, of `options_first`.
         message = message.replace("arguments: -- ", "arguments: ")
+        words = message.removeprefix(_UNRECOGNIZED)
+        if words != message and (name := self._nearest(words.split()[0])):
+            raise UsageError(f"There is no option {clean_line(words.split()[0])}; did you mean {name}?")
         raise UsageError(f"{message[:1].upper()}{message[1:]}; see `{self.prog} --help`.")
+
+    def _nearest(self, word: str) -> str | None:
+        """Return the option that is nearly what was typed; None: none is, or it was no option."""
+        names = [name for name in self._option_string_actions if name.startswith("--")]
+        said = word.partition("=")[0].lower()
+        return next(iter(get_close_matches(said, names, n=1)), None) if word.startswith("--") else None
+
+    def _print_message(self, message: str, file: IO[str] | None = None) -> None:  # noqa: ARG002 - argparse's signature
+        """Print help as data: argparse's own way says nothing where it can't be written."""
+        data(message.removesuffix("\n"))
 
 
 def parser(name: str | None) -> CommandParser:

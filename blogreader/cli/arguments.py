@@ -88,7 +88,7 @@ def plain(words: Iterable[str], known: tuple[Argument, ...]) -> Arguments | None
             value = next(remaining, "-")
             if value.startswith("-") or not _put(found, argument, value):
                 return None
-        elif word.startswith("--"):
+        elif word.startswith("--") or _is_letter(word):
             return None
         else:
             others.append(word)
@@ -155,13 +155,21 @@ def _options_first(words: list[str], known: tuple[Argument, ...]) -> list[str]:
     for word in remaining:
         if word == "--":
             others += remaining
-        elif word in flags or word.startswith("--"):
+        elif word in flags or word.startswith("--") or _is_letter(word):
             options.append(word)
             if not flags.get(word, True):
                 options += islice(remaining, 1)
         else:
             others.append(word)
     return [*options, "--", *others] if others else options
+
+
+def _is_letter(word: str) -> bool:
+    """Return whether a word is a dash and a letter: an option that is not known, and no term that leaves a word out.
+
+    Behind `--` it is such a term.
+    """
+    return len(word) == 2 and word[0] == "-" and word[1].isascii() and word[1].isalpha()
 
 
 def _command(words: list[str]) -> tuple[str | None, list[str]]:

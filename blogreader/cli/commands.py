@@ -315,10 +315,12 @@ COMMANDS = {
         _QUERY,
         _flag("--list", help="show the reading list, in its order"),
         _flag("--top", help="at the beginning of the list"),
+        Argument("--before", metavar="ARTICLE", help="before this one, which is on the list"),
         _DRY_RUN,
         examples=(
             ("blogreader bookmark category:JVM", "at the end of the list"),
             ("blogreader bookmark --list", "the list, in its order"),
+            ("blogreader bookmark --before SLUG title:rust", "before an article that is on it"),
         ),
     ),
     "unbookmark": Command(

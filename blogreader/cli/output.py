@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from blogreader.errors import BlogreaderError
@@ -73,7 +74,8 @@ def as_json(value: object, indent: int | None = 1) -> None:
 
 def message(text: str) -> None:
     """Print a sentence on stderr; passwords in addresses, also in those that were typed, are left out."""
-    print(without_credentials(clean(text)), file=sys.stderr)
+    with suppress(OSError):  # nobody is there to be told; the exit status still says what became of it
+        print(without_credentials(clean(text)), file=sys.stderr)
 
 
 def warn(name: str, warnings: "Iterable[IndexWarning]") -> None:

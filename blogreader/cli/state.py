@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from blogreader.cli import article_output, output
 from blogreader.cli.arguments import Arguments
@@ -14,7 +15,7 @@ from blogreader.library.reading_report import ReadingReport
 from blogreader.model import Entry, Status, Tally
 from blogreader.reading_figures import bar
 from blogreader.reading_lengths import duration
-from blogreader.text import clean_line
+from blogreader.text import clean, clean_line
 
 _BAR = 20
 
@@ -41,12 +42,24 @@ def bookmark(arguments: Arguments) -> int:
         return 0
     if not arguments.query:
         raise UsageError("Say which articles (a query), or --list to see the reading list.")
-    return _change(
-        arguments,
-        lambda entry: entry.state.bookmark is None or arguments.top,
-        lambda library, keys: library.bookmark(keys, on=True, top=arguments.top),
-        "put on the reading list",
-    )
+    if arguments.before is None:
+        return _change(
+            arguments,
+            lambda entry: entry.state.bookmark is None or arguments.top,
+            lambda library, keys: library.bookmark(keys, on=True, top=arguments.top),
+            "put on the reading list",
+        )
+    if arguments.top:
+        raise UsageError("Use either --top or --before.")
+    return _change(arguments, lambda _: True, partial(_put_before, clean(arguments.before)), "put on the reading list")
+
+
+def _put_before(named: str, library: Library, keys: list[str]) -> None:
+    """Put articles before the one that was named; raises UsageError when that is not on the list."""
+    beside = library.find(named)
+    if beside.state.bookmark is None:
+        raise UsageError(f"{clean_line(beside.article.title)} is not on the reading list.")
+    library.batch.bookmark_before(keys, beside.article.key)
 
 
 def unbookmark(arguments: Arguments) -> int:

@@ -57,6 +57,15 @@ class Batch:
         self._reading_state.change_many(keys, change, "bookmark")
         return number, wanted
 
+    def bookmark_before(self, keys: Iterable[str], beside: str) -> None:
+        """Put articles on the reading list before one that is on it, in this order, as one step."""
+        wanted = {key: None for key in keys if key != beside}
+        self._reading_state.change_many(
+            dict.fromkeys((*self._catalogue.bookmarked(), *wanted)),
+            lambda states, _: transitions.put_before(states, wanted, beside),
+            "bookmark",
+        )
+
     def move_bookmark(self, key: str, beside: str, *, after: bool) -> None:
         """Move an article of the reading list before or after another one."""
         self._reading_state.change_many(

@@ -332,6 +332,14 @@ def test_a_mistyped_command_is_asked_about(commands: Commands, word: str, meant:
     ("words", "said"),
     [
         (["sources", "more"], "Unrecognized arguments: more;"),
+        (["list", "--jsno"], "There is no option --jsno; did you mean --json?"),
+        (["list", "--Count=3"], "There is no option --Count=3; did you mean --count?"),
+        (["--verison"], "There is no option --verison; did you mean --version?"),
+        (["list", "--zzzzzz"], "Unrecognized arguments: --zzzzzz;"),
+        # Taken for a term, it would list nearly everything.
+        (["list", "-z"], "Unrecognized arguments: -z;"),
+        (["list", "is:unread", "-j"], "Unrecognized arguments: -j;"),
+        (["-x"], "Unrecognized arguments: -x;"),
         (["show", "--width", "wide", "x"], "Argument --width: 'wide' is not a number;"),
         (["fetch", "--re-extract", "--force"], "--re-extract contacts no server"),
     ],
@@ -362,7 +370,7 @@ def test_a_reader_that_has_enough_is_no_error(commands: Commands, words: list[st
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("words", [["list"], ["list", "--count"]])
+@pytest.mark.parametrize("words", [["list"], ["list", "--count"], ["--help"], ["help", "fetch"], ["manual", "keys"]])
 def test_a_full_disk_is_told(commands: Commands, words: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
@@ -375,6 +383,25 @@ def test_a_full_disk_is_told(commands: Commands, words: list[str]) -> None:
         )
     assert done.returncode == 1
     assert done.stderr == b"blogreader: Standard output can't be written: no space left on device.\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("words", "status"), [(["list", "minutes:<"], 2), (["show", "nosuch"], 1), (["--offline", "refresh"], 1)]
+)
+def test_a_sentence_that_nobody_can_be_told_changes_no_exit_status(
+    commands: Commands, words: list[str], status: int
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            program("--library", str(commands.library), *words),
+            stdout=subprocess.PIPE,
+            stderr=full,
+            timeout=PATIENCE_SECONDS,
+            check=False,
+            env=environment(),
+        )
+    assert (done.returncode, done.stdout) == (status, b"")
 
 
 def test_closed_streams_are_no_error(commands: Commands) -> None:

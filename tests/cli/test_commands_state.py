@@ -84,6 +84,39 @@ def test_the_reading_list_keeps_the_order_in_which_it_was_made(commands: Command
     assert slugs(commands, "is:bookmarked sort:list") == in_order
 
 
+def test_articles_are_put_before_one_that_is_on_the_reading_list_as_one_step(commands: Commands) -> None:
+    for title in ("Drizzle", "TLA+", "WebCodecs"):
+        commands.done("bookmark", f"title:{title}")
+    drizzle, tla, codecs = slugs(commands, "is:bookmarked sort:list")
+    said = commands.done("bookmark", "--before", tla, "title:WebCodecs OR title:RISC-V").out
+    assert said == "2 put on the reading list\n"
+    found = slugs(commands, "is:bookmarked sort:list")
+    assert (found[0], found[-1], len(found)) == (drizzle, tla, 4)
+    assert codecs in found[1:3]
+    commands.done("undo")
+    assert slugs(commands, "is:bookmarked sort:list") == [drizzle, tla, codecs]
+    commands.done("bookmark", "--before", drizzle, "title:RISC-V")
+    assert slugs(commands, "is:bookmarked sort:list")[1:] == [drizzle, tla, codecs]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"),
+    [
+        (["--before", "rag-pipeline", "title:TLA+"], 2, "is not on the reading list."),
+        (["--before", "nosuch", "title:TLA+"], 1, "No article is called nosuch"),
+        (["--before", "formal", "--top", "title:TLA+"], 2, "Use either --top or --before."),
+    ],
+)
+def test_a_place_on_the_reading_list_that_is_none_is_told(
+    commands: Commands, words: list[str], status: int, sentence: str
+) -> None:
+    commands.done("bookmark", "title:WebCodecs")
+    result = commands("bookmark", *words)
+    assert (result.status, result.out) == (status, "")
+    assert sentence in result.err
+    assert len(slugs(commands, "is:bookmarked")) == 1
+
+
 def test_the_reading_list_can_be_narrowed_by_a_query(commands: Commands) -> None:
     commands.done("bookmark", "category:Security")
     commands.done("bookmark", "title:TLA+")
