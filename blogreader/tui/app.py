@@ -26,6 +26,7 @@ from blogreader.library import Library
 from blogreader.tui.bindings import keymap
 from blogreader.tui.messages import Explained, KeyWanted, QuitWanted, TerminalSequence
 from blogreader.tui.panes.sidebar import Sidebar
+from blogreader.tui.reader.reader import Reader
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.config_changes import ConfigFile
 from blogreader.tui.screen.last_frame import last_screen
@@ -90,7 +91,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         self._control_filter = ControlFilter()
         self._ascii_filter = AsciiFilter(getattr(sys.__stderr__, "encoding", None) or "ascii")
         self._long_action: Worker[None] | None = None
-        self._keyboard = Keyboard(self, super().on_event, self._at_work, self._at_once)
+        self._keyboard = Keyboard(self, super().on_event, self._at_work, self._deciding, self._at_once)
         self._names: dict[str, set[str]] = {}
         self.library = AsyncLibrary(library)
         self.library.images = config.images
@@ -364,6 +365,18 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             return None
         return screen.overlay_settled.wait()
 
+    def _deciding(self) -> Awaitable[object] | None:
+        """Return the end of what moves in a long text, after a second: before, no key knows from where it goes on."""
+        screen = self._reading_screen
+        if screen is None or self.focused is not screen.reader:
+            return None
+        worker = _searching(screen.reader) or (None if screen.reader.is_whole else self._work)
+        if worker is None:
+            return None
+        stop = first(self._keys, "everywhere.stop")
+        screen.explain("The rest of this long text is being read" + (f"; {stop} stops." if stop else "."))
+        return asyncio.shield(end_of(worker))
+
     @property
     def _work(self) -> Worker[None] | None:
         if self._long_action is not None and not self._long_action.is_finished:
@@ -373,7 +386,13 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             return None
         # A key in the list acts on the list that was asked for before it; what is typed in the filter waits for none.
         listing = screen.lists.listing if self.focused is screen.articles else None
-        return listing or screen.current_article.at_once or screen.navigation.under_way
+        searching = _searching(screen.reader) if self.focused is screen.reader else None
+        return listing or searching or screen.current_article.at_once or screen.navigation.under_way
+
+
+def _searching(reader: Reader) -> Worker[None] | None:
+    """Return the search in the text that has not led to its match yet."""
+    return reader.searching if reader.text_search.is_running else None
 
 
 async def _ended(task: "asyncio.Task[bool]") -> None:

@@ -392,3 +392,46 @@ def test_whatever_waits_for_something_of_a_page_asks_whether_it_is_still_shown()
         for node in ast.walk(task)
         if isinstance(node, ast.Await) and ast.unparse(node.value).partition("(")[0] in of_a_dialog
     } == {"_search", "_connections", "_changes"}
+
+
+BURSTS = {
+    "heading": ("right_square_bracket", "j", "j"),
+    "listing": ("right_curly_bracket", "k", "k"),
+    "link": ("tab", "j", "j"),
+    "end, heading": ("G", "left_square_bracket", "j"),
+    "end, none": ("G", "k", "right_square_bracket"),
+    "selection": ("v", *["right_curly_bracket"] * 130, "w", "v", "w"),
+    "search": ("slash", *"middle", "enter", "j", "j"),
+    "next match": ("slash", *"middle", "enter", "n", "k", "j", "j"),
+}
+
+
+@pytest.mark.parametrize("keys", BURSTS.values(), ids=BURSTS)
+async def test_keys_wait_however_long_a_text_is_read_on_and_act_from_where_that_leads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    code = "```python\nprint()\n```\n\nSee [a link](#x) in the middle."
+    index = archived(tmp_path / "library", {"long": f"{LONG}\n\n## The end\n\n{code}\n\n{LONG}\n\n## No more"})
+    ends = []
+    monkeypatch.setattr(key_queue, "_PATIENCE_SECONDS", 0.01)
+    for is_slow in (False, True):
+        held = Gate()
+        with monkeypatch.context() as patch:
+            if is_slow:
+                late = SimpleNamespace(to_thread=held.late(asyncio.to_thread))
+                for name in ("document_view", "text_search"):
+                    patch.setattr(f"blogreader.tui.reader.{name}.asyncio", late)
+            async with reading(tmp_path / "library", index=index, size=ALONE, offline=True) as driver:
+                await driver.press("enter") if not is_slow else driver.app._keyboard.take(events.Key("enter", None))
+                await turns(lambda: isinstance(driver.screen.page, Loaded) and bool(driver.reader.in_sight))
+                driver.reader.go_to(0, 0, 0)
+                for key in keys:
+                    driver.app._keyboard.take(events.Key(key, key if len(key) == 1 else None))
+                if is_slow:
+                    await turns(lambda: "is being read" in driver.said or not driver._keys_are_coming)
+                    held.open.set()
+                await driver.settle()
+                reader = driver.reader
+                link = reader.link.href if reader.link else None
+                ends.append((driver.here, reader.selected, link, reader.text_search.found))
+    assert ends[0] == ends[1]

@@ -1,7 +1,6 @@
 """A text with what is marked in it: links, highlights, matches of a search, what is selected, and its pictures."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -23,6 +22,8 @@ from blogreader.tui.reader.text_selection import Spot, TextSelection
 from blogreader.tui.worker_groups import WorkerGroup
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from blogreader.render.document.anchors import Passage
     from blogreader.render.document.find import Match
     from blogreader.render.layout.links import Link
@@ -74,6 +75,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
         self._search_origin = (0, 0, 0)
         """Block, offset and rows below it from which the words that are typed are looked for."""
         self._before_search: Position | None = None
+        self.searching: Worker[None] | None = None
         self._is_leaping = False
         """Whether the next match that is shown is jumped to from a place where the text was read."""
 
@@ -171,46 +173,46 @@ class MarkedView(DocumentView, inherit_bindings=False):
         """Select nothing."""
         self._deselect()
 
-    def action_next_word(self) -> None:
+    async def action_next_word(self) -> None:
         """To the next word."""
-        self._move_selection("word", 1)
+        await self._move_selection("word", 1)
 
-    def action_previous_word(self) -> None:
+    async def action_previous_word(self) -> None:
         """To the previous word."""
-        self._move_selection("word", -1)
+        await self._move_selection("word", -1)
 
-    def action_next_line(self) -> None:
+    async def action_next_line(self) -> None:
         """To the next line."""
-        self._move_selection("line", 1)
+        await self._move_selection("line", 1)
 
-    def action_previous_line(self) -> None:
+    async def action_previous_line(self) -> None:
         """To the previous line."""
-        self._move_selection("line", -1)
+        await self._move_selection("line", -1)
 
-    def action_next_sentence(self) -> None:
+    async def action_next_sentence(self) -> None:
         """To the next sentence."""
-        self._move_selection("sentence", 1)
+        await self._move_selection("sentence", 1)
 
-    def action_previous_sentence(self) -> None:
+    async def action_previous_sentence(self) -> None:
         """To the previous sentence."""
-        self._move_selection("sentence", -1)
+        await self._move_selection("sentence", -1)
 
-    def action_next_block(self) -> None:
+    async def action_next_block(self) -> None:
         """To the next block."""
-        self._move_selection("block", 1)
+        await self._move_selection("block", 1)
 
-    def action_previous_block(self) -> None:
+    async def action_previous_block(self) -> None:
         """To the previous block."""
-        self._move_selection("block", -1)
+        await self._move_selection("block", -1)
 
     # Handlers
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Take the letters of a hint; any other key puts the hints away. While text is selected, take its keys."""
         if self.visual and (key := self._selecting_key(event)):
             event.stop()
             event.prevent_default()
-            getattr(self, f"action_{key.action}")()
+            await self.run_action(key.action)  # as a binding's: what takes long is waited for by the next key
             return
         if not self.links.is_asking:
             return
@@ -476,21 +478,19 @@ class MarkedView(DocumentView, inherit_bindings=False):
         keys = (key for key in self.keys if key.pane == SELECTING)
         return next((key for key in keys if not {event.key, *event.aliases}.isdisjoint(key.keys)), None)
 
-    def _move_selection(self, unit: "Unit", step: int) -> None:
+    async def _move_selection(self, unit: "Unit", step: int) -> None:
         visual = self.visual
         if visual is None or self.document is None:
             return
-        if visual.move(unit, step):
+        has_moved = visual.move(unit, step)
+        if not has_moved and step > 0 and not self.document.complete:
+            if not await self.parsed() or self.visual is not visual:
+                return
+            has_moved = visual.move(unit, step)
+        if has_moved:
             self._show_selected()
-        elif step > 0 and not self.document.complete:
-            self.start(WorkerGroup.ACTION, partial(self._move_selection_later, visual, unit))
         else:
             self.post_message(Unable(f"No {unit} {'below' if step > 0 else 'above'}."))
-
-    async def _move_selection_later(self, visual: "VisualMode", unit: "Unit") -> None:
-        """Move on in a text that had to be parsed first."""
-        if await self.parsed() and self.visual is visual:
-            self._move_selection(unit, 1)
 
     def _show_selected(self) -> None:
         """Mark what is selected, with the cursor in sight."""
@@ -512,7 +512,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
         """Mark what matches, and go to the first match from where the search began; no words: to its beginning."""
         self.text_search.begin(words, finder)
         self._before_search = self._position
-        self.start(WorkerGroup.SEARCH, self._search)
+        self.searching = self.start(WorkerGroup.SEARCH, self._search)
 
     def end_search(self) -> None:
         """Take the marks away."""

@@ -32,15 +32,18 @@ class Keyboard:
         app: App[None],
         give: Callable[[events.Event], Awaitable[None]],
         at_work: Callable[[], Awaitable[object] | None],
+        deciding: Callable[[], Awaitable[object] | None],
         at_once: Callable[[events.Key], Callable[[], Awaitable[object]] | None],
     ) -> None:
         """`give` hands a key on as Textual does; `at_work` returns what the next key is to wait for.
 
+        `deciding` returns what it is to wait for however long that takes: where it acts is not known before.
         `at_once` returns what a key does that is not to wait for the pane that has the focus; None for all others.
         """
         self._app = app
         self._give = give
         self._at_work = at_work
+        self._deciding = deciding
         self._at_once = at_once
         self._timeout: asyncio.Timeout | None = None
         self._until: float | None = None
@@ -92,6 +95,9 @@ class Keyboard:
                 for node in (target, *target.ancestors):
                     await self._patiently(passing(node))
             if (work := self._at_work()) is not None:
+                await self._patiently(work)
+            # A key that stops or leaves waits for nothing of this, nor do those before it.
+            while self._until is None and (work := self._deciding()) is not None:
                 await self._patiently(work)
 
     async def _patiently(self, waiting: Awaitable[object]) -> None:
