@@ -33,21 +33,9 @@ class Way(StrEnum):
     """It was found before."""
 
 
-# Of where a reader comes from: `?source=rss----1a2b---4` (Medium), `?utm_source=feed`, `?ref=blog.example` (Ghost).
 _PAGE_ENDING = re.compile(r"(?<=[^/])\.html?$", re.IGNORECASE)
-_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|ref_src|mc_[ce]id)=|source=(?:rss|collection|user|topic|post_)")
 _SAID = frozenset((Way.FEED, Way.API, Way.KNOWN))
 CERTAIN = frozenset((Way.FEED, Way.API, Way.INDEX, Way.LINKS, Way.KNOWN))
-
-
-def without_tracking(url: str) -> str:
-    """Return an address without what only tells its host where a reader comes from."""
-    start, mark, query = url.partition("?")
-    if not mark:
-        return url
-    query, sign, fragment = query.partition("#")
-    kept = "&".join(pair for pair in query.split("&") if not _TRACKING.match(pair))
-    return f"{start}{'?' if kept else ''}{kept}{sign}{fragment}"
 
 
 def _host(url: str) -> str:
@@ -91,6 +79,11 @@ class PostCandidate:
     """When it was changed last, as a sitemap says."""
     shape: Shape | None = None
     is_minor: bool = False
+
+    @property
+    def is_dated_article(self) -> bool:
+        """Whether its page was looked at and says that it is an article, and of which day."""
+        return self.facts is not None and self.facts.is_article and self.facts.date is not None
 
     def name(self, title: str, rank: int) -> None:
         """Take a title if it is to be believed more than the one that is there."""
@@ -150,6 +143,8 @@ class Candidates:
         """Keys of what only sends elsewhere, or is a copy of something else."""
         self._judged: list[PostCandidate] | None = None
         self._are_refuted = False
+        self._trusted: set[Shape] = set()
+        """Of which nearly all that were looked at are posts."""
 
     def key(self, url: str) -> str | None:
         """Return the identity of an address of this blog, whatever its scheme; None: it is another site's."""
@@ -160,7 +155,7 @@ class Candidates:
         for ending in ("/index.html", "/index.htm", "/index.php", "/index.md"):
             path = path.removesuffix(ending) if path.endswith(ending) else path
         path = _PAGE_ENDING.sub("", path)  # servers give a page with and without it
-        query = "&".join(sorted(pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair)))
+        query = "&".join(sorted(pair for pair in parts.query.split("&") if pair and not shapes.is_tracking(pair)))
         return path.rstrip("/") + (f"?{query}" if query else "")
 
     def add_host(self, url: str) -> None:
@@ -179,7 +174,7 @@ class Candidates:
             return None
         found = self.of.get(key)
         if found is None:
-            url = without_tracking(url)
+            url = shapes.without_tracking(url)
             found = self.of[key] = PostCandidate(url, shape=shapes.shape(url), is_minor=shapes.is_minor(url))
             found.put_date(days.in_path(unquote(urlsplit(url).path)), _PAGE)
         return found
@@ -200,7 +195,7 @@ class Candidates:
             new += way not in one.ways
             one.ways.add(way)
             if way in CERTAIN:
-                one.url = without_tracking(find.url)
+                one.url = shapes.without_tracking(find.url)
             one.name(find.title, _SURE)
             one.put_date(find.date, _SURE)
             one.category = one.category or find.category
@@ -280,6 +275,11 @@ class Candidates:
 
     # The judgement
 
+    def trust(self, shapes_of_posts: Collection[Shape]) -> None:
+        """Say that what a sitemap has of these shapes is a post, as far as nobody looked at it."""
+        self._trusted.update(shapes_of_posts)
+        self._judged = None
+
     def posts(self) -> list[PostCandidate]:
         """Return what is certainly or probably a post."""
         if self._judged is None:
@@ -336,7 +336,8 @@ class Candidates:
                 # `/posts/20210103release` beside `/posts/20231125abc330`
                 or (folders[one.shape.directories] >= _FOLDER and one.shape.last != "number")
             ):
-                if one.is_post_file or (one.facts is not None and one.facts.is_article and one.facts.date):
+                is_trusted = one.shape in self._trusted and Way.SITEMAP in one.ways and one.facts is None
+                if one.is_post_file or is_trusted or one.is_dated_article:
                     accepted.add(key)
                 else:
                     weak.add(key)

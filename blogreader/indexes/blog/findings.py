@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from blogreader.indexes.blog import address_ends, guesses, open_questions, shapes
 from blogreader.indexes.blog.answer_facts import Announced, AnswerFacts, AnswerKind
@@ -36,6 +36,8 @@ class Findings:
         """What such a list links."""
         self.linked: set[str] = set()
         """Keys of what the page that was given links, wherever it stands there."""
+        self.menu: list[str] = []
+        """What the home page links in few words, in its order."""
         self.searches: dict[str, None] = {}
         """Indexes for a search in the browser."""
         self.api = ""
@@ -182,6 +184,10 @@ class Findings:
         self.api = self.api or reading.facts.api
         for announced in reading.feeds:
             self.announced.setdefault(announced.url, announced)
+        # Where a feed lies, its posts are listed: `/tech/` beside `/tech/feed.xml`. Beside a feed of the home page
+        # it is another blog.
+        folders = {self.candidates.key(urljoin(announced.url.rstrip("/"), ".")) for announced in reading.feeds}
+        folders = set() if self.candidates.key(urljoin(self.home, ".")) in folders else folders
         for search in reading.facts.lists:
             self.searches.setdefault(search)
         # What a post links is no list: comments, parts of itself, what it speaks of.
@@ -190,6 +196,8 @@ class Findings:
         self.keys_of[asked or url] = self.keys_of[url] = keys
         self.next_of[asked or url] = reading.next
         self.next_of[url] = reading.next
+        if url == self.home:
+            self.menu = guesses.menu_of(reading.links, url, lambda one: self.candidates.key(one) is not None)
         seen = {link.url for link in reading.links}
         self.linked = self.linked or self.all_keys(seen)
         for link in reading.links:
@@ -200,6 +208,8 @@ class Findings:
                 self.archives[link.url] = max(rank, self.archives.get(link.url, 0))
             elif shapes.is_period(link.url):
                 self.periods.setdefault(link.url)
+            elif self.candidates.key(link.url) in folders:
+                self.archives.setdefault(link.url, 1)
         self.listed[Way.LISTS].keys |= self.keys(seen)
         return bool(new or filled)
 

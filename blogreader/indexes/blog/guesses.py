@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from blogreader.indexes.blog import shapes
-from blogreader.indexes.blog.answer_facts import Announced, AnswerFacts
+from blogreader.indexes.blog.answer_facts import Announced, AnswerFacts, BlogLink
 from blogreader.urls import is_public
 
 _GUESSED_FEEDS = ("feed", "rss.xml", "atom.xml", "index.xml", "feed.xml", "feed.json", "rss")
@@ -14,6 +14,8 @@ ARCHIVES = ("/archive/", "/archives/", "/archives.html", "/archive.html", "/blog
 _SIDE_FEED = re.compile(
     r"comment|kommentar|commentaire|/tags?/|/categor|/topics?/|/authors?/|/label|コメント|評論|评论", re.IGNORECASE
 )
+_COMMENTS = re.compile(r"comment|kommentar|commentaire|コメント|評論|评论", re.IGNORECASE)
+_FEED_NAMES = frozenset(("feed", "rss", "rss2", "atom", "index", "rdf", "feeds", "posts", "blog", "all"))
 _COMMENT = re.compile(r"[?&](?:showComment|replytocom)=|#(?:comment|c)-?\d", re.IGNORECASE)
 _SIDE_MAP = re.compile(
     r"(?:tag|categor|author|user|taxonom|image|video|product|attachment|page)s?(?:[-_/.\d]|$)", re.IGNORECASE
@@ -21,6 +23,7 @@ _SIDE_MAP = re.compile(
 _POST_MAP = re.compile(r"(?:post|blog|article|news|entr(?:y|ies)|stor(?:y|ies))s?(?:[-_/.\d]|$)", re.IGNORECASE)
 
 _PAGE = re.compile(r"[0-9]{1,6}")
+_MENU_WORDS = 4
 _LATER_PAGE = re.compile(
     r"(?:[/?&](?:page|paged|p|pg|seite|pagina|pagine|strona|sida|side|sivu|index)[/=_-]?|/)\d{1,4}(?:\.html?)?/?$",
     re.IGNORECASE,
@@ -42,6 +45,23 @@ def feeds_of(home: str) -> list[str]:
             guesses = [urljoin(home.rstrip("/") + "/", name) for name in _GUESSED_FEEDS[:4]] + guesses
         guesses[4:4] = [urljoin(folder, "/feed"), urljoin(folder, "/rss.xml")]
     return guesses[:9]
+
+
+def menu_of(links: Iterable[BlogLink], home: str, is_own: Callable[[str], bool]) -> list[str]:
+    """Return the pages of a blog's first folders that its home page links in up to four words, without `About`."""
+    return list(
+        dict.fromkeys(
+            link.url
+            for link in links
+            if 0 < len(link.words.split()) <= _MENU_WORDS
+            and len(shapes.segments(link.url)) in (1, 2)
+            and link.url.startswith(urljoin(home, "."))
+            and is_own(link.url)
+            and not link.is_heading
+            and shapes.shape(link.url) is not None
+            and not shapes.is_minor(link.url)
+        )
+    )
 
 
 def is_part(url: str) -> bool:
@@ -79,6 +99,29 @@ def rank_of_feed(one: Announced, home: str, *, is_own: bool) -> tuple[int, bool,
     is_aside = is_side_feed(f"{one.url} {one.title}")
     path = urlsplit(one.url).path
     return (is_aside + 2 * (not is_own), not path.startswith(urlsplit(home).path.rpartition("/")[0]), len(path))
+
+
+def other_feeds(announced: Iterable[Announced], first: str) -> list[Announced]:
+    """Return the feeds that may have other posts than the first one: no other form of the same, and no comments.
+
+    Feeds of tags and categories are among them only where there is no first.
+    """
+    met = {_place(first)} if first else set[str]()
+    found: list[Announced] = []
+    for one in announced:
+        said = f"{one.url} {one.title}"
+        if _place(one.url) in met or _COMMENTS.search(said) or (first and is_side_feed(said)):
+            continue
+        met.add(_place(one.url))
+        found.append(one)
+    return found
+
+
+def _place(feed: str) -> str:
+    """Return what the address of a feed has in common with that of the same feed in another form."""
+    folder, _, name = urlsplit(feed).path.rstrip("/").rpartition("/")
+    stem = name.partition(".")[0].lower()
+    return folder if stem in _FEED_NAMES else f"{folder}/{stem}"
 
 
 def is_side_feed(said: str) -> bool:

@@ -40,6 +40,7 @@ _MAIN = re.compile(r"(?:^|[\s_-])(?:main|content|posts?|archives?|entries|blog|a
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:[^\W_]*+(?<=title)|headline|heading|name)(?=$|[\s_-])", re.IGNORECASE)
 _BOLD = re.compile(r"(?:^|\s)(?:[\w:-]*-)?(?:bold|semibold|xl|2xl|3xl)(?=\s|$)")
 _DAY_NUMBER = re.compile(r"\W{0,3}(\d{1,2})(?:st|nd|rd|th|\.)?\W{0,3}")
+_WORDS_OF_PAGE = 3
 _MINUTES = re.compile(r"^\W*\d{1,3}\s*(?:min\b|minutes?|分)", re.IGNORECASE)
 
 
@@ -118,7 +119,9 @@ def _places(tree: LexborHTMLParser, base: str) -> Iterator[_Place]:
         elif tag in ("summary", "dt", "strong", "b", "span", "p", "li", "div"):
             own = node.text(deep=False, strip=True)
             if len(own) == 4 and own.isdecimal() and own[:2] in ("19", "20"):
-                year = int(own)
+                year, month = int(own), None
+            elif tag in ("summary", "dt") and len(own) <= 40:  # which open and close a month
+                year, month = days.year_of(own) or year, days.month_of(own, year)
         elif tag == "a" and (href := node.attributes.get("href")):
             url = html_elements.address(href, base)
             if not url:
@@ -389,9 +392,15 @@ def _next_by_address(places: list[_Place], base: str) -> str:
     start, number = _number_of(base)
     for place in places:
         other, after = _number_of(place.url)
-        if after == number + 1 and other == start:
+        if after == number + 1 and other == start and _names_page(place.node, after):
             return place.url
     return ""
+
+
+def _names_page(node: LexborNode, number: int) -> bool:
+    """Return whether a link is called like a page of a list: what has another title is the second of numbered posts."""
+    words = clean_line(node.text(separator=" "), 300)
+    return len(words.split()) <= _WORDS_OF_PAGE or str(number) in words.split()
 
 
 def _number_of(url: str) -> tuple[str, int]:

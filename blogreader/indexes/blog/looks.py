@@ -10,6 +10,8 @@ from blogreader.indexes.blog.requests import ENOUGH, MOST_WITH_LISTS, Asked, For
 
 _MOST = 8
 """Pages of one kind that are looked at."""
+_OF_SAMPLE = 0.85
+"""So many of those that are looked at must be posts, before all others of their shape are taken for posts."""
 _COMPARED = 6
 """Posts that are looked at to see whether their days are those on which they were changed."""
 _ALIKE = 5
@@ -21,10 +23,7 @@ def steps(known: Findings, ask: _Ask, requests: Callable[[], int]) -> Steps:
     """Return the requests for a few of each kind; `requests` says how many the search has made."""
     for one in open_questions.of_sitemap(known.candidates) if not known.candidates.posts() else ():
         yield from _look(known, ask, one)
-    for one in open_questions.doubtful(known.candidates)[:_MOST]:
-        if requests() >= ENOUGH:
-            return
-        yield from _look(known, ask, one)
+    yield from _doubts(known, ask, requests)
     yield from _proof(known, ask)
     yield from _samples(known, ask, requests)
     lacking = [one for one in known.candidates.posts() if one.title_rank <= 1 or one.date is None]
@@ -34,6 +33,25 @@ def steps(known: Findings, ask: _Ask, requests: Callable[[], int]) -> Steps:
         if is_spent or one.facts is not None:
             return
         yield from _look(known, ask, one)
+
+
+def _doubts(known: Findings, ask: _Ask, requests: Callable[[], int]) -> Steps:
+    """Look at what has the shape of posts and may be anything: at all of it, or at some, which speak for the rest."""
+    doubtful = open_questions.doubtful(known.candidates)
+    for one in doubtful[:: max(1, len(doubtful) // _MOST)][:_MOST]:
+        if requests() >= ENOUGH:
+            return
+        yield from _look(known, ask, one)
+    looked = [one for one in doubtful if one.facts is not None]
+    posts = sum(one.is_dated_article for one in looked)
+    left = open_questions.doubtful(known.candidates)
+    if not posts or not left:
+        return
+    if requests() + len(left) <= MOST_WITH_LISTS:  # they are about to be read anyway
+        for one in left:
+            yield from _look(known, ask, one)
+    elif posts >= _OF_SAMPLE * len(looked):
+        known.candidates.trust({one.shape for one in looked if one.shape is not None})
 
 
 def _samples(known: Findings, ask: _Ask, requests: Callable[[], int]) -> Steps:

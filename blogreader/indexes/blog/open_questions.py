@@ -37,6 +37,17 @@ def sections(candidates: Candidates) -> list[str]:
     ]
 
 
+def parents(candidates: Candidates) -> list[str]:
+    """Return the addresses that are linked and are folders of posts: `/issues/` above `/issues/12/`."""
+    posts = {id(one) for one in candidates.posts()}
+    counts = Counter(folder_of(key) for key, one in candidates.of.items() if id(one) in posts)
+    return [
+        candidates.of[folder].url
+        for folder, number in counts.most_common()
+        if number >= 2 and folder in candidates.of and folder not in candidates.pages and not shapes.is_period(folder)
+    ]
+
+
 def of_sitemap(candidates: Candidates) -> list[PostCandidate]:
     """Return what to look at where there is nothing but a sitemap: some of each of the commonest shapes."""
     of_shape: dict[Shape, list[PostCandidate]] = defaultdict(list)
@@ -50,7 +61,7 @@ def of_sitemap(candidates: Candidates) -> list[PostCandidate]:
 def unproven(candidates: Candidates) -> list[PostCandidate]:
     """Return some of what only lists without days say to be posts."""
     posts = candidates.posts()
-    if any(one.ways != {Way.LISTS} or one.date is not None or one.facts is not None for one in posts):
+    if any(one.ways != {Way.LISTS} or one.date is not None or (one.facts and one.facts.is_article) for one in posts):
         return []
     return posts[:: max(1, len(posts) // _UNPROVEN)][:_UNPROVEN]
 

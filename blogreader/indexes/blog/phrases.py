@@ -62,7 +62,7 @@ dishes menus recipe-index archive archives archiv page pages static public src t
 ARCHIVES = """
 archive archives archiv archivo archivos arquivo arquivos archivio archief archiwum архив arşiv arhiva arkiv 归档 歸檔
 文章归档 アーカイブ 過去ログ 記事一覧 전체글 보관함 all-posts allposts all_posts past-posts historico history timeline
-post-archive blog-archive archive-page all-articles
+post-archive blog-archive archive-page all-articles everything
 """
 LISTS = """
 blog posts articles writing writings essays post all notes entries stories weblog blogs artikel beiträge beitraege

@@ -21,9 +21,28 @@ _TEXT_FILE = re.compile(
     r"|public-?key|index|sitemap|urls?|todo|version)\.txt$",
     re.IGNORECASE,
 )
+# Of where a reader comes from: `?source=rss----1a2b---4` (Medium), `?utm_source=feed`, `?ref=blog.example` (Ghost).
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|ref_src|mc_[ce]id)=|source=(?:rss|collection|user|topic|post_)")
 _NUMBER = re.compile(r"\d{3,}")
 _MINOR_ENDINGS = ("/amp", "/feed", "/embed", "/trackback", "/rss", "/print", ".amp")
-_QUERIES = frozenset(("p", "id", "post", "article", "itemid", "entry"))
+_QUERIES = frozenset(
+    (
+        *("p", "id", "post", "article", "itemid", "entry", "nid", "a", "d", "story", "item", "pid", "aid", "postid"),
+        *(
+            "post_id",
+            "articleid",
+            "article_id",
+            "entryid",
+            "entry_id",
+            "newsid",
+            "news",
+            "blog",
+            "slug",
+            "title",
+            "name",
+        ),
+    )
+)
 
 
 class Shape(NamedTuple):
@@ -41,6 +60,21 @@ class Shape(NamedTuple):
     def is_dated(self) -> bool:
         """Whether it has at least a year and a month, or a dated name."""
         return "M" in self.directories or self.last == "dated"
+
+
+def without_tracking(url: str) -> str:
+    """Return an address without what only tells its host where a reader comes from."""
+    start, mark, query = url.partition("?")
+    if not mark:
+        return url
+    query, sign, fragment = query.partition("#")
+    kept = "&".join(pair for pair in query.split("&") if not is_tracking(pair))
+    return f"{start}{'?' if kept else ''}{kept}{sign}{fragment}"
+
+
+def is_tracking(pair: str) -> bool:
+    """Return whether a name and value of a query only tell a host where a reader comes from."""
+    return _TRACKING.match(pair) is not None
 
 
 def is_dated(url: str) -> bool:
@@ -128,6 +162,9 @@ def is_minor_page(url: str) -> bool:
         return shape(url) is None
     if path.endswith(_MINOR_ENDINGS):
         return True
+    its = shape(url)
+    if its is not None and its.last.startswith("?"):  # `/post.php?id=12`
+        return False
     return parts[-1] in phrases.words(phrases.PAGES) or re.fullmatch(r"page-?\d+|index-\d+|p\d+", parts[-1]) is not None
 
 
@@ -146,6 +183,9 @@ def is_list(url: str, words: str) -> int:
     parts = [part.lower() for part in segments(url)]
     last = parts[-1] if parts else ""
     said = words.strip().lower()
+    its = shape(url)
+    if its is not None and its.last.startswith("?"):
+        return 0
     if any(part in phrases.words(phrases.DIRECTORIES) and part not in ("archive", "archives") for part in parts[:-1]):
         return 0
     if len(parts) <= 3 and (last in phrases.words(phrases.ARCHIVES) or said in phrases.words(phrases.ARCHIVES)):

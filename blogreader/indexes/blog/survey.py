@@ -17,6 +17,10 @@ _IDLE_PERIODS = 3
 """Months in a row without a new post, after which the other months are not asked for."""
 _EMPTY_PERIODS = 12
 """Periods in a row without a new post, where each names others: a calendar that never ends."""
+_OTHER_FEEDS = 5
+"""That are read beside the first."""
+_MENU = 6
+"""Links of a menu that are followed."""
 _SEARCHES = 4
 """Indexes for a search in the browser, and the like, that are asked for."""
 _SECTIONS = 5
@@ -92,6 +96,7 @@ class Survey:
         yield from feed_addresses.steps(self.found, self._ask)
         yield from self._for_machines()
         yield from self._lists()
+        yield from self._other_feeds()
         yield from self._for_machines()
         yield from feed_addresses.steps(self.found, self._ask)
         yield from self._announced_feeds()
@@ -183,6 +188,16 @@ class Survey:
         for one in usual[:3] if not self.found.feed else ():
             if (yield from self._is_feed(one.url)):
                 break
+
+    def _other_feeds(self) -> Steps:
+        """Read the feeds of categories and the like, where there is no other, or the newest alone are known."""
+        is_well = not self._needs_lists() or self.found.certainty() is not Certainty.NEWEST
+        if self.found.feed and is_well:
+            return
+        for one in guesses.other_feeds(self.found.announced.values(), self.found.feed)[:_OTHER_FEEDS]:
+            if self.found.candidates.key(one.url) is None:
+                continue
+            yield from self._is_feed(one.url)
 
     def _asked_reading(self, url: str) -> AnswerFacts | None:
         answer = self._asked.get((False, url)) or self._asked.get((True, url))
@@ -314,6 +329,9 @@ class Survey:
             yield from self._numbered(waiting[0])
         if self._needs_lists() and self.found.home in self.found.next_of:
             yield from self._numbered(self.found.home)
+        for url in open_questions.parents(self.found.candidates)[:_SECTIONS]:
+            if self._needs_lists() and not self._is_spent() and not self.found.listed[Way.LISTS].is_ended:
+                yield from self._numbered(url)
         yield from self._by_time()
         if not read and self._needs_lists() and self.found.certainty() is Certainty.NEWEST:
             for name in guesses.ARCHIVES:
@@ -321,9 +339,22 @@ class Survey:
                 yield from self._numbered(urljoin(self.found.home, name))
                 if self.found.candidates.count() > before:
                     break
+        if not self.found.candidates.posts() or open_questions.unproven(self.found.candidates):
+            yield from self._menu()
         lists = self.found.listed[Way.LISTS]
         if not self.found.next_of.get(self.found.home) and self.found.archives.keys() <= read and not lists.is_ended:
             lists.is_ended, lists.is_single = True, not read  # no page leads to an older one
+
+    def _menu(self) -> Steps:
+        """Read what the home page links in few words, one after the other: one of it may be the blog."""
+        for url in self.found.menu[:_MENU]:
+            if self._is_spent():
+                return
+            answer = yield from self._ask(url, Form.PAGE)
+            if answer.reading is not None and self.found.lists_posts(answer.reading):
+                yield from self._numbered(url)
+            if self.found.candidates.posts() and not open_questions.unproven(self.found.candidates):
+                return
 
     def _sections(self) -> Steps:
         """Read the pages of folders in which there may be more posts, by what their addresses look like."""
