@@ -19,6 +19,7 @@ from tests import blogs
 from tests.answering import reply
 from tests.blogs import HOST, Blog
 from tests.indexes.test_survey import eleventy, gatsby, hugo, jekyll, shop
+from tests.indexes.test_survey_menus import feeds_of_categories
 
 pytestmark = pytest.mark.installed
 
@@ -401,4 +402,22 @@ async def test_a_blog_of_which_only_the_feed_was_followed_is_found_whole_when_it
     assert len(paths(made)) == 10
     report = await made.add(f"{HOST}/", wanted=Wanted())
     assert (len(paths(made)), report.source.completeness) == (47, "complete")
+    made.close()
+
+
+async def test_new_posts_of_every_feed_come_with_a_refresh_where_there_are_only_those_of_categories(
+    tmp_path: Path,
+) -> None:
+    web = Web(feeds_of_categories())
+    made = library(tmp_path, web)
+    await made.add(f"{HOST}/")
+    listed = blogs.posts(3, lambda _index, _day, slug: f"/new-{slug}", year=2024)
+    for post, name in zip(listed, ("tech", "life", "music"), strict=True):
+        web.blog.pages[post.path] = blogs.post_page(post)
+        feed = web.blog.pages[f"/category/{name}/feed/"]
+        assert isinstance(feed, str)
+        item = blogs.rss([post]).partition("</generator>")[2].partition("</channel>")[0]
+        web.blog.pages[f"/category/{name}/feed/"] = feed.replace("</generator>", f"</generator>{item}")
+    (report,) = await made.refresh()
+    assert (report.new, report.gone) == (3, 0)
     made.close()

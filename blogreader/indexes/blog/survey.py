@@ -41,13 +41,25 @@ class Survey:
         self._feed_only = feed_only
         self._asked: dict[tuple[bool, str], SiteAnswer] = {}
         """By whether the author's Markdown was welcome, and the address."""
+        self._newest_of_feeds: list[str] = []
+        """The first post of each feed that was read, where there are several."""
         self._is_listed = False
         """A list that was read to its end has every post that is known."""
         self._dead: Counter[str] = Counter()
         """How often addresses of a pattern led nowhere."""
 
-    def watched(self) -> str:
-        """Return the address at which new posts show up, where there is no feed."""
+    def watched(self) -> str | None:
+        """Return the address at which new posts show up; None: at no single one."""
+        if not self._newest_of_feeds:
+            return self.found.feed or self._listing_most()
+        newest = self.found.keys(self._newest_of_feeds)
+        for (_, url), answer in self._asked.items():
+            reading = answer.reading
+            if reading is not None and newest <= self.found.keys(link.url for link in reading.links):
+                return url
+        return None
+
+    def _listing_most(self) -> str:
         posts = {id(one) for one in self.found.candidates.posts()}
         best, most = "", 0
         for (_, url), answer in self._asked.items():
@@ -195,9 +207,12 @@ class Survey:
         if self.found.feed and is_well:
             return
         for one in guesses.other_feeds(self.found.announced.values(), self.found.feed)[:_OTHER_FEEDS]:
-            if self.found.candidates.key(one.url) is None:
+            first = self._asked_reading(self.found.feed) if self.found.feed else None
+            if self.found.candidates.key(one.url) is None or not (yield from self._is_feed(one.url)):
                 continue
-            yield from self._is_feed(one.url)
+            self._newest_of_feeds += [
+                reading.finds[0].url for reading in (first, self._asked_reading(one.url)) if reading and reading.finds
+            ]
 
     def _asked_reading(self, url: str) -> AnswerFacts | None:
         answer = self._asked.get((False, url)) or self._asked.get((True, url))

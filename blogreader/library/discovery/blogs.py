@@ -154,8 +154,8 @@ def _found(source: Source, search: Search, wanted: Wanted, known: BlogArchive | 
         posts = _with_gone(posts, known, may_be_gone=not sentence and certainty is not Certainty.NEWEST)
     sentence = " ".join(filter(None, (sentence, _unnamed(posts))))
     left_out = [Post(url, clean_line(one.title, 500)) for one in survey.found.left_out() if (url := openable(one.url))]
-    watched = survey.found.feed or survey.watched()
-    page = search.pages.get(watched)
+    watched = survey.watched()
+    page = search.pages.get(watched or "")
     renewed = replace(
         source,
         format="archive",
