@@ -28,7 +28,7 @@ _NO_INDEX = "Links between articles can't be searched: the index of the texts ca
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An article that links to another one, and the sentence in which it does."""
+    """An article that links to another, and the sentence with the link."""
 
     entry: Entry
     sentence: str = ""
@@ -36,27 +36,27 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """How an article hangs together with others of the library."""
+    """An article's connections to others in the library."""
 
     links: tuple[Entry, ...] = ()
-    """To which its text links, in the order of the text."""
+    """The targets of its links, in the order of the text."""
     linked_from: tuple[Mention, ...] = ()
-    """Whose texts link to it."""
+    """The articles that link to it."""
     alike: tuple[Entry, ...] = ()
-    """Whose texts are most like its own, best first."""
+    """The most similar articles, best first."""
     is_known: bool = True
-    """Whether there is an index of the texts at all."""
+    """Whether there is a full-text index at all."""
     lacking: int | None = 0
-    """How many texts are not in it yet; None: nobody knows."""
+    """How many texts are not indexed yet; None: unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The articles that link to others of the library or are linked to, and the links."""
+    """Articles with links between them, and these links."""
 
     entries: tuple[Entry, ...]
     links: tuple[tuple[str, str], ...]
-    """Keys: from which to which, each pair once."""
+    """Pairs of keys, source and target, each once."""
 
 
 class Connections:
@@ -68,7 +68,7 @@ class Connections:
         self._archive = archive
 
     def keys(self, condition: Linked) -> frozenset[str]:
-        """Return the articles that link to what a condition names, or those that it links to.
+        """Return the articles that link to those named in a condition, or that these link to.
 
         Raises UsageError where a part of a slug names too many.
         """
@@ -89,7 +89,7 @@ class Connections:
         return frozenset([*(key for one in found for key in keys_at(one)), *final.values()])
 
     def of(self, key: str) -> Connected:
-        """Return what an article links to, what links to it, and what is like it; its sentences are `sentence`'s."""
+        """Return what an article links to, what links to it, and what is similar; `sentence` returns the sentences."""
         lacking = 0 if self._texts.waits else self._texts.lacking
         addresses = self._addresses({key})
         links = self._texts.ask(lambda index: index.links_from([key]))
@@ -105,7 +105,7 @@ class Connections:
         )
 
     def sentence(self, key: str, to: str) -> str:
-        """Return the sentence in which an article links to another one; empty where it does so no more."""
+        """Return the sentence in which an article links to another; empty if it no longer does."""
         from blogreader.catalogue.full_text import text_links
 
         addresses = self._addresses({to})
@@ -190,7 +190,7 @@ class Connections:
         return Graph(entries, tuple(pairs))
 
     def _meant(self, article: str) -> frozenset[str]:
-        """Return the articles at an address or with a slug, else with that in their slugs."""
+        """Return the articles at an address or with a slug, or else those whose slugs contain it."""
         if ("://" in article or article.startswith("/")) and (known := lookup.at_address(self._catalogue, article)):
             return frozenset([known.article.key])
         found, total = self._catalogue.with_slug(article, _MOST_MEANT)

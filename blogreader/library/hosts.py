@@ -9,9 +9,9 @@ from blogreader.urls import authority_of, host_of, is_public
 
 
 def named_by(sources: Iterable[Source], otherwise: str) -> Callable[[Entry], bool]:
-    """Return a predicate: whether an article's host is named by its reader's index; `otherwise` is that of no source.
+    """Return a predicate: whether the reader's index names an article's host; `otherwise`: without a source.
 
-    An index that came from the open internet is not the reader's word on the hosts of the network at home.
+    An index from the public internet does not authorise access to hosts in a private network.
     """
     locations = {source.name: source.location for source in sources}
 
@@ -25,35 +25,35 @@ def named_by(sources: Iterable[Source], otherwise: str) -> Callable[[Entry], boo
 
 
 class PublicHosts:
-    """The hosts of sources that were met in the open internet; every method may raise LibraryError."""
+    """The hosts of sources that were met on the public internet; every method may raise LibraryError."""
 
     def __init__(
         self, files: SourceFiles, sources: Callable[[], tuple[Source, ...]], file_name: Callable[[str], str]
     ) -> None:
-        """Make it; `file_name` says under which name the hosts of a source are kept."""
+        """Create it; `file_name` returns the file name for the hosts of a source."""
         self._files = files
         self._sources = sources
         self._file_name = file_name
         self._remembered: set[tuple[str, str]] = set()
-        """Sources with those of their hosts that are in the files."""
+        """Sources and their hosts that are saved already."""
 
     @cached_property
     def known(self) -> set[str]:
-        """All of them, met at any time; whoever meets more adds them."""
+        """All of them; newly met ones are added to this set."""
         names = [source.name for source in self._sources()]
         found = {(name, host) for name in names for host in self._files.public_hosts(self._file_name(name))}
         self._remembered |= found
         return {host for _, host in found}
 
     def is_news(self, name: str, url: str) -> bool:
-        """Return whether a source's host was met in the open internet, and that is not remembered yet."""
+        """Return whether a source's host was met on the public internet, and is not saved yet."""
         host = _host(url)
         return host in self.known and (name, host) not in self._remembered
 
     def remember(self, name: str, url: str) -> None:
-        """Remember that a source's host was met in the open internet, as long as the source is followed.
+        """Save that a source's host was met on the public internet, for as long as the source is followed.
 
-        In another run too an answer that leads into a private network is then a trick.
+        If it later resolves to a private address, in any run, that is an attack.
         """
         with self._files.locked():
             if any(source.name == name for source in self._sources()):
@@ -61,7 +61,7 @@ class PublicHosts:
                 self._remembered.add((name, _host(url)))
 
     def forget(self, name: str) -> None:
-        """Forget those that only a source has which is not followed any more."""
+        """Forget the hosts of a source that is no longer followed, unless another one has them."""
         if "known" in vars(self):
             left = {pair for pair in self._remembered if pair[0] != name}
             gone = {host for _, host in self._remembered - left} - {host for _, host in left}
@@ -69,12 +69,12 @@ class PublicHosts:
             self._remembered = left
 
     def take_back(self, name: str) -> None:
-        """Know those again of a source that is followed again."""
+        """Restore the hosts of a source that is followed again."""
         hosts = self._files.public_hosts(self._file_name(name))
         self.known.update(hosts)
         self._remembered.update((name, host) for host in hosts)
 
 
 def _host(url: str) -> str:
-    """Return the host of an address as it is known by when it was connected to."""
+    """Return the host of an address in the form used for connections."""
     return host_of(url).rstrip(".")

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from blogreader.store.state_store import Merged
 
 _GENERAL = frozenset(("bookmarks", "table", "urls"))
-"""Formats of no one program: their sources are called by their files."""
+"""Formats not specific to a program: sources are named after their files."""
 _UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 _BEHIND = 1_000_000_000.0
-"""A position on the reading list behind all that counting reaches; a time in seconds is behind it in turn."""
+"""A position on the reading list after all regular ones; a time in seconds is after it in turn."""
 
 
 def read(path: Path, chosen: str | None, data: bytes | None) -> Imported:
-    """Read an export, and of subscriptions the feeds that it names; raises SourceError."""
+    """Read an export, or the feeds named in a list of subscriptions; raises SourceError."""
     name = "Standard input" if data is not None else str(path)
     found = imports.read(path, chosen, data, name)
     if found.format in SUBSCRIPTIONS:
@@ -50,7 +50,7 @@ def read(path: Path, chosen: str | None, data: bytes | None) -> Imported:
 
 
 class Importer:
-    """Takes over what was read of an export; every method may raise LibraryError."""
+    """Imports the contents of an export; every method may raise LibraryError."""
 
     def __init__(self, folder: Path, reading_state: ReadingState, now: Callable[[], datetime]) -> None:
         self._files = SourceFiles(folder)
@@ -60,14 +60,14 @@ class Importer:
     def take(
         self, found: Imported, file: str, *, name: str | None, to_read: bool, keep_embedded: bool, dry_run: bool
     ) -> ImportReport:
-        """Follow the articles of an export as a source, with those that it had before, and merge what was read.
+        """Follow the articles of an export as a source, merged with earlier imports, and merge the states.
 
         What is imported twice is there once. Raises SourceError, UsageError for a name that can't be one.
         """
         items = [
             replace(one, listed=one.listed or (to_read and one.status is Status.UNREAD)) for one in found.items.values()
         ]
-        # Looked at alone, nothing is made: no folder, no lock.
+        # A dry run creates nothing: no folder, no lock.
         with nullcontext() if dry_run else self._files.locked():
             followed = self._files.read()
             others = followed if followed is not None else (EMBEDDED,) if keep_embedded else ()
@@ -119,7 +119,7 @@ class Importer:
         return Source(name=called, location=f"{IMPORTED}{called}", title=title, format="imported"), ()
 
     def _merged(self, items: Iterable[Item], file: str, *, dry_run: bool) -> "Merged | None":
-        """Merge what was read, as the export of another machine: of each field what was set last."""
+        """Merge the states like an export of another machine: for each field the last writer wins."""
         lines = [json.dumps({"blogreader-state": FORMAT}), *_states(items)]
         if len(lines) == 1:
             return None
@@ -127,7 +127,7 @@ class Importer:
 
 
 def _states(items: Iterable[Item]) -> Iterator[str]:
-    """Return what was read of each as a line of our own export; of what nobody touched none.
+    """Return the states as lines of our own export; untouched articles have none.
 
     The fields were set when the article was read or saved, as far as the export says it, so that what was done here
     since then holds, and nothing is set twice.
@@ -156,7 +156,7 @@ def _states(items: Iterable[Item]) -> Iterator[str]:
 
 
 def _joined(known: Mapping[str, archives.Post], items: list[Item]) -> dict[str, archives.Post]:
-    """Return the posts of a source with those of an export, by their keys, the last saved first."""
+    """Return the posts of a source and of an export, by key, the last saved first."""
     posts = dict(known)
     for item in items:
         post = _post(item)
@@ -180,7 +180,7 @@ def _post(item: Item) -> archives.Post:
 
 
 def _filled(post: archives.Post, before: archives.Post) -> archives.Post:
-    """Return a post with what an earlier import, or its document, said and this one does not."""
+    """Return a post, with missing facts taken from an earlier import or its document."""
     return replace(
         post,
         title=post.title or before.title,

@@ -60,16 +60,16 @@ if TYPE_CHECKING:
     from blogreader.store.state_store import Bounds, Merged
 
 _OF_FETCHING = 0.08
-"""So much of the time that fetching took, its texts are made searchable: all of them where hosts are asked politely."""
+"""The share of a fetch's duration spent on indexing its texts: enough for all of them when pauses are kept."""
 
 _OF_FILLING = 0.05
-"""So much of it may go into lists in which what documents say stands at once; each time a whole index is written."""
+"""The share of it spent on writing facts from documents to indexes; each time a whole index is written."""
 
 _NEWEST_FIRST = Sort(Order.DATE, descending=True)
 
 
 class Library:
-    """Every method may raise LibraryError; those that name something raise that it is unknown.
+    """Every method may raise LibraryError; those that take a name raise an error if it is unknown.
 
     Methods that are not coroutines may be called from any thread, and touch the disk: `entry`, `at_address` and a
     listing's pages are quick enough for an event loop, the others are not.
@@ -86,7 +86,7 @@ class Library:
         now: Callable[[], datetime] = times.system_now,
         transport: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
-        """Make a library; `index` shows this one file instead of the sources, `views` are its reader's own."""
+        """Create a library; `index` shows one file instead of the sources, `views` are the reader's own."""
         self.folders = folders
         self.offline = offline
         self.fetching = fetching
@@ -104,11 +104,11 @@ class Library:
             folders.library / "archive", self._catalogue, self._subscriptions, self._web, now
         )
         self.texts = TextIndexing(folders.cache / "texts.db", lambda: self._offline.archive, self._catalogue)
-        """The texts of the archive, whatever index is looked at."""
+        """The texts of the archive, independent of `index`."""
         # At an index that is not followed: its session is not the library's.
         self._reading_state = ReadingState(folders.library, self._catalogue, looking=index is not None)
         self.usual_order = "-date"
-        """The order of views that have none of their own, as `sort:` takes it."""
+        """The order of views without one of their own, written as for `sort:`."""
         self.saved_views = SavedViews(views, folders.config)
         self.batch = Batch(self._reading_state, self._catalogue, now)
         self._watching = LibraryWatch(self._catalogue)
@@ -116,7 +116,7 @@ class Library:
         self._catalogue_sync = CatalogueSync(self._catalogue, self._subscriptions, self._reading_state, self._offline)
 
     def open(self, *, later: bool = False) -> None:
-        """Bring the catalogue in step with sources, state and archive, as far as they changed.
+        """Update the catalogue from sources, state and archive, as far as they changed.
 
         `later`: what would take long is left to `catch_up`, and `is_behind` until then.
         """
@@ -124,15 +124,15 @@ class Library:
 
     @property
     def is_behind(self) -> bool:
-        """Whether not all articles are shown yet."""
+        """Whether some articles are not shown yet."""
         return self._catalogue_sync.is_behind
 
     def catch_up(self, go_on: Callable[[int], bool]) -> bool:
-        """Do what `open` left for later; `go_on` is told of the articles taken, and may say no. False: it did."""
+        """Do what `open` left for later; `go_on` gets the number of articles done; False when it says no."""
         return self._catalogue_sync.catch_up(go_on)
 
     def close(self) -> int:
-        """Let go of the files; return how many changes could not be kept, after some seconds of trying."""
+        """Close the files; return how many changes could not be saved within some seconds."""
         try:
             return self._reading_state.close()
         finally:
@@ -141,13 +141,13 @@ class Library:
             self._offline.close()
 
     def _keys_of(self, condition: FullText | Linked) -> frozenset[str]:
-        """Return the articles of which something holds that the catalogue does not know."""
+        """Return the articles that match a condition that the catalogue can't evaluate."""
         return self.texts.keys(condition) if isinstance(condition, FullText) else self.connections.keys(condition)
 
     # Entries
 
     def query(self, text: str) -> Query:
-        """Understand a query; raises QueryError."""
+        """Parse a query; raises QueryError."""
         if not text.strip():
             return Query()
         from blogreader.query import parse  # a list of everything needs no parser
@@ -155,7 +155,7 @@ class Library:
         return parse(text, self._now())
 
     def completions(self, text: str, at: int) -> tuple[int, int, tuple[str, ...]]:
-        """Return what may stand in the place of the word at a position of a query, which is from where to where."""
+        """Return the completions of the word at a position of a query, with its start and end."""
         from blogreader.query import complete
 
         return complete(text, at, self._known)
@@ -168,32 +168,32 @@ class Library:
         return (source.name for source in self._subscriptions.sources()) if field == "source" else ()
 
     def select(self, *texts: str) -> Listing:
-        """List what matches all of these queries, laid out as the last says that says something of it.
+        """List what matches all of these queries; the last one with a layout determines it.
 
         Raises UsageError.
         """
         return self._catalogue.select(united(map(self.query, texts)))
 
     def show(self, view: View, filter: str, arrangement: Arrangement) -> Listing:  # noqa: A002 - what it is called
-        """List what a view shows, narrowed by a filter, laid out as its reader wants it; raises UsageError.
+        """List a view, narrowed by a filter, in the layout that the reader chose; raises UsageError.
 
-        The filter's own order comes first, then the reader's, then that of the view.
+        The filter's order takes precedence over the reader's, and that over the view's.
         """
         return self._catalogue.select(self._shown(view, filter, arrangement), read_apart=view.read_apart)
 
     def laid_out(self, view: View, filter: str, arrangement: Arrangement) -> Arrangement:  # noqa: A002 - as above
-        """Return how it is laid out, all told; raises UsageError."""
+        """Return the resulting layout; raises UsageError."""
         shown = self._shown(view, filter, arrangement)
         return Arrangement(shown.sort or _NEWEST_FIRST, shown.group or Grouping.NONE)
 
     def fitting(self, filter: str, minutes: int) -> str:  # noqa: A002 - as above
-        """Return a filter by which only what fits into so many minutes is shown; raises UsageError."""
+        """Return a filter restricted to what fits into so many minutes; raises UsageError."""
         from blogreader.query import without
 
         return f"{without(filter, ('fits',))} fits:{minutes}".strip()
 
     def save_view(self, name: str, view: View, filter: str, arrangement: Arrangement) -> View:  # noqa: A002 - as above
-        """Keep what is shown so as a view of its own, in the configuration, in place of another one of this name.
+        """Save the list shown by a view and a filter as a view in the configuration, replacing one of this name.
 
         Raises UsageError, ConfigError, Unwritable; then nothing is changed.
         """
@@ -206,7 +206,7 @@ class Library:
         usual = self.query(f"sort:{self.usual_order}")
         wanted = Query(sort=arrangement.sort, group=arrangement.group)
         shown = united((usual, self.query(view.query), wanted, self.query(narrowed)))
-        # Newest first is what a query without an order means.
+        # A query without an order is newest first.
         return replace(shown, sort=None) if shown.sort == _NEWEST_FIRST else shown
 
     def entry(self, key: str) -> Entry:
@@ -217,12 +217,12 @@ class Library:
         return entry
 
     def current(self, entry: Entry) -> Entry:
-        """Return an entry as it is now; one whose article is no longer in any index keeps what the index said."""
+        """Return the current version of an entry; if its article left every index, the last known facts stay."""
         found = self._catalogue.entry(entry.article.key)
         return found or replace(entry, state=self._reading_state.state(entry.article.key))
 
     def at_address(self, url: str) -> Entry | None:
-        """Return the entry of the article that a link leads to, by `http` or `https`; None: none that is known."""
+        """Return the entry for the target of a link, by `http` or `https`; None if it is unknown."""
         return lookup.at_address(self._catalogue, url)
 
     def find(self, words: str) -> Entry:
@@ -230,39 +230,39 @@ class Library:
         return self.entry(lookup.key_of(self._catalogue, words))
 
     def use(self, *, fetching: FetchSettings, views: Iterable[tuple[str, str]]) -> None:
-        """Fetch otherwise from now on, and show other views; what is on its way ends as it began."""
+        """Apply new settings and views from now on; fetches in progress keep the old settings."""
         self.fetching = fetching
         self._web.use(fetching)
         self.saved_views.use(views)
 
     def view(self, name: str) -> View:
-        """Return a view by its id, its title, or its reader's own name for it; raises UnknownView."""
+        """Return a view by id, title, or the reader's own name for it; raises UnknownView."""
         return named(name, self.saved_views.all())
 
     def views(self, *, quick: bool = False) -> list[tuple[View, Tally | None]]:
-        """Return the named queries with their counts; None: of one that can't be asked, which says why when it is.
+        """Return the views with their counts; None for an invalid query, which explains itself when it is shown.
 
-        `quick`: not of those that take time with the number of articles.
+        `quick`: leave out counts that take time with the number of articles.
         """
         return tallied(self._catalogue, self.saved_views.all(), None if quick else self.select)
 
     @property
     def figures(self) -> "Figures":
-        """What is counted of the reading."""
+        """Statistics of reading."""
         from blogreader.library.figures import Figures
 
         return Figures(self._catalogue, self._subscriptions, self._now)
 
     @property
     def connections(self) -> "Connections":
-        """How the articles hang together."""
+        """Links between articles, and similar ones."""
         from blogreader.library.connections import Connections
 
         return Connections(self._catalogue, self.texts, lambda: self._offline.archive)
 
     @property
     def changed_texts(self) -> "ChangedTexts":
-        """The articles that say something else than what was read."""
+        """The articles that changed since they were read."""
         from blogreader.library.changed_texts import ChangedTexts
 
         return ChangedTexts(self._catalogue, lambda: self._offline.archive, self._now)
@@ -276,7 +276,7 @@ class Library:
 
     @property
     def note_drafts(self) -> "NoteDrafts":
-        """The notes that were begun and not finished."""
+        """Unfinished notes."""
         from blogreader.library.note_drafts import NoteDrafts
 
         return NoteDrafts(self._reading_state, self._now)
@@ -295,7 +295,7 @@ class Library:
         )
 
     def mark(self, keys: Iterable[str], status: Status | None) -> list[Entry]:
-        """Set the status of articles as one step; None toggles between read and unread, each for itself."""
+        """Set the status of articles as one step; None toggles each of them between read and unread."""
         now = self._now()
 
         def marked(states: list[State], _: "Bounds") -> list[State]:
@@ -317,28 +317,28 @@ class Library:
     def keep_place(
         self, key: str, place: Place | None, seen: Spans | None = None, time: ReadingTime | None = None
     ) -> list[Entry]:
-        """Remember where the reader stands in an article, what was looked at, and what this sitting takes.
+        """Save where the reader is in an article, what was on the screen, and the time of this sitting.
 
-        Give its entry when that changed.
+        Return its entry if that changed.
         """
         return self._reading_state.change(
             [key], lambda states, _: [transitions.placed(state, place, seen, time) for state in states], "place"
         )
 
     def undo(self) -> Taken | None:
-        """Take the last change of state back, from whatever window; None when there is none."""
+        """Undo the last change of state, made in any window; None if there is none."""
         return self._reading_state.undo()
 
     def redo(self) -> Taken | None:
-        """Redo the last undone change last; None when there is none, or another came after it."""
+        """Redo the last undone change; None if there is none, or another change followed."""
         return self._reading_state.redo()
 
     def export_states(self) -> Iterator[str]:
-        """Write every state, with when its fields were set, as lines that another machine's library merges."""
+        """Return every state, with the times of its fields, as lines that another machine's library merges."""
         return self._reading_state.export()
 
     def import_states(self, text: str, name: str, *, dry_run: bool = False) -> "Merged":
-        """Take over what is newer in an export; raises SourceError, with this name, for what is none."""
+        """Merge what is newer in an export; raises SourceError, with this name, if it is not one."""
         merged = self._reading_state.merge(text, name, dry_run=dry_run)
         if not dry_run:
             self._moved_folders.take_over()
@@ -353,9 +353,9 @@ class Library:
         to_read: bool = False,
         dry_run: bool = False,
     ) -> ImportReport:
-        """Take over what another program kept (`imports.read`), as a source that can be removed; raises SourceError.
+        """Import what another program kept (`imports.read`) as a source that can be removed; raises SourceError.
 
-        `name`: of the source, else that of the program or the file. `to_read`: what is unread goes on the reading list.
+        `name`: of the source; default: the program or the file. `to_read`: put unread articles on the reading list.
         """
         from blogreader.library.importer import Importer
 
@@ -369,11 +369,11 @@ class Library:
         return report
 
     def _has_begun(self) -> bool:
-        """Return whether anything was done in a library that has only what the program started with."""
+        """Return whether a library that only has the index it came with was used at all."""
         return bool(self._reading_state.store.all()) or self._catalogue.tally(offline=True).articles > 0
 
     def check(self, *, repair: bool) -> Checkup:
-        """Return what is wrong with the files, mended when it is to be mended; needs no `open`."""
+        """Return what is wrong with the files, repairing it on request; needs no `open`."""
         from blogreader.library import checkup
 
         return checkup.check(self._reading_state, self._subscriptions, self._offline, self.folders, repair=repair)
@@ -387,17 +387,17 @@ class Library:
         self._reading_state.keep_session(session)
 
     def keep_in_background(self) -> None:
-        """From now on changes are made in memory, at once, and brought to disk by a thread: `unsaved`, and `news`."""
+        """From now on make changes in memory, at once, with a thread writing to disk: see `unsaved` and `news`."""
         self._reading_state.in_background()
         self._watching.has_changed()
         self.texts.waits = False
 
     def unsaved(self) -> tuple[int, float, str]:
-        """Return how many changes are not on disk, for how many seconds, and why, where there is a reason."""
+        """Return how many changes are not on disk, for how many seconds, and the reason if there is one."""
         return self._reading_state.unsaved()
 
     def news(self, *, archive: bool = True) -> list[Entry] | None:
-        """Take over what others changed, with `archive` also what anyone archived; None: perhaps everything changed."""
+        """Apply changes made by others, with `archive` to the archive too; None: everything may have changed."""
         keys = self._reading_state.news()
         has_changed = archive and self._watching.has_changed()
         self.texts.is_due |= has_changed or bool(keys and not self._catalogue.noted().keys().isdisjoint(keys))
@@ -405,32 +405,32 @@ class Library:
 
     @cached_property
     def notes(self) -> "Notes":
-        """The highlights and notes; what lists articles goes without what reads them."""
+        """The highlights and notes; their module is not loaded to list articles."""
         from blogreader.library.article_notes import Notes
 
         return Notes(self._reading_state, self._now, self._notes_changed)
 
     def _notes_changed(self) -> None:
-        """Have the notes searched anew, with the texts."""
+        """Have the notes indexed again, with the texts."""
         self.texts.is_due = True
 
     def said(self) -> list[str]:
-        """Return the sentences on what was found in the files, and mended, that were not given yet."""
+        """Return the sentences about problems found and repaired that have not been returned yet."""
         parts = (self._reading_state, self._subscriptions, self._catalogue_sync, self._moved_folders, self._offline)
         return [sentence for part in parts for sentence in part.said()]
 
     def missed(self) -> list[str]:
-        """Return the sentences on the reader's rules for hosts on whose pages they find no article, once each."""
+        """Return a sentence, once, for each of the reader's rules for sites that found no article."""
         return self._offline.missed()
 
     def entries(self, keys: Iterable[str]) -> list[Entry]:
-        """Return the entries of those articles that an index still has."""
+        """Return the entries of the articles that are still in an index."""
         return [entry for key in keys if (entry := self._catalogue.entry(key))]
 
     # Documents
 
     async def document(self, article: str | Entry, *, again: bool = False, shorter: bool = False) -> Document:
-        """Return the document of an article, from the archive, or from the network when it is not there or `again`.
+        """Return the document of an article from the archive, or fetch it if it is missing or with `again`.
 
         An entry of before may have left every index since. `shorter`: also far less takes its place. Raises
         NotArchived, FetchError. Cancelling closes the connection.
@@ -443,33 +443,33 @@ class Library:
         return document
 
     async def dropped(self, key: str) -> tuple[Dropped, ...]:
-        """Return what is left out of an article and stands on its page, with the reasons; raises NoPage, FetchError."""
+        """Return the parts of the page that were left out of an article, with reasons; raises NoPage, FetchError."""
         return await self._offline.dropped(self.entry(key))
 
     async def kept_document(self, entry: Entry) -> Document:
-        """Return what is kept of an article, or a local file has; changes nothing. Raises NotArchived, FetchError."""
+        """Return the archived document or the local file of an article; read only. Raises NotArchived, FetchError."""
         return await self._offline.document(entry, offline=True, again=False, shorter=False)
 
     @property
     def copies(self) -> "Copies":
-        """Copies of documents for other programs, which never get the archive's own."""
+        """Copies of documents for other programs, which never get the archive's own files."""
         from blogreader.library.copies import Copies
 
         return Copies(self.folders)
 
     async def complete(self, key: str) -> bool:
-        """Fetch the pictures that an archived document is wanting; return whether any came. Offline none do.
+        """Fetch the missing pictures of an archived document; return whether any came. Offline none do.
 
         Cancelling closes the connections.
         """
         return not self.offline and any([await self._offline.complete(entry) for entry in self.entries([key])])
 
     def pictures(self, key: str, addresses: Iterable[str] = ()) -> Mapping[str, Path]:
-        """Return the files of those pictures of an article's document that are archived, or lie beside a local one."""
+        """Return the files of the pictures in an article that are archived, or beside a local article."""
         return self._offline.pictures(key, addresses)
 
     def with_lost_pictures(self, *texts: str) -> list[str]:
-        """Return the keys of what matches and lacks pictures; every document that matches is read."""
+        """Return the keys of matching articles with missing pictures; every matching document is read."""
         listing = self.select(*texts, "is:offline")
         return [entry.article.key for entry in listing.page(0, len(listing)) if self._offline.has_lost(entry)]
 
@@ -483,7 +483,7 @@ class Library:
         check: bool = False,
         settings: FetchSettings | None = None,
     ) -> AsyncGenerator[Fetched, None]:
-        """Make articles offline, with their pictures; yield each when it is done.
+        """Fetch articles with their pictures; yield each when it is done.
 
         `again`: also what is archived. `lost`, `again` too: also what could not be had, pictures or all of it.
         `shorter`: as in `document`. `check`: those that are archived are asked for again, by their validators,
@@ -526,7 +526,7 @@ class Library:
         self._catalogue_sync.fill_if_possible((entry, document) for entry, document in read if document)
 
     def extract_again(self, keys: Iterable[str], *, shorter: bool = False) -> AsyncGenerator[Fetched, None]:
-        """Make documents anew from their archived pages, without the network; those without one are left out."""
+        """Re-extract documents from their archived pages, without the network; skips those without one."""
         return self._offline.extract_again(map(self.entry, keys), shorter=shorter)
 
     # Sources
@@ -536,9 +536,9 @@ class Library:
         return self._subscriptions.reports()
 
     async def add(self, location: str, data: bytes | None = None, wanted: "Wanted | None" = None) -> SourceReport:
-        """Follow an index or a blog; `data` is given for what came from standard input. Raises SourceError, FetchError.
+        """Follow an index or a blog; `data` is the contents of standard input. Raises SourceError, FetchError.
 
-        `wanted`: how a blog is looked for, who is told of it, and what stops it; what was found until then is kept.
+        `wanted`: options of the search for a blog, its progress and its stop; a stopped search keeps what it found.
 
         A library that has only what the program started with, and in which nothing was done yet, begins with this one.
         """
@@ -553,21 +553,21 @@ class Library:
         return report
 
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
-        """Return the source and index that following would bring, without following; raises SourceError, FetchError."""
+        """Return the source and index that `add` would follow, without following; raises SourceError, FetchError."""
         return await self._subscriptions.look(location, wanted)
 
     def left_out(self, name: str) -> "tuple[Post, ...]":
-        """Return what was met when a blog was looked for and is no post, as far as one can tell."""
+        """Return the addresses found in the search for a blog that are probably not posts."""
         return self._subscriptions.left_out(name)
 
     def take_in(self, name: str, addresses: Iterable[str]) -> tuple[str, ...]:
-        """Make articles of what was left out; return the addresses that are not among that."""
+        """Turn left-out addresses into articles; return those that had not been left out."""
         unknown = self._subscriptions.take_in(name, addresses)
         self._catalogue_sync.take_articles(new=False)
         return unknown
 
     async def refresh(self, names: Iterable[str] = (), wanted: "Wanted | None" = None) -> list[Refreshed]:
-        """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
+        """Read sources again, by default all of them; raises UnknownSource before any is read."""
         async with self._keeping_seen(wanted) as search:
             reports = await self._subscriptions.refresh(names, search)
             for report in reports:
@@ -579,7 +579,7 @@ class Library:
         return reports
 
     async def look_for_changes(self, reports: Iterable[Refreshed]) -> AsyncGenerator[Fetched, None]:
-        """Ask for those archived articles that may say something else by now, as sources that were read again hint.
+        """Request archived articles again that may have changed, according to the sources just read.
 
         A few others that were read come along, those first that were not asked for since long. Conditionally, as
         `fetch` does with `check`; never for more than a few dozen. Offline for none.
@@ -606,7 +606,7 @@ class Library:
         self.texts.is_due = True
 
     def _move(self, moved: Mapping[str, str]) -> None:
-        """Take along what is known of articles that are at other addresses now: states, documents."""
+        """Move the states and documents of articles to their new addresses."""
         if moved:
             for old, new in moved.items():
                 with suppress(Damaged):  # which `doctor` tells; the article is fetched anew where it is now
@@ -614,7 +614,7 @@ class Library:
             self._reading_state.adopt(moved)
 
     async def move(self, name: str, location: str, wanted: "Wanted | None" = None) -> Refreshed:
-        """Move a source to where it is now, and read it there; states and documents come along.
+        """Move a source to its new location and read it there, together with states and documents.
 
         Raises UnknownSource, SourceError, FetchError; then it stays where it was.
         """
@@ -632,7 +632,7 @@ class Library:
         return source
 
     def restore(self) -> Source | None:
-        """Follow again, as it was, what `remove` took away last while this library was open; None: there is none."""
+        """Follow the source again that `remove` removed last, while this library was open; None if there is none."""
         source = self._subscriptions.restore()
         self._catalogue_sync.take_articles(new=False)
         return source

@@ -39,7 +39,7 @@ class MovedFolders:
         """The folders of indexes that were found elsewhere, before and now."""
 
     def said(self) -> list[str]:
-        """Return the sentences that were not given yet."""
+        """Return the sentences that have not been returned yet."""
         remarks, self._remarks = self._remarks, []
         return remarks
 

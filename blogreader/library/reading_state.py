@@ -221,7 +221,7 @@ class ReadingState:
         return None if touched is None else {key for table, key in touched if table == "state"}
 
     def unsaved(self) -> tuple[int, float, str]:
-        """Return how many changes are not on disk, for how many seconds, and why, where there is a reason."""
+        """Return how many changes are not on disk, for how many seconds, and the reason if there is one."""
         if not self.is_loaded:
             return 0, 0.0, ""
         engine = self.store.engine

@@ -176,7 +176,7 @@ class Subscriptions:
         return replace(self._report(report.source), moved=report.moved, warnings=report.warnings, remark=report.remark)
 
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
-        """Return the source and index that following would bring, without following; raises SourceError, FetchError."""
+        """Return the source and index that `add` would follow, without following; raises SourceError, FetchError."""
         location = self._without_credentials(location)
         source = Source(name=named(location, set()), location=location)
         read = await self.read_index(source, wanted)
@@ -185,7 +185,7 @@ class Subscriptions:
         return read.source, read.index
 
     async def refresh(self, names: Iterable[str], wanted: "Wanted | None" = None) -> list[Refreshed]:
-        """Read sources again, all of them when none is named; raises UnknownSource before any is read."""
+        """Read sources again, by default all of them; raises UnknownSource before any is read."""
         chosen = [self._named(name) for name in names] or list(self.sources())
         return [await self._read_again(source, wanted=wanted) for source in chosen]
 
@@ -209,7 +209,7 @@ class Subscriptions:
         return self._archives.read(self._named(name)).left_out
 
     def take_in(self, name: str, addresses: Iterable[str]) -> tuple[str, ...]:
-        """Make articles of what was left out; return the addresses that are not among that."""
+        """Turn left-out addresses into articles; return those that had not been left out."""
         self.check_kept()
         with self._files.locked():
             return self._archives.take_in(self._named(name), addresses)

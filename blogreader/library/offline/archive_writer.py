@@ -19,9 +19,9 @@ _T = TypeVar("_T")
 
 
 class ArchiveWriter:
-    """Writes in one thread, one article after the other: several would but wait for the lock, and for each other.
+    """Writes in one thread, one article at a time: several would only wait for the lock.
 
-    What was begun is written to its end, also when nobody waits for it any more: its mark belongs to it.
+    A write that has begun is finished even if its caller is cancelled: its mark belongs to it.
     """
 
     def __init__(self, archive: Archive, catalogue: Catalogue) -> None:
@@ -30,36 +30,36 @@ class ArchiveWriter:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
 
     def close(self) -> None:
-        """Let the thread go."""
+        """End the thread."""
         self._thread.shutdown(wait=False)
 
     async def put(self, document: Document, html: str | Literal[False] | None) -> Document:
-        """Keep a document and its page; return it with the pictures that are its own. False: the page stays."""
+        """Write a document and its page; return it with its archived pictures. False: the old page stays."""
         return await self._finished(self._put, document, html)
 
     async def put_pictures(self, before: Document, whole: Document) -> None:
-        """Keep a document that names its pictures, unless it was fetched anew while they came."""
+        """Write a document that names its pictures, unless it was fetched again meanwhile."""
         await self._finished(self._put_pictures, before, whole)
 
     async def put_failure(self, key: str, failure: Failure) -> None:
-        """Remember why an article could not be had."""
+        """Record why an article could not be fetched."""
         await self._finished(self._put_failure, key, failure)
 
     async def put_shorter(self, document: Document, said: str) -> MuchShorter:
-        """Keep what has far less than the archived document beside it, and return what is to be said of it."""
+        """Save a much shorter text beside the archived document, and return a sentence about it."""
         path = await self._finished(self.archive.write_shorter, document)
         return MuchShorter(f"{said} The new text is in {path}.")
 
     async def mark(self, keys: Sequence[str]) -> None:
-        """Say in the catalogue of archived articles that they are."""
+        """Mark archived articles in the catalogue."""
         await self._finished(self._catalogue.put_kept, keys, {})
 
     async def put_again(self, document: Document) -> None:
-        """Keep a document that was made of its kept page."""
+        """Write a document that was re-extracted from its page."""
         await self._finished(self._write, document)
 
     def read(self, key: str, *, again: bool) -> Document | None:
-        """Read the archived document; a damaged one is no reason not to fetch it again, it is the remedy."""
+        """Read the archived document; None if it is damaged, since fetching it again is the remedy."""
         try:
             return self.archive.read(key)
         except Damaged:
@@ -86,7 +86,7 @@ class ArchiveWriter:
         return self._write(images.settle_data(document, self.archive), is_fetched=True)
 
     def _write(self, document: Document, *, is_fetched: bool = False) -> Document:
-        """Write a document; the pictures that came since it was read are still its own.
+        """Write a document, with any pictures that were added since it was read.
 
         The text that its reader has read is kept beside the first other one that comes, until it is seen what is other.
         """

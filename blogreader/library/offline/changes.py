@@ -6,7 +6,7 @@ from blogreader.text import clean
 
 
 def says_other(one: str, other: str) -> bool:
-    """Return whether two Markdown texts have other words: how they are marked up does not matter."""
+    """Return whether the words of two Markdown texts differ, regardless of markup."""
     from blogreader.catalogue.full_text.searchable_text import plain_text
 
     return one != other and plain_text(one).split() != plain_text(other).split()
@@ -15,7 +15,7 @@ def says_other(one: str, other: str) -> bool:
 def earlier_than(
     document: Document, now: Document, kept: Earlier | None, state: State | None, *, fetched: bool
 ) -> Earlier | None:
-    """Return which text was read, where `document` comes in place of what is archived `now` and says something else.
+    """Return the text that was read, when `document` replaces the archived `now` and differs from it.
 
     `kept`: what was known until now. As long as its reader has not seen what is different, the text that was read
     stays the one to compare with, however often another one comes. `fetched`: else it is made anew of the same page,
@@ -33,7 +33,7 @@ def earlier_than(
 
 
 def was_read(state: State | None) -> bool:
-    """Return whether its reader has looked at an article at all."""
+    """Return whether the reader has looked at an article at all."""
     return state is not None and (state.status is not Status.UNREAD or state.opened_at is not None)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def loss(kept: Document, document: Document, fault: FetchError | None) -> str | None:
-    """Return what is to be said of a text that takes no place unasked; None: it takes that of the archived one.
+    """Return the error for a text that may not replace the archived one unasked; None if it may.
 
     `fault`: why it is no article.
     """
@@ -30,13 +30,13 @@ def loss(kept: Document, document: Document, fault: FetchError | None) -> str | 
 
 
 def with_pictures_of(kept: Document, document: Document) -> Document:
-    """Take over which pictures are archived already; those that were lost are asked for once more."""
+    """Take over the archived pictures; failed ones are requested again."""
     known = {picture.url: picture for picture in (*kept.pictures, *document.pictures)}
     return replace(document, pictures=tuple(known[url] for url in document.images if url in known))
 
 
 def final(page: Page) -> str | None:
-    """Return where the redirects ended; None: where they began."""
+    """Return the final address after redirects; None without any."""
     return page.final_url if page.final_url != page.url else None
 
 
@@ -48,7 +48,7 @@ def document(
     final_url: str | None = None,
     page: Page | None = None,
 ) -> Document:
-    """Put together what an index, a page and an extraction say."""
+    """Combine the facts of an index, a page and an extraction."""
     return Document(
         key=article.key,
         url=article.url,
@@ -76,15 +76,15 @@ _MARKDOWN = ("text/markdown", "text/x-markdown", "application/markdown")
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """The text of an article, and where it came from."""
+    """The text of an article, and its origin."""
 
     extracted: "Extracted"
     via: Via
     page: Page
     html: str | None = None
-    """What can be extracted again."""
+    """The source for a later re-extraction."""
     fault: FetchError | None = None
-    """Why the text is no article: a notice, or what stands before one."""
+    """Why the text is not the article: it is a notice or a wall."""
 
 
 def is_markdown(page: Page) -> bool:
@@ -100,7 +100,7 @@ def is_markdown(page: Page) -> bool:
 
 
 async def make(article: Article, page: Page, ask: Ask, extract: Extract) -> Converted:
-    """Make the best of a page, asking for its other form where this one is in doubt; raises Empty, FetchError.
+    """Convert a page, requesting its other form if the result is doubtful; raises Empty, FetchError.
 
     What came of it may be no article (`fault`): it is never the first one, but a reader may want it after all.
     """
@@ -114,7 +114,7 @@ async def make(article: Article, page: Page, ask: Ask, extract: Extract) -> Conv
 
 
 def hints_of(article: Article) -> "Hints":
-    """Return what the index says of an article's text."""
+    """Return the index's facts about an article, as hints for extraction."""
     from blogreader.extract import Hints
 
     return Hints(article.title, article.minutes)
@@ -187,7 +187,7 @@ async def _read_markdown(page: Page, extract: Extract, hints: "Hints") -> Conver
 
 
 async def checked(made: Converted, hints: "Hints") -> Converted:
-    """Return it with what is wrong with it; raises Empty for what says nothing at all."""
+    """Return the result with its fault; raises Empty if there is no text at all."""
     fault = await asyncio.to_thread(walls.fault_of, made.extracted, made.page.final_url, hints)
     if fault is not None and not made.extracted.text.strip():
         raise fault

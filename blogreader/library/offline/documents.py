@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 
 
 _REDIRECTS = 5
-"""By HTML, one after the other."""
+"""In a row, by HTML."""
 _SOON_SECONDS = 1.0
-"""For so long a document waits for its pictures, so that it is written once; a kill meanwhile loses it."""
+"""How long a document waits for its pictures, so that it is written only once; a kill meanwhile loses it."""
 Unkept = Callable[[LibraryError], None]
-"""Is told why a document could not be archived."""
+"""Called with the reason if a document can't be archived."""
 
 
 @asynccontextmanager
 async def at_once(url: str) -> AsyncIterator[None]:  # noqa: ARG001 - the form of a turn
-    """Wait for nothing: what one person opens is one page."""
+    """Take a turn without waiting: for a single page that somebody opens."""
     yield
 
 
 class Documents:
-    """One run over one or many articles: an asynchronous context manager that gives their documents."""
+    """One run over one or many articles: an asynchronous context manager that provides their documents."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Documents:
         settings: FetchSettings,
         now: Callable[[], datetime],
     ) -> None:
-        """Make one; `subscriptions` know which hosts the reader's own indexes name, and which were public."""
+        """Create it; `subscriptions` knows the hosts that the reader's own indexes name, and the public ones."""
         self.archive = writer.archive
         self.now = now
         self.names = subscriptions.naming()
@@ -86,7 +86,7 @@ class Documents:
         pictures: images.Turn | None = None,
         unkept: Unkept | None = None,
     ) -> Document:
-        """Return a document; `again` fetches it also when it is archived. Raises NotArchived, FetchError.
+        """Return a document; `again` fetches it even if it is archived. Raises NotArchived, FetchError.
 
         `shorter`: replace an archived text even by a much shorter one. `check`: a page that is the same to the letter
         is not extracted again.
@@ -125,7 +125,7 @@ class Documents:
             return document
 
     async def keep(self, entry: Entry, page: Page, turn: images.Turn) -> bool:
-        """Keep the document of a page that came already, unless there is one; False: it has no article.
+        """Save the document of a page that was fetched, unless there is one; return False if it has no article.
 
         What its text needs besides waits for `turn`; its pictures are left to `complete`. Raises LibraryError.
         """
@@ -144,13 +144,13 @@ class Documents:
             await asyncio.to_thread(self._subscriptions.hosts.remember, entry.source, entry.article.url)
 
     async def failed(self, entry: Entry, error: FetchError) -> None:
-        """Remember why an article could not be had."""
+        """Record why an article could not be fetched."""
         await self._writer.put_failure(entry.article.key, Failure(str(error), self.now()))
 
     async def complete(
         self, entry: Entry, document: Document, turn: images.Turn = at_once, *, lost: bool = False
     ) -> Document:
-        """Fetch the pictures that a document is wanting, `lost` ones too, and keep them and what names them."""
+        """Fetch the missing pictures of a document, with `lost` also failed ones, and archive both."""
         if document.via is Via.LOCAL:
             return document
         asked = images.asked_for(document, self.now(), lost=lost)
@@ -163,7 +163,7 @@ class Documents:
         return whole
 
     async def extract_again(self, entry: Entry, *, shorter: bool) -> bool | None:
-        """Make a document anew from its archived page; None: there is none; False: it came out as it was.
+        """Re-extract a document from its archived page; None: there is none; False: the result is unchanged.
 
         `shorter`: as in `get`.
         """
@@ -190,7 +190,7 @@ class Documents:
         return True
 
     async def dropped(self, entry: Entry) -> tuple[Dropped, ...]:
-        """Return what is left out of an article, from its archived page; raises NoPage, FetchError."""
+        """Return what is left out of an article, using its archived page; raises NoPage, FetchError."""
         key, hints = entry.article.key, replace(conversion.hints_of(entry.article), tells=True)
         if local_articles.is_local(key):
             text, form = await asyncio.to_thread(local_articles.read, key)
@@ -205,22 +205,22 @@ class Documents:
         return (await self._extract(html, url, hints, "html")).dropped
 
     def text_of(self, key: str) -> str | None:
-        """Return the archived text; None: there is none, or it is damaged."""
+        """Return the archived text; None if it is missing or damaged."""
         document = self._writer.read(key, again=True)
         return None if document is None else document.text
 
     async def mark(self, there: Sequence[Entry]) -> None:
-        """Say of archived articles that they are: a kill may have come between a document and its mark."""
+        """Mark archived articles as such: a kill may have come between writing a document and its mark."""
         keys = [entry.article.key for entry in there if not entry.offline]
         if keys:
             await self._writer.mark(keys)
 
     def names_address(self, entry: Entry, url: str) -> bool:
-        """Return whether the index names the host of an address that an article's page led to."""
+        """Return whether the index names the host that an article's page redirected to."""
         return self.names(entry) and authority_of(url) == authority_of(entry.article.url)
 
     async def start(self, pages: int) -> "Fetcher":
-        """Return what fetches; what extracts so many pages starts beside it.
+        """Return the fetcher, and start extraction processes for so many pages.
 
         One process on another processor; the next one when this one has loaded what it fetches with.
         """
@@ -229,7 +229,7 @@ class Documents:
         return fetcher
 
     async def fetcher(self) -> "Fetcher":
-        """Return what fetches, until the end of this run."""
+        """Return the fetcher for this run."""
         async with self._starting:
             if self._fetcher is None:
                 self._fetcher = await self._borrowed.enter_async_context(self._web.fetcher(self.settings))
@@ -245,7 +245,7 @@ class Documents:
         check: bool,
         page: Page | None = None,
     ) -> tuple[Document, str | Literal[False] | None]:
-        """Return what `_fetch` does, or the article from its feed, which may have more, or a web archive.
+        """Return the result of `_fetch`, or the article from its feed, if that has more, or from a web archive.
 
         What is archived already is not replaced by that, unless it came from the feed, which says something else now.
         """
@@ -277,7 +277,7 @@ class Documents:
         check: bool,
         page: Page | None,
     ) -> tuple[Document, str | Literal[False] | None]:
-        """Return a new document, and its page if that is to be kept; False: the page that is kept stays.
+        """Return a new document, and the page to be archived with it; False: the archived page stays.
 
         `page`: it came already.
         """
@@ -317,7 +317,7 @@ class Documents:
     async def _check_replaceable(
         self, kept: Document | None, document: Document, fault: FetchError | None, *, shorter: bool
     ) -> None:
-        """Raise what is wrong with a first text, and MuchShorter for far less than what is kept, or for no article.
+        """Raise the fault of a first text, or MuchShorter if it is much shorter than the archived one or no article.
 
         What came is kept beside the archived document then; `shorter`: its reader has chosen it.
         """
@@ -328,7 +328,7 @@ class Documents:
             raise await self._writer.put_shorter(document, said)
 
     def _is_whole(self, kept: Document) -> bool:
-        """Return whether a document need not come again when the server says that it did not change.
+        """Return whether a document can stay if the server says that it did not change.
 
         A text that is no longer the one that came is another one; and a page that was not kept may be wanted now.
         """
@@ -349,7 +349,7 @@ class Documents:
     async def _keep_with_pictures(
         self, entry: Entry, document: Document, kept: Document | None, html: str | None, turn: images.Turn
     ) -> Document:
-        """Keep a new document when its pictures are there; when they take long, or are given up, without them."""
+        """Save a new document with its pictures, or without them if they take long or are cancelled."""
         if any(url.startswith("data:") for url in document.images):
             document = await asyncio.to_thread(images.settle_data, document, self.archive)
         if kept is not None:
@@ -373,14 +373,14 @@ class Documents:
             await asyncio.gather(coming, return_exceptions=True)
 
     async def _read_local(self, article: Article) -> Document:
-        """Return a document of its reader's own files: a stranger's too, and as long to read as any page."""
+        """Return a local article as a document; it is treated like any page, since others may have written it."""
         text, form = await asyncio.to_thread(local_articles.read, article.key)
         extracted = await self._extract(text, article.key, conversion.hints_of(article), form)
         return conversion.document(article, extracted, Via.LOCAL, self.now())
 
 
 async def _at_its_end(page: Page, ask: conversion.Ask) -> Page:
-    """Follow a page that only sends elsewhere by HTML, as redirects are followed."""
+    """Follow redirects by HTML."""
     from blogreader.extract import moved_to
 
     met = {page.final_url}

@@ -27,22 +27,22 @@ _SECONDS = 20
 _MOST_BYTES = 1_000_000_000
 _WORKERS = 2
 _FINISHING_SECONDS = 0.5
-"""For so long a page that nobody waits for any more may keep its process, which takes as long to start anew."""
+"""How long an abandoned page may occupy its process; starting a new one takes as long."""
 _SIZE = struct.Struct(">I")
 _PIECE = 1_000_000
-"""Bytes that are read at once."""
+"""Bytes read at once."""
 _ERRORS = {error.__name__: error for error in (Empty, TooMuch)}
 _NO_RULES = SiteRules()
 
 
 def rules_for(sites: Mapping[str, SiteRules], url: str) -> SiteRules:
-    """Return the reader's rules for the host of an address; those of `example.com` hold for `www.example.com` too."""
+    """Return the reader's rules for the host of an address; those for `example.com` include `www.example.com`."""
     host = (urlsplit(url).hostname or "").lower()
     return sites.get(host) or sites.get(host.removeprefix("www.")) or _NO_RULES
 
 
 class ExtractionPool:
-    """Makes articles of pages, for any number of callers at once; its processes end with `close`, or with this process.
+    """Extracts pages for any number of concurrent callers; its processes end with `close` or with this process.
 
     A caller that is cancelled leaves its page to be finished, and disturbs nobody; a page that takes long is given up.
     """
@@ -68,7 +68,7 @@ class ExtractionPool:
         self._closed = False
 
     def close(self) -> None:
-        """End the processes, whatever they are at."""
+        """End the processes, whatever they are doing."""
         with self._lock:
             self._closed = True
             workers = [*self._idle, *self._busy]
@@ -78,7 +78,7 @@ class ExtractionPool:
             worker.end()
 
     def start(self, pages: int) -> None:
-        """Start the processes that so many pages will need: they load while the first page is on its way."""
+        """Start the processes for so many pages: they load while the first page is being fetched."""
         for _ in range(min(pages, self._workers)):
             with suppress(OSError), self._lock:  # whose page needs one is told
                 if self._closed or len(self._idle) + len(self._busy) >= min(pages, self._workers):
@@ -101,7 +101,7 @@ class ExtractionPool:
         raise _ERRORS[name](sentence)
 
     async def ask(self, page: tuple[bytes, bytes]) -> bytes:
-        """Send a head and a page to whatever program answers; raises TooMuch."""
+        """Send a header and a page to the program; raises TooMuch."""
         return await self._read(lambda order: self._asked(page, order))
 
     async def _read(self, read: "Callable[[_Request], _R]") -> _R:
@@ -114,7 +114,7 @@ class ExtractionPool:
             raise
 
     def _give_up(self, order: "_Request") -> None:
-        """End the process that is still at a page for which nobody waits: the next one must not wait for it."""
+        """End a process that is still busy with an abandoned page, so that the next page need not wait for it."""
         with self._lock:
             order.given_up = True
             if order.worker is not None:
@@ -140,7 +140,7 @@ class ExtractionPool:
             return answer
 
     def _taken(self, order: "_Request") -> tuple["_Worker", bool]:
-        """Return a process, and whether it was there already."""
+        """Return a process, and whether it existed already."""
         with self._lock:
             was_there = bool(self._idle)
             worker = self._idle.pop() if was_there else _Worker(self._seconds, self._most_bytes, self._program)
@@ -159,7 +159,7 @@ class ExtractionPool:
 
 
 class _Request:
-    """A page that is to be read, and who is at it."""
+    """A page to be processed, and the process working on it."""
 
     def __init__(self) -> None:
         self.worker: _Worker | None = None
@@ -167,7 +167,7 @@ class _Request:
 
 
 class _Worker:
-    """One such process, which knows neither the terminal nor the program that runs in this one."""
+    """One process of the pool, without access to the terminal."""
 
     def __init__(self, seconds: float, most_bytes: int, program: str) -> None:
         """Start it; raises OSError."""
@@ -194,10 +194,10 @@ class _Worker:
         self._asking = threading.Lock()
         self._is_open = True
         self.was_late = False
-        """It was ended because a page took too long."""
+        """It was killed because a page took too long."""
 
     def ask(self, page: tuple[bytes, bytes], seconds: float) -> bytes:
-        """Send a page and wait for what comes of it; raises OSError or EOFError when the process ends."""
+        """Send a page and wait for the result; raises OSError or EOFError if the process ends."""
         with self._asking:
             if not self._is_open:
                 raise EOFError
@@ -208,7 +208,7 @@ class _Worker:
             return self._read(size, until)
 
     def kill(self) -> None:
-        """Kill the process; whoever waits for it learns that it is gone."""
+        """Kill the process; callers waiting for it get an error."""
         self._process.kill()
 
     def end(self) -> None:
@@ -240,7 +240,7 @@ class _Worker:
         return bytes(data)
 
     def _wait(self, pipe: int, event: int, until: float) -> None:
-        """Wait for a pipe; when it is too late, kill the process and raise TimeoutError."""
+        """Wait for a pipe; after the time limit kill the process and raise TimeoutError."""
         poll = select.poll()
         poll.register(pipe, event)
         left = until - time.monotonic()

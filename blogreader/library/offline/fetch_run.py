@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from blogreader.fetch import Politeness
 
 _LONGEST_HOLD = 120.0
-"""Seconds that a busy host is waited for."""
+"""The longest wait for a busy host, in seconds."""
 _BREATH = 100
-"""Articles that are told of before others have their turn in the event loop."""
+"""Results that are yielded before other tasks get a turn in the event loop."""
 _BATCH = 500
-"""Articles that are looked for in the archive at once."""
+"""Articles looked up in the archive at once."""
 _AHEAD = 2
 """Articles of a host, at the least, that are extracted and archived while others are on their way."""
 _PATIENCE = 3
@@ -32,29 +32,29 @@ _PATIENCE = 3
 
 @dataclass(frozen=True, slots=True)
 class FetchRequest:
-    """What is wanted of many articles."""
+    """Options for fetching many articles."""
 
     offline: bool = False
     again: bool = False
-    """Also those that are archived."""
+    """Include archived articles."""
     lost: bool = False
     """Also what could not be had the last time: pictures, and articles of which only an older copy is archived."""
 
     shorter: bool = False
-    """Whether a text that has far less than the archived one takes its place."""
+    """Whether a much shorter text may replace the archived one."""
 
     check: bool = False
     """Whether archived articles are only looked at, which of them changed: all that did not is left as it is."""
 
     def fetches_again(self, entry: Entry) -> bool:
-        """Return whether an article is to be fetched also when it is archived."""
+        """Return whether an article is fetched even if it is archived."""
         return self.again or self.check or (self.lost and entry.failure is not None)
 
 
 async def gather(
     documents: Documents, entries: Sequence[Entry], request: FetchRequest
 ) -> AsyncGenerator[Fetched, None]:
-    """Make articles offline; yield each when it is done. Raises LibraryError."""
+    """Fetch articles; yield each when it is done. Raises LibraryError."""
     await asyncio.to_thread(documents.archive.sweep)
     there: dict[str, int] = {}
     for start in range(0, len(entries), _BATCH):  # between two of them it can be stopped
@@ -84,7 +84,7 @@ async def _from_network(
     manners = Politeness(fetcher, pause=documents.settings.delay, jobs=documents.settings.jobs)
     queues = await asyncio.to_thread(_by_host, entries)
     results: asyncio.Queue[Fetched | asyncio.Task[None]] = asyncio.Queue()
-    """What became of articles, and workers that failed."""
+    """Results for articles, and failed workers."""
     silent: dict[str, list[FetchError]] = defaultdict(list)
     """Why a host could not be reached, time after time: without a network nothing is asked a hundred times."""
 
@@ -192,7 +192,7 @@ def _by_host(entries: Sequence[Entry]) -> dict[str, deque[Entry]]:
 
 
 def _there(documents: Documents, entries: Sequence[Entry], request: FetchRequest) -> dict[str, int]:
-    """Return the articles of which nothing is to be fetched, by their keys, with how many pictures each lacks."""
+    """Return the articles that need no fetching, by key, with the number of missing pictures."""
     archive, now = documents.archive, documents.now()
     with_pictures = documents.settings.pictures and not request.offline
     there: dict[str, int] = {}

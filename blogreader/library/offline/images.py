@@ -21,54 +21,54 @@ if TYPE_CHECKING:
     from blogreader.fetch import Fetcher
 
 Turn = Callable[[str], AbstractAsyncContextManager[None]]
-"""Waits until an address may be asked."""
+"""Waits for a turn at an address."""
 AT_ONCE = 4
-"""Pictures that are in memory together."""
+"""Pictures in memory at the same time."""
 MOST = 300
 """Pictures of one document that are fetched, and those that its page holds in itself."""
 _BEYOND = f"It is beyond the limit of pictures per article ({MOST})."
 _PASSING = (Unreachable, TimedOut, Busy, ServerFailed)
-"""What tells of a host rather than of one picture."""
+"""Failures of a host rather than of one picture."""
 _PATIENCE = 2
-"""Pictures of a host that may fail so, one after the other, before it is asked for no more."""
+"""Pictures of a host that may fail like this in a row before no more are requested."""
 _LATELY = timedelta(minutes=10)
-"""For so long a document that came tells that there is a network."""
+"""How long a successful fetch proves that there is a network."""
 _DATA = re.compile(r"data:[^,;]*(?:;[^,;]*)*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
 _HELD = "#picture-"
-"""In the address of a picture that its page held."""
+"""Marks the address of a picture that was embedded in its page."""
 _TRACKER: Final = object()
 _TOO_MANY: Final = object()
 
 
 class _ImageHost:
-    """What a run learned of a host that has pictures."""
+    """What a run knows of a host with pictures."""
 
     def __init__(self) -> None:
         self.first = asyncio.Lock()
         """Held while it is not known whether the host answers: so a dead one is asked once, and not by all at once."""
         self.answers = False
         self.failures = 0
-        """In a row."""
+        """Consecutive."""
         self.given_up: FetchError | None = None
 
 
 class ImageFetch:
-    """What one run over articles learns of their pictures: none is asked for twice, and no dead host again."""
+    """The pictures of one run over articles: none is requested twice, and no dead host again."""
 
     def __init__(self) -> None:
         self.places = asyncio.Semaphore(AT_ONCE)
         self.is_connected = False
-        """Whether anybody answered: without a network every host seems to be gone."""
+        """Whether any host answered: without a network all seem to be gone."""
         self._hosts: dict[str, _ImageHost] = defaultdict(_ImageHost)
         self._found: dict[tuple[str, str | None], ArchivedImage | FetchError | object] = {}
         """By address, and by the host of the article where that may be a private one."""
         self._asked: dict[tuple[str, str | None], asyncio.Lock] = defaultdict(asyncio.Lock)
-        """Held while a picture is on its way."""
+        """Held while a picture is being fetched."""
 
     async def get(
         self, url: str, beside: str | None, fetch: Callable[[], Awaitable[ArchivedImage | object]]
     ) -> ArchivedImage | FetchError | object:
-        """Return a picture, or why it can't be had; it is fetched where that is not known yet."""
+        """Return a picture, or the error if it can't be fetched; each is fetched once."""
         key, host = (url, authority_of(beside) if beside else None), self._hosts[authority_of(url) or ""]
         async with self._asked[key]:
             if key in self._found:
@@ -100,7 +100,7 @@ class ImageFetch:
 
 
 def asked_for(document: Document, now: datetime, *, lost: bool) -> tuple[str, ...]:
-    """Return the pictures that are to be asked for: those whose time has come, or all that are not there."""
+    """Return the pictures to request: those that are due, or all missing ones."""
     if not lost:
         return document.due(now)
     there = {picture.url for picture in document.pictures}
@@ -118,7 +118,7 @@ async def complete(
     *,
     named: bool,
 ) -> Document:
-    """Fetch these pictures of a document, keep them, and return the document that names them.
+    """Fetch and archive these pictures of a document; return the document that names them.
 
     One that can't be had is lost, with why, and when it was asked for. What is a single point was there to count
     readers, and goes from the text. Raises LibraryError.
@@ -153,14 +153,14 @@ async def complete(
 
 
 def is_unreachable(error: object) -> bool:
-    """Return whether an error says that nothing else of its host can be had either."""
+    """Return whether an error means that nothing else can be fetched from its host."""
     if isinstance(error, TimedOut):
         return not error.connected
     return isinstance(error, Unreachable | SecureConnectionFailed) and not isinstance(error, CutOff)
 
 
 def settle_data(document: Document, archive: Archive) -> Document:
-    """Keep the pictures that a page holds in its addresses, under short ones; raises LibraryError.
+    """Archive the pictures embedded as `data:` addresses, under short addresses; raises LibraryError.
 
     A page of some MB may have a hundred thousand: those beyond `MOST` are lost.
     """
@@ -204,7 +204,7 @@ def _kept(archive: Archive, url: str, data: bytes, extension: str) -> ArchivedIm
 
 
 def _decoded(url: str) -> tuple[bytes, str]:
-    """Return the bytes of a `data:` address and their file extension; empty when they are no picture (RFC 2397)."""
+    """Return the bytes of a `data:` address and their file extension; empty if it is not a picture (RFC 2397)."""
     from blogreader.fetch import sniff  # and httpx: what is archived is read without it
 
     match = _DATA.fullmatch(url)
@@ -242,7 +242,7 @@ def _named(document: Document, found: dict[str, object], now: datetime) -> Docum
 
 
 def _lost(url: str, sentence: str, before: LostImage | None, now: datetime) -> LostImage:
-    """Return the record of a picture that could not be had; to have been asked for early makes no wait longer."""
+    """Return the record of a failed picture; an early attempt does not lengthen the pauses."""
     now = now.astimezone(UTC).replace(microsecond=0)
     if before is None or before.due is None or before.at is None or before.at > now:
         return LostImage(url, sentence, now)

@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from blogreader.library.seen_pages import SeenPages
 
 _BATCH = 500
-"""Articles whose entries are read at once."""
+"""Entries read at once."""
 _NAMED = 3
-"""Articles that a sentence names; of more it gives the number."""
+"""Articles named in a sentence; more are only counted."""
 
 
 class OfflineArticles:
-    """The one user of the archive; every method may raise LibraryError. What it needs is loaded when it is needed."""
+    """The only user of the archive; every method may raise LibraryError. Modules are loaded on demand."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class OfflineArticles:
 
     @property
     def words_per_minute(self) -> int:
-        """How fast the reader is."""
+        """The reader's speed."""
         return self._web.settings.words_per_minute
 
     @cached_property
@@ -80,13 +80,13 @@ class OfflineArticles:
         return ArchiveWriter(self.archive, self._catalogue)
 
     def close(self) -> None:
-        """End what extracts pages, and what writes documents."""
+        """End the extraction processes and the writer."""
         for one in ("_extraction", "_writer"):
             if one in vars(self):
                 vars(self).pop(one).close()
 
     async def document(self, entry: Entry, *, offline: bool, again: bool, shorter: bool) -> Document:
-        """Return a document; raises NotArchived, FetchError. One that can't be kept is given all the same, and said."""
+        """Return a document; raises NotArchived, FetchError. If it can't be saved, `said` reports that."""
         async with self._documents(self._web.settings) as documents:
             return await documents.get(entry, offline=offline, again=again, shorter=shorter, unkept=self._remark)
 
@@ -101,16 +101,16 @@ class OfflineArticles:
             self._remarks.append(sentence)
 
     def said(self) -> list[str]:
-        """Return the sentences that were not given yet."""
+        """Return the sentences that have not been returned yet."""
         remarks, self._remarks = self._remarks, []
         return remarks
 
     def missed(self) -> list[str]:
-        """Return sentences on the hosts for which the reader's rules found no article; once."""
+        """Return a sentence, once, for each of the reader's rules that found no article."""
         return self._extraction.missed() if "_extraction" in vars(self) else []
 
     async def complete(self, entry: Entry) -> bool:
-        """Fetch the pictures that an archived document is wanting; return whether any came."""
+        """Fetch the missing pictures of an archived document; return whether any came."""
         document = await in_thread(self.archive.read, entry.article.key) if self._web.settings.pictures else None
         if document is None or not document.due(self._now()):
             return False
@@ -118,7 +118,7 @@ class OfflineArticles:
             return (await documents.complete(entry, document)).pictures != document.pictures
 
     def check(self, *, repair: bool) -> Checkup:
-        """Return what is wrong with the archive and its marks in the catalogue, mended when it is to be mended."""
+        """Return what is wrong with the archive and its marks in the catalogue, repairing it on request."""
         from blogreader.archive.damage_checks import check
 
         found = list(check(self.archive))
@@ -145,14 +145,14 @@ class OfflineArticles:
         return Checkup((*wrong, *trouble), is_well, checkup.remarks, checkup.is_mendable or bool(miscounted))
 
     def _is_counted(self) -> bool:
-        """Return whether the next start can take the catalogue as it is; any other is filled from the archive."""
+        """Return whether the catalogue is current; otherwise the next start fills it from the archive."""
         if not os.path.exists(self._catalogue.path):  # noqa: PTH110 - Path's own raises where it must not look
             return False
         self._catalogue.open()
         return self._catalogue.stamp("articles") == self._subscriptions.stamp()
 
     def _miscounted(self) -> list[str]:
-        """Return sentences on articles that the catalogue and the archive mark differently: documents moved by hand."""
+        """Return sentences about differences between catalogue and archive, from documents moved by hand."""
         documents, failed = self._catalogue.kept()
         kept = self.archive.kept(self._catalogue.keys())
         said = (
@@ -163,12 +163,12 @@ class OfflineArticles:
         return [f"{_articles(keys)} {what}." for keys, what in said if keys]
 
     def _count(self) -> None:
-        """Mark in the catalogue what is in the archive."""
+        """Update the catalogue's marks from the archive."""
         kept = self.archive.kept(self._catalogue.keys())
         self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
 
     def pictures(self, key: str, addresses: Iterable[str]) -> Mapping[str, Path]:
-        """Return the files of those pictures of an article's document that are archived, or lie beside a local one."""
+        """Return the files of the pictures in an article that are archived, or beside a local article."""
         if local_articles.is_local(key):
             return local_articles.pictures(key, addresses)
         document = self.archive.read(key)
@@ -176,13 +176,13 @@ class OfflineArticles:
         return {url: path for url, name in names.items() if (path := self.archive.image_path(name))}
 
     def has_lost(self, entry: Entry) -> bool:
-        """Return whether pictures of an article's document can't be had."""
+        """Return whether pictures of an article could not be fetched."""
         return self.archive.has_lost(entry.article.key)
 
     async def fetch(
         self, entries: Iterable[Entry], request: "FetchRequest", settings: FetchSettings | None
     ) -> AsyncGenerator[Fetched, None]:
-        """Make articles offline; yield each when it is done."""
+        """Fetch articles; yield each when it is done."""
         from blogreader.library.offline.fetch_run import gather
 
         coming_entries = iter(entries)
@@ -198,16 +198,16 @@ class OfflineArticles:
                 yield fetched
 
     async def keep(self, entries: Iterable[Entry], seen: "SeenPages", go_on: Callable[[int], bool]) -> list[str]:
-        """Make documents of pages that came already; return the keys of their articles. As `seen_articles.keep`."""
+        """Save documents of pages fetched earlier; return the keys of their articles. See `seen_articles.keep`."""
         from blogreader.library.offline.seen_articles import keep
 
         async with self._documents(self._web.settings) as documents:
             return await keep(documents, entries, seen, go_on)
 
     async def extract_again(self, entries: Iterable[Entry], *, shorter: bool) -> AsyncGenerator[Fetched, None]:
-        """Make documents anew from their archived pages; those without one are left out.
+        """Re-extract documents from their archived pages; skips those without one.
 
-        What is common to the pages of a host is looked for first: it is boilerplate.
+        The common parts of the pages of a host are determined first: they are boilerplate.
         """
         learned: set[str] = set()
         async with self._documents(self._web.settings) as documents:
@@ -234,6 +234,6 @@ class OfflineArticles:
 
 
 def _articles(keys: AbstractSet[str]) -> str:
-    """Return in words how many articles these are, and which."""
+    """Describe these articles in words: how many, and which."""
     first = ", ".join(sorted(keys)[:_NAMED]) + (", …" if len(keys) > _NAMED else "")
     return counted(len(keys), f"article ({first}) is", f"articles ({first}) are")

@@ -10,13 +10,13 @@ from blogreader.library.seen_pages import SeenPages
 from blogreader.model import Entry
 
 _AT_ONCE = 2
-"""Pages that are extracted at once."""
+"""Pages extracted at the same time."""
 
 
 async def keep(
     documents: Documents, entries: Iterable[Entry], seen: SeenPages, go_on: Callable[[int], bool]
 ) -> list[str]:
-    """Keep those of which the page has an article; return their keys. Raises LibraryError.
+    """Save those whose page contains an article; return their keys. Raises LibraryError.
 
     Of any other nothing is said: it is asked for when it is wanted, and told then. Pictures come when an article is
     opened or fetched. `go_on` is told how many are kept, and may say no.
