@@ -3,16 +3,16 @@
 import hashlib
 import json
 import os
-import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime, timedelta
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 
 from blogreader import files, times
 from blogreader.archive import document_header, document_names, earlier_texts, older_names
+from blogreader.archive.archive_tree import PICTURE_NAME, ArchiveTree
 from blogreader.archive.earlier_texts import Earlier
 from blogreader.errors import Damaged, LibraryError
 from blogreader.model import Document, Failure
@@ -28,8 +28,6 @@ _LONGEST_MARK = 200
 _LATEST = timedelta(days=31)
 """From now on: a later time was written by a clock that was wrong."""
 _FOR_A_PAGE = "`blogreader doctor --repair` removes it, and `blogreader fetch --force` fetches it again"
-_FOLDER_NAME = re.compile(r"[0-9a-f]{2}")
-_IMAGE_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,7 @@ class Archive:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.tree = ArchiveTree(folder)
 
     def path_of(self, key: str) -> Path:
         """Return the path of an article's document; a page influences it only by slug and hash."""
@@ -207,21 +206,17 @@ class Archive:
 
     def image_path(self, name: str) -> Path | None:
         """Return the path of a picture; None if it is missing, or the name is not one that `keep_image` returns."""
-        if not _IMAGE_NAME.fullmatch(name):
+        if not PICTURE_NAME.fullmatch(name):
             return None
         path = self._image_path(name)
         return path if _is_file(path) and not path.parent.is_symlink() else None
 
     def sweep(self) -> None:
         """Remove the unfinished files of killed writers, and rename files with old names."""
-        for path in self.left_over():
+        for path in self.tree.left_over():
             with suppress(OSError):  # it is in nobody's way
                 path.unlink()
         older_names.rename_all(self)
-
-    def left_over(self) -> Iterator[Path]:
-        """Return the unfinished files that no process is writing, including pictures."""
-        return filter(files.is_left_over, chain(self.paths(), self._within(self.folder / "images")))
 
     def kept(self, keys: Iterable[str]) -> Kept:
         """Return which of these articles are archived, and why others failed, judging by file names alone."""
@@ -229,7 +224,7 @@ class Archive:
         documents: set[str] = set()
         failures: dict[str, Failure] = {}
         changed: dict[str, datetime] = {}
-        for path in self.paths():
+        for path in self.tree.paths():
             key = owners.of(path)
             if key is None:
                 continue
@@ -249,7 +244,7 @@ class Archive:
         Including edits by hand and restored backups. The files are neither opened nor read.
         """
         found: dict[str, str] = {}
-        for folder in _folders(self.folder):
+        for folder in self.tree.document_folders():
             with suppress(FileNotFoundError), os.scandir(folder) as files_in:
                 for one in files_in:
                     if one.name.endswith(document_names.DOCUMENT) and one.is_file(follow_symlinks=False):
@@ -292,67 +287,9 @@ class Archive:
         return path
 
     def _image_path(self, name: str) -> Path:
-        if not _IMAGE_NAME.fullmatch(name):
+        if not PICTURE_NAME.fullmatch(name):
             raise ValueError(f"not the name of an image: {name!r}")
         return self.folder / "images" / name[:2] / name
-
-    def paths(self, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
-        """Return every file except pictures; an unreadable folder raises, or is added to a list."""
-        return self._within(self.folder, unreadable)
-
-    def picture_paths(self, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
-        """Return every picture."""
-        pictures = self._within(self.folder / "images", unreadable)
-        return (path for path in pictures if _IMAGE_NAME.fullmatch(path.name))
-
-    def folders(self) -> list[Path]:
-        """Return the folders that exist; raises LibraryError."""
-        tops = [top for top in (self.folder, self.folder / "images") if os.path.lexists(top)]
-        return [*tops, *(folder for top in tops for folder in _folders(top))]
-
-    def no_folders(self) -> Iterator[tuple[Path, int]]:
-        """Return what exists in place of folders: path and file type (`st_mode`); raises LibraryError."""
-        for top in (self.folder, self.folder / "images"):
-            for path, mode in _modes(top):
-                if _FOLDER_NAME.fullmatch(path.name) and not stat.S_ISDIR(mode):
-                    yield path, mode
-
-    def _within(self, folder: Path, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
-        for inner in _folders(folder, unreadable):
-            yield from _listed(inner, unreadable)
-
-
-def _folders(top: Path, unreadable: list[LibraryError] | None = None) -> Iterator[Path]:
-    """Return the folders of ours in another: a link may lead anywhere, to files that are not ours to repair."""
-    return (path for path, mode in _modes(top, unreadable) if len(path.name) == 2 and stat.S_ISDIR(mode))
-
-
-def _modes(top: Path, unreadable: list[LibraryError] | None = None) -> Iterator[tuple[Path, int]]:
-    for path in _listed(top, unreadable):
-        try:
-            yield path, path.lstat().st_mode
-        except FileNotFoundError:  # it has just gone
-            continue
-        except OSError as error:  # the folder may be listed but not entered; its entries are all alike
-            _raise_or_note(top, error, unreadable)
-            return
-
-
-def _listed(folder: Path, unreadable: list[LibraryError] | None) -> list[Path]:
-    try:
-        return [*folder.iterdir()]
-    except FileNotFoundError:  # nothing is kept yet, or it has just gone
-        return []
-    except OSError as error:
-        _raise_or_note(folder, error, unreadable)
-        return []
-
-
-def _raise_or_note(folder: Path, error: OSError, unreadable: list[LibraryError] | None) -> None:
-    trouble = files.unreadable(folder, error)
-    if unreadable is None:
-        raise trouble from error
-    unreadable.append(trouble)
 
 
 def set_aside(path: Path) -> None:

@@ -30,7 +30,7 @@ def check(archive: Archive) -> Iterator[Finding]:
     unreadable: list[LibraryError] = []
     named = _Named()
     of_pictures, broken = _of_pictures(archive, unreadable)
-    for path in archive.paths(unreadable):
+    for path in archive.tree.paths(unreadable):
         mode = _mode(path, unreadable)
         if mode is None:
             continue
@@ -49,7 +49,7 @@ def check(archive: Archive) -> Iterator[Finding]:
         elif ending == document_names.EARLIER:
             yield from _of_earlier(path)
     with suppress(LibraryError):  # which is reported
-        yield from [_out_of_place(path, mode, "a folder") for path, mode in archive.no_folders()]
+        yield from [_out_of_place(path, mode, "a folder") for path, mode in archive.tree.no_folders()]
     yield from _left_over(archive)
     yield from of_pictures
     yield from map(Finding, dict.fromkeys(map(str, unreadable)))
@@ -98,7 +98,7 @@ def _unread(path: Path, error: OSError) -> Finding:
 
 def _left_over(archive: Archive) -> Iterator[Finding]:
     with suppress(LibraryError):  # unreadable folders, which are reported
-        if left := sum(1 for _ in archive.left_over()):
+        if left := sum(1 for _ in archive.tree.left_over()):
             what = counted(left, "file was", "files were")
             yield Finding(f"{what} left half-written in {archive.folder}.", archive.sweep)
 
@@ -107,7 +107,7 @@ def _of_nobodys_pictures(archive: Archive, named: set[str], broken: set[Path]) -
     before = time.time() - _NOBODYS_AFTER_SECONDS
     nobodys: list[Path] = []
     size = 0
-    for path in archive.picture_paths():
+    for path in archive.tree.picture_paths():
         if path.name in named or path in broken:
             continue
         with suppress(OSError):  # it has just gone
@@ -205,7 +205,7 @@ def _of_pictures(archive: Archive, unreadable: list[LibraryError]) -> tuple[list
     """Return the faults of pictures, and those whose bytes don't match their names."""
     found: list[Finding] = []
     broken: set[Path] = set()
-    for path in archive.picture_paths(unreadable):
+    for path in archive.tree.picture_paths(unreadable):
         mode = _mode(path, unreadable)
         if mode is None:
             continue

@@ -49,7 +49,7 @@ def rename_all(archive: "Archive") -> None:
 
     A page without a document or a failure doesn't: it is found and renamed by whoever knows its article.
     """
-    for path in list(archive.paths()):
+    for path in list(archive.tree.paths()):
         _, digest, ending = document_names.split(path.name)
         if len(digest) != document_names.OLD_HEX or ending not in (document_names.DOCUMENT, document_names.FAILED):
             continue

@@ -43,7 +43,7 @@ def check(paths: Paths) -> Iterator[Finding]:
 def _closed_folders(archive: Path) -> Iterator[Finding]:
     """Find folders of documents and pictures that another user made: the program was once run as one."""
     with suppress(LibraryError):  # the check of the archive tells
-        closed = [folder for folder in Archive(archive).folders()[1:] if not _is_open(folder, os.W_OK | os.X_OK)]
+        closed = [folder for folder in Archive(archive).tree.folders()[1:] if not _is_open(folder, os.W_OK | os.X_OK)]
         if closed:
             more = f", and {len(closed) - 1} more folders beside it" if len(closed) > 1 else ""
             yield Finding(f"{closed[0]} can't be written: permission denied{more}.")

@@ -207,7 +207,7 @@ def test_a_document_without_a_byte_is_none_before_it_is_read_and_any_other_damag
     assert (archive.has(KEY), archive.is_whole(KEY)) == (True, True)
     assert archive.path_of(KEY).with_suffix(".damaged").read_text() == "Just a text.\n"
     archive.write(DOCUMENT)
-    assert {path.suffix for path in archive.paths()} == {".md", ".damaged", ".wanting"}
+    assert {path.suffix for path in archive.tree.paths()} == {".md", ".damaged", ".wanting"}
 
 
 def test_a_damaged_document_that_was_mended_by_hand_counts_once_it_was_looked_at(archive: Archive) -> None:

@@ -21,6 +21,7 @@ import pytest
 
 from blogreader import files
 from blogreader.archive import Archive
+from blogreader.archive.archive_tree import ArchiveTree
 from blogreader.archive.damage_checks import check
 from blogreader.errors import Damaged, LibraryError
 from blogreader.library.reports import checked
@@ -83,7 +84,7 @@ def test_a_page_is_kept_packed_and_reads_back(archive: Archive) -> None:
     assert archive.read_page(KEY) == "? a lone surrogate"
     archive.write_page(KEY, None)
     assert archive.read_page(KEY) is None
-    assert [*archive.paths()] == []
+    assert [*archive.tree.paths()] == []
 
 
 def _cut(path: Path) -> None:
@@ -212,7 +213,7 @@ def test_a_text_that_was_edited_stays_told_from_the_fetched_one_when_its_picture
 ) -> None:
     _edited(full.path_of(KEY))
     [remark] = sentences(full)
-    next(full.picture_paths()).unlink()
+    next(full.tree.picture_paths()).unlink()
     assert len(mended(full)) == 2
     assert not full.is_whole(KEY)
     assert sentences(full) == [remark]
@@ -220,7 +221,7 @@ def test_a_text_that_was_edited_stays_told_from_the_fetched_one_when_its_picture
 
 @pytest.mark.parametrize("lost", ["missing", "damaged"])
 def test_a_picture_that_is_not_there_is_wanted_again(full: Archive, lost: str) -> None:
-    first, second = full.picture_paths()
+    first, second = full.tree.picture_paths()
     if lost == "missing":
         first.unlink()
     else:
@@ -247,7 +248,7 @@ def test_pictures_of_nobody_are_found_and_removed_when_they_are_not_new(full: Ar
     age(path, 3700)
     assert mended(full) == [f"1 picture is in {full.folder} but used by no document (0.0 MB)."]
     assert not path.exists()
-    assert len([*full.picture_paths()]) == 2
+    assert len([*full.tree.picture_paths()]) == 2
 
 
 def test_what_is_left_half_written_is_found_and_swept(full: Archive) -> None:
@@ -263,7 +264,7 @@ def test_what_is_left_half_written_is_found_and_swept(full: Archive) -> None:
 
 
 def test_a_picture_that_was_left_half_written_is_swept_too(full: Archive) -> None:
-    picture = next(full.picture_paths())
+    picture = next(full.tree.picture_paths())
     left = picture.with_name(f".{picture.name}.1-1.tmp")
     left.write_bytes(b"half")
     age(left, 100)
@@ -278,9 +279,9 @@ def test_a_sweep_leaves_what_is_new_or_has_another_name(full: Archive) -> None:
         (folder / name).write_bytes(b"")
     for name in ("old.tmp", ".old"):
         age(folder / name, 1000)
-    before = {*full.paths()}
+    before = {*full.tree.paths()}
     full.sweep()
-    assert {*full.paths()} == before
+    assert {*full.tree.paths()} == before
 
 
 # Files that are none
@@ -327,7 +328,7 @@ def test_what_is_no_file_in_the_place_of_one_is_set_aside_unread(full: Archive, 
 
 @pytest.mark.parametrize("make", STRANGE)
 def test_what_is_no_picture_in_the_place_of_one_is_set_aside_unread(full: Archive, make: Break) -> None:
-    picture = next(full.picture_paths())
+    picture = next(full.tree.picture_paths())
     picture.unlink()
     make(picture)
     found = mended(full)
@@ -423,9 +424,9 @@ def test_what_goes_while_it_is_looked_at_is_nothing_wrong(full: Archive, monkeyp
     endings = (".md", ".html.gz", ".failed", ".damaged", ".shorter")
     gone = [path.with_name(f"gone-{'0' * 32}{ending}") for ending in endings]
     picture = full.folder / "images" / "00" / f"{'0' * 64}.png"
-    pages, pictures = [*full.paths()], [*full.picture_paths()]
-    monkeypatch.setattr(Archive, "paths", lambda *_: iter([*gone, *pages]))
-    monkeypatch.setattr(Archive, "picture_paths", lambda *_: iter([picture, *pictures]))
+    pages, pictures = [*full.tree.paths()], [*full.tree.picture_paths()]
+    monkeypatch.setattr(ArchiveTree, "paths", lambda *_: iter([*gone, *pages]))
+    monkeypatch.setattr(ArchiveTree, "picture_paths", lambda *_: iter([picture, *pictures]))
     assert [*check(full)] == []
     # Also between one look and the next.
     kind = path.lstat().st_mode
@@ -435,7 +436,7 @@ def test_what_goes_while_it_is_looked_at_is_nothing_wrong(full: Archive, monkeyp
 
 @pytest.mark.parametrize("what", [".md", ".html.gz", ".failed", "picture"])
 def test_what_went_before_it_could_be_mended_is_mended(full: Archive, what: str) -> None:
-    path = next(full.picture_paths()) if what == "picture" else full.path_of(KEY).with_suffix(what)
+    path = next(full.tree.picture_paths()) if what == "picture" else full.path_of(KEY).with_suffix(what)
     path.write_bytes(b"broken")
     found = [*check(full)]
     path.unlink()
@@ -445,7 +446,7 @@ def test_what_went_before_it_could_be_mended_is_mended(full: Archive, what: str)
 def test_pictures_are_nobodys_only_where_every_document_could_be_read(
     full: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for picture in full.picture_paths():
+    for picture in full.tree.picture_paths():
         age(picture, 10_000)
     read = files.read_bytes
 
@@ -460,7 +461,7 @@ def test_pictures_are_nobodys_only_where_every_document_could_be_read(
     assert finding.mend is None
     assert not finding.is_remark
     result = checked([finding], repair=True)
-    assert (result.is_well, len([*full.picture_paths()])) == (False, 2)
+    assert (result.is_well, len([*full.tree.picture_paths()])) == (False, 2)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="becomes another user")
@@ -488,9 +489,9 @@ def test_what_must_not_be_read_is_told_and_neither_damaged_nor_removed(full: Arc
 def test_a_folder_that_must_not_be_read_is_told_and_nothing_counts_as_gone(
     full: Archive, which: str, mode: int
 ) -> None:
-    for picture in full.picture_paths():
+    for picture in full.tree.picture_paths():
         age(picture, 10_000)
-    inside = {"its folder": full.path_of(KEY).parent, "a folder of pictures": next(full.picture_paths()).parent}
+    inside = {"its folder": full.path_of(KEY).parent, "a folder of pictures": next(full.tree.picture_paths()).parent}
     with tempfile.TemporaryDirectory() as name:
         others = Archive(Path(name) / "archive")
         shutil.copytree(full.folder, others.folder)
@@ -656,7 +657,7 @@ def test_doctor_leaves_a_list_alone_that_the_next_start_fills_anyway(commands: C
 def test_doctor_tells_of_sources_that_can_not_be_read_beside_the_rest(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     commands("fetch", "-q", f"url:{site.posts[0].slug}")
-    [picture, *_] = Archive(commands.library / "archive").picture_paths()
+    [picture, *_] = Archive(commands.library / "archive").tree.picture_paths()
     picture.write_bytes(b"broken")
     (commands.library / "sources.json").write_text("no list")
     (commands.library / "sources.json.bak").unlink()
@@ -673,7 +674,7 @@ def test_doctor_finds_mends_and_a_fetch_brings_back(commands: Commands, site: Si
     post = site.posts[0]
     commands("fetch", "-q", f"url:{post.slug}")
     assert commands.done("doctor").out == "Everything is fine.\n"
-    [picture, *_] = Archive(commands.library / "archive").picture_paths()
+    [picture, *_] = Archive(commands.library / "archive").tree.picture_paths()
     picture.write_bytes(b"broken")
     result = commands("doctor")
     assert result.status == 1
@@ -712,7 +713,7 @@ def test_doctor_remarks_a_text_that_was_edited_and_tells_what_brings_the_fetched
     path = archive.path_of(site.url_of(post))
     whole = path.read_text()
     _edited(path)
-    next(archive.picture_paths()).unlink()
+    next(archive.tree.picture_paths()).unlink()
     edited = path.read_text()
     assert commands("doctor").status == 1  # for the picture alone
     commands.done("doctor", "--repair")

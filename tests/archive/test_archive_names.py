@@ -68,22 +68,22 @@ def test_old_names_are_read_as_new_ones_are(archive: Archive) -> None:
     before = look(archive)
     with_old_names(archive)
     assert look(archive) == before
-    assert not any(len(document_names.split(path.name)[1]) == document_names.HEX for path in archive.paths())
+    assert not any(len(document_names.split(path.name)[1]) == document_names.HEX for path in archive.tree.paths())
     assert not [found.sentence for found in check(archive)]
 
 
 def test_a_fetch_renames_what_has_an_old_name_and_the_rest_when_it_is_written(archive: Archive) -> None:
     fill(archive)
-    before, files = look(archive), {path.name for path in archive.paths()}
+    before, files = look(archive), {path.name for path in archive.tree.paths()}
     with_old_names(archive)
     archive.sweep()
     assert look(archive) == before
     page = document_names.old_stem(KEYS[5]) + document_names.PAGE
-    assert {path.name for path in archive.paths()} == files - {document_names.stem(KEYS[5]) + document_names.PAGE} | {
-        page
-    }
+    assert {path.name for path in archive.tree.paths()} == files - {
+        document_names.stem(KEYS[5]) + document_names.PAGE
+    } | {page}
     archive.settle(document(KEYS[5]))
-    assert {path.name for path in archive.paths()} == files
+    assert {path.name for path in archive.tree.paths()} == files
     assert archive.path_of(KEYS[2]).with_suffix(".damaged").read_text() == "mine"
 
 
@@ -102,7 +102,7 @@ def test_a_renaming_that_is_killed_at_any_step_loses_nothing_and_goes_on(
         fill(archive)
         before = look(archive)
         with_old_names(archive)
-        contents = sorted(path.read_bytes() for path in archive.paths() if path.suffix != ".lock")
+        contents = sorted(path.read_bytes() for path in archive.tree.paths() if path.suffix != ".lock")
         steps = 0
 
         def moved(path: Path, document: Path, ending: str, killed_at: int = killed_at) -> None:
@@ -125,7 +125,7 @@ def test_a_renaming_that_is_killed_at_any_step_loses_nothing_and_goes_on(
         assert look(archive) == before
         archive.sweep()
         assert look(archive) == before
-        assert sorted(path.read_bytes() for path in archive.paths()) == contents
+        assert sorted(path.read_bytes() for path in archive.tree.paths()) == contents
         if not ended:
             break
     assert steps > 8

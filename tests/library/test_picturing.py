@@ -106,7 +106,7 @@ def kept(library: Library, key: str = POST) -> Document:
 
 
 def files(library: Library) -> list[Path]:
-    return sorted(library._offline.archive.picture_paths())
+    return sorted(library._offline.archive.tree.picture_paths())
 
 
 async def test_pictures_are_kept_under_the_hash_of_their_bytes_and_named_by_the_document(make: Make, web: Web) -> None:
