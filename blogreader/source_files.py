@@ -3,13 +3,13 @@
 import os
 import re
 from contextlib import AbstractContextManager, suppress
-from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zlib import crc32
 
 from blogreader import files, times
+from blogreader.companion_files import CompanionFiles
 from blogreader.errors import Damaged, FormatTooNew, LibraryError, what_is_wrong
 from blogreader.lazy import lazily
 from blogreader.model import Source
@@ -20,17 +20,11 @@ from blogreader.urls import without_userinfo
 _FORMAT = 1
 _EXTENSIONS = {"markdown": "md", "archive": "jsonl", "imported": "jsonl"}
 _SUFFIXES = frozenset((".txt", *(f".{extension}" for extension in _EXTENSIONS.values())))
-_GONE, _FEED, _HOSTS = _BESIDE = (".gone.jsonl", ".feed.zip", ".hosts")
-"""Articles that left the index, full texts of the feed, and hosts that were met on the public internet."""
-_LARGEST_BESIDE = 250_000_000
-"""Bytes; the texts of a feed have at most 200 million, and the one that came last."""
 ARCHIVES = ("archive", "imported")
 """The formats that are archives, with a post a line."""
 IMPORTED = "import:"
 """Prefix of the location of an imported source."""
 _NAME = lazily(r"[a-z0-9-]{1,100}")
-Beside = dict[str, bytes]
-"""What lies beside the text of a source, by the endings of the files' names."""
 LARGEST_INDEX = 50_000_000
 """Bytes of what comes from outside, unpacked; an index of 100 000 articles has about 40 million."""
 _LARGEST_TEXT = 200_000_000
@@ -44,6 +38,7 @@ class SourceFiles:
         self.path = folder / "sources.json"
         self._backup = folder / "sources.json.bak"
         self._texts = folder / "sources"
+        self.companions = CompanionFiles(self._texts)
         self._told: set[str] = set()
         self._remarks: list[str] = []
 
@@ -185,69 +180,10 @@ class SourceFiles:
         data = without_credentials(text).encode("utf-8", "replace")
         files.replace(self.path_of(source), data, own_links=True)
 
-    def write_gone(self, name: str, text: str | None) -> None:
-        """Write the articles that left the index of a source; None: there are none."""
-        path = self.gone_path(name)
-        if text is None:
-            files.remove(path)
-        else:
-            files.replace(path, text.encode("utf-8", "replace"))
-
-    def read_gone(self, name: str) -> str | None:
-        """Return that; None: there is nothing."""
-        data = files.read_if_there(self.gone_path(name), _LARGEST_TEXT)
-        return None if data is None else data.decode("utf-8", "replace")
-
-    def gone_path(self, name: str) -> Path:
-        """Return the path of that file."""
-        return self._texts / f"{name}{_GONE}"
-
-    def put_anew(self, path: Path, data: bytes | None) -> None:
-        """Keep a damaged file under another name, and write its intact part in its place."""
-        aside = next(
-            one for number in count(1) if not (one := path.with_name(f"{path.name}.damaged-{number}")).exists()
-        )
-        files.move(path, aside)
-        if data is not None:
-            files.replace(path, data)
-
-    def feed_path(self, name: str) -> Path:
-        """Return the path of the full texts of a source's feed."""
-        return self._texts / f"{name}{_FEED}"
-
     def remove_text(self, source: Source) -> None:
         """Delete the text of a source that is no longer followed, and what was known of its hosts."""
         files.remove(self.path_of(source))
-        for ending in _BESIDE:
-            files.remove(self._texts / f"{source.name}{ending}")
-
-    def beside(self, name: str) -> Beside:
-        """Return the files beside the text of a source, as far as they can be read."""
-        found: Beside = {}
-        for ending in _BESIDE:
-            with suppress(OSError):  # it is missing, or not a file of ours
-                found[ending] = files.read_bytes(self._texts / f"{name}{ending}", _LARGEST_BESIDE)
-        return found
-
-    def put_beside(self, name: str, beside: Beside) -> None:
-        """Restore these files, perhaps for another name."""
-        for ending, data in beside.items():
-            files.replace(self._texts / f"{name}{ending}", data)
-
-    def public_hosts(self, name: str) -> frozenset[str]:
-        """Return the hosts of a source that were met in the open internet."""
-        data = files.read_if_there(self.hosts_path(name), _LARGEST_TEXT)
-        return frozenset((data or b"").decode("utf-8", "replace").split())
-
-    def put_public_host(self, name: str, host: str) -> None:
-        """Record that a host of a source was met on the public internet; only under the lock."""
-        known = self.public_hosts(name)
-        if host not in known:
-            files.replace(self.hosts_path(name), "".join(f"{one}\n" for one in sorted({*known, host})).encode())
-
-    def hosts_path(self, name: str) -> Path:
-        """Return the path of that list."""
-        return self._texts / f"{name}{_HOSTS}"
+        self.companions.remove_all(source.name)
 
     def size(self, sources: tuple[Source, ...]) -> int:
         """Return the total size of the texts in bytes, as far as they exist."""

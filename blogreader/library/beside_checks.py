@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from blogreader.companion_files import CompanionFiles
 from blogreader.errors import LibraryError, SourceError
 from blogreader.indexes.blog import archive_file as archives
 from blogreader.model import Finding
-from blogreader.source_files import SourceFiles
 from blogreader.text import counted
 
 _HOST = re.compile(r"[\w.:\[\]-]{1,300}")
@@ -17,7 +17,7 @@ _HOST = re.compile(r"[\w.:\[\]-]{1,300}")
 class BesideCheck:
     """Looks at the files beside the text of one source."""
 
-    def __init__(self, files: SourceFiles, name: str) -> None:
+    def __init__(self, files: CompanionFiles, name: str) -> None:
         self._files = files
         self._name = name
 
@@ -59,4 +59,4 @@ class BesideCheck:
             yield self._finding(path, f"{reason}; the full texts of its feed come again with a refresh", None)
 
     def _finding(self, path: Path, reason: str, data: bytes | None) -> Finding:
-        return Finding(f"{path} is damaged: {reason}.", partial(self._files.put_anew, path, data))
+        return Finding(f"{path} is damaged: {reason}.", partial(self._files.replace_damaged, path, data))

@@ -31,21 +31,21 @@ class Archives:
         there = {article.key for article in after.articles}
         left = [one for one in before.articles if one.key not in there and one.key not in moved and "://" in one.key]
         # What is in both counts as there: whatever ends this between two writes, no article is in neither.
-        kept = self._files.read_gone(source.name)
+        kept = self._files.companions.read_gone(source.name)
         if kept is not None and archives.salvaged(kept)[1]:  # what can't be read may be mended by hand
-            self._files.put_anew(self._files.gone_path(source.name), None)
+            self._files.companions.replace_damaged(self._files.companions.gone_path(source.name), None)
         if left:
             gone = archives.BlogArchive("", archives.posts_of(replace(one, gone=True) for one in left))
-            self._files.write_gone(source.name, archives.write(gone))
+            self._files.companions.write_gone(source.name, archives.write(gone))
         self._files.write_text(source, text)
         if not left:
-            self._files.write_gone(source.name, None)
+            self._files.companions.write_gone(source.name, None)
 
     def with_gone(self, source: Source, index: Index) -> Index:
         """Return the index of a source with what it no longer has."""
         from blogreader.indexes.blog import archive_file as archives
 
-        text = self._files.read_gone(source.name) if source.format not in ARCHIVES else None
+        text = self._files.companions.read_gone(source.name) if source.format not in ARCHIVES else None
         if text is None:
             return index
         try:

@@ -41,7 +41,7 @@ class PublicHosts:
     def known(self) -> set[str]:
         """All of them; newly met ones are added to this set."""
         names = [source.name for source in self._sources()]
-        found = {(name, host) for name in names for host in self._files.public_hosts(self._file_name(name))}
+        found = {(name, host) for name in names for host in self._files.companions.public_hosts(self._file_name(name))}
         self._remembered |= found
         return {host for _, host in found}
 
@@ -57,7 +57,7 @@ class PublicHosts:
         """
         with self._files.locked():
             if any(source.name == name for source in self._sources()):
-                self._files.put_public_host(self._file_name(name), _host(url))
+                self._files.companions.put_public_host(self._file_name(name), _host(url))
                 self._remembered.add((name, _host(url)))
 
     def forget(self, name: str) -> None:
@@ -70,7 +70,7 @@ class PublicHosts:
 
     def take_back(self, name: str) -> None:
         """Restore the hosts of a source that is followed again."""
-        hosts = self._files.public_hosts(self._file_name(name))
+        hosts = self._files.companions.public_hosts(self._file_name(name))
         self.known.update(hosts)
         self._remembered.update((name, host) for host in hosts)
 

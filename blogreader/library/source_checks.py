@@ -59,7 +59,7 @@ class SourceCheck:
             if lost := self._lost.get(source.name):
                 is_local = source.location.startswith("/")
                 yield Finding(lost, partial(self._read_local_again, source) if is_local else None)
-            yield from BesideCheck(self._files, source.name).findings()
+            yield from BesideCheck(self._files.companions, source.name).findings()
 
     def _mend_of(self, path: Path) -> Callable[[], None] | None:
         """Return what writes the list and its backup anew, one from the other, or both from the texts."""

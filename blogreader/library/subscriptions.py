@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogreader import paths
+from blogreader.companion_files import Companions
 from blogreader.errors import Damaged, FetchError, LibraryError, SourceError, UnknownSource
 from blogreader.library.blog_archives import Archives
 from blogreader.library.hosts import PublicHosts, named_by
@@ -28,7 +29,7 @@ from blogreader.library.source_texts import (
 from blogreader.library.web import Web
 from blogreader.model import Article, Entry, Finding, Index, IndexWarning, Source
 from blogreader.records import replace
-from blogreader.source_files import ARCHIVES, LARGEST_INDEX, Beside, SourceFiles, named
+from blogreader.source_files import ARCHIVES, LARGEST_INDEX, SourceFiles, named
 from blogreader.text import clean_line, without_credentials
 from blogreader.urls import authority_of, host_of, is_public, without_userinfo
 
@@ -59,8 +60,8 @@ class Subscriptions:
         """What to say of sources whose text is missing or damaged, by their names."""
         self._remarks: list[str] = []
         self._recent = RecentIndexes()
-        self._removed: list[tuple[Source, str | None, Beside]] = []
-        """What `remove` took away, with its text and what lay beside it, in case that was a mistake."""
+        self._removed: list[tuple[Source, str | None, Companions]] = []
+        """What `remove` took away, with its text and the files beside it, in case that was a mistake."""
         self.hosts = PublicHosts(self._files, self.sources, self._file_name)
 
     def sources(self) -> tuple[Source, ...]:
@@ -193,7 +194,7 @@ class Subscriptions:
         """Return the full text that the feed of a source had of an article; None: it had none."""
         from blogreader.library.offline import feed_texts
 
-        return None if self._only else feed_texts.read(self._files.feed_path(name), key)
+        return None if self._only else feed_texts.read(self._files.companions.feed_path(name), key)
 
     async def move(self, name: str, location: str, wanted: "Wanted | None") -> Refreshed:
         """Follow a source at another place, if it can be read there; raises UnknownSource, SourceError, FetchError."""
@@ -238,12 +239,12 @@ class Subscriptions:
                 text = self._files.read_text(source) if self._files.has_text(source) else None
             except LibraryError:  # it is damaged, and goes
                 text = None
-            beside = self._files.beside(source.name)
+            companions = self._files.companions.read_all(source.name)
             self._files.write(tuple(other for other in self.sources() if other.name != source.name))
             self._files.remove_text(source)
             self.hosts.forget(source.name)
         self.lost.pop(source.name, None)
-        self._removed.append((source, text, beside))
+        self._removed.append((source, text, companions))
         return source
 
     def restore(self) -> Source | None:
@@ -251,13 +252,13 @@ class Subscriptions:
         if not self._removed:
             return None
         with self._files.locked():
-            source, text, beside = self._removed[-1]
+            source, text, companions = self._removed[-1]
             followed = self._files.read() or ()
             if all(one.location != source.location for one in followed):
                 source = replace(source, name=named(source.name, {one.name for one in followed}))
                 if text is not None:
                     self._files.write_text(source, text)
-                self._files.put_beside(source.name, beside)
+                self._files.companions.write_all(source.name, companions)
                 self._files.write((*followed, source))
                 self.hosts.take_back(source.name)
         self._removed.pop()
@@ -333,7 +334,7 @@ class Subscriptions:
             self._archives.keep(source, text, before, index, moved)
             other_texts: frozenset[str] = frozenset()
             if read.feed_texts:
-                path = self._files.feed_path(source.name)
+                path = self._files.companions.feed_path(source.name)
                 other_texts = feed_texts.differing(path, read.feed_texts)
                 feed_texts.put(path, read.feed_texts)
             others = known if known is not None else (EMBEDDED,) if keep_embedded else ()

@@ -1,7 +1,7 @@
 """The app in a real terminal beside the barest Textual program: `python -m tests.bench.bench_app [RUNS]`.
 
 Prints medians of: start to the first list (and its ratio to "hello"), and for keys the milliseconds from the key to the
-last byte before 60 ms of silence, with the bytes that it cost. Budgets are in the design: 1.25 × hello; 16 ms a row, a
+last byte before 60 ms of silence, with the bytes that it cost. Budgets: 1.4 × hello; 16 ms a row, a
 line, a page; 1 KB a row that does not scroll, 6 KB one that does, 15 KB a page.
 """
 

@@ -2,7 +2,7 @@
 
 Prints, for documents of 2 000 words, 20 000 words and 2 MB, medians of: milliseconds from the key to the first text and
 to the last byte of its screen; one line, one page, a jump to the end, a new width; frames a second with a key held; the
-longest time that the event loop was blocked; memory before and after sixty articles. Budgets are in the design: 40 ms
+longest time that the event loop was blocked; memory before and after sixty articles. Budgets: 40 ms
 to the first screen at any length, 16 ms a line or page with 6 KB or 15 KB, 100 ms at a new width, 30 ms blocked, flat
 memory. What comes from the terminal is timed when it is read, before it is interpreted.
 """

@@ -4,7 +4,7 @@ At 102, 10 000 and 100 000 articles, beside TinyDB with its own JSONStorage and 
 median of a change in the caller's thread (submitted: known at once, synced by a thread), of one that is waited for till
 it is synced, of opening and reading one state, and how late a 1 ms timer of an event loop comes at the worst while
 changes are made in it; for those who sync in the caller's thread, that is in the loop. `python list` is the lag of a
-loop that does nothing. Budgets are in the design: 1 ms in the loop at 100 000 articles, durable within 250 ms.
+loop that does nothing. Budgets: 1 ms in the loop at 100 000 articles, durable within 250 ms.
 """
 
 import asyncio
