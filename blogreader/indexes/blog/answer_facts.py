@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class AnswerKind(StrEnum):
-    """What an answer is."""
+    """The kind of a response."""
 
     FEED = "feed"
     SITEMAP = "sitemap"
@@ -19,7 +19,7 @@ class AnswerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A post as one answer says it; what is not said is empty."""
+    """A post as described by one response; missing facts are empty."""
 
     url: str
     title: str = ""
@@ -31,30 +31,30 @@ class Find:
     text: str = ""
     """The whole text, as HTML."""
     updated: str = ""
-    """When it was changed last, as it says, in ISO 8601."""
+    """When it was last changed, according to itself, in ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)
 class BlogLink:
-    """A link of a page."""
+    """A link on a page."""
 
     url: str
     title: str
-    """What stands for the title: the heading in it, its text without a day, or nothing for `Read more`."""
+    """Its likely title: the heading in it, its text without a date, or nothing for `Read more`."""
     group: str
-    """The way from the body to it, by tags and classes: the entries of a list share it."""
+    """The path from the body to it, as tags and classes: the entries of a list share it."""
     date: dt.date | None = None
-    """The day beside it, within its entry alone."""
+    """The date beside it, within its own entry."""
     is_heading: bool = False
     is_main: bool = True
-    """It stands in no navigation, sidebar, header or footer of the page."""
+    """It is not in the navigation, a sidebar, the header or the footer of the page."""
     words: str = ""
-    """Its text as it is."""
+    """Its full text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """A feed that a page names."""
+    """A feed announced by a page."""
 
     url: str
     title: str = ""
@@ -62,7 +62,7 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a page says of itself."""
+    """The facts that a page states about itself."""
 
     is_article: bool = False
     title: str = ""
@@ -71,39 +71,39 @@ class Facts:
     category: str = ""
     canonical: str = ""
     redirect: str = ""
-    """Where a page sends its reader without a word: `<meta http-equiv=refresh>`."""
+    """The target of `<meta http-equiv=refresh>`."""
     next: str = ""
-    """The next page of a list, or the post after it."""
+    """The next page of a list, or the next post."""
     previous: str = ""
     api: str = ""
     """The address of its WordPress REST API."""
     lists: tuple[str, ...] = ()
-    """Indexes for a search in the browser that its programs load."""
+    """Indexes for client-side search that its scripts load."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerFacts:
-    """One answer, read."""
+    """A parsed response."""
 
     kind: AnswerKind
     title: str = ""
     """Of the blog."""
     site: str = ""
-    """Of the blog's home page, as a feed names it."""
+    """The address of the blog's home page, as stated by a feed."""
     generator: str = ""
     finds: tuple[Find, ...] = ()
     addresses: tuple[str, ...] = ()
     """Of a sitemap's pages, or of an index's sitemaps."""
     changed: tuple[str, ...] = ()
-    """When each of them was changed last, as it says (`lastmod`); empty where it does not."""
+    """When each of them was last changed (`lastmod`); empty if not stated."""
     next: str = ""
-    """The page that goes on with the same list (towards the older ones)."""
+    """The page that continues the same list (towards older posts)."""
     total: int | None = None
-    """How many posts there are, where the answer says it."""
+    """The number of posts, if the response states it."""
     is_whole: bool = False
-    """It says that it has all (RFC 5005, `fh:complete`)."""
+    """It declares itself complete (RFC 5005, `fh:complete`)."""
     is_cut: bool = False
-    """There was more than is taken of one answer."""
+    """There was more than is accepted from one response."""
     feeds: tuple[Announced, ...] = ()
     links: tuple[BlogLink, ...] = ()
     facts: Facts = Facts()

@@ -25,7 +25,7 @@ class Way(StrEnum):
     SITEMAP = "sitemap"
     LISTS = "lists"
     SEARCH = "search"
-    """An index for a search in the browser."""
+    """An index for client-side search."""
     LLMS = "llms.txt"
     LINKS = "links"
     """From post to post."""
@@ -50,16 +50,16 @@ def _host(url: str) -> str:
 
 _ABOUT = [[name] for name in ("about", "about-me", "about-us", "contact", "privacy", "privacy-policy", "impressum")]
 _OWN = 3
-"""Posts that a blog lists itself, beside which a feed with none of them is not its own."""
+"""If a blog lists this many posts itself, a feed with none of them is not its own."""
 _FOLDER = 3
-"""Posts that say of a folder that posts lie in it, whatever they are called."""
-# How much a title or a day is to be believed: the higher one wins.
+"""This many posts in a folder make it a folder of posts, whatever its name."""
+# The reliability of a title or a date: the higher one wins.
 _SURE, _PAGE, _HEADING, DATED, _MAIN, ASIDE = 6, 5, 4, 3, 2, 1
 
 
 @dataclass(slots=True)
 class PostCandidate:
-    """An address, and what is said of it."""
+    """An address, and what is known of it."""
 
     url: str
     ways: set[Way] = field(default_factory=set)
@@ -74,9 +74,9 @@ class PostCandidate:
     text: str = ""
     facts: Facts | None = None
     is_post_file: bool = False
-    """A sitemap that is called one of posts has it."""
+    """It is in a sitemap named after posts."""
     changed: dt.date | None = None
-    """When it was changed last, as a sitemap says."""
+    """When it was last changed, according to a sitemap."""
     shape: Shape | None = None
     is_minor: bool = False
 
@@ -86,68 +86,68 @@ class PostCandidate:
         return self.facts is not None and self.facts.is_article and self.facts.date is not None
 
     def name(self, title: str, rank: int) -> None:
-        """Take a title if it is to be believed more than the one that is there."""
+        """Set a title if it is more reliable than the present one."""
         if title.endswith(("…", "...")):
             rank = min(rank, DATED if rank >= _HEADING else ASIDE)  # cut short, or how its author ends it
         if title and rank > self.title_rank:
             self.title, self.title_rank = title, rank
 
     def know(self, title: str, day: dt.date | None) -> None:
-        """Take what was known before: whatever is said now with certainty replaces it."""
+        """Take over what was known before; certain facts found now replace it."""
         if title:
             self.title, self.title_rank = title, _SURE - 1
         if day is not None:
             self.date, self.date_rank = day, _SURE - 1
 
     def put_date(self, day: dt.date | None, rank: int) -> None:
-        """Take a day in the same way."""
+        """Set a date in the same way."""
         if day is not None and rank > self.date_rank:
             self.date, self.date_rank = day, rank
 
 
 @dataclass(slots=True)
 class _List:
-    """The links of one page that share their way from the body."""
+    """The links of one page that share their path from the body."""
 
     page: str
     keys: list[str] = field(default_factory=list)
     dated: int = 0
     headings: int = 0
     turns: int = 0
-    """How often another address than the last one came: in a list of posts each has its turn once."""
+    """How often the address changed from one link to the next: a list of posts has each once."""
     last: str = ""
     is_main: bool = True
 
     @property
     def is_repeated(self) -> bool:
-        """Whether the same few come again and again: the categories or authors of each entry."""
+        """Whether it repeats a few addresses, such as the categories or authors of each entry."""
         return self.turns > 1.5 * len(set(self.keys))
 
 
 def folder_of(key: str) -> str:
-    """Return the key of the folder that something lies in; empty for the root."""
+    """Return the key of an address's folder; empty for the root."""
     return key.rpartition("/")[0]
 
 
 class Candidates:
-    """All addresses of a blog that were met."""
+    """All addresses of a blog that were found."""
 
     def __init__(self) -> None:
         self.hosts: set[str] = set()
-        """Without `www.`: those of the blog itself."""
+        """The hosts of the blog itself, without `www.`."""
         self.of: dict[str, PostCandidate] = {}
         self._lists: dict[tuple[str, str], _List] = {}
         self.pages: set[str] = set()
-        """Keys of what was asked for and is a list, a home page or the like."""
+        """Keys of pages that proved to be lists, home pages or the like."""
         self.gone: set[str] = set()
-        """Keys of what only sends elsewhere, or is a copy of something else."""
+        """Keys of redirects and of copies of other pages."""
         self._judged: list[PostCandidate] | None = None
         self._are_refuted = False
         self._trusted: set[Shape] = set()
         """Of which nearly all that were looked at are posts."""
 
     def key(self, url: str) -> str | None:
-        """Return the identity of an address of this blog, whatever its scheme; None: it is another site's."""
+        """Return the key of an address of this blog, whatever its scheme; None for another site."""
         if _host(url) not in self.hosts:
             return None
         parts = urlsplit(url)
@@ -159,12 +159,12 @@ class Candidates:
         return path.rstrip("/") + (f"?{query}" if query else "")
 
     def add_host(self, url: str) -> None:
-        """Say that an address's host is the blog's own."""
+        """Add an address's host to those of the blog."""
         if host := _host(url):
             self.hosts.add(host)
 
     def at(self, url: str) -> PostCandidate | None:
-        """Return the candidate at an address, made if it is new; None for another site's and for a home page.
+        """Return the candidate at an address, creating it if necessary; None for another site or a home page.
 
         Whoever asks may change it: what was judged is judged anew.
         """
@@ -183,10 +183,10 @@ class Candidates:
         """Return how many posts are known."""
         return len(self.posts())
 
-    # What the ways say
+    # Results of each way
 
     def take_finds(self, finds: Iterable[Find], way: Way) -> int:
-        """Take what a feed or the like says; return how many addresses were new to this way."""
+        """Add the contents of a feed or the like; return how many addresses were new to this way."""
         new = 0
         for find in finds:
             one = self.at(find.url)
@@ -206,7 +206,7 @@ class Candidates:
         return new
 
     def take_sitemap(self, addresses: Iterable[str], changed: Iterable[str] = (), *, of_posts: bool) -> int:
-        """Take the addresses of a sitemap, and when they were changed; return how many were new to sitemaps."""
+        """Add the addresses of a sitemap, with their changes; return how many were new to sitemaps."""
         new = 0
         for url, day in zip_longest(addresses, changed, fillvalue=""):
             if (one := self.at(url)) is not None:
@@ -217,7 +217,7 @@ class Candidates:
         return new
 
     def take_links(self, page: str, links: Iterable[BlogLink]) -> tuple[int, int]:
-        """Take the links of a page; return how many addresses are new to lists, and how many get a title or a day."""
+        """Add the links of a page; return how many addresses are new to lists, and how many got a title or a date."""
         new = filled = 0
         for link in links:
             one = self.at(link.url)
@@ -243,7 +243,7 @@ class Candidates:
         return new, filled
 
     def take_facts(self, url: str, facts: Facts) -> None:
-        """Take what a page that was looked at says of itself."""
+        """Add the facts that a fetched page states about itself."""
         key, one = self.key(url), self.at(url)
         if one is None or key is None:
             return
@@ -259,21 +259,21 @@ class Candidates:
         one.category = one.category or facts.category
 
     def lists_own(self) -> bool:
-        """Return whether the blog's own pages list posts: under headings or with days."""
+        """Return whether the blog's own pages list posts, under headings or with dates."""
         listed = (one for one in self.of.values() if Way.LISTS in one.ways and not one.is_minor)
         return sum(one.title_rank >= DATED and one.date is not None for one in listed) >= _OWN
 
     def drop(self, keys: Collection[str]) -> None:
-        """Forget addresses that lead nowhere, for good."""
+        """Remove dead addresses for good."""
         for key in keys:
             self.of.pop(key, None)
         self.gone, self._judged = self.gone.union(keys), None
 
     def refute(self) -> None:
-        """Say that what lists alone say to be posts are none."""
+        """Reject the candidates that only lists suggest."""
         self._are_refuted, self._judged = True, None
 
-    # The judgement
+    # Judgement
 
     def trust(self, shapes_of_posts: Collection[Shape]) -> None:
         """Say that what a sitemap has of these shapes is a post, as far as nobody looked at it."""
@@ -281,19 +281,19 @@ class Candidates:
         self._judged = None
 
     def posts(self) -> list[PostCandidate]:
-        """Return what is certainly or probably a post."""
+        """Return the certain and the probable posts."""
         if self._judged is None:
             self._judged = self._judge()
         return self._judged
 
     def put_page(self, url: str) -> None:
-        """Say that an address is a list, a home page or the like."""
+        """Mark an address as a list, a home page or the like."""
         if (key := self.key(url)) is not None:
             self.pages.add(key)
             self._judged = None
 
     def _forgive_folders(self) -> None:
-        """Take the folders in which what is certain lies for those of posts, whatever they are called."""
+        """Accept the folders of certain posts as folders of posts, whatever their names."""
         told = Counter(one.shape.directories for one in self.of.values() if one.ways & _SAID and one.shape)
         for one in self.of.values():
             if one.is_minor and one.shape is not None and told[one.shape.directories] > 1:
@@ -346,7 +346,7 @@ class Candidates:
         return [self.of[key] for key in self.of if key in accepted and (key in certain or key not in parents)]
 
     def _pages_among(self, certain: set[str]) -> set[str]:
-        """Return what a feed has beside posts: pages called `about`, and other such pages that lie elsewhere."""
+        """Return the entries of a feed that are not posts, such as `about`, and similar ones elsewhere."""
         told = Counter(self.of[key].shape for key in certain if self.of[key].ways & _SAID)
         few = max(0.15 * told.total(), min(2, told.total() / 2))
         rare = {shape for shape, number in told.items() if number <= few}
@@ -362,7 +362,7 @@ class Candidates:
         return Counter(shape for key in keys if (shape := self.of[key].shape) is not None)
 
     def _seeds(self) -> set[str]:
-        """Return what the best lists hold, where no feed or the like says what is a post."""
+        """Return the contents of the best lists, if no feed or the like tells what is a post."""
         best: dict[Shape, float] = defaultdict(float)
         members: dict[Shape, set[str]] = defaultdict(set)
         for place in self._lists.values():
@@ -407,13 +407,13 @@ class Candidates:
         return set().union(*(members[shape] for shape in chosen))
 
     def _lacks_day(self, key: str, place: _List) -> bool:
-        """Return whether an address has no day in a list in which nearly all have one: it only stands near."""
+        """Return whether an address has no date in a list in which nearly all have one, and so is not part of it."""
         return self.of[key].date is None and place.dated >= 0.8 * len(place.keys)
 
     def _spread(self, accepted: set[str], weak: set[str]) -> None:
-        """Accept of what is in doubt what stands in lists of posts, or as the heading of a page alone.
+        """Accept doubtful candidates that are in lists of posts, or the only heading of a page.
 
-        What is a list of posts on one page is one on every page where it has the same way from the body.
+        A list of posts is one on every page on which it has the same path from the body.
         """
         places = [
             (group, place, keys)
@@ -443,6 +443,6 @@ class Candidates:
                 return
 
     def _parents(self, accepted: set[str]) -> set[str]:
-        """Return the keys of folders that posts lie in: sections, not posts."""
+        """Return the keys of folders of posts: they are sections, not posts."""
         counts = Counter(parent for key in accepted if (parent := key.rpartition("/")[0]) in accepted)
         return {parent for parent, number in counts.items() if number >= 3}

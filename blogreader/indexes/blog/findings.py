@@ -13,27 +13,27 @@ from blogreader.indexes.blog.ways import Certainty, Ways
 
 
 class Findings:
-    """What is known of one blog."""
+    """Everything known of one blog."""
 
     def __init__(self, address: str, *, feed_only: bool = False) -> None:
         self.home = address
         self.title = ""
         self.feed = ""
-        """The feed that a refresh asks for."""
+        """The feed that a refresh requests."""
         self.feed_further = ""
-        """The page that goes on with it."""
+        """Its next page."""
         self.candidates = Candidates()
         self.candidates.add_host(address)
         self.listed = Ways()
         self.announced: dict[str, Announced] = {}
         self.archives: dict[str, int] = {}
-        """Pages that are lists by their name, with how likely."""
+        """Pages that are lists by their names, with their likelihood."""
         self.periods: dict[str, None] = {}
         """Pages of years and months."""
         self.next_of: dict[str, str] = {}
-        """The page after a list that was read; empty: there is none."""
+        """The page after each list that was read; empty: there is none."""
         self.keys_of: dict[str, set[str]] = {}
-        """What such a list links."""
+        """The keys that each of these lists links to."""
         self.linked: set[str] = set()
         """Keys of what the page that was given links, wherever it stands there."""
         self.menu: list[str] = []
@@ -45,7 +45,7 @@ class Findings:
         self._feed_only = feed_only
 
     def know(self, posts: Iterable[Post]) -> None:
-        """Say what was found before: it teaches what a post is, and stays one."""
+        """Add what was found before: it teaches what a post is, and stays."""
         for post in posts:
             self.candidates.add_host(post.url)
             one = self.candidates.at(post.url)
@@ -57,7 +57,7 @@ class Findings:
                 one.author = post.author
 
     def renew(self, url: str, reading: AnswerFacts) -> bool:
-        """Take what the watched address says now; return whether it reaches what is known."""
+        """Add the present response of the watched address; return whether it overlaps with what is known."""
         known = {key for key, one in self.candidates.of.items() if Way.KNOWN in one.ways}
         if reading.kind is AnswerKind.FEED:
             self.feed = url
@@ -77,7 +77,7 @@ class Findings:
         return bool(known & said)
 
     def take_feed(self, url: str, reading: AnswerFacts) -> int:
-        """Take a page of a feed; return how much of it is new. The first one is the blog's feed."""
+        """Add a page of a feed; return how much of it is new. The first one is the blog's feed."""
         reading = self._at_home(url, reading)
         if not self.is_feed(reading):
             return 0
@@ -100,12 +100,12 @@ class Findings:
         return max(new, len(way.keys) - before)
 
     def is_feed(self, reading: AnswerFacts) -> bool:
-        """Return whether a feed has posts: some have the home page alone, as a page among pages."""
+        """Return whether a feed has posts: some contain only pages, such as the home page."""
         home = self.candidates.key(self.home)
         return any(self.candidates.key(find.url) != home for find in reading.finds)
 
     def _at_home(self, url: str, reading: AnswerFacts) -> AnswerFacts:
-        """Return a feed of this host with the host's own addresses, where it was made for another one.
+        """Return a feed with addresses on its own host, if it was generated for another one.
 
         Feeds name `http://localhost:4000`, where their author looked at them, or the host that the blog had before.
         """
@@ -133,7 +133,7 @@ class Findings:
         return [self.at_home(url) if guesses.is_placeholder(url) else url for url in urls]
 
     def take_sitemap(self, url: str, reading: AnswerFacts) -> None:
-        """Take a sitemap."""
+        """Add a sitemap."""
         addresses = self.named_here(reading.addresses)
         self.candidates.take_sitemap(addresses, reading.changed, of_posts=guesses.is_of_posts(url))
         way = self.listed[Way.SITEMAP]
@@ -141,7 +141,7 @@ class Findings:
         way.is_cut |= reading.is_cut
 
     def _trust_hosts(self, reading: AnswerFacts) -> None:
-        """Take the host of a feed for one of the blog, where that lists nothing of its own.
+        """Accept the host of a feed as the blog's, if it lists nothing of its own.
 
         Else it is a sample that came with the generator, or has what the blog's author reads.
         """
@@ -158,7 +158,7 @@ class Findings:
                 self.candidates.add_host(f"https://{common}/")
 
     def take_list(self, reading: AnswerFacts, way: Way) -> None:
-        """Take a list for machines."""
+        """Add a machine-readable list."""
         reading = self._as_linked(reading) if way is Way.SEARCH else reading
         self.candidates.take_finds(reading.finds, way)
         self.listed[way].keys |= self.keys(find.url for find in reading.finds)
@@ -174,7 +174,7 @@ class Findings:
         return replace(reading, finds=tuple(finds))
 
     def take_page(self, url: str, reading: AnswerFacts, asked: str = "", *, is_list: bool = True) -> bool:
-        """Take a page that was asked for as a list; return whether it brought anything."""
+        """Add a page that was requested as a list; return whether it had anything new."""
         key = self.candidates.key(url)
         if is_list:
             self.candidates.put_page(url)
@@ -222,7 +222,7 @@ class Findings:
         return any(len(keys) >= 3 for keys in groups.values()) and not reading.facts.is_article
 
     def posts(self) -> list[PostCandidate]:
-        """Return the posts found so far, the newest first where days are known."""
+        """Return the posts found so far, newest first as far as dates are known."""
         posts = self.candidates.posts()
         if self._feed_only:
             posts = [one for one in posts if one.ways & {Way.FEED, Way.KNOWN}]
@@ -231,7 +231,7 @@ class Findings:
         )
 
     def left_out(self) -> list[PostCandidate]:
-        """Return what was met in lists or sitemaps and is no post as far as one can tell."""
+        """Return the addresses in lists or sitemaps that are probably not posts."""
         chosen = {id(one) for one in self.candidates.posts()}
         return [
             one
@@ -249,13 +249,13 @@ class Findings:
         return [way for way in Way if way in used and way is not Way.KNOWN]
 
     def certainty(self) -> Certainty:
-        """Return how sure it is that these are all."""
+        """Return how certain it is that these are all."""
         posts = {id(one) for one in self.candidates.posts() if one.ways != {Way.KNOWN}}
         keys = {key for key, one in self.candidates.of.items() if id(one) in posts}
         return self.listed.certainty(keys, is_in_doubt=self.is_in_doubt())
 
     def lacking(self) -> int:
-        """Return how many posts have no title, or no day."""
+        """Return how many posts have no title or no date."""
         return sum(one.title_rank <= 1 or one.date is None for one in self.candidates.posts())
 
     def lacking_titles(self) -> int:
@@ -273,7 +273,7 @@ class Findings:
         return len(self.candidates.posts()) >= 2
 
     def is_settled(self) -> bool:
-        """Return whether the site itself says that this is all."""
+        """Return whether the site itself declares that this is all."""
         return self.listed.is_sure()
 
     def is_in_doubt(self) -> bool:
@@ -283,7 +283,7 @@ class Findings:
         )
 
     def leads_further(self) -> bool:
-        """Return whether a post that was looked at leads to one before or after it that no list has."""
+        """Return whether a fetched post links to a previous or next one that is in no list."""
         posts = {id(one) for one in self.candidates.posts()}
         shown = {one.shape for one in self.candidates.posts()}
         for one in self.candidates.of.values():
@@ -302,11 +302,11 @@ class Findings:
         return False
 
     def is_only_way(self) -> bool:
-        """Return whether only lists for people have the posts: then they are read to their end."""
+        """Return whether the posts are only in lists for people, which then have to be read to the end."""
         return not self.listed.has(Way.SITEMAP, Way.SEARCH, Way.API, Way.INDEX)
 
     def own(self, urls: Iterable[str]) -> list[str]:
-        """Return those of some addresses that are the blog's."""
+        """Return those of some addresses that belong to the blog."""
         return [url for url in urls if self.candidates.key(url) is not None]
 
     def all_keys(self, urls: Iterable[str]) -> set[str]:

@@ -20,7 +20,7 @@ _Ask = Callable[[str, Form], Asked]
 
 
 def steps(known: Findings, ask: _Ask, requests: Callable[[], int]) -> Steps:
-    """Return the requests for a few of each kind; `requests` says how many the search has made."""
+    """Yield requests for a few of each kind; `requests` returns how many the search has made."""
     for one in open_questions.of_sitemap(known.candidates) if not known.candidates.posts() else ():
         yield from _look(known, ask, one)
     yield from _doubts(known, ask, requests)
@@ -55,7 +55,7 @@ def _doubts(known: Findings, ask: _Ask, requests: Callable[[], int]) -> Steps:
 
 
 def _samples(known: Findings, ask: _Ask, requests: Callable[[], int]) -> Steps:
-    """Look at some of many posts without a day, of which a sitemap says when they were changed: it may be the same."""
+    """Fetch some of many posts without a date whose change date is in a sitemap: the two may be equal."""
     _believe_changes(known)
     undated = [one for one in known.candidates.posts() if one.date is None and one.changed and one.facts is None]
     if MOST_WITH_LISTS - requests() < len(undated):
@@ -65,7 +65,7 @@ def _samples(known: Findings, ask: _Ask, requests: Callable[[], int]) -> Steps:
 
 
 def _believe_changes(known: Findings) -> None:
-    """Take when posts were changed for their day, where it is that for those whose day is known."""
+    """Use change dates as publication dates, if the two are equal for posts where both are known."""
     posts = [one for one in known.candidates.posts() if one.changed is not None]
     alike = [abs((one.date - one.changed).days) <= 1 for one in posts if one.date and one.changed]
     if len(alike) >= _ALIKE and sum(alike) >= 0.9 * len(alike):
@@ -74,7 +74,7 @@ def _believe_changes(known: Findings) -> None:
 
 
 def _proof(known: Findings, ask: _Ask) -> Steps:
-    """Look at some of what only lists without days say to be posts: the menu of a shop looks the same."""
+    """Fetch some candidates that only lists without dates suggest: the menu of a shop looks the same."""
     unproven = open_questions.unproven(known.candidates)
     for one in unproven:
         answer = yield from _look(known, ask, one)

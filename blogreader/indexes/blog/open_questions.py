@@ -8,7 +8,7 @@ from blogreader.indexes.blog.shapes import Shape
 
 _UNPROVEN = 3
 _SHAPES = 4
-"""That are looked at where nothing tells which one posts have."""
+"""Shapes to sample if nothing tells which one posts have."""
 
 
 def sections(candidates: Candidates) -> list[str]:
@@ -49,7 +49,7 @@ def parents(candidates: Candidates) -> list[str]:
 
 
 def of_sitemap(candidates: Candidates) -> list[PostCandidate]:
-    """Return what to look at where there is nothing but a sitemap: some of each of the commonest shapes."""
+    """Return the pages to fetch if there is only a sitemap: some of each of the commonest shapes."""
     of_shape: dict[Shape, list[PostCandidate]] = defaultdict(list)
     for key, one in candidates.of.items():
         if one.shape is not None and not one.is_minor and key not in candidates.pages:
@@ -59,7 +59,7 @@ def of_sitemap(candidates: Candidates) -> list[PostCandidate]:
 
 
 def unproven(candidates: Candidates) -> list[PostCandidate]:
-    """Return some of what only lists without days say to be posts."""
+    """Return some of the candidates that only lists without dates suggest."""
     posts = candidates.posts()
     if any(one.ways != {Way.LISTS} or one.date is not None or (one.facts and one.facts.is_article) for one in posts):
         return []
@@ -67,7 +67,7 @@ def unproven(candidates: Candidates) -> list[PostCandidate]:
 
 
 def doubtful(candidates: Candidates) -> list[PostCandidate]:
-    """Return what has the shape of posts and could be anything: it would have to be looked at."""
+    """Return the addresses in the shape of posts that could be anything and would have to be fetched."""
     chosen = {id(one) for one in candidates.posts()}
     taught = {one.shape for one in candidates.of.values() if one.ways & CERTAIN}
     return [

@@ -7,18 +7,18 @@ from enum import StrEnum
 from blogreader.indexes.blog.answer_facts import AnswerFacts
 
 MOST_WITH_LISTS = 40
-"""Requests of one search, where lists of the posts exist."""
+"""The limit of requests in one search, if there are lists of the posts."""
 MOST = 5_000
-"""Where one post leads to the next, or one page of a feed."""
+"""The same, if posts or pages of a feed have to be followed one by one."""
 ENOUGH = 25
-"""Requests after which titles and days alone are no reason to go on."""
+"""Requests after which missing titles and dates are no reason to continue."""
 
 
 class Form(StrEnum):
-    """In what form an address is asked for."""
+    """The form in which an address is requested."""
 
     ANY = "any"
-    """The author's Markdown, if there is any, or else the page."""
+    """The author's Markdown if there is any, otherwise the page."""
     PAGE = "page"
     DATA = "data"
     """A feed, a sitemap, JSON: whatever its type."""
@@ -34,15 +34,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class SiteAnswer:
-    """What came of it; without a reading: nothing that could be read."""
+    """The response to it; without facts if it could not be parsed."""
 
     url: str
-    """Where the redirects ended."""
+    """The final address after redirects."""
     reading: AnswerFacts | None = None
     text: str = ""
     """Of a short answer in JSON, for what is no list of posts."""
     is_missing: bool = False
-    """The server says that there is nothing: neither did it fail, nor does it keep programs out."""
+    """The server says that the page does not exist: it neither failed nor refused."""
 
 
 Steps = Generator[Ask, SiteAnswer, None]

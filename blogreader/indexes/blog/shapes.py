@@ -46,14 +46,14 @@ _QUERIES = frozenset(
 
 
 class Shape(NamedTuple):
-    """The directories of a path (days as `Y`, `M`, `D`), and of what kind its last part is."""
+    """The directories of a path (dates as `Y`, `M`, `D`), and the kind of its last part."""
 
     directories: tuple[str, ...]
     last: str
 
     @property
     def is_strong(self) -> bool:
-        """Whether what has it is hardly anything else: it says when, or in which folder."""
+        """Whether it is characteristic, containing a date or a folder."""
         return bool(self.directories) or self.last in ("dated", "id")
 
     @property
@@ -78,7 +78,7 @@ def is_tracking(pair: str) -> bool:
 
 
 def is_dated(url: str) -> bool:
-    """Return whether an address is one of a post that says its day."""
+    """Return whether an address is that of a post with a date in it."""
     its = shape(url)
     return its is not None and its.is_dated and not is_minor_page(url)
 
@@ -98,7 +98,7 @@ def segments(url: str) -> list[str]:
 
 
 def shape(url: str) -> Shape | None:
-    """Return the shape of an address; None for what no post has: a file, a home page, a day without a name."""
+    """Return the shape of an address; None if it can't be a post: a file, a home page, a date without a name."""
     path, query = urlsplit(url).path, urlsplit(url).query
     parts = segments(url)
     if parts and (_FILE.search(parts[-1]) or "?" in parts[-1]) and not path.endswith("/"):
@@ -144,18 +144,18 @@ def _kind(last: str) -> str:
 
 
 def relaxed(one: Shape) -> Shape:
-    """Return a shape without the names of its folders: blogs with a folder for each category share it."""
+    """Return a shape without folder names, which blogs with a folder for each category have in common."""
     return Shape(tuple(part if part in ("Y", "M", "D", "N") else "*" for part in one.directories), one.last)
 
 
 def is_minor(url: str) -> bool:
-    """Return whether an address is a tag, an author, a numbered page or the like wherever it stands."""
+    """Return whether an address is a tag, an author, a numbered page or the like in any position."""
     parts = [part.lower() for part in segments(url)]
     return is_minor_page(url) or any(part in phrases.words(phrases.DIRECTORIES) for part in parts[:-1])
 
 
 def is_minor_page(url: str) -> bool:
-    """Return whether it is that by its last part, in whatever folder it lies."""
+    """Return whether its last part makes it that, in any folder."""
     parts = [part.lower() for part in segments(url)]
     path = urlsplit(url).path.rstrip("/").lower()
     if not parts:  # `/?p=12` is a post of a WordPress without names
@@ -169,7 +169,7 @@ def is_minor_page(url: str) -> bool:
 
 
 def is_other_section(one: Shape, folders: Collection[tuple[str, ...]] = ()) -> bool:
-    """Return whether what has a shape lies in a folder of documentation, projects, talks or the like.
+    """Return whether a shape belongs to a folder of documentation, projects, talks or the like.
 
     `folders`: those in which posts are known to lie.
     """
@@ -179,7 +179,7 @@ def is_other_section(one: Shape, folders: Collection[tuple[str, ...]] = ()) -> b
 
 
 def is_list(url: str, words: str) -> int:
-    """Return how likely a link leads to a list of all posts: 0 is not at all, 3 is an archive by its name."""
+    """Return how likely a link leads to a list of all posts, from 0, not at all, to 3, named as an archive."""
     parts = [part.lower() for part in segments(url)]
     last = parts[-1] if parts else ""
     said = words.strip().lower()

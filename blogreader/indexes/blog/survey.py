@@ -14,7 +14,7 @@ from blogreader.indexes.blog.ways import Certainty
 
 _LONGEST_CHAIN = 1_000
 _IDLE_PERIODS = 3
-"""Months in a row without a new post, after which the other months are not asked for."""
+"""Consecutive months without a new post after which no more are requested."""
 _EMPTY_PERIODS = 12
 """Periods in a row without a new post, where each names others: a calendar that never ends."""
 _OTHER_FEEDS = 5
@@ -22,31 +22,31 @@ _OTHER_FEEDS = 5
 _MENU = 6
 """Links of a menu that are followed."""
 _SEARCHES = 4
-"""Indexes for a search in the browser, and the like, that are asked for."""
+"""Client-side search indexes and the like that are requested."""
 _SECTIONS = 5
-"""Folders whose pages are read, since what they hold may be posts."""
+"""Folders whose pages are read because they may contain posts."""
 
 
 class Survey:
-    """One blog, from any of its addresses. Whoever makes the requests drives `steps`; `found` has what came so far."""
+    """One blog, from any of its addresses. The caller makes the requests of `steps`; `found` has the results so far."""
 
     def __init__(self, address: str, *, feed_only: bool = False) -> None:
         self.address = address
         self.found = Findings(address, feed_only=feed_only)
         self.requests = 0
         self.sitemaps: list[str] = []
-        """Those that robots.txt names."""
+        """The sitemaps in robots.txt."""
         self.kind = AnswerKind.NOTHING
-        """What the first answer was."""
+        """The kind of the first response."""
         self._feed_only = feed_only
         self._asked: dict[tuple[bool, str], SiteAnswer] = {}
         """By whether the author's Markdown was welcome, and the address."""
         self._newest_of_feeds: list[str] = []
         """The first post of each feed that was read, where there are several."""
         self._is_listed = False
-        """A list that was read to its end has every post that is known."""
+        """A list that was read to its end contains every known post."""
         self._dead: Counter[str] = Counter()
-        """How often addresses of a pattern led nowhere."""
+        """How many addresses of a pattern were dead."""
 
     def watched(self) -> str | None:
         """Return the address at which new posts show up; None: at no single one."""
@@ -77,7 +77,7 @@ class Survey:
     # The requests
 
     def _ask(self, url: str, form: Form = Form.DATA) -> Asked:
-        """Ask once for an address; what was asked for already is answered from memory."""
+        """Request an address once; repeated requests are answered from memory."""
         key = (form is Form.ANY, url)
         known = self._asked.get(key)
         if known is None and form is Form.PAGE:
@@ -94,7 +94,7 @@ class Survey:
         return self.requests >= MOST_WITH_LISTS - more
 
     def steps(self) -> Steps:
-        """Return the requests one after the other, best first."""
+        """Yield the requests, best first."""
         yield from self._start()
         if self.kind is AnswerKind.NOTHING:
             return
@@ -189,7 +189,7 @@ class Survey:
                 yield from homes.visit(self.found, self._ask, site.site)
 
     def _announced_feeds(self) -> Steps:
-        """Ask for the feeds that pages name, the likeliest first, until one has posts."""
+        """Request the feeds that pages announce, the likeliest first, until one has posts."""
         ranked = sorted(
             self.found.announced.values(),
             key=lambda one: guesses.rank_of_feed(
@@ -219,7 +219,7 @@ class Survey:
         return answer.reading if answer is not None else None
 
     def _is_listing_home(self) -> bool:
-        """Return whether the page that was given lists posts, or is the root of its site."""
+        """Return whether the given page lists posts or is the root of its site."""
         key = self.found.candidates.key(self.found.home)
         return (
             key == ""
@@ -240,7 +240,7 @@ class Survey:
         return self.found.listed.has(Way.FEED)
 
     def _pages_of_feed(self, most: int = 12) -> Steps:
-        """Follow the pages of the feed as long as they bring something."""
+        """Follow the pages of the feed as long as they have new posts."""
         for _ in range(most):
             url = self.found.feed_further
             if not url or self.requests >= MOST or ("paged=" in url and self.found.is_settled()):
@@ -260,7 +260,7 @@ class Survey:
                 self.found.listed[Way.FEED].is_sure = True
 
     def _rest_of_feed(self) -> Steps:
-        """Go on with a long feed where nothing else has the rest."""
+        """Continue a long feed if nothing else has the rest."""
         if (
             self.found.feed_further
             and not self.found.listed.has(Way.SITEMAP)
@@ -301,7 +301,7 @@ class Survey:
                 self.found.take_feed(answer.url, reading)
 
     def _for_machines(self) -> Steps:
-        """Ask for llms.txt, where nothing else was found, and for the index of a search in the browser."""
+        """Request llms.txt, if nothing else was found, and client-side search indexes."""
         if self.found.is_settled() and not self.found.lacking():
             return
         is_empty = not self.found.candidates.of or not self.found.is_found()
@@ -372,7 +372,7 @@ class Survey:
                 return
 
     def _sections(self) -> Steps:
-        """Read the pages of folders in which there may be more posts, by what their addresses look like."""
+        """Read the pages of folders that may contain more posts, judging by their addresses."""
         if self.found.is_settled():
             return
         for url in open_questions.sections(self.found.candidates)[:_SECTIONS]:
@@ -381,7 +381,7 @@ class Survey:
             yield from self._numbered(url)
 
     def _by_time(self) -> Steps:
-        """Read the pages of years, and those of months as long as they bring something that the years did not have."""
+        """Read the pages of years, and those of months as long as they have posts that the years did not."""
         idle, least = 0, 0
         read: set[str] = set()
         while waiting := self.found.periods.keys() - read:  # a year's page may be the only one that names its months
@@ -400,7 +400,7 @@ class Survey:
             self.found.listed[Way.LISTS].is_ended = True
 
     def _numbered(self, url: str, most: int = _LONGEST_CHAIN) -> Steps:
-        """Read a list page, and those that go on with it, as long as they bring something."""
+        """Read a list page and its continuations as long as they have new posts."""
         idle = 0
         keys: set[str] = set()
         walked: set[str] = set()

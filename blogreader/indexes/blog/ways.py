@@ -7,13 +7,13 @@ from enum import StrEnum
 from blogreader.indexes.blog.candidates import Way
 
 _USUAL_SIZES = frozenset((5, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 100, 150, 200, 250, 500, 1_000))
-"""Of feeds that have only the newest posts."""
+"""The usual lengths of feeds with only the newest posts."""
 _SHORTEST = 10
-"""Posts, below which most that show the newest alone do not go."""
+"""Posts; a list of only the newest ones is rarely shorter."""
 
 
 class Certainty(StrEnum):
-    """How sure it is that all posts are there."""
+    """How certain it is that all posts were found."""
 
     COMPLETE = "complete"
     PROBABLY = "probably"
@@ -22,21 +22,21 @@ class Certainty(StrEnum):
 
 @dataclass(slots=True)
 class WayProgress:
-    """How far one way came."""
+    """How far one way got."""
 
     keys: set[str] = field(default_factory=set)
     is_ended: bool = False
-    """The list itself says that this was all: its last page was reached."""
+    """The end of the list was reached."""
     is_sure: bool = False
-    """The site says so: an API's end, RFC 5005."""
+    """The site declares it: the end of an API, RFC 5005."""
     is_single: bool = False
     """It ended with its first page, which may show the newest alone: more may come to those who scroll."""
     is_cut: bool = False
-    """There was more than is taken."""
+    """There was more than is accepted."""
 
 
 class Ways:
-    """What every way that was tried has listed."""
+    """The results of every way that was tried."""
 
     def __init__(self) -> None:
         self._of: dict[Way, WayProgress] = {}
@@ -49,11 +49,11 @@ class Ways:
         return any(way in self._of and self._of[way].keys for way in ways)
 
     def is_sure(self) -> bool:
-        """Return whether the site itself says that this is all."""
+        """Return whether the site itself declares that this is all."""
         return any(one.is_sure for one in self._of.values())
 
     def certainty(self, posts: Collection[str], *, is_in_doubt: bool) -> Certainty:
-        """Return how sure it is that these posts, by their keys, are all; in doubt more was met that may be posts."""
+        """Return how certain it is that these posts are all; `is_in_doubt`: more addresses may be posts."""
         if not posts:
             return Certainty.NEWEST
         covering: list[Way] = []
