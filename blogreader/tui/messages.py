@@ -20,7 +20,7 @@ NO_ARTICLE = "There is no article here."
 
 
 class Unable(Message):
-    """A key that was pressed has nothing to do; the sentence says why."""
+    """The key that was pressed has no effect here; the sentence says why."""
 
     def __init__(self, why: str) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class Unable(Message):
 
 
 class ArticleMessage(Message):
-    """Something that is to be done with one article."""
+    """A request about one article."""
 
     def __init__(self, entry: Entry) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class ArticleMessage(Message):
 
 
 class Opened(ArticleMessage):
-    """It is to be read; `again`: fetched anew."""
+    """Open it; `again`: fetch it again."""
 
     def __init__(self, entry: Entry, *, again: bool = False) -> None:
         super().__init__(entry)
@@ -44,11 +44,11 @@ class Opened(ArticleMessage):
 
 
 class Marked(ArticleMessage):
-    """It is to become read, or unread again."""
+    """Toggle it between read and unread."""
 
 
 class Bookmarked(ArticleMessage):
-    """It is to be put on the reading list, or taken off it; `top`: at its beginning."""
+    """Put it on the reading list or take it off; `top`: at the top."""
 
     def __init__(self, entry: Entry, *, top: bool = False) -> None:
         super().__init__(entry)
@@ -56,7 +56,7 @@ class Bookmarked(ArticleMessage):
 
 
 class Moved(ArticleMessage):
-    """It is to stand before (-1) or after (1) its neighbour on the reading list."""
+    """Move it up (-1) or down (1) on the reading list."""
 
     def __init__(self, entry: Entry, step: int) -> None:
         super().__init__(entry)
@@ -64,9 +64,9 @@ class Moved(ArticleMessage):
 
 
 class BatchMessage(Message):
-    """Something that is to be done with many articles at once.
+    """A request about many articles at once.
 
-    They are those that match a query, or, without one, those that are selected, else all that the list shows.
+    These are the matches of a query or, without one, the selected articles, or else all in the list.
     """
 
     def __init__(self, query: str | None = None) -> None:
@@ -75,7 +75,7 @@ class BatchMessage(Message):
 
 
 class BatchMarked(BatchMessage):
-    """They are to have a status; None: read, or unread where all of them are read."""
+    """Set their status; None: read, or unread if all of them are read."""
 
     def __init__(self, status: Status | None = None, query: str | None = None) -> None:
         super().__init__(query)
@@ -83,7 +83,7 @@ class BatchMarked(BatchMessage):
 
 
 class BatchBookmarked(BatchMessage):
-    """They are to be put on the reading list, at its end or top, or taken off; None: off, where all of them are on."""
+    """Put them on the reading list, at its end or top, or take them off; None: off if all of them are on it."""
 
     def __init__(self, on: bool | None = None, *, top: bool = False, query: str | None = None) -> None:
         super().__init__(query)
@@ -92,15 +92,15 @@ class BatchBookmarked(BatchMessage):
 
 
 class ReadTakenOff(Message):
-    """What is read is to be taken off the reading list."""
+    """Take read articles off the reading list."""
 
 
 class Browsed(ArticleMessage):
-    """It is to be opened in the browser."""
+    """Open it in the browser."""
 
 
 class Copied(ArticleMessage):
-    """Its address is to be copied, or a part of its text."""
+    """Copy its address, or a part of its text."""
 
     def __init__(self, entry: Entry, text: str = "") -> None:
         super().__init__(entry)
@@ -108,7 +108,7 @@ class Copied(ArticleMessage):
 
 
 class Stepped(Message):
-    """Another article is wanted: the next (1) or previous (-1), any or an unread one; `opened`: to be read at once."""
+    """Go to the next (1) or previous (-1) article, any or an unread one; `opened`: and open it."""
 
     def __init__(self, step: int, *, unread: bool, opened: bool) -> None:
         super().__init__()
@@ -118,28 +118,28 @@ class Stepped(Message):
 
 
 class Jumped(ArticleMessage):
-    """From a place in it its text is left for another one; without a place, its row of the list."""
+    """A jump begins at a place in its text or, without a place, at its row of the list."""
 
     def __init__(self, entry: Entry, place: Place | None = None, rows: int = 0) -> None:
         super().__init__(entry)
         self.place = place
         self.rows = rows
-        """Below the place."""
+        """Rows below the place."""
 
 
 class NoteWanted(ArticleMessage):
-    """A passage is to be highlighted, with a note; without a quote the note is on the article as a whole."""
+    """Highlight a passage, with a note; without a quote the note is on the whole article."""
 
     def __init__(self, entry: Entry, quote: str = "", anchor: Anchor | None = None, *, selected: bool = False) -> None:
         super().__init__(entry)
         self.quote = quote
         self.anchor = anchor
         self.selected = selected
-        """Whether its reader selected the passage, and not only had it at hand."""
+        """Whether the passage was selected, not just in view."""
 
 
 class NoteEdited(ArticleMessage):
-    """A highlight is to be changed."""
+    """Edit a highlight."""
 
     def __init__(self, entry: Entry, highlight: Highlight) -> None:
         super().__init__(entry)
@@ -147,15 +147,15 @@ class NoteEdited(ArticleMessage):
 
 
 class NotesWanted(Message):
-    """The highlights of the article are to be shown."""
+    """Show the highlights of the article."""
 
 
 class FetchWanted(Message):
-    """All articles that the list shows, or those that are selected, are to be made offline."""
+    """Fetch all articles in the list, or the selected ones."""
 
 
 class Explained(Message):
-    """A screen over the reading screen says why a key has nothing to do there."""
+    """A dialog says why a key has no effect there."""
 
     def __init__(self, why: str) -> None:
         super().__init__()
@@ -171,35 +171,35 @@ class KeyWanted(Message):
 
 
 class ZenWanted(Message):
-    """The text alone is to be shown, or everything again."""
+    """Show only the text, or everything again."""
 
 
 class FindWanted(Message):
-    """What is to be found in the text will be typed."""
+    """Open the line to find something in the text."""
 
 
 class OutlineWanted(Message):
-    """The headings are to be shown."""
+    """Show the outline."""
 
 
 class DroppedWanted(Message):
-    """What was left out of the page is to be shown."""
+    """Show what was left out of the page."""
 
 
 class ChangesWanted(Message):
-    """What changed in the article since it was read is to be shown."""
+    """Show what changed in the article since it was read."""
 
 
 class ReturnWanted(Message):
-    """Where the last link was followed from is wanted."""
+    """Go back to where the last link was followed."""
 
 
 class AddressWanted(Message):
-    """The address of what is to be followed will be typed."""
+    """Open the line for the address of a new source."""
 
 
 class ArticleWanted(Message):
-    """An article was chosen by its title."""
+    """Open the article that was chosen by its title."""
 
     def __init__(self, key: str) -> None:
         super().__init__()
@@ -207,7 +207,7 @@ class ArticleWanted(Message):
 
 
 class FinishWanted(Message):
-    """The archive is to be finished by a day, as it was typed; empty: by none."""
+    """Set the day by which to finish the archive, as typed; empty: none."""
 
     def __init__(self, day: str) -> None:
         super().__init__()
@@ -215,7 +215,7 @@ class FinishWanted(Message):
 
 
 class SourceAdded(Message):
-    """A blog, an index, a file or a folder is to be followed."""
+    """Follow a blog, an index, a file or a folder."""
 
     def __init__(self, location: str) -> None:
         super().__init__()
@@ -223,7 +223,7 @@ class SourceAdded(Message):
 
 
 class SourcesRefreshed(Message):
-    """Sources are to be read again: those that are named, or all."""
+    """Read sources again: the named ones, or all."""
 
     def __init__(self, *names: str) -> None:
         super().__init__()
@@ -231,7 +231,7 @@ class SourcesRefreshed(Message):
 
 
 class SourceRemoved(Message):
-    """A source is no longer to be followed."""
+    """Stop following a source."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -239,11 +239,11 @@ class SourceRemoved(Message):
 
 
 class SourceRestored(Message):
-    """What was removed last is to be followed again."""
+    """Follow the last removed source again."""
 
 
 class ArrangementChosen(Message):
-    """The list is to have this order, or to be parted so."""
+    """Set the order or the groups of the list."""
 
     def __init__(self, sort: Sort | None = None, group: Grouping | None = None) -> None:
         super().__init__()
@@ -252,7 +252,7 @@ class ArrangementChosen(Message):
 
 
 class ViewWanted(Message):
-    """The view of this name is to be shown."""
+    """Show the view with this name."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -260,7 +260,7 @@ class ViewWanted(Message):
 
 
 class ViewSaved(Message):
-    """What the list shows is to be kept as a view of this name."""
+    """Save the list as a view with this name."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -268,7 +268,7 @@ class ViewSaved(Message):
 
 
 class FitWanted(Message):
-    """What fits into so many minutes is to be shown."""
+    """Show what fits into this many minutes."""
 
     def __init__(self, minutes: int) -> None:
         super().__init__()
@@ -276,11 +276,11 @@ class FitWanted(Message):
 
 
 class QuitWanted(Message):
-    """The program is to be left, with everything kept: to the app."""
+    """To the app: save everything and quit."""
 
 
 class TerminalSequence(Message):
-    """The terminal is to be sent what no widget can paint: to the app."""
+    """To the app: send the terminal something that no widget can paint."""
 
     def __init__(self, sequence: str) -> None:
         super().__init__()
@@ -288,11 +288,11 @@ class TerminalSequence(Message):
 
 
 class ArticleActions(_Base):
-    """The actions of a pane in which one article is at hand."""
+    """The actions of a pane with a current article."""
 
     @property
     def current(self) -> Entry | None:
-        """The article at hand."""
+        """The current article."""
         raise NotImplementedError
 
     def action_fetch(self) -> None:

@@ -132,7 +132,7 @@ LINES = lazily(
     r"|share(?: this)?(?: (?:article|post|story|page))?(?: (?:on|via|with) [\w ,/]{2,40})?|tweet(?: this)?"
     r"|e-?mail this|your (?:video|ad) will (?:play|begin|start).{0,20}"
     r"|(?:follow|find) (?:me|us|[A-Z]\w+) on (?:twitter|facebook|instagram|x|mastodon|youtube|[\w, ]{2,60})[.!]?"
-    r"|(?:post (?:a )?|leave a |view |show |add |read |hide )?comments?(?: \(?\d+\)?| \(\+\))?|\d+ (?:comments?"
+    r"|(?:post (?:a )?|leave a |view |show |add |read |hide )?comments?(?: \(?\d+\)?| \(\+\))?|(?<!\d)\d+ (?:comments?"
     r"|likes?|shares?|views?)"
     r"|image \d+ of ?/? ?\d+|(?:click|tap) (?:here )?to (?:enlarge|expand|zoom|view)[\w ]*|enlarge(?: image)?"
     r"|zoom|print"

@@ -56,7 +56,7 @@ _ACTIONS = {
     "everywhere.quit": "app.quit",
     "everywhere.suspend": "app.suspend_process",
 }
-_PAGE = lazily(r"file:.*/([a-z-]+)\.md(?:#(.*))?")
+_PAGE = lazily(r"file:[^#]*/([a-z-]+)\.md(?:#(.*))?")
 _TITLE = lazily(r"\A# [^\n]*\n+")
 
 

@@ -17,12 +17,12 @@ class Preview:
 
     entry: Entry | None = None
     welcome: bool = False
-    """Whether it is the first that its reader sees of the program."""
+    """Whether it is the very first screen that a new reader sees."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loading:  # equal to no other: what is asked for again is waited for anew
-    """An article on its way; `host` is who is asked, None when it comes from the disk."""
+    """An article that is loading; `host` is the one contacted, None if it comes from the disk."""
 
     entry: Entry
     host: str | None
@@ -30,23 +30,23 @@ class Loading:  # equal to no other: what is asked for again is waited for anew
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An article to read, from its kept place on."""
+    """An article to read, from its saved place on."""
 
     entry: Entry
     source: "ParsedDocument"
     start: tuple[int, int] | None
-    """The block to begin at, and the offset in its text; None: at the top."""
+    """The block and the offset in its text at which to begin; None: at the top."""
     rows: int = 0
-    """So many rows below it."""
+    """Rows below it."""
     resumed: float | None = None
-    """The fraction of the kept place that it was opened at, 0 to 1; None: it was opened elsewhere."""
+    """The fraction, 0 to 1, of the saved place at which it was opened; None: opened elsewhere."""
     finder: "Finder | None" = None
-    """Finds what was searched for in the archive, where that led here."""
+    """Finds the terms of the search that led here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """An article that could not be had, and why."""
+    """An article that could not be loaded, and the reason."""
 
     entry: Entry
     error: BlogreaderError
@@ -54,22 +54,22 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What is said at the end of an article: how far it and all are read, and what a page more opens."""
+    """The text at the end of an article: how far it and the archive are read, and what Space opens next."""
 
     status: Status
     read: int
     articles: int
-    """In the archive, of which so many are read."""
+    """In the archive; `read` of these are read."""
     following: str | None = None
-    """The title of the article that comes next; None: no unread one does in this list."""
+    """The title of the next article; None if no unread one follows in this list."""
     minutes: int | None = None
     in_series: bool = False
-    """Whether that is the next part of the series that the article is of."""
+    """Whether it is the next part of the same series."""
 
 
 Page = Preview | Loading | Loaded | Failed
 
 
 def identity(page: Page) -> object:
-    """Return what is the same as long as the same page is shown, whatever becomes of its article's state."""
+    """Return a value that stays the same while the same page is shown, even if its article's state changes."""
     return page.source if isinstance(page, Loaded) else page

@@ -18,11 +18,11 @@ _R = TypeVar("_R")
 
 
 class Superseded(Exception):
-    """What was waited for came when something else was shown: it ends the task that waited for it."""
+    """Ends a task whose result arrived when something else was already shown."""
 
 
 class BackgroundTasks:
-    """The tasks of one controller; expected failures are told on the screen, bugs end the program."""
+    """The tasks of one controller; expected failures are shown on the screen, bugs end the program."""
 
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary) -> None:
         self._layout = layout
@@ -31,7 +31,7 @@ class BackgroundTasks:
     def run(
         self, group: WorkerGroup, task: Callable[_P, Awaitable[object]], *arguments: _P.args, **options: _P.kwargs
     ) -> Worker[None]:
-        """Start a task; in its group the last request wins, but where each counts."""
+        """Start a task; in its group the last request wins, except in `EACH_COUNTS`."""
         return self._layout.run_worker(
             partial(self._told, partial(task, *arguments, **options)),
             group=group,
@@ -41,19 +41,19 @@ class BackgroundTasks:
     def run_for_overlay(
         self, group: WorkerGroup, task: Callable[_P, Awaitable[object]], *arguments: _P.args, **options: _P.kwargs
     ) -> None:
-        """Start what lays a screen over this one; until it lies there, what stops or goes back stops the task."""
+        """Start a task that opens a dialog; until it is open, keys that stop or go back cancel the task."""
         self._layout.overlay_settled = settled = asyncio.Event()
         self._layout.overlay_task = self.run(group, _setting, settled, partial(task, *arguments, **options))
 
     async def here(self, coming: Awaitable[_R]) -> _R:
-        """Wait for what belongs to the page that is shown; raises Superseded when another one is by then.
+        """Await something that belongs to the page shown; raises Superseded if another one is shown by then.
 
-        Whatever a task does to a page stands behind this: an answer may come at any time.
+        A task changes a page only after this: a result may arrive at any time.
         """
         return await self.unless_changed(lambda: identity(self._layout.page), coming)
 
     async def unless_changed(self, what: Callable[[], object], coming: Awaitable[_R]) -> _R:
-        """Wait for what belongs to something that is shown; raises Superseded when that is another by then."""
+        """Await something that belongs to what is shown; raises Superseded if that has changed by then."""
         before = what()
         try:
             found = await coming
@@ -66,7 +66,7 @@ class BackgroundTasks:
         return found
 
     def attempt(self, how: Callable[[], _R]) -> _R | None:
-        """Do something at once; None when it went wrong, which is told."""
+        """Do something at once; show an expected failure and return None."""
         try:
             return how()
         except BlogreaderError as error:
@@ -74,7 +74,7 @@ class BackgroundTasks:
             return None
 
     def find(self, key: str) -> None:
-        """Put the cursor on an article, if the list has it."""
+        """Move the cursor to an article, if it is in the list."""
         articles = self._layout.articles
         listing = articles.listing
         row = self.attempt(partial(listing.position_of, key)) if listing else None
@@ -91,7 +91,7 @@ class BackgroundTasks:
 
 
 async def _setting(event: asyncio.Event, task: Callable[[], Awaitable[object]]) -> None:
-    """Do a task, and set an event when it ends, however it does."""
+    """Run a task, and set an event when it ends in any way."""
     try:
         await task()
     finally:

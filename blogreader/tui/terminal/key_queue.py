@@ -1,6 +1,6 @@
 """A queue of keys, delivered one at a time: a burst of keys ends where the same keys pressed slowly end.
 
-Those that leave or stop something wait for nobody long, and go past a pane that is busy.
+Keys that leave or stop something don't wait for long, and bypass a busy pane.
 
 Textual sends every key at once to the widget that has the focus then: of `/rust` typed fast, the letters would reach
 the list, because the filter line has the focus only when the message of `/` has travelled to the screen.
@@ -18,14 +18,14 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerError
 
 _PATIENCE_SECONDS = 1.0
-"""After which a key is delivered although the one before it still keeps somebody busy."""
+"""A key is delivered after this time even if the previous one is still being processed."""
 _HURRIED_SECONDS = 0.1
-"""The same for a key that is not to wait."""
+"""The same for a key that must not wait."""
 _TURNS = 20
 
 
 class Keyboard:
-    """Holds keys back until the key before them has had its effects."""
+    """Holds a key back until the previous one has taken effect."""
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class Keyboard:
         deciding: Callable[[], Awaitable[object] | None],
         at_once: Callable[[events.Key], Callable[[], Awaitable[object]] | None],
     ) -> None:
-        """`give` hands a key on as Textual does; `at_work` returns what the next key is to wait for.
+        """`give` delivers a key as Textual does; `at_work` returns what the next key has to wait for.
 
         `deciding` returns what it is to wait for however long that takes: where it acts is not known before.
         `at_once` returns what a key does that is not to wait for the pane that has the focus; None for all others.
@@ -47,7 +47,7 @@ class Keyboard:
         self._at_once = at_once
         self._timeout: asyncio.Timeout | None = None
         self._until: float | None = None
-        """When a key that is not to wait for long is delivered, whatever the one before it still does."""
+        """When a hurried key is delivered, even if the previous one is still being processed."""
         self._waiting: deque[events.Key] = deque()
         self._task: asyncio.Task[None] | None = None
         self._is_open = False
@@ -59,12 +59,12 @@ class Keyboard:
         return self._is_open
 
     def open(self) -> None:
-        """Deliver what was typed while there was no screen yet, and from now on every key."""
+        """Deliver the keys typed before there was a screen, and every key from now on."""
         self._is_open = True
         self._start()
 
     def close(self) -> None:
-        """Discard the keys that wait, and deliver no more: the program is being left."""
+        """Discard waiting keys and deliver no more: the program is quitting."""
         self._is_open = False
         self._waiting.clear()
 
@@ -101,7 +101,7 @@ class Keyboard:
                 await self._patiently(work)
 
     async def _patiently(self, waiting: Awaitable[object]) -> None:
-        """Wait for something, but not for ever."""
+        """Wait for something, with a time limit."""
         until = self._until or asyncio.get_running_loop().time() + _PATIENCE_SECONDS
         try:
             async with asyncio.timeout_at(until) as self._timeout:
@@ -113,7 +113,7 @@ class Keyboard:
 
 
 async def passed(node: MessagePump, *, seconds: float) -> None:
-    """Wait until a node has handled what it was sent so far, for at most so long."""
+    """Wait until a node has handled the messages sent to it so far, with a time limit."""
     try:
         async with asyncio.timeout(seconds):
             await passing(node)
@@ -122,13 +122,13 @@ async def passed(node: MessagePump, *, seconds: float) -> None:
 
 
 async def _turns() -> None:
-    """Let all who only wait for their turn have it: on a busy machine time passes in which nobody had one."""
+    """Let every ready task run: on a busy machine time may pass without any of them having run."""
     for _ in range(_TURNS):
         await asyncio.sleep(0)
 
 
 async def passing(node: MessagePump, then: Callable[[], Awaitable[None]] | None = None) -> None:
-    """Wait until a node has handled what it was sent so far, and what `then` does."""
+    """Wait until a node has handled the messages sent to it so far, and then for `then`."""
     reached = asyncio.Event()
 
     async def reach() -> None:
@@ -141,6 +141,6 @@ async def passing(node: MessagePump, then: Callable[[], Awaitable[None]] | None 
 
 
 async def end_of(worker: Worker[None]) -> None:
-    """Wait until a worker has ended, however it did."""
+    """Wait until a worker has ended in any way."""
     with suppress(WorkerError):  # what a worker raises ends the program, not its keys
         await worker.wait()
