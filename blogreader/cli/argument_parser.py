@@ -2,12 +2,15 @@
 
 import argparse
 from difflib import get_close_matches
-from typing import IO, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from blogreader.cli.commands import APP_HELP, APP_QUERY, COMMANDS, GLOBAL_OPTIONS
 from blogreader.cli.output import columns, data
 from blogreader.errors import UsageError
 from blogreader.text import clean_line
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _WIDEST = 100
 _UNRECOGNIZED = "unrecognized arguments: "
@@ -38,7 +41,7 @@ class CommandParser(argparse.ArgumentParser):
         said = word.partition("=")[0].lower()
         return next(iter(get_close_matches(said, names, n=1)), None) if word.startswith("--") else None
 
-    def _print_message(self, message: str, file: IO[str] | None = None) -> None:  # noqa: ARG002 - argparse's signature
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:  # noqa: ARG002 - argparse's signature
         """Print help as data: argparse's own way says nothing where it can't be written."""
         data(message.removesuffix("\n"))
 

@@ -145,9 +145,7 @@ def test_a_note_among_a_thousand_writes_rows_of_its_own_alone(library: Library) 
 
 def test_tags_in_notes_are_found_whole_and_by_what_is_above_them(library: Library) -> None:
     urls = [entry.article.key for entry in library.select().page(0, 3)]
-    library.notes.add(
-        urls[0], note="# Heading\nabout #Raft, #db/logs, https://x.example/#anchor and C#sharp, #1"
-    )
+    library.notes.add(urls[0], note="# Heading\nabout #Raft, #db/logs, https://x.example/#anchor and C#sharp, #1")
     library.notes.add(urls[1], quote="#raft in the text is no tag", note="nothing")
     library.notes.add(urls[2], note="#rafting (#Café)")
 
