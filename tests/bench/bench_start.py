@@ -1,0 +1,117 @@
+"""A start in a real terminal, beside `python -c pass` and the barest Textual program.
+
+`python -m tests.bench.bench_start [RUNS]`, usually 9, in turn; prints medians, and the smallest, of milliseconds from
+the start of the process until:
+
+    picture   the last screen stands there (4 × `python -c pass`)
+    list      the list stands where no screen was kept (1.4 × hello)
+    live      a key that was pressed over the last screen has moved the cursor
+
+Beside them the milliseconds that the processors spent on it until then, as Linux counts them: on a machine that others
+use only those mean something.
+"""
+
+import compileall
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+import blogreader
+from tests.bench.bench_app import HELLO
+from tests.site import Site
+from tests.tui.test_terminal import Terminal
+
+BESIDE = {"pass": "pass", "hello": "hello", "picture": "pass", "list": "hello", "live": "hello"}
+"""What is measured, and beside what."""
+
+
+class Took(NamedTuple):
+    """What a start took."""
+
+    seconds: float
+    processor: float
+    """Seconds; 0 where the system does not tell."""
+
+
+def processor(process: int) -> float:
+    """Return the seconds that processors spent on a process."""
+    spent = (path.read_text().split()[0] for path in Path(f"/proc/{process}/task").glob("*/schedstat"))
+    return sum(map(int, spent)) / 1e9
+
+
+def until(words: list[str], holds: Callable[[Terminal], bool], key: str = "", shown: str = "") -> Took:
+    """Return what it takes until something holds; a key is pressed as soon as something else is shown."""
+    started = time.perf_counter()
+    running = Terminal(words, 120, 40)
+    try:
+        if key:
+            running.until_shown(shown)
+            running.send(key)
+        running.until(lambda: holds(running))
+        took = Took(time.perf_counter() - started, processor(running.process.pid))
+        while running._read(0.5):
+            pass
+        running.send("\x11")
+        running.end()
+    finally:
+        running.close()
+    return took
+
+
+def bare() -> Took:
+    """Return what Python itself takes."""
+    before, started = os.times(), time.perf_counter()
+    subprocess.run([sys.executable, "-c", "pass"], check=True)
+    seconds, now = time.perf_counter() - started, os.times()
+    spent = now.children_user + now.children_system - before.children_user - before.children_system
+    return Took(seconds, spent)
+
+
+def at_second(running: Terminal) -> bool:
+    """Return whether the cursor stands on the second row: its ground is another one than that of the first."""
+    rows = [running.screen.buffer[y][40].bg for y in (1, 2, 3, 4)]
+    return rows[2] == rows[3] != rows[0] == rows[1]
+
+
+def main() -> None:
+    """Print the table."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    compileall.compile_dir(str(Path(blogreader.__file__).parent), quiet=1)
+    found: dict[str, list[Took]] = {name: [] for name in BESIDE}
+    with tempfile.TemporaryDirectory() as folder, Site() as site:
+        hello, library = Path(folder) / "hello.py", Path(folder) / "library"
+        hello.write_text(HELLO)
+        words = [sys.executable, "-m", "blogreader", "--library", str(library)]
+        subprocess.run([*words, "add", site.index_url], check=True, stdout=subprocess.DEVNULL)
+        screen = library / "cache" / "last-screen"
+        for number in range(runs + 1):
+            took = {"pass": bare()}
+            took["hello"] = until([sys.executable, str(hello)], lambda one: "hello" in one.text)
+            screen.unlink(missing_ok=True)
+            took["list"] = until(words, lambda one: " of 102" in one.text)
+            took["picture"] = until(words, lambda one: " of 102" in one.text)
+            took["live"] = until(words, at_second, "j", " of 102")
+            until(words, lambda one: not at_second(one), "k", " of 102")
+            for name, one in took.items() if number else ():  # the first run warms the disk up
+                found[name].append(one)
+    for name, beside in BESIDE.items():
+        print(name.ljust(9), end="")
+        for part in range(2):
+            mine, others = ([one[part] * 1000 for one in found[which]] for which in (name, beside))
+            middle = statistics.median(mine)
+            times = middle / max(statistics.median(others), 0.1), min(mine) / max(min(others), 0.1)
+            print(f"{middle:7.0f} ms ({min(mine):.0f})  {times[0]:5.2f} ({times[1]:.2f}) × {beside}", end="   ")
+        print()
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+
+
+if __name__ == "__main__":
+    main()
