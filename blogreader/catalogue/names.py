@@ -1,5 +1,6 @@
 """Names for shell completion, read from the catalogue without creating, locking or repairing it."""
 
+import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -34,7 +35,7 @@ class Names:
         return [(str(name), int(number)) for name, number in self._rows(asked)]
 
     def _rows(self, asked: str, *parameters: object) -> Iterable[tuple[Any, ...]]:
-        if not self._path.is_file():
+        if not os.path.isfile(self._path):  # noqa: PTH113 - pathlib's raises where a folder can't be looked into
             return []
         try:
             address = f"file:{quote(str(self._path))}?mode=ro"

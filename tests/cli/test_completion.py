@@ -1,10 +1,12 @@
 """Completion: what is offered for a word, and that it arrives in the real shells."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,6 +95,21 @@ def test_a_library_that_is_not_there_has_nothing_to_offer_and_is_not_made(
 ) -> None:
     assert offered(commands, monkeypatch, "show", "r") == []
     assert not commands.library.exists()
+
+
+def test_a_library_that_is_somebody_elses_has_nothing_to_offer(
+    known: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, private = os.stat, str(known.library)
+
+    def denied(path: Any, *arguments: Any, **options: Any) -> os.stat_result:
+        if str(path).startswith(private):
+            raise PermissionError(13, "Permission denied", str(path))
+        return looked(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "stat", denied)
+    assert offered(known, monkeypatch, "show", "r") == []
+    assert offered(known, monkeypatch, "list", "category:") == []
 
 
 def test_a_catalogue_that_is_damaged_has_nothing_to_offer(known: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
