@@ -8,6 +8,8 @@ class WorkerGroup(StrEnum):
 
     LIST = "list"
     OPEN = "open"
+    READ_AHEAD = "read ahead"
+    """Reading the articles that may be opened next."""
     COMPLETE = "complete"
     """Fetching the pictures of an article that was opened."""
     CHANGE = "change"

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from rich.segment import Segment
@@ -143,13 +143,16 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         """Mark the rows from there to the cursor."""
         self._show_selection()
 
-    def watch_reading(self) -> None:
+    def watch_reading(self, old: str | None, new: str | None) -> None:
         """Mark the row of the article that is being read."""
-        self.refresh()
+        self._refresh_articles({old, new})
 
     def watch_standing(self, old: tuple[str, int] | None, new: tuple[str, int] | None) -> None:
         """Say it in the article's row."""
-        keys = {one[0] for one in (old, new) if one} if old != new else set()
+        self._refresh_articles({one[0] for one in (old, new) if one} if old != new else set())
+
+    def _refresh_articles(self, keys: Collection[str | None]) -> None:
+        """Repaint the rows of some articles, of those that were read."""
         for number, page in self._pages.items():
             for offset, entry in enumerate(page):
                 if entry.article.key in keys:
@@ -376,7 +379,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         fresh = {entry.article.key: entry for entry in entries}
         for number, page in self._pages.items():
             for offset, entry in enumerate(page):
-                if entry.article.key in fresh:
+                if fresh.get(entry.article.key, entry) != entry:
                     self.refresh_row(number * _PAGE + offset)
             self._pages[number] = tuple(fresh.get(entry.article.key, entry) for entry in page)
 

@@ -23,10 +23,12 @@ from blogreader.tui.reader.painter import Painter, thumb
 from blogreader.tui.worker_groups import WorkerGroup
 
 if TYPE_CHECKING:
-    from blogreader.render import Block, Line, ParsedDocument
+    from blogreader.render import Block, Line, Options, ParsedDocument
     from blogreader.render.layout.marks import Mark
     from blogreader.render.layout.virtual_document import Position, VirtualDocument
 
+    Shape = tuple[int, Options, int]
+    """Cells and options with which a text is laid out, and the rows that are in sight."""
 Way = Literal["read", "jump", "aside"]
 """How a reader comes to a place: by lines and pages, by a jump, or to look at something and go back."""
 COLUMN = 80
@@ -265,10 +267,16 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
     def put_foot(self, foot: "tuple[Block, ...]") -> None:
         """Let blocks stand below the text."""
+        before, thumb_before = self.in_sight, self._thumb
         if self.document:
             self.document.put_foot(foot)
-        if self._position:
-            self.stand_still()
+        if self.document and self._position:
+            self._rows = None
+            # As long as the end is not in sight nothing that is there changes, but for the length of the scrollbar.
+            if self.in_sight != before or self._standing_at(self.document) != self._position:
+                self.stand_still()
+            for y in {*self._thumb} ^ {*thumb_before}:
+                self.refresh(Region(self.size.width - _BAR, y, _BAR, 1))
 
     def start(self, group: WorkerGroup, work: Callable[[], Coroutine[Any, Any, None]]) -> Worker[None]:
         """Start something that takes time, in place of what its group does."""
@@ -297,6 +305,13 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         self._width = self.size.width
         if not self._width or self.document is None:
             return  # not on the screen yet, or a pane that is not shown: on_resize comes first
+        self.document.lay_out(*self._layout_options)
+        self.stand_still()
+        self._look_ahead()
+        self.laid_out()
+
+    @property
+    def _layout_options(self) -> "tuple[int, Options]":
         from blogreader.render import Options
 
         options = Options(
@@ -306,23 +321,29 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             rules=False,
             lazy_colours=True,
         )
-        self.document.lay_out(max(self._width - self.margin - self._air - _BAR, 1), options)
-        self.stand_still()
-        self._look_ahead()
-        self.laid_out()
+        return max(self._width - self.margin - self._air - _BAR, 1), options
+
+    @property
+    def shape(self) -> "Shape | None":
+        """How a text would be laid out here; None: the pane is not shown."""
+        return (*self._layout_options, self.size.height) if self._width else None
 
     def stand_still(self) -> None:
         """Put what stood at the top there again, in a window of another size; what is at hand stays in sight."""
         at_hand, height = self.at_hand(), self.size.height
         held = at_hand if at_hand and shows(self._settled, *at_hand) else None
         if self.document:
-            self._position = self.document.clamped(self._row(*(self._anchor or (0, 0)), self.rows_below), height)
+            self._position = self._standing_at(self.document)
             self.repaint()
         self._settled_at = self.size
         if held and self.document and not shows(self.in_sight, *held):
             # Not a move: the standpoint stays where it is, and is at the top again when there is room for both.
             position = self.document.moved(self.document.position_of(*held), -(height // 3))
             self._position, self._rows = self.document.clamped(position, height), None
+
+    def _standing_at(self, document: "VirtualDocument") -> "Position":
+        """Return where the window is to begin, so that what stood at the top does so, if enough stands below it."""
+        return document.clamped(self._row(*(self._anchor or (0, 0)), self.rows_below), self.size.height)
 
     def scroll_rows(self, rows: int) -> None:
         """Move so many rows down, or up."""

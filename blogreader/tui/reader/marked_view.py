@@ -517,9 +517,10 @@ class MarkedView(DocumentView, inherit_bindings=False):
     def end_search(self) -> None:
         """Take the marks away."""
         self.workers.cancel_group(self, WorkerGroup.SEARCH)
-        self.text_search.end()
-        self.repaint()
-        self.stand()
+        if self.text_search.words:
+            self.text_search.end()
+            self.repaint()
+            self.stand()
 
     async def _search(self) -> None:
         source = self._source
@@ -581,8 +582,9 @@ class MarkedView(DocumentView, inherit_bindings=False):
             self.repaint()
 
     def _drop_pictures(self) -> None:
-        self._send(self.images.drop_all(self.document))
-        self.repaint()
+        if self.images.pictures:
+            self._send(self.images.drop_all(self.document))
+            self.repaint()
 
     def _send(self, sequence: str) -> None:
         if sequence:

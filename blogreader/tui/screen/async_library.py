@@ -118,7 +118,7 @@ class AsyncLibrary:
 
     async def start(self, source: "ParsedDocument", place: Place) -> tuple[int, int] | None:
         """Return block and offset of a place in a text; None: the top."""
-        return await asyncio.to_thread(_start, source, place)
+        return await asyncio.to_thread(start_of, source, place)
 
     async def pictures(self, key: str, addresses: Iterable[str]) -> Mapping[str, Path]:
         """Return the files of an article's pictures by their addresses."""
@@ -143,7 +143,7 @@ def _read(document: Document, at: "Place | str | Finder | None") -> "tuple[Parse
     source = ParsedDocument(document.text, document.final_url or document.url)
     source.more()
     if isinstance(at, Place):
-        return source, _start(source, at)
+        return source, start_of(source, at)
     if isinstance(at, str):
         return source, _anchor(source, at)
     return source, _first_hit(source, at) if at else None
@@ -157,7 +157,8 @@ def _first_hit(source: "ParsedDocument", finder: "Finder") -> tuple[int, int] | 
     return None
 
 
-def _start(source: "ParsedDocument", place: Place) -> tuple[int, int] | None:
+def start_of(source: "ParsedDocument", place: Place) -> tuple[int, int] | None:
+    """Return block and offset of a place in a text; None: the top. What must be is parsed: call it in a thread."""
     from blogreader.render.document.places import find_place
 
     return None if (place.block, place.offset) == (0, 0) else find_place(source, place)

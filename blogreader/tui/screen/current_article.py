@@ -22,6 +22,7 @@ from blogreader.tui.reader.document_view import Way
 from blogreader.tui.reader.in_sight import words_between, words_of
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
+from blogreader.tui.screen.read_ahead import ReadAhead, ReadyText
 from blogreader.tui.screen.state_changes import StateChanges
 from blogreader.tui.screen.tasks import BackgroundTasks
 from blogreader.tui.worker_groups import WorkerGroup
@@ -62,6 +63,7 @@ class CurrentArticle(BackgroundTasks):
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary, state_changes: StateChanges) -> None:
         super().__init__(layout, library)
         self._state_changes = state_changes
+        self._ahead = ReadAhead(layout, library)
         self._sitting = Sitting()
         self._ending_of: tuple[object, ...] = ()
         """Of what it was said last what stands at the end."""
@@ -101,12 +103,34 @@ class CurrentArticle(BackgroundTasks):
         self._next_part = self._part = None
         page, self._layout.behind = self._layout.page, None
         self._retried = entry.article.key if isinstance(page, Failed) and page.entry.article == entry.article else None
+        if (ready := self._ahead.take(entry.article.key)) and at is None and not again:
+            current = self._library.sync.current(entry)
+            if ready.place == self._kept_place(current):
+                self._open_at_once(current, ready, rows)
+                return
         # What is local has no host.
         host = host_of(entry.article.url) or None if again or not entry.offline else None
         loading = Loading(entry, host)
         self._layout.page = loading
         worker = self.run(WorkerGroup.OPEN, self._open, loading, again, shorter, at, rows)
         self._at_once = None if host else worker
+
+    def _open_at_once(self, entry: Entry, ready: ReadyText, rows: int) -> None:
+        """Open what was read ahead: nothing is waited for."""
+        layout = self._layout
+        layout.workers.cancel_group(layout, WorkerGroup.OPEN)
+        self._at_once = None
+        page = Loaded(entry, ready.source, ready.start, rows, ready.place.fraction if ready.place else None)
+        self._sit_down(entry, is_resumed=page.resumed is not None)
+        layout.page = page
+        self.tell_ending()
+        self._library.sync.texts.is_due = True
+        self._begin(entry)
+
+    def _kept_place(self, entry: Entry) -> Place | None:
+        """Return the place in an article, also one that is not kept yet."""
+        unkept = self._unkept.get(entry.article.key)
+        return unkept.place if unkept else entry.state.place
 
     async def _open(self, loading: Loading, again: bool, shorter: bool, at: "At", rows: int) -> None:
         layout, library, key = self._layout, self._library.sync, loading.entry.article.key
@@ -118,19 +142,24 @@ class CurrentArticle(BackgroundTasks):
             if self._arrive(loading, Failed(entry, error)) and self._retried == key:
                 layout.explain("Tried again; it failed again.")
             return
-        kept = self._unkept[key].place if key in self._unkept else library.current(loading.entry).state.place
+        kept = self._kept_place(library.current(loading.entry))
         source, start = await self._library.text(document, at or kept)
         entry = library.current(loading.entry)
         resumed = kept.fraction if kept and not at else None
         finder = None if at is None or isinstance(at, Place | str) else at
         if self._arrive(loading, Loaded(entry, source, start, rows, resumed, finder)):
-            self._state_changes.make(partial(library.opened, [key]), entry)
-            self._completing = self.run(WorkerGroup.COMPLETE, library.complete, key)
-            if entry.changed:
-                key_of = first(layout.keys, "reader.changes")
-                layout.say(f"This article changed since you read it{f': {key_of} shows how' if key_of else ''}.")
+            self._begin(entry)
             if again and library.offline:
                 layout.explain("Offline: this is the archived text; it was not fetched again.")
+
+    def _begin(self, entry: Entry) -> None:
+        """Note that an article was opened."""
+        library, layout, key = self._library.sync, self._layout, entry.article.key
+        self._state_changes.make(partial(library.opened, [key]), entry)
+        self._completing = self.run(WorkerGroup.COMPLETE, library.complete, key)
+        if entry.changed:
+            key_of = first(layout.keys, "reader.changes")
+            layout.say(f"This article changed since you read it{f': {key_of} shows how' if key_of else ''}.")
 
     def _arrive(self, loading: Loading, page: Loaded | Failed) -> bool:
         """Show what was on its way where it was waited for; False: nobody waits for it any more."""
@@ -219,6 +248,7 @@ class CurrentArticle(BackgroundTasks):
             article, in_series = following.article, self._next_part is not None
             ending = replace(ending, following=article.title, minutes=article.minutes, in_series=in_series)
         layout.reader.ending = ending
+        self._ahead.expect(lambda: filter(None, (articles.entry_at(articles.cursor + 1), following)))
 
     def _part_after(self, entry: Entry) -> Entry | None:
         """Return the next part of an article's series as it is now; looked for once: it may be told by other texts."""

@@ -123,6 +123,7 @@ class ReadingScreen(ReadingLayout):
         """Show what was shown when the app was left, or what the query asks for."""
         self.watch_at(self.at)
         # In the same frame as the text: as messages they would cost another one.
+        self.watch(self.reader, "page", self.show_standing, init=False)
         self.watch(self.reader, "standing", self.show_standing, init=False)
         self.watch(self.reader, "link", self.show_standing, init=False)
         self.watch(self.reader, "section", self.show_standing, init=False)
@@ -165,7 +166,6 @@ class ReadingScreen(ReadingLayout):
         self.current_article.notice_state(old, new)
         self.articles.reading = self.current_article.key
         self.note_changes.look()
-        self.show_standing()
 
     def watch_contents(self, contents: Contents) -> None:
         """Show how far the archive is read, at the end of the article too."""

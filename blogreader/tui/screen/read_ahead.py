@@ -1,0 +1,97 @@
+"""The next articles, read while their reader reads: opening one of them then waits for nothing."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.timer import Timer
+
+from blogreader.library import Library
+from blogreader.model import Document, Entry, Place
+from blogreader.tui.screen.async_library import AsyncLibrary, start_of
+from blogreader.tui.screen.layout import ReadingLayout
+from blogreader.tui.screen.tasks import BackgroundTasks
+from blogreader.tui.worker_groups import WorkerGroup
+
+if TYPE_CHECKING:
+    from blogreader.render import ParsedDocument
+    from blogreader.tui.reader.document_view import Shape
+
+_AFTER_SECONDS = 0.3
+"""After the last one was opened: whoever goes through a list with a held key reads none of them."""
+_MOST = 2
+"""Texts that are at hand: of the next row, and of the next unread article."""
+_LONGEST = 4_000_000
+"""Characters; a longer text is not kept for the case that it is wanted."""
+
+
+class ReadyText(NamedTuple):
+    """An archived text, parsed as far as its first screen."""
+
+    document: Document
+    stamp: object
+    """Another value once another document is archived."""
+    source: "ParsedDocument"
+    place: Place | None
+    """The place that its reader stood at."""
+    start: tuple[int, int] | None
+    """Where that is in the text."""
+
+
+class ReadAhead(BackgroundTasks):
+    """Reads nothing but what is archived, changes nothing, and tells nobody what could not be read."""
+
+    def __init__(self, layout: ReadingLayout, library: AsyncLibrary) -> None:
+        super().__init__(layout, library)
+        self._ready: dict[str, ReadyText] = {}
+        self._timer: Timer | None = None
+
+    def expect(self, entries: Callable[[], Iterable[Entry]]) -> None:
+        """Read these articles once the one that was opened has stood for a moment."""
+        self._timer = self._layout.later(self._timer, _AFTER_SECONDS, lambda: self._begin(entries()))
+
+    def take(self, key: str) -> ReadyText | None:
+        """Return the text of an article that is opened now, if it is at hand and still the one that is archived.
+
+        What is read for others meanwhile is given up; what was read of them stays until others are expected.
+        """
+        if self._timer is not None:
+            self._timer.stop()
+        self._layout.workers.cancel_group(self._layout, WorkerGroup.READ_AHEAD)
+        ready = self._ready.pop(key, None)
+        return ready if ready and ready.stamp == self._library.sync.document_stamp(key) else None
+
+    def _begin(self, entries: Iterable[Entry]) -> None:
+        wanted = {entry.article.key: entry for entry in entries if entry.offline}
+        self._ready = {key: ready for key, ready in self._ready.items() if key in wanted}
+        missing = [entry for key, entry in wanted.items() if key not in self._ready]
+        if missing:
+            self.run(WorkerGroup.READ_AHEAD, self._read, missing[:_MOST])
+
+    async def _read(self, entries: list[Entry]) -> None:
+        for entry in entries:
+            ready = await asyncio.to_thread(_read, self._library.sync, entry, self._layout.reader.shape)
+            if ready is not None:
+                self._ready[entry.article.key] = ready
+
+
+def _read(library: Library, entry: Entry, shape: "Shape | None") -> ReadyText | None:
+    from blogreader.render import ParsedDocument
+    from blogreader.render.layout.virtual_document import Position, VirtualDocument
+
+    found = library.read_ahead(entry)
+    if found is None or len(found[0].text) > _LONGEST:
+        return None
+    document, stamp = found
+    place = library.current(entry).state.place
+    source = ParsedDocument(document.text, document.final_url or document.url)
+    source.more()
+    start = start_of(source, place) if place else None
+    if shape is not None:  # what takes long to lay out is remembered by what lays it out
+        width, options, height = shape
+        document_there = VirtualDocument((), source)
+        document_there.lay_out(width, options)
+        top = document_there.position_of(*start) if start else Position()
+        for _ in document_there.window(top, height):
+            pass
+    return ReadyText(document, stamp, source, place, start)
