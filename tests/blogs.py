@@ -46,13 +46,15 @@ class Blog:
     pages: dict[str, str | bytes] = field(default_factory=dict)
     answer: Callable[[str, dict[str, str]], str | None] = lambda _path, _query: None
     robots: str = ""
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    """Pages of other hosts, by their whole addresses."""
     asked: list[str] = field(default_factory=list)
 
     def get(self, url: str) -> tuple[str, str] | None:
         """Return where the redirects end and the text there; None: 404."""
         parts = urlsplit(url)
         if f"{parts.scheme}://{parts.netloc}" != HOST:
-            return None
+            return (url, self.elsewhere[url]) if url in self.elsewhere else None
         whole = parts.path + (f"?{parts.query}" if parts.query else "")
         self.asked.append(whole)
         made = self.answer(parts.path, dict(parse_qsl(parts.query, keep_blank_values=True)))

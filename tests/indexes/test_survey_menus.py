@@ -9,6 +9,7 @@ from tests import blogs
 from tests.blogs import (
     FEED_LINK,
     FOOTER,
+    HOST,
     MENU,
     Blog,
     Post,
@@ -192,3 +193,39 @@ def test_a_blog_beside_a_blog_on_one_host_stays_apart() -> None:
     blog.pages["/inside/feed.xml"] = blogs.rss(other)
     blog.pages["/inside/"] = blogs.home(other)
     assert found(survey(blogs.with_pages_of(blog))) == expected(blog)
+
+
+def beside(words: str, head: str = "", host: str = HOST) -> Blog:
+    """A company's home page, whose blog is on a host beside it."""
+    blog = Blog(posts(30, blogs.in_blog))
+    blog.pages["/"] = blogs.home(blog.posts[:8], FEED_LINK.format("/feed.xml"))
+    blog.pages["/feed.xml"] = blogs.rss(blog.posts[:10])
+    blog.pages["/sitemap.xml"] = blogs.sitemap(["/", *(post.path for post in blog.posts)])
+    menu = f'<nav><a href="/prices">Prices</a> <a href="{host}/">{words}</a></nav>'
+    blog.elsewhere["https://www.example/"] = page(f"{menu}<main><h1>We sell boats</h1></main>", head)
+    return blogs.with_pages_of(blog)
+
+
+@pytest.mark.parametrize("words", ["Blog", "Stories"])
+@pytest.mark.parametrize("head", ["", f'<link rel="alternate" type="application/rss+xml" href="{HOST}/feed.xml">'])
+def test_a_blog_on_a_host_beside_that_of_the_home_page_is_found(words: str, head: str) -> None:
+    blog = beside(words, head)
+    assert found(survey(blog, "https://www.example/")) == expected(blog)
+
+
+def test_of_a_home_page_in_several_languages_the_first_is_taken_and_a_post_leads_to_its_own() -> None:
+    blog = Blog(posts(30, lambda _index, _day, slug: f"/de/notizen/{slug}/"))
+    other = posts(30, lambda _index, _day, slug: f"/en/notes/{slug}/")
+    for path, listed in (("/", other), ("/en/", other), ("/de/", blog.posts)):
+        blog.pages[path] = blogs.home(listed[:8], FEED_LINK.format(f"{path if path != '/' else '/en/'}feed.xml"))
+        blog.pages[f"{path}feed.xml"] = blogs.rss(listed[:10])
+    blog.pages["/sitemap.xml"] = blogs.sitemap([post.path for post in (*other, *blog.posts)])
+    blog = blogs.with_pages_of(blog)
+    for post in other:
+        blog.pages[post.path] = blogs.post_page(post)
+    assert found(survey(blog, f"{HOST}{blog.posts[7].path}")) == expected(blog)
+    assert found(survey(blog)).keys() == {post.path for post in other}
+    chooser = '<main><a href="https://de.example/">Deutsch</a> <a href="https://fr.example/">Français</a></main>'
+    blog.elsewhere = {"https://example/": page(chooser), "https://de.example/": blogs.home(posts(3, in_root))}
+    search = survey(blog, "https://example/")
+    assert {one.url for one in search.found.posts()} == {f"https://de.example{post.path}" for post in posts(3, in_root)}

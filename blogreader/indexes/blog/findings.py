@@ -36,6 +36,8 @@ class Findings:
         """The keys that each of these lists links to."""
         self.linked: set[str] = set()
         """Keys of what the page that was given links, wherever it stands there."""
+        self.beside: list[str] = []
+        """Pages on hosts beside that of the home page that may be the blog."""
         self.menu: list[str] = []
         """What the home page links in few words, in its order."""
         self.searches: dict[str, None] = {}
@@ -197,6 +199,7 @@ class Findings:
         self.next_of[asked or url] = reading.next
         self.next_of[url] = reading.next
         if url == self.home:
+            self.beside = self.beside or guesses.beside(reading.links, url)
             self.menu = guesses.menu_of(reading.links, url, lambda one: self.candidates.key(one) is not None)
         seen = {link.url for link in reading.links}
         self.linked = self.linked or self.all_keys(seen)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from blogreader.indexes.blog import shapes
 from blogreader.indexes.blog.answer_facts import Announced, AnswerFacts, BlogLink
-from blogreader.urls import is_public
+from blogreader.urls import host_of, is_public
 
 _GUESSED_FEEDS = ("feed", "rss.xml", "atom.xml", "index.xml", "feed.xml", "feed.json", "rss")
 MOST_SITEMAPS = 15
@@ -24,6 +24,8 @@ _POST_MAP = re.compile(r"(?:post|blog|article|news|entr(?:y|ies)|stor(?:y|ies))s
 
 _PAGE = re.compile(r"[0-9]{1,6}")
 _MENU_WORDS = 4
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2})?", re.IGNORECASE)
+_BLOG_HOST = re.compile(r"(?:blogs?|weblog|news|journal|writing|posts|articles)\.", re.IGNORECASE)
 _LATER_PAGE = re.compile(
     r"(?:[/?&](?:page|paged|p|pg|seite|pagina|pagine|strona|sida|side|sivu|index)[/=_-]?|/)\d{1,4}(?:\.html?)?/?$",
     re.IGNORECASE,
@@ -64,6 +66,25 @@ def menu_of(links: Iterable[BlogLink], home: str, is_own: Callable[[str], bool])
     )
 
 
+def beside(links: Iterable[BlogLink], home: str) -> list[str]:
+    """Return the pages on hosts beside that of a home page which it calls a blog, or that are it in one language.
+
+    `https://blog.shop.example/` beside `https://www.shop.example/`; the first of those named by a language.
+    """
+    domain = host_of(home).removeprefix("www.")
+    found: list[str] = []
+    languages: list[str] = []
+    for link in links:
+        host = host_of(link.url)
+        if not host.endswith(f".{domain}") or host.removeprefix("www.") == domain or len(shapes.segments(link.url)) > 1:
+            continue
+        if _BLOG_HOST.match(host) or shapes.is_list("https://x/", link.words):
+            found.append(link.url)
+        elif _LANGUAGE.fullmatch(host.removesuffix(f".{domain}")) and not shapes.segments(link.url):
+            languages.append(link.url)
+    return list(dict.fromkeys([*found, *languages[:1]]))
+
+
 def is_part(url: str) -> bool:
     """Return whether an address is one of a part of a list: a later page, a tag, a month."""
     return (
@@ -87,7 +108,9 @@ def above(url: str, is_linked: Callable[[str], bool]) -> list[str]:
     own = next((number for number, part in enumerate(segments) if part[0] in "~@"), -1)
     for number in range(len(segments) - 1, own, -1):
         folder = urlunsplit((*parts[:2], "/" + "".join(f"{part}/" for part in segments[:number]), "", ""))
-        if not shapes.is_period(folder) and not shapes.is_minor(folder) and (own >= 0 or is_linked(folder)):
+        is_language = number == 1 and _LANGUAGE.fullmatch(segments[0]) is not None
+        is_known = own >= 0 or is_language or is_linked(folder)
+        if is_known and not shapes.is_period(folder) and not shapes.is_minor(folder):
             found.append(folder)
     if own < 0 and (parts.path.strip("/") or parts.query):
         found.append(urlunsplit((*parts[:2], "/", "", "")))

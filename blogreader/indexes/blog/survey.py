@@ -11,6 +11,7 @@ from blogreader.indexes.blog.candidates import Way
 from blogreader.indexes.blog.findings import Findings
 from blogreader.indexes.blog.requests import ENOUGH, MOST, MOST_WITH_LISTS, Ask, Asked, Form, SiteAnswer, Steps
 from blogreader.indexes.blog.ways import Certainty
+from blogreader.urls import host_of
 
 _LONGEST_CHAIN = 1_000
 _IDLE_PERIODS = 3
@@ -171,6 +172,9 @@ class Survey:
         if not self.found.feed and not self._is_listing_home():
             yield from homes.find(self.found, self._ask, self.address)
             yield from self._announced_feeds()
+        if self.found.beside and not (self.found.feed or self.found.archives or self.found.candidates.posts()):
+            yield from homes.visit(self.found, self._ask, self.found.beside[0])
+            yield from self._announced_feeds()
         if not self.found.feed and not self.found.announced and not self._is_listing_home() and self.found.archives:
             # A home page that leads to the blog: that announces its feed itself.
             listing = max(self.found.archives, key=lambda url: self.found.archives[url])
@@ -185,7 +189,9 @@ class Survey:
         if self.found.feed:
             site = self._asked_reading(self.found.feed)
             is_elsewhere = site is not None and site.site and self.found.candidates.key(site.site) is not None
-            if is_elsewhere and site is not None and not self._is_listing_home():
+            is_away = is_elsewhere and site is not None and host_of(site.site) != host_of(self.found.home)
+            is_away = is_away and not self.found.candidates.lists_own()
+            if is_elsewhere and site is not None and (is_away or not self._is_listing_home()):
                 yield from homes.visit(self.found, self._ask, site.site)
 
     def _announced_feeds(self) -> Steps:
