@@ -88,3 +88,21 @@ def test_a_post_in_the_middle_of_a_chain_leads_both_ways() -> None:
     assert found(search).keys() == {post.path for post in blog.posts}
     # Each post once, and what is asked for where nothing is known: a home page, feeds, sitemaps, archives.
     assert len(blog.asked) <= len(blog.posts) + 25
+
+
+@pytest.mark.parametrize("names_day", [True, False])
+def test_a_calendar_whose_days_lead_on_for_ever_is_left(names_day: bool) -> None:
+    def day(path: str, _query: dict[str, str]) -> str | None:
+        if not path.startswith("/day/"):
+            return None
+        number = int(path.removeprefix("/day/"))
+        title = f"Day {number}" if names_day else "Calendar"
+        return blogs.page(
+            f'<main><h1>{title}</h1><a rel="prev" href="/day/{number - 1}">Previous</a>'
+            f'<a rel="next" href="/day/{number + 1}">Next</a></main>'
+        )
+
+    blog = Blog([], {"/": blogs.page('<main><h1>Opening hours</h1><a href="/day/10000">Today</a></main>')}, day)
+    search = survey(blog)
+    assert len(blog.asked) <= (1_100 if names_day else 40)
+    assert names_day or found(search) == {}

@@ -4,11 +4,13 @@ from collections.abc import Callable, Generator
 
 from blogreader.indexes.blog import shapes
 from blogreader.indexes.blog.answer_facts import AnswerKind
-from blogreader.indexes.blog.candidates import Way
+from blogreader.indexes.blog.candidates import PostCandidate, Way
 from blogreader.indexes.blog.findings import Findings
 from blogreader.indexes.blog.requests import MOST, Ask, Asked, Form, SiteAnswer, Steps
 from blogreader.indexes.blog.ways import Certainty
 
+_MOST_PLAIN = 500
+"""Pages that do not say that they are articles."""
 _FEW = 5
 """Posts, of which a home page that lists no more may lead to all others one by one."""
 _Ask = Callable[[str, Form], Asked]
@@ -37,6 +39,8 @@ def _chain(
     """Follow the links in one direction; return how many led to a post."""
     met = known.listed[Way.LINKS].keys
     found = 0
+    titles: set[str] = set()
+    led: PostCandidate | None = None
     while requests() < MOST:
         answer = yield from ask(url, Form.PAGE)
         reading = answer.reading
@@ -44,13 +48,21 @@ def _chain(
             break
         if url != known.home or reading.facts.is_article:
             known.candidates.take_facts(answer.url, reading.facts)
+        says = reading.facts
+        if led is not None and not says.is_article and (says.title in titles or len(titles) >= _MOST_PLAIN):
+            # A calendar, whose pages lead on for ever and are all called so.
+            led.ways.discard(Way.LINKS)
+            found -= 1
+            break
+        titles.add(says.title)
         following = reading.facts.previous if back else reading.facts.next
         key = known.candidates.key(following) if following else None
         if not key or shapes.shape(following) is None or key in known.candidates.pages or key in met:
             break
         met.add(key)
-        if (one := known.candidates.at(following)) is not None and not one.is_minor:
-            one.ways.add(Way.LINKS)
+        led = known.candidates.at(following)
+        if led is not None and not led.is_minor:
+            led.ways.add(Way.LINKS)
             found += 1
         url = following
     return found
