@@ -45,7 +45,7 @@ class Platform(NamedTuple):
 PLATFORMS = (
     Platform(
         "Hacker News",
-        "talk-hackernews",
+        "discussion-hackernews",
         marker="tr.athing",
         hosts=("news.ycombinator.com",),
         post=".fatitem .toptext",
@@ -62,7 +62,7 @@ PLATFORMS = (
     ),
     Platform(
         "GitHub issues, pull requests and discussions",
-        "talk-github",
+        "discussion-github",
         marker=".js-comment-body, .react-issue-comment, [data-testid=issue-body]",
         hosts=("github.com",),
         comment=".timeline-comment-group, .review-comment, [data-testid=issue-body], .react-issue-comment",
@@ -73,7 +73,7 @@ PLATFORMS = (
     ),
     Platform(
         "Mastodon",
-        "talk-mastodon",
+        "discussion-mastodon",
         marker="#mastodon .detailed-status",
         post=".detailed-status .status__content__text, .detailed-status .media-gallery__item-thumbnail img",
         comment=".status[data-id]",
@@ -85,7 +85,7 @@ PLATFORMS = (
     ),
     Platform(
         "Reddit",
-        "talk-reddit",
+        "discussion-reddit",
         marker="shreddit-post",
         hosts=("reddit.com",),
         post="shreddit-post [slot=text-body] .md",
@@ -100,7 +100,7 @@ PLATFORMS = (
     ),
     Platform(
         "old Reddit",
-        "talk-old-reddit",
+        "discussion-old-reddit",
         marker=".commentarea .thing.comment",
         hosts=("reddit.com",),
         post=".sitetable.linklisting .usertext-body .md",
@@ -114,7 +114,7 @@ PLATFORMS = (
     ),
     Platform(
         "Lobsters",
-        "talk-lobsters",
+        "discussion-lobsters",
         marker="li.comments_subtree",
         hosts=("lobste.rs",),
         post=".story_text",
@@ -126,7 +126,7 @@ PLATFORMS = (
     ),
     Platform(
         "Discourse",
-        "talk-discourse",
+        "discussion-discourse",
         marker="meta[name=generator][content^=Discourse]",
         comment=".topic-post, .crawler-post",
         first_is_post=True,
@@ -136,7 +136,7 @@ PLATFORMS = (
     ),
     Platform(
         "Stack Exchange",
-        "talk-stackexchange",
+        "discussion-stackexchange",
         marker="#question .s-prose",
         post="#question .s-prose",
         comment="#answers .answer",
@@ -148,7 +148,7 @@ PLATFORMS = (
     ),
     Platform(
         "LWN",
-        "talk-lwn",
+        "discussion-lwn",
         marker=".CommentBox",
         hosts=("lwn.net",),
         post=".ArticleText",
@@ -158,7 +158,7 @@ PLATFORMS = (
     ),
     Platform(
         "Gmail",
-        "talk-gmail",
+        "discussion-gmail",
         marker=".adn[data-message-id]",
         hosts=("mail.google.com",),
         comment=".adn[data-message-id]",
@@ -170,7 +170,7 @@ PLATFORMS = (
     ),
     Platform(
         "ChatGPT",
-        "talk-chatgpt",
+        "discussion-chatgpt",
         marker="[data-message-author-role]",
         hosts=("chatgpt.com", "chat.openai.com"),
         comment="[data-message-author-role]",
@@ -180,7 +180,7 @@ PLATFORMS = (
     ),
     Platform(
         "Claude",
-        "talk-claude",
+        "discussion-claude",
         marker="[data-testid=user-message]",
         hosts=("claude.ai",),
         comment="[data-testid=user-message], .font-claude-message, .font-claude-response",
@@ -189,7 +189,7 @@ PLATFORMS = (
     ),
     Platform(
         "X",
-        "talk-x",
+        "discussion-x",
         marker="article[data-testid=tweet] [data-testid=tweetText]",
         hosts=("x.com", "twitter.com"),
         comment="article[data-testid=tweet]",
