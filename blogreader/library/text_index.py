@@ -329,7 +329,7 @@ class TextIndexing:
         for term in asked:
             if not term.is_excluded and (word := self._index.spelling(term)):
                 corrected = _replaced(corrected, term.words[0], word)
-        return corrected if corrected != line else None
+        return corrected.strip() if corrected != line else None
 
     def _scanned(self, finder: "Finder") -> Iterator[str]:
         """Read every text, which takes a second for some hundred of them."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -77,11 +78,12 @@ class Choices(RowList):
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:  # noqa: ARG002 - one line a row
         """Paint a row: its key, where any has one, and its title."""
         one = self._choices[index]
-        mark = self.get_component_rich_style("rows--accent", partial=True)
         title = clean_line(one.title)
         if not self._has_keys:
             return Strip([Segment(f" {cut(title, width - 2)}")])
-        return Strip([Segment(f" {fitted(shown(one.key), _KEY)}", mark), Segment(cut(title, width - _KEY - 2))])
+        return Strip(
+            [Segment(f" {fitted(shown(one.key), _KEY)}", Style(bold=True)), Segment(cut(title, width - _KEY - 2))]
+        )
 
 
 class ChoiceScreen(Overlay[int | None]):

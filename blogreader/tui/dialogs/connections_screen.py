@@ -153,8 +153,7 @@ class ConnectedArticles(RowList):
         index, line = self.row_at(y + self.scroll_offset.y)
         if line or index >= self.count:
             return super().render_line(y)
-        accent = self.get_component_rich_style("rows--accent", partial=True)
-        strip = Strip([Segment(cut(f" {self.rows[index].part}", self.size.width), accent)])
+        strip = Strip([Segment(cut(f" {self.rows[index].part}", self.size.width), Style(bold=True))])
         return strip.adjust_cell_length(self.size.width).apply_style(self.rich_style)
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:

@@ -82,7 +82,6 @@ class NoteRows(RowList):
         one = self._found[index].highlight
         is_lost = bool(one.quote) and self._found[index].passage is None
         dim = self.get_component_rich_style("rows--dim", partial=True)
-        mark = self.get_component_rich_style("rows--accent", partial=True)
         sign = "?" if is_lost else "·" if one.quote else "▪"
         room = max(width - 4, 1)
         quote, note = clean_line(one.quote), clean_line(one.note)
@@ -90,7 +89,7 @@ class NoteRows(RowList):
         rest = room - cells(shown)
         return Strip(
             [
-                Segment(f" {sign} ", mark),
+                Segment(f" {sign} ", dim),
                 Segment(shown, dim if note and not at_cursor else None),
                 Segment(fitted(f"{' — ' if shown and note else ''}{note}", rest)),
                 Segment(" "),

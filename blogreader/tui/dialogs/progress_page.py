@@ -44,8 +44,8 @@ def progress_page(report: ReadingReport, by: date | None, table: tuple[Key, ...]
             yield Heading(3, Inline("The last half year"))
             yield _listing(_shaded(row) for row in calendar(report.days, report.today, width))
         yield Heading(3, Inline("By category"))
-        yield _rows(progress, [("All", total)], width)
-        yield _rows(progress, ((one.category or "No category", one.tally) for one in progress.categories), width)
+        categories = ((one.category or "No category", one.tally) for one in progress.categories)
+        yield _rows(progress, [("All", total), *categories], width)
         if len(progress.sources) > 1:
             yield Heading(3, Inline("By source"))
             named = ((one.source.title or one.source.name, one.tally) for one in progress.sources)

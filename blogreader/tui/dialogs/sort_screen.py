@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -112,7 +113,7 @@ class SortChoices(RowList):
         return Strip(
             [
                 Segment("▎" if in_force else " ", mark),
-                Segment(f" {choice.letter}  ", mark),
+                Segment(f" {choice.letter}  ", mark if in_force else Style(bold=True)),
                 Segment(choice.words, mark if in_force else None),
             ]
         )

@@ -183,7 +183,7 @@ class FooterBar(Widget):
             colour = "$warning" if self.said else "$error" if self.is_error else "$foreground"
             return Content.assemble(" ", (cut(self.said or self.message, self.size.width - 2), colour))
         if self.hints:
-            hints = [Content.assemble((key, "bold $accent"), " ", (label, "$muted"), "  ") for key, label in self.hints]
+            hints = [Content.assemble((key, "bold"), " ", (label, "$muted"), "  ") for key, label in self.hints]
             return Content(" ") + Content("").join(hints)
         if self.bare:
             right = cut(self.standing, max(self.size.width - 2, 0))

@@ -138,7 +138,7 @@ class Results(RowList):
         facts = (length(entry), clean_line(article.category or ""), month)
         said = "  " + " · ".join(filter(None, facts)) + " " if width >= _WIDE else ""
         title = clean_line(article.title)
-        shown = cut(title, width - _INDENT - cells(said))
+        shown = cut(title, width - _INDENT - max(cells(said), 1))  # the last cell is the scroll bar's
         spans = self.found.finder.spans(title) if self.found.finder else []
         style = dim if entry.state.status is Status.READ else Style(bold=at_cursor)
         gap = max(width - _INDENT - cells(shown) - cells(said), 0)

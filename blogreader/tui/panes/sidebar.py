@@ -253,6 +253,7 @@ def _count(view: View, tally: Tally | None, progress: Progress | None) -> str:
     """Return how many articles a view has, and what is left of them where there is room for it."""
     if tally is None:
         return ""
-    left = progress.left(tally) if progress else 0
+    # What is offline is no heap to be read.
+    left = progress.left(tally) if progress and view.id != "offline" else 0
     count = f"{tally.articles} · {duration(left)}"
     return count if left and len(view.title) + len(count) <= _ROOM else str(tally.articles)

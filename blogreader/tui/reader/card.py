@@ -111,7 +111,7 @@ def standing(entry: Entry, share: float, fraction: float, slowness: float, found
     left = at_speed(minutes_left(entry.article.minutes or 0, read), slowness)
     left_words = f" · {duration(left)} left" if left else ""
     top = f", {resumed} for the top" if resumed else ""
-    far = f"{read}%" if read == at else f"at {at}% · {read}% read"
+    far = f"{at}%" if read == at else f"at {at}%{f' · {read}% read' if read else ''}"
     return f"{found and found + ' · '}{far}{left_words}{'' if resumed is None else f' · resumed at {read}%{top}'}"
 
 

@@ -110,7 +110,8 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
     def watch_page(self, old: Page, new: Page) -> None:
         """Show another value: an article at its kept place, anything else from its top."""
         if isinstance(old, Loaded) and isinstance(new, Loaded) and old.source is new.source:
-            return  # only its state changed
+            self.stand()  # only its state changed
+            return
         self.end_search()
         self._deselect()
         self.highlighting.drop()

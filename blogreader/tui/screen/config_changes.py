@@ -9,7 +9,7 @@ from textual.worker import Worker
 
 from blogreader.config import Config
 from blogreader.errors import ConfigError
-from blogreader.records import dataclass
+from blogreader.records import dataclass, replace
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.worker_groups import WorkerGroup
 
@@ -63,7 +63,8 @@ class ConfigChanges:
             return
         self._take(config)
         later = [name for name in _AT_NEXT_START if getattr(config, name) != getattr(old, name)]
-        if not is_first:
+        # A view that was saved is seen in the sidebar; one that was saved here was said to be.
+        if not is_first and replace(config, views=old.views) != old:
             more = f"; {' and '.join(later)} at the next start" if later else ""
             self._layout.say(f"The configuration was read again{more}.")
 

@@ -83,7 +83,7 @@ class CurrentArticle(BackgroundTasks):
         self._completing: Worker[None] | None = None
         self._at_once: Worker[None] | None = None
         self._is_first = not library.sync.session()
-        """Whether the program was never left: until the cursor moves, the card says how to begin."""
+        """Whether the program was never left: until the cursor moves or an article opens, it says how to begin."""
         self._next_part: Entry | None = None
         """The part that comes after the article that is open in its series, where that is not read."""
         self._part: tuple[str, str | None] | None = None
@@ -102,6 +102,7 @@ class CurrentArticle(BackgroundTasks):
         self.leave()
         self._next_part = self._part = None
         page, self._layout.behind = self._layout.page, None
+        self._is_first = False
         self._retried = entry.article.key if isinstance(page, Failed) and page.entry.article == entry.article else None
         if (ready := self._ahead.take(entry.article.key)) and at is None and not again:
             current = self._library.sync.current(entry)
@@ -284,7 +285,8 @@ class CurrentArticle(BackgroundTasks):
             if layout.at == READER or not layout.reader.display:
                 return  # what is read stays, and what nobody sees
             self._put_behind()
-        layout.page = Preview(current, welcome=self._is_first and not layout.articles.cursor)
+        self._is_first = self._is_first and not layout.articles.cursor
+        layout.page = Preview(current, welcome=self._is_first)
 
     def _put_behind(self) -> None:
         """Keep the article that is open at hand: a card comes in its place."""
