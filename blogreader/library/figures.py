@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from blogreader import times
 from blogreader.catalogue import Catalogue
 from blogreader.conditions import Flag, Is, Order, Query, Sort
-from blogreader.library.reading_report import FinishedArchive, ReadingReport
 from blogreader.library.reports import Progress
 from blogreader.library.subscriptions import Subscriptions
+
+if TYPE_CHECKING:
+    from blogreader.library.reading_report import FinishedArchive, ReadingReport
 
 _LONGEST = 5
 _LISTED = 200
@@ -30,13 +33,17 @@ class Figures:
         """Return the day that it is for the reader."""
         return times.local(self._now()).date()
 
-    def report(self) -> ReadingReport:
+    def report(self) -> "ReadingReport":
         """Return how far the archive is read, how quick, and when that ends."""
+        from blogreader.library.reading_report import ReadingReport
+
         progress = Progress.of(self._catalogue, self._subscriptions.sources())
         return ReadingReport.of(self._catalogue, progress, self.today())
 
-    def finished(self) -> FinishedArchive:
+    def finished(self) -> "FinishedArchive":
         """Return what the archive was, as far as it is read."""
+        from blogreader.library.reading_report import FinishedArchive
+
         titles = {source.title or source.name for source in self._subscriptions.sources()}
         begun, ended = self._catalogue.span()
         longest = Query(Is(Flag.READ), Sort(Order.MINUTES, descending=True))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from blogreader.errors import QueryError
+from blogreader.lazy import lazily
 from blogreader.records import dataclass
 
 
@@ -49,12 +50,12 @@ _BEGIN = r"(?i: (?:https?|file):// | www\.[\w-]+\. | (?:[\w-]+\.)+[a-z]{2,}/ )"
 _LIKE_ADDRESS = rf"{_BEGIN} [^\s()\"“”„‟]"
 # One word, including balanced parentheses.
 _ADDRESS = rf"(?={_LIKE_ADDRESS}) (?:{_BARE}|\({_BARE}*\))+"
-_TOKEN = re.compile(
+_TOKEN = lazily(
     rf"(?=\S) (?: (?P<sign> [()-] ) | (?P<address> {_ADDRESS} )"
     rf" | {_FIELD}? (?: {_QUOTED} | {_TYPOGRAPHIC} | (?P<bare> {_BARE}* ) ) )",
     re.VERBOSE | re.DOTALL,
 )
-_LIKE_AN_ADDRESS = re.compile(_LIKE_ADDRESS, re.VERBOSE)
+_LIKE_AN_ADDRESS = lazily(_LIKE_ADDRESS, re.VERBOSE)
 _BARE_VALUE = re.compile(rf"(?! : | // ) {_BARE}+", re.VERBOSE)
 _ESCAPED = re.compile(r'\\(["\\])')
 

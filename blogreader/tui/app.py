@@ -47,8 +47,10 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
 _USUAL = Config()
-_STYLES_OF_DIALOGS = ("notes", "outline", "choice", "palette", "search", "sort", "connections", "manual")
-"""What the first frame does without."""
+_LATER_STYLES = (
+    *("reader", "pages", "notes", "outline", "choice", "palette", "search", "sort", "connections", "manual"),
+)
+"""What the first frame does without: the looks of texts and of what is shown over the lists."""
 _ACTION_SECONDS = 0.05
 """After which an action goes on by itself."""
 _LOOK_SECONDS = 1.0
@@ -62,7 +64,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     """Reads one library."""
 
     TITLE = "blogreader"
-    CSS_PATH = [paths.styles() / f"{name}.tcss" for name in ("app", "lists", "reader")]
+    CSS_PATH = [paths.styles() / f"{name}.tcss" for name in ("app", "lists")]
     # Our own key table has the palette and the way out; Textual's bindings of them could not be changed.
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [Binding("ctrl+c", "help_quit", show=False)]
@@ -222,13 +224,14 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     async def on_ready(self) -> None:
         """Show the first frame and let the keys in: what is typed while the program starts waits for the list."""
-        for name in _STYLES_OF_DIALOGS:
+        for name in _LATER_STYLES:
             self.stylesheet.read(paths.styles() / f"{name}.tcss")
         if (screen := self._reading_screen) is not None:
             await screen.take_sizes((screen.query_one(Sidebar), screen.articles, screen.reader))
             if self._shown is None or not self._shown.is_whole:
                 screen.paint_first()
         self._keyboard.open()
+        self.call_later(self._parse_styles)  # before any key has an effect
         # What is there by now stays; `cli` begins without looking for garbage, of which there is none yet.
         gc.freeze()
         gc.enable()
@@ -236,6 +239,10 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             screen.begin()
             if screen.is_held:  # the whole screen stands there: it is not painted without its card or its text
                 screen.paint_later()
+
+    def _parse_styles(self) -> int:
+        """Parse what was read last: the first node whose styles are matched would get none of it."""
+        return len(self.stylesheet.rules)
 
     def on_unmount(self) -> None:
         """Make no changes any more."""

@@ -25,7 +25,9 @@ class _StyledNode(DOMNode):
     def __init__(self, app: App[object], name: str) -> None:
         super().__init__(classes=name)
         self._attach(app)
-        app.stylesheet.apply(self)
+        stylesheet = app.stylesheet
+        if stylesheet.rules:  # what was read last is parsed by this, and by nothing that `apply` does
+            stylesheet.apply(self)
         if not self.styles.base.get_rules():
             raise KeyError(f"the styles say nothing of .{name}")
 
