@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.worker import Worker
 
+from blogreader.tui.screen.row_compositor import RowCompositor
 from blogreader.tui.terminal.key_queue import passed
 from blogreader.tui.worker_groups import WorkerGroup
 
@@ -30,6 +31,10 @@ class HeldScreen(Screen[None]):
     _is_laid_out = False
     _is_layout_due = False
     _is_left = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = RowCompositor()
 
     @property
     def is_held(self) -> bool:
