@@ -183,6 +183,22 @@ def test_works_without_a_blog_beside_them_are_no_posts() -> None:
     assert found(survey(blog)) == {}
 
 
+def test_a_shorter_list_with_days_is_the_blog_beside_longer_ones_of_something_else() -> None:
+    blog = Blog(posts(7, lambda _index, day, slug: f"/blog/{day:%Y/%m/%d}/{slug}/"))
+    others = {
+        name: [f"/{name}/{number:03}-{word}" for number, word in enumerate(blogs.WORDS)]
+        for name in ("films", "seasons")
+    }
+    menu = '<nav><a href="/films/all">Films</a> <a href="/seasons/all">Seasons</a> <a href="/blog">Blog</a></nav>'
+    blog.pages["/"] = page(f"{menu}<main><h1>Films about boats</h1></main>")
+    blog.pages["/blog"] = page(f"{menu}<main>{cards(blog.posts)}</main>")
+    for name, paths in others.items():
+        listed = "".join(f'<div class="card"><h3><a href="{path}">{path[1:]}</a></h3></div>' for path in paths)
+        blog.pages[f"/{name}/all"] = page(f"{menu}<main>{listed}</main>")
+        blog.pages |= {path: page(f"{menu}<main><h1>{path}</h1><p>Buy it.</p></main>") for path in paths}
+    assert found(survey(blogs.with_pages_of(blog))) == expected(blog)
+
+
 def test_a_blog_beside_a_blog_on_one_host_stays_apart() -> None:
     """The home page links another blog and its feed in its text."""
     blog = Blog(posts(40, blogs.in_blog))

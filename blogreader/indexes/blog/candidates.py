@@ -142,7 +142,7 @@ class Candidates:
         self.gone: set[str] = set()
         """Keys of redirects and of copies of other pages."""
         self._judged: list[PostCandidate] | None = None
-        self._are_refuted = False
+        self._refuted: set[Shape] = set()
         self._trusted: set[Shape] = set()
         """Of which nearly all that were looked at are posts."""
 
@@ -269,9 +269,10 @@ class Candidates:
             self.of.pop(key, None)
         self.gone, self._judged = self.gone.union(keys), None
 
-    def refute(self) -> None:
-        """Reject the candidates that only lists suggest."""
-        self._are_refuted, self._judged = True, None
+    def refute(self, shape: Shape) -> None:
+        """Reject the candidates of a shape that only lists suggest."""
+        self._refuted.add(shape)
+        self._judged = None
 
     # Judgement
 
@@ -370,6 +371,7 @@ class Candidates:
                 key
                 for key in dict.fromkeys(place.keys)
                 if key in self.of and key not in self.pages and not self.of[key].is_minor
+                if self.of[key].shape not in self._refuted
             ]
             if not place.is_main or len(keys) < 2 or place.is_repeated:
                 continue
@@ -389,10 +391,10 @@ class Candidates:
                 key for key in keys if (its := self.of[key].shape) and shape in (its, shapes.relaxed(its))
             )
         for key, one in self.of.items():  # an index for a search has posts, and a few pages
-            if Way.SEARCH in one.ways and one.shape is not None and not one.is_minor:
+            if Way.SEARCH in one.ways and one.shape is not None and one.shape not in self._refuted and not one.is_minor:
                 best[one.shape] += 1.0
                 members[one.shape].add(key)
-        if self._are_refuted:
+        if not best and self._refuted:
             return set()
         if not best:
             # Nothing but a sitemap: pages of a shape of which some were looked at, and say that they are articles.

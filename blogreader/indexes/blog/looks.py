@@ -14,6 +14,8 @@ _OF_SAMPLE = 0.85
 """So many of those that are looked at must be posts, before all others of their shape are taken for posts."""
 _COMPARED = 6
 """Posts that are looked at to see whether their days are those on which they were changed."""
+_MENUS = 3
+"""Lists of something else that are told from those of posts one after the other."""
 _ALIKE = 5
 """Posts of which two days are known, before one is taken for the other."""
 _Ask = Callable[[str, Form], Asked]
@@ -75,14 +77,16 @@ def _believe_changes(known: Findings) -> None:
 
 def _proof(known: Findings, ask: _Ask) -> Steps:
     """Fetch some candidates that only lists without dates suggest: the menu of a shop looks the same."""
-    unproven = open_questions.unproven(known.candidates)
-    for one in unproven:
-        answer = yield from _look(known, ask, one)
-        is_unknown = answer.reading is None and not answer.is_missing
-        if is_unknown or (one.facts is not None and (one.facts.is_article or one.date)):
+    for _ in range(_MENUS):
+        unproven = open_questions.unproven(known.candidates)
+        for one in unproven:
+            answer = yield from _look(known, ask, one)
+            is_unknown = answer.reading is None and not answer.is_missing
+            if is_unknown or (one.facts is not None and (one.facts.is_article or one.date)):
+                return
+        if not unproven or (shape := unproven[0].shape) is None:
             return
-    if unproven:
-        known.candidates.refute()
+        known.candidates.refute(shape)
 
 
 def _look(known: Findings, ask: _Ask, one: PostCandidate) -> Asked:

@@ -58,12 +58,26 @@ def of_sitemap(candidates: Candidates) -> list[PostCandidate]:
     return [one for group in common if len(group) >= 2 for one in (group[0], group[-1])]
 
 
-def unproven(candidates: Candidates) -> list[PostCandidate]:
-    """Return some of the candidates that only lists without dates suggest."""
+def are_proven(candidates: Candidates) -> bool:
+    """Return whether there are posts that more than lists without dates suggests."""
     posts = candidates.posts()
-    if any(one.ways != {Way.LISTS} or one.date is not None or (one.facts and one.facts.is_article) for one in posts):
-        return []
-    return posts[:: max(1, len(posts) // _UNPROVEN)][:_UNPROVEN]
+    return any(one.ways != {Way.LISTS} or one.date is not None or (one.facts and one.facts.is_article) for one in posts)
+
+
+def unproven(candidates: Candidates) -> list[PostCandidate]:
+    """Return some of the candidates that only lists without dates suggest, of their commonest shape."""
+    of_shape: dict[Shape | None, list[PostCandidate]] = defaultdict(list)
+    for one in candidates.posts():
+        if one.ways != {Way.LISTS}:
+            return []
+        of_shape[one.shape].append(one)
+    doubted = [
+        group
+        for group in of_shape.values()
+        if not any(one.date is not None or (one.facts and one.facts.is_article) for one in group)
+    ]
+    group = max(doubted, key=len, default=[])
+    return group[:: max(1, len(group) // _UNPROVEN)][:_UNPROVEN]
 
 
 def doubtful(candidates: Candidates) -> list[PostCandidate]:

@@ -360,7 +360,7 @@ class Survey:
                 yield from self._numbered(urljoin(self.found.home, name))
                 if self.found.candidates.count() > before:
                     break
-        if not self.found.candidates.posts() or open_questions.unproven(self.found.candidates):
+        if not open_questions.are_proven(self.found.candidates):
             yield from self._menu()
         lists = self.found.listed[Way.LISTS]
         if not self.found.next_of.get(self.found.home) and self.found.archives.keys() <= read and not lists.is_ended:
@@ -374,7 +374,7 @@ class Survey:
             answer = yield from self._ask(url, Form.PAGE)
             if answer.reading is not None and self.found.lists_posts(answer.reading):
                 yield from self._numbered(url)
-            if self.found.candidates.posts() and not open_questions.unproven(self.found.candidates):
+            if open_questions.are_proven(self.found.candidates):
                 return
 
     def _sections(self) -> Steps:
