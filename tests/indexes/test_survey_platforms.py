@@ -1,11 +1,13 @@
 """The search for a whole archive, on blogs as platforms with many users publish them."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from html import escape
 
 import pytest
 
+from blogreader.indexes.blog.ways import Certainty
 from tests import blogs
 from tests.blogs import (
     FEED_LINK,
@@ -529,3 +531,35 @@ def test_the_whole_archive_is_found_with_titles_and_days_and_nothing_else(kind: 
     search = survey(blog)
     assert found(search) == expected(blog)
     assert len(blog.asked) == len(set(blog.asked)) <= 40
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_substack_is_asked_for_its_own_list_where_that_is_open(is_open: bool) -> None:
+    blog = Blog(posts(130, lambda _index, _day, slug: f"/p/{slug}"))
+    blog.pages["/"] = blogs.home(blog.posts[:7], FEED_LINK.format("/feed"))
+    blog.pages["/feed"] = blogs.rss(blog.posts[:20], generator="Substack")
+    blog.pages["/sitemap.xml"] = blogs.sitemap(["/", "/about", *(post.path for post in blog.posts)])
+
+    def archive(path: str, query: dict[str, str]) -> str | None:
+        if path != "/api/v1/archive" or not is_open:
+            return None
+        start = int(query["offset"])
+        listed = [
+            {
+                "id": start + number,
+                "title": post.title,
+                "slug": post.path.rpartition("/")[2],
+                "post_date": f"{post.date}T08:00:00.000Z",
+                "canonical_url": f"{HOST}{post.path}",
+                "publishedBylines": [{"id": 1, "name": "Ann", "url": "https://substack.com/@ann"}],
+            }
+            for number, post in enumerate(blog.posts[start : start + int(query["limit"])])
+        ]
+        return json.dumps(listed)
+
+    blog.answer = archive
+    search = survey(blogs.with_pages_of(blog))
+    assert found(search).keys() == expected(blog).keys()
+    assert (found(search) == expected(blog)) is is_open
+    assert (search.found.certainty() is Certainty.COMPLETE) is is_open
+    assert len(blog.asked) <= 20

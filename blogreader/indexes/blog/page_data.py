@@ -25,7 +25,19 @@ _DEEPEST = 40
 _FEWEST = 2
 _OF_LIST = 0.6
 """So many of the objects in a list must be posts."""
-_ADDRESSES = ("permalink", "url", "link", "href", "path", "uri", "relpermalink", "location", "canonicalurl", "slug")
+_ADDRESSES = (
+    "permalink",
+    "url",
+    "link",
+    "href",
+    "path",
+    "uri",
+    "relpermalink",
+    "location",
+    "canonicalurl",
+    "canonical_url",
+    "slug",
+)
 _DATES = (
     "date",
     "published",

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from urllib.parse import urljoin, urlsplit
 
 from blogreader.indexes import wordpress
-from blogreader.indexes.blog import feed_addresses, guesses, homes, looks, neighbours, open_questions, shapes
+from blogreader.indexes.blog import feed_addresses, guesses, homes, looks, neighbours, open_questions, shapes, substack
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
 from blogreader.indexes.blog.candidates import Way
 from blogreader.indexes.blog.findings import Findings
@@ -102,6 +102,7 @@ class Survey:
         yield from self._feeds()
         if not self._feed_only:
             yield from wordpress.steps(self.found, self._ask)
+            yield from substack.steps(self.found, self._ask)
         yield from self._pages_of_feed()
         if self._feed_only:
             return
