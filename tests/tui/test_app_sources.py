@@ -255,3 +255,21 @@ async def test_the_palette_shows_a_title_as_it_is(tmp_path: Path) -> None:
         await driver.press("colon")
         await driver.burst(*"remove")
         await driver.until(lambda: "remove blog-example  [/b][@click=app.quit]Knots" in driver.text)
+
+
+@pytest.mark.slow
+async def test_titles_and_days_that_only_pages_say_order_the_list_when_they_are_fetched(tmp_path: Path) -> None:
+    """A sitemap of posts in no order, more than are looked at, called by their addresses until then."""
+    blog = Blog(blogs.posts(48, lambda index, _day, _slug: f"/{'abcdefgh'[index % 8]}{index}/"))
+    blog.pages["/"] = blogs.page(f"{blogs.MENU.format('')}<main><p>Hello</p></main>")
+    blog.pages["/sitemap.xml"] = blogs.sitemap(sorted(post.path for post in blog.posts))
+    for post in blog.posts:
+        words = " ".join(f"Sentence {number} is of boats and harbours." for number in range(40))
+        blog.pages[post.path] = blogs.post_page(post).replace("<p>Words", f"<p>{words}</p><p>Words")
+    async with app(tmp_path, Web(blogs.with_pages_of(blog))) as driver:
+        await command(driver, f"add {HOST}/")
+        assert "No list has the titles or dates of" in driver.said
+        await driver.press("D")
+        listing = driver.screen.articles.listing
+        assert listing is not None
+        assert [entry.article.title for entry in listing.page(0, 48)] == [post.title for post in blog.posts]

@@ -72,6 +72,8 @@ class Ways:
             if may_be_newest and set(covering) == {Way.FEED, Way.LISTS} and self[Way.LISTS].is_single:
                 return Certainty.NEWEST if size >= _SHORTEST else Certainty.PROBABLY
             return Certainty.PROBABLY if is_in_doubt else Certainty.COMPLETE
+        if len(posts) == 1:  # the one that was given
+            return Certainty.NEWEST
         if covering == [Way.FEED]:
             return Certainty.NEWEST if may_be_newest else Certainty.PROBABLY
         # No way has all of them, but several together have what none of them denies.
