@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from blogreader.companion_files import CompanionFiles
 from blogreader.errors import FetchError, LibraryError, UnknownArticle, UnknownSource
 from blogreader.library import Library
 from blogreader.library.discovery import Wanted
@@ -80,7 +81,7 @@ async def test_a_write_that_fails_loses_no_article(
 
     web.put(SOURCE, index(*rows), content_type="text/markdown")
     with monkeypatch.context() as patched:
-        patched.setattr(SourceFiles, fails, fail)
+        patched.setattr(CompanionFiles if fails == "write_gone" else SourceFiles, fails, fail)
         with pytest.raises(LibraryError, match="no room"):
             await made.refresh()
     made.close()
