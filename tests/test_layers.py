@@ -21,15 +21,15 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE = 450
 # A widget is one file, however many keys it has; what it asks for, and computes, is elsewhere. Commands are a table.
 WIDGETS = {
-    "document_view.py": 560,
+    "document_view.py": 580,
     "reader.py": 500,
-    "marked_view.py": 590,
+    "marked_view.py": 600,
     "article_list.py": 520,
-    "current_article.py": 480,
+    "current_article.py": 520,
     "commands.py": 620,
 }
 # The one door, and what only routes: a line or three for each thing that can be asked.
-WIDGETS |= {"library.py": 650, "screen.py": 700}
+WIDGETS |= {"library.py": 660, "screen.py": 700}
 # Each of these is known to these parts of the program alone.
 OWNERS = {
     "sqlite3": {"catalogue", "imports"},

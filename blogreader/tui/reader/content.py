@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from blogreader.errors import BlogreaderError
 from blogreader.model import Entry, Status
-from blogreader.records import dataclass
+from blogreader.records import dataclass, replace
 
 if TYPE_CHECKING:
     from blogreader.render import ParsedDocument
@@ -65,6 +65,13 @@ class Ending:
     minutes: int | None = None
     in_series: bool = False
     """Whether it is the next part of the same series."""
+
+    def before(self, following: Entry | None, *, in_series: bool = False) -> "Ending":
+        """Return the same with what comes next."""
+        if following is None:
+            return self
+        article = following.article
+        return replace(self, following=article.title, minutes=article.minutes, in_series=in_series)
 
 
 Page = Preview | Loading | Loaded | Failed

@@ -242,13 +242,12 @@ class CurrentArticle(BackgroundTasks):
         following = articles.entry_at(row) if row is not None else None
         total = progress.total
         ending = Ending(page.entry.state.status, total.read, total.articles)
+        if self._part is None or self._part[0] != page.entry.article.key:
+            layout.reader.ending = ending.before(following)  # at once: to look into a long text takes a while
         part = await self.here(asyncio.to_thread(self._part_after, page.entry))
         self._next_part = part if part and part.state.status is not Status.READ else None
         following = self._next_part or following
-        if following:
-            article, in_series = following.article, self._next_part is not None
-            ending = replace(ending, following=article.title, minutes=article.minutes, in_series=in_series)
-        layout.reader.ending = ending
+        layout.reader.ending = ending.before(following, in_series=self._next_part is not None)
         self._ahead.expect(lambda: filter(None, (articles.entry_at(articles.cursor + 1), following)))
 
     def _part_after(self, entry: Entry) -> Entry | None:

@@ -14,9 +14,7 @@ class RowCompositor(Compositor):
     list cost all the text that stands beside them. The methods that it overrides are those of Textual 8.2.
     """
 
-    def _render_chops(
-        self, crop: Region, is_rendered_line: Callable[[int], bool]
-    ) -> Sequence[Mapping[int, Strip]]:
+    def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
         rows = [y for y in crop.line_range if 0 <= y < len(self.cuts) and is_rendered_line(y)]
         if not rows or len(rows) == rows[-1] - rows[0] + 1 == len(self.cuts):
             return super()._render_chops(crop, is_rendered_line)
