@@ -14,7 +14,7 @@ from blogreader import times, transitions
 from blogreader.catalogue import Catalogue, Listing, lookup
 from blogreader.conditions import Arrangement, FullText, Grouping, Linked, Order, Query, Sort
 from blogreader.dropped import Dropped
-from blogreader.errors import Damaged, LibraryError, UnknownArticle
+from blogreader.errors import Damaged, UnknownArticle
 from blogreader.library.batch import Batch
 from blogreader.library.catalogue_sync import CatalogueSync, LibraryWatch
 from blogreader.library.moved_folders import MovedFolders
@@ -447,15 +447,7 @@ class Library:
 
         None: it can't be read, or says of its article what no index does, which is kept when it is opened.
         """
-        key = entry.article.key
-        stamp = self.document_stamp(key)
-        if stamp is None or self._catalogue_sync.lacking([entry]):
-            return None
-        try:
-            document = self._offline.archive.read(key)
-        except LibraryError:  # which is told when it is opened
-            return None
-        return (document, stamp) if document else None
+        return None if self._catalogue_sync.lacking([entry]) else self._offline.read_ahead(entry.article.key)
 
     def document_stamp(self, key: str) -> object:
         """Return another value once another document of an article is archived; None: none is."""

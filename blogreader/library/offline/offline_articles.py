@@ -90,6 +90,15 @@ class OfflineArticles:
         async with self._documents(self._web.settings) as documents:
             return await documents.get(entry, offline=offline, again=again, shorter=shorter, unkept=self._remark)
 
+    def read_ahead(self, key: str) -> tuple[Document, object] | None:
+        """Return an archived document, with what is another value once another is archived; None: it can't be read."""
+        stamp = self.archive.stamp(key)
+        try:
+            document = self.archive.read(key)
+        except LibraryError:  # which is told when it is opened
+            return None
+        return (document, stamp) if document and stamp else None
+
     async def dropped(self, entry: Entry) -> tuple[Dropped, ...]:
         """Return what is left out of an article; raises NoPage, FetchError."""
         async with self._documents(self._web.settings) as documents:

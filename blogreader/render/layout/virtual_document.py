@@ -67,6 +67,11 @@ class VirtualDocument:
         self._width, self._options = width, options
         self._estimate_all()
 
+    @property
+    def layout(self) -> tuple[int, Options]:
+        """The width, and all else that a layout depends on."""
+        return self._width, self._options
+
     def grow(self) -> None:
         """Add the blocks that were parsed in the meantime."""
         last = len(self.blocks) - 1

@@ -23,12 +23,10 @@ from blogreader.tui.reader.painter import Painter, thumb
 from blogreader.tui.worker_groups import WorkerGroup
 
 if TYPE_CHECKING:
-    from blogreader.render import Block, Line, Options, ParsedDocument
+    from blogreader.render import Block, Line, ParsedDocument
     from blogreader.render.layout.marks import Mark
     from blogreader.render.layout.virtual_document import Position, VirtualDocument
 
-    Shape = tuple[int, Options, int]
-    """Cells and options with which a text is laid out, and the rows that are in sight."""
 Way = Literal["read", "jump", "aside"]
 """How a reader comes to a place: by lines and pages, by a jump, or to look at something and go back."""
 COLUMN = 80
@@ -305,13 +303,6 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         self._width = self.size.width
         if not self._width or self.document is None:
             return  # not on the screen yet, or a pane that is not shown: on_resize comes first
-        self.document.lay_out(*self._layout_options)
-        self.stand_still()
-        self._look_ahead()
-        self.laid_out()
-
-    @property
-    def _layout_options(self) -> "tuple[int, Options]":
         from blogreader.render import Options
 
         options = Options(
@@ -321,12 +312,10 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             rules=False,
             lazy_colours=True,
         )
-        return max(self._width - self.margin - self._air - _BAR, 1), options
-
-    @property
-    def shape(self) -> "Shape | None":
-        """How a text would be laid out here; None: the pane is not shown."""
-        return (*self._layout_options, self.size.height) if self._width else None
+        self.document.lay_out(max(self._width - self.margin - self._air - _BAR, 1), options)
+        self.stand_still()
+        self._look_ahead()
+        self.laid_out()
 
     def stand_still(self) -> None:
         """Put what stood at the top there again, in a window of another size; what is at hand stays in sight."""

@@ -22,7 +22,7 @@ from blogreader.tui.reader.document_view import Way
 from blogreader.tui.reader.in_sight import words_between, words_of
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
-from blogreader.tui.screen.read_ahead import ReadAhead, ReadyText
+from blogreader.tui.screen.read_ahead import ReadAhead
 from blogreader.tui.screen.state_changes import StateChanges
 from blogreader.tui.screen.tasks import BackgroundTasks
 from blogreader.tui.worker_groups import WorkerGroup
@@ -104,29 +104,17 @@ class CurrentArticle(BackgroundTasks):
         page, self._layout.behind = self._layout.page, None
         self._is_first = False
         self._retried = entry.article.key if isinstance(page, Failed) and page.entry.article == entry.article else None
-        if (ready := self._ahead.take(entry.article.key)) and at is None and not again:
-            current = self._library.sync.current(entry)
-            if ready.place == self._kept_place(current):
-                self._open_at_once(current, ready, rows)
-                return
+        if (ready := self._ahead.take(entry, self._kept_place, rows)) and at is None and not again:
+            self._at_once = None
+            self._arrive(None, ready)
+            self._begin(ready.entry)
+            return
         # What is local has no host.
         host = host_of(entry.article.url) or None if again or not entry.offline else None
         loading = Loading(entry, host)
         self._layout.page = loading
         worker = self.run(WorkerGroup.OPEN, self._open, loading, again, shorter, at, rows)
         self._at_once = None if host else worker
-
-    def _open_at_once(self, entry: Entry, ready: ReadyText, rows: int) -> None:
-        """Open what was read ahead: nothing is waited for."""
-        layout = self._layout
-        layout.workers.cancel_group(layout, WorkerGroup.OPEN)
-        self._at_once = None
-        page = Loaded(entry, ready.source, ready.start, rows, ready.place.fraction if ready.place else None)
-        self._sit_down(entry, is_resumed=page.resumed is not None)
-        layout.page = page
-        self.tell_ending()
-        self._library.sync.texts.is_due = True
-        self._begin(entry)
 
     def _kept_place(self, entry: Entry) -> Place | None:
         """Return the place in an article, also one that is not kept yet."""
@@ -162,12 +150,12 @@ class CurrentArticle(BackgroundTasks):
             key_of = first(layout.keys, "reader.changes")
             layout.say(f"This article changed since you read it{f': {key_of} shows how' if key_of else ''}.")
 
-    def _arrive(self, loading: Loading, page: Loaded | Failed) -> bool:
-        """Show what was on its way where it was waited for; False: nobody waits for it any more."""
+    def _arrive(self, loading: Loading | None, page: Loaded | Failed) -> bool:
+        """Show what was on its way where it was waited for, or was at hand (None); False: nobody waits for it."""
         layout = self._layout
-        if loading is not layout.page and loading is not layout.behind:
+        is_shown = loading is None or loading is layout.page
+        if not is_shown and loading is not layout.behind:
             return False
-        is_shown = loading is layout.page
         if isinstance(page, Loaded):
             self._sit_down(page.entry, is_resumed=page.resumed is not None)
         if is_shown:

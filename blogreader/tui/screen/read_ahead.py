@@ -8,14 +8,14 @@ from textual.timer import Timer
 
 from blogreader.library import Library
 from blogreader.model import Document, Entry, Place
+from blogreader.tui.reader.content import Loaded
 from blogreader.tui.screen.async_library import AsyncLibrary, start_of
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.tasks import BackgroundTasks
 from blogreader.tui.worker_groups import WorkerGroup
 
 if TYPE_CHECKING:
-    from blogreader.render import ParsedDocument
-    from blogreader.tui.reader.document_view import Shape
+    from blogreader.render import Options, ParsedDocument
 
 _AFTER_SECONDS = 0.3
 """After the last one was opened: whoever goes through a list with a held key reads none of them."""
@@ -39,7 +39,7 @@ class ReadyText(NamedTuple):
 
 
 class ReadAhead(BackgroundTasks):
-    """Reads nothing but what is archived, changes nothing, and tells nobody what could not be read."""
+    """The texts at hand. Only what is archived is read; nothing is changed, and what could not be read is not told."""
 
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary) -> None:
         super().__init__(layout, library)
@@ -50,16 +50,24 @@ class ReadAhead(BackgroundTasks):
         """Read these articles once the one that was opened has stood for a moment."""
         self._timer = self._layout.later(self._timer, _AFTER_SECONDS, lambda: self._begin(entries()))
 
-    def take(self, key: str) -> ReadyText | None:
-        """Return the text of an article that is opened now, if it is at hand and still the one that is archived.
+    def take(self, entry: Entry, place_in: Callable[[Entry], Place | None], rows: int) -> Loaded | None:
+        """Return an article that is opened now, if its text is at hand, still the one archived, and its place the same.
 
-        What is read for others meanwhile is given up; what was read of them stays until others are expected.
+        It is shown so many rows below that. What is on its way for the pane, or read for others, is given up; what was
+        read of these stays until others are expected.
         """
         if self._timer is not None:
             self._timer.stop()
         self._layout.workers.cancel_group(self._layout, WorkerGroup.READ_AHEAD)
-        ready = self._ready.pop(key, None)
-        return ready if ready and ready.stamp == self._library.sync.document_stamp(key) else None
+        ready, library = self._ready.pop(entry.article.key, None), self._library.sync
+        if ready is None or ready.stamp != library.document_stamp(entry.article.key):
+            return None
+        entry = library.current(entry)
+        if ready.place != place_in(entry):
+            return None
+        self._layout.workers.cancel_group(self._layout, WorkerGroup.OPEN)
+        library.texts.is_due = True
+        return Loaded(entry, ready.source, ready.start, rows, ready.place.fraction if ready.place else None)
 
     def _begin(self, entries: Iterable[Entry]) -> None:
         wanted = {entry.article.key: entry for entry in entries if entry.offline}
@@ -70,12 +78,14 @@ class ReadAhead(BackgroundTasks):
 
     async def _read(self, entries: list[Entry]) -> None:
         for entry in entries:
-            ready = await asyncio.to_thread(_read, self._library.sync, entry, self._layout.reader.shape)
+            reader = self._layout.reader
+            layout = reader.document.layout if reader.document else None
+            ready = await asyncio.to_thread(_read, self._library.sync, entry, layout, reader.size.height)
             if ready is not None:
                 self._ready[entry.article.key] = ready
 
 
-def _read(library: Library, entry: Entry, shape: "Shape | None") -> ReadyText | None:
+def _read(library: Library, entry: Entry, layout: "tuple[int, Options] | None", height: int) -> ReadyText | None:
     from blogreader.render import ParsedDocument
     from blogreader.render.layout.virtual_document import Position, VirtualDocument
 
@@ -87,11 +97,9 @@ def _read(library: Library, entry: Entry, shape: "Shape | None") -> ReadyText | 
     source = ParsedDocument(document.text, document.final_url or document.url)
     source.more()
     start = start_of(source, place) if place else None
-    if shape is not None:  # what takes long to lay out is remembered by what lays it out
-        width, options, height = shape
-        document_there = VirtualDocument((), source)
-        document_there.lay_out(width, options)
-        top = document_there.position_of(*start) if start else Position()
-        for _ in document_there.window(top, height):
+    if layout:  # what takes long in it is remembered
+        laid_out = VirtualDocument((), source)
+        laid_out.lay_out(*layout)
+        for _ in laid_out.window(laid_out.position_of(*start) if start else Position(), height):
             pass
     return ReadyText(document, stamp, source, place, start)
