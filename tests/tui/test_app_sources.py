@@ -270,6 +270,7 @@ async def test_titles_and_days_that_only_pages_say_order_the_list_when_they_are_
         await command(driver, f"add {HOST}/")
         assert "No list has the titles or dates of" in driver.said
         await driver.press("D")
-        listing = driver.screen.articles.listing
-        assert listing is not None
-        assert [entry.article.title for entry in listing.page(0, 48)] == [post.title for post in blog.posts]
+        titles = [post.title for post in blog.posts]
+        shown = [title for line in driver.lines if (title := line[28:66].strip()) in titles]
+        assert len(shown) > 10
+        assert shown == titles[: len(shown)]
