@@ -14,8 +14,8 @@ from blogreader.tui.terminal.key_queue import passed
 from blogreader.tui.worker_groups import WorkerGroup
 
 _PATIENCE_SECONDS = 0.1
-_WHOLE_SECONDS = 0.5
-"""For so long at most what stands on the terminal already is left as it is."""
+_WHOLE_SECONDS = 3.0
+"""Cells kept from the last screen stay for at most so long; on a busy machine a card takes its time."""
 _LOOK_SECONDS = 0.01
 _MAKING = (WorkerGroup.WARM_UP, WorkerGroup.OPEN, WorkerGroup.COUNT, WorkerGroup.ENDING)
 """What makes more of the first frame than the lists."""
