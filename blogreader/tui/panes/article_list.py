@@ -397,7 +397,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window; the second one says why there is nothing else."""
         if self.listing is not None and not self.count and y == 1:
-            width, style = self.size.width, self.rich_style
+            width, style = self.size.width, self._style
             dim = self.get_component_rich_style("rows--dim", partial=True)
             return (
                 Strip([Segment(f"  {cut(self.when_empty, width - 3)}", dim)])

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 
+from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -33,6 +34,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     begin_at: int | None = None
     """The line that is to be at the top as soon as the list has a size, if the cursor is in view then."""
+
+    _style = Style()
 
     class FilterWanted(Message):
         """The filter line is to be shown."""
@@ -237,11 +240,27 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if first < end:
             self.refresh(Region(0, first, self.size.width, end - first))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a part of the window.
+
+        Textual's own way looks for borders, padding and tints around every line, which most lists have not, and for the
+        style of each at all its ancestors.
+        """
+        self._style, width = self.rich_style, self.size.width
+        if self.gutter:
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        if width < crop.right:  # the scrollbar, which is a widget of its own, stands there
+            strips = [strip.adjust_cell_length(crop.right, self._style) for strip in strips]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
+        return strips if crop.column_span == (0, crop.right) else [strip.crop(*crop.column_span) for strip in strips]
+
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window."""
         width = self.size.width
         index, line = self.row_at(y + self.scroll_offset.y)
-        style = self.rich_style
+        style = self._style
         if index < 0:
             return self.render_heading(line, width).adjust_cell_length(width, style).apply_style(style)
         if index >= self.count:

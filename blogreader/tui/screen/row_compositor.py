@@ -1,6 +1,6 @@
-"""A compositor that asks widgets for the rows that are to be painted, and for no others."""
+"""A compositor that asks widgets for what is to be painted, and for nothing else."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from textual._compositor import Compositor
 from textual.geometry import Region
@@ -10,34 +10,44 @@ from textual.strip import Strip
 class RowCompositor(Compositor):
     """Paints what Textual's paints.
 
-    That one has every widget that any row of an update touches rendered whole: a clock in the header and a row of the
-    list cost all the text that stands beside them. The methods that it overrides are those of Textual 8.2.
+    That one has every widget rendered from its first row to its last whose container an update touches: a line more of
+    a text costs all rows of the list beside it, those of what lies behind both, and of the screen behind that. The
+    method that it overrides is the one of Textual 8.2 that does so.
     """
 
     def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
-        rows = [y for y in crop.line_range if 0 <= y < len(self.cuts) and is_rendered_line(y)]
-        if not rows or len(rows) == rows[-1] - rows[0] + 1 == len(self.cuts):
-            return super()._render_chops(crop, is_rendered_line)
-        chops: list[Mapping[int, Strip]] = [{} for _ in self.cuts]
-        for first, end in _runs(rows):
-            made = super()._render_chops(Region(crop.x, first, crop.width, end - first), is_rendered_line)
-            chops[first:end] = made[first:end]
-        return chops
-
-    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        if crop is None:
-            yield from super()._get_renders()
-            return
+        cuts = self.cuts
+        chops: list[dict[int, Strip | None]] = [dict.fromkeys(row[:-1]) for row in cuts]
+        # What is missing, by rows: where the pieces begin that are to be painted.
+        lacking = {
+            y: [start for start, end in zip(cuts[y], cuts[y][1:], strict=False) if start < crop.right and end > crop.x]
+            for y in crop.line_range
+            if 0 <= y < len(cuts) and is_rendered_line(y)
+        }
+        # From front to back: what lies behind something that is painted is not asked for.
         for widget, (region, clip) in self.visible_widgets.items():
-            if not crop.overlaps(clip):
+            shown = region.intersection(clip)
+            if not shown.overlaps(crop):
                 continue
-            shown = region.intersection(clip).intersection(Region(clip.x, crop.y, clip.width, crop.height))
-            if shown:
-                yield region, shown, widget.render_lines(shown.translate(-region.offset))
+            left, right = shown.column_span
+            rows = [y for y in shown.line_range if any(left <= start < right for start in lacking.get(y, ()))]
+            for first, end in _runs(rows):
+                strips = widget.render_lines(Region(left, first, right - left, end - first).translate(-region.offset))
+                for y, strip in zip(range(first, end), strips, strict=False):
+                    row, inside = chops[y], [cut for cut in cuts[y] if left <= cut <= right]
+                    for start, piece in zip(inside, strip.divide([cut - left for cut in inside[1:]]), strict=False):
+                        if row.get(start) is None:
+                            row[start] = piece
+                    lacking[y] = [start for start in lacking[y] if row[start] is None]
+            if not any(lacking.values()):
+                break
+        return chops  # type: ignore[return-value]  # as Textual says itself: what is not painted is None
 
 
-def _runs(rows: list[int]) -> list[tuple[int, int]]:
-    """Return where rows that follow each other begin, and the row behind the last of them."""
-    starts = [row for row, before in zip(rows, [None, *rows], strict=False) if before is None or row != before + 1]
-    ends = [row + 1 for row, after in zip(rows, [*rows[1:], None], strict=True) if after != row + 1]
-    return [*zip(starts, ends, strict=True)]
+def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield where rows that follow each other begin, and the row behind the last of them."""
+    first = 0
+    for number in range(1, len(rows) + 1):
+        if number == len(rows) or rows[number] != rows[number - 1] + 1:
+            yield rows[first], rows[number - 1] + 1
+            first = number
