@@ -1,6 +1,7 @@
 """Parsing dates in pages and feeds: ISO, numbers in several orders, and month names in a dozen languages."""
 
 import re
+import unicodedata
 from datetime import date
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -36,8 +37,23 @@ lokakuu lokakuuta octombrie οκτωβριου ekim rijna
 marraskuu marraskuuta noiembrie νοεμβριου
 joulukuu joulukuuta decembrie δεκεμβριου aralik prosince
 """
+_MONTHS_BESIDE = """
+يناير جانفي ינואר januari
+فبراير فيفري شباط פברואר februari
+مارس اذار آذار מרץ maret
+أبريل ابريل أفريل نيسان אפריל
+مايو ماي ايار أيار מאי
+يونيو جوان حزيران יוני
+يوليو جويلية تموز יולי
+أغسطس اغسطس أوت آب אוגוסט
+سبتمبر أيلول ايلول ספטמבר
+أكتوبر اكتوبر אוקטובר
+نوفمبر נובמבר
+ديسمبر דצמבר desember
+"""
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-/]|\. ?)(\d{1,2})(?:[-/]|\. ?)(\d{1,2})(?!\d)")
 _CJK = re.compile(r"((?:19|20)\d\d) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]?")
+_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2}) tháng (\d{1,2}),? (?:năm )?((?:19|20)\d\d)", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"(?<![\d.])(\d{1,2})([./-]) ?(\d{1,2})\2 ?((?:19|20)\d\d)(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{3,12}")
 _BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?[ \u00a0./-]*(?:de |d')?$")
@@ -46,7 +62,7 @@ _YEAR_AFTER = re.compile(r"^\.?,?[ \u00a0./-]*(?:de |del )?((?:19|20)\d\d)(?!\d)
 _YEAR_AFTER_DAY = re.compile(r"^\.?[ \u00a0./-]*\d{1,2}(?:st|nd|rd|th)?,?[ \u00a0./-]*((?:19|20)\d\d)(?!\d)")
 _LAST_SHORT_YEAR = re.compile(r"(?<![\d.:/-])(\d{1,2})([./-])(\d{1,2})\2'?(\d\d)(?![\d:/-]|\.\d)")
 _SHORT_YEAR = re.compile(r"^\.?,?[ \u00a0./-]*'?(\d\d)(?!\d)")
-_NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})[-/.](\d{1,2})(?![\d.])")
+_NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})[-/.](\d{1,2})(?!\d|\.\d)")
 _CJK_NUMBERS = re.compile(r"(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]?")
 _YEAR_AND_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d) ?[-/.年년] ?(0?[1-9]|1[0-2])(?![\d/.-])")
 _ONLY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -62,7 +78,7 @@ _FOUR_DIGITS = 4
 def _months() -> dict[str, int]:
     return {
         fold(name): number
-        for months in (_MORE_MONTHS, _MONTHS)
+        for months in (_MONTHS_BESIDE, _MORE_MONTHS, _MONTHS)
         for number, names in enumerate(months.strip().split("\n"), 1)
         for name in names.split()
     }
@@ -126,10 +142,10 @@ def found_in(text: str, year: int | None = None, *, day_first: bool = False) -> 
 
 def span_in(text: str, year: int | None = None, *, day_first: bool = False) -> tuple[date, int, int] | None:
     """Return the first day in a text, with where it begins and ends."""
-    text = text[:_LONGEST]
+    text = _with_ascii_digits(text[:_LONGEST])
     if not any(character.isdigit() for character in text):
         return None
-    for pattern, order in ((_ISO, (1, 2, 3)), (_CJK, (1, 2, 3))):
+    for pattern, order in ((_ISO, (1, 2, 3)), (_CJK, (1, 2, 3)), (_VIETNAMESE, (3, 2, 1))):
         if (match := pattern.search(text)) and (day := made(*(match[part] for part in order))):
             return day, match.start(), match.end()
     if spoken := _spoken(text, year):
@@ -152,10 +168,18 @@ def span_in(text: str, year: int | None = None, *, day_first: bool = False) -> t
         for pattern in (_CJK_NUMBERS, _NUMBERS):
             if match := pattern.search(text):
                 first, second = int(match[1]), int(match[2])
-                day = made(year, first, second) if first <= 12 else made(year, second, first)
+                is_day_first = first > 12 or text[match.end() : match.end() + 1] == "."  # `11.08.` is of August
+                day = made(year, second, first) if is_day_first else made(year, first, second)
                 if day:
                     return day, match.start(), match.end()
     return None
+
+
+def _with_ascii_digits(text: str) -> str:
+    """Return a text with the digits of other scripts as ASCII has them: `۲۰۱۹/۰۵/۱۲`."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(one)) if one.isdecimal() else one for one in text)
 
 
 def _spoken(text: str, year: int | None) -> tuple[date, int, int] | None:

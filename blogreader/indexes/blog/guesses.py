@@ -50,8 +50,11 @@ def feeds_of(home: str) -> list[str]:
 
 
 def menu_of(links: Iterable[BlogLink], home: str, is_own: Callable[[str], bool]) -> list[str]:
-    """Return the pages of a blog's first folders that its home page links in up to four words, without `About`."""
-    return list(
+    """Return the pages of a blog's first folders that its home page links in up to four words, without `About`.
+
+    Tags and categories come last.
+    """
+    found = list(
         dict.fromkeys(
             link.url
             for link in links
@@ -61,9 +64,10 @@ def menu_of(links: Iterable[BlogLink], home: str, is_own: Callable[[str], bool])
             and is_own(link.url)
             and not link.is_heading
             and shapes.shape(link.url) is not None
-            and not shapes.is_minor(link.url)
+            and not shapes.is_minor_page(link.url)
         )
     )
+    return sorted(found, key=shapes.is_minor)
 
 
 def beside(links: Iterable[BlogLink], home: str) -> list[str]:

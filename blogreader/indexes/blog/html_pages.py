@@ -9,14 +9,10 @@ from datetime import date
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.indexes import days
-from blogreader.indexes.blog import heads, html_elements, page_data, phrases
+from blogreader.indexes.blog import heads, html_elements, next_pages, page_data, phrases, shapes
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, BlogLink
 from blogreader.text import clean_line
 
-_PAGE_NUMBER = re.compile(
-    r"(?:[/?&](?:page|paged|p|pg|seite|pagina|pagine|strona|index|blog|archives?)[/=_-]?|/)(\d{1,4})(?:\.html?)?/?$",
-    re.IGNORECASE,
-)
 _MOST_LINKS = 8_000
 _ANY_YEAR = 2000
 _DEEPEST = 60
@@ -40,7 +36,6 @@ _MAIN = re.compile(r"(?:^|[\s_-])(?:main|content|posts?|archives?|entries|blog|a
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:[^\W_]*+(?<=title)|headline|heading|name)(?=$|[\s_-])", re.IGNORECASE)
 _BOLD = re.compile(r"(?:^|\s)(?:[\w:-]*-)?(?:bold|semibold|xl|2xl|3xl)(?=\s|$)")
 _DAY_NUMBER = re.compile(r"\W{0,3}(\d{1,2})(?:st|nd|rd|th|\.)?\W{0,3}")
-_WORDS_OF_PAGE = 3
 _MINUTES = re.compile(r"^\W*\d{1,3}\s*(?:min\b|minutes?|分)", re.IGNORECASE)
 
 
@@ -93,7 +88,7 @@ def read(text: str, base: str) -> AnswerFacts:
         feeds=tuple(heads.announced(tree, base)),
         links=(*_links(places), *page_data.links(tree, base, (place.url for place in places))),
         facts=facts,
-        next=_further(tree, places, base),
+        next=next_pages.following(tree, [next_pages.Link(place.node, place.url) for place in places], base),
     )
 
 
@@ -104,7 +99,9 @@ def _places(tree: LexborHTMLParser, base: str) -> Iterator[_Place]:
     body = tree.body
     if body is None:
         return
-    year: int | None = None
+    year = (
+        next((int(part) for part in shapes.segments(base) if len(part) == 4), None) if shapes.is_period(base) else None
+    )
     month: tuple[int, int] | None = None
     day_first = days.is_day_first(body.text(separator=" ")[:_LONGEST_PAGE])
     number = 0
@@ -122,7 +119,9 @@ def _places(tree: LexborHTMLParser, base: str) -> Iterator[_Place]:
                 year, month = int(own), None
             elif tag in ("summary", "dt") and len(own) <= 40:  # which open and close a month
                 year, month = days.year_of(own) or year, days.month_of(own, year)
-        elif tag == "a" and (href := node.attributes.get("href")):
+        elif href := node.attributes.get({"a": "href", "option": "value"}.get(tag or "", "")):
+            if tag == "option" and "/" not in href:  # a field of years, which opens what is chosen
+                continue
             url = html_elements.address(href, base)
             if not url:
                 continue
@@ -357,69 +356,3 @@ def _text_without_days(node: LexborNode, year: int | None) -> str:
         elif end == len(text) and text[:start].strip(" :-–—»·|,("):
             text = text[:start].strip(" :-–—»·|,([")
     return text
-
-
-# What leads on
-
-
-def _further(tree: LexborHTMLParser, places: list[_Place], base: str) -> str:
-    """Return the next page of a numbered list.
-
-    What its address says counts most: `next` may lead through documentation, a post's neighbours, or a tour.
-    """
-    if url := _next_by_address(places, base):
-        return url
-    for node in tree.css("link[rel~=next][href], a[rel~=next][href]"):
-        if url := html_elements.address(node.attributes.get("href") or "", base):
-            return url
-    for place in places:
-        node = place.node
-        name = html_elements.names(node) + (f" {node.parent.attributes.get('class') or ''}" if node.parent else "")
-        if re.search(
-            r"(?:^|[\s_-])(?:older|next|pager-older-link|nextpostslink|older-posts|next-page|page-next)(?=$|[\s_-])",
-            name,
-        ):
-            return place.url
-    for place in places:
-        said = clean_line(place.node.text(strip=True), 60) or place.node.attributes.get("aria-label") or ""
-        if phrases.whole(phrases.OLDER).match(said):
-            return place.url
-    return _next_number(places, base)
-
-
-def _next_by_address(places: list[_Place], base: str) -> str:
-    """Return the link whose address is that of this page with the next number: `/page/3/` on `/page/2/`."""
-    start, number = _number_of(base)
-    for place in places:
-        other, after = _number_of(place.url)
-        if after == number + 1 and other == start and _names_page(place.node, after):
-            return place.url
-    return ""
-
-
-def _names_page(node: LexborNode, number: int) -> bool:
-    """Return whether a link is called like a page of a list: what has another title is the second of numbered posts."""
-    words = clean_line(node.text(separator=" "), 300)
-    return len(words.split()) <= _WORDS_OF_PAGE or str(number) in words.split()
-
-
-def _number_of(url: str) -> tuple[str, int]:
-    """Return an address without the number of its page, and the number; a page without one is the first."""
-    match = _PAGE_NUMBER.search(url)
-    if match is None:
-        return url.rstrip("/").removesuffix("/index.html"), 1
-    return url[: match.start()].rstrip("/"), int(match[1])
-
-
-def _next_number(places: list[_Place], base: str) -> str:
-    """Return the page after this one among numbered links (`1 2 3`)."""
-    numbered = {
-        int(text): place.url for place in places if (text := place.node.text(strip=True)).isdecimal() and len(text) <= 4
-    }
-    here = next((number for number, url in numbered.items() if url.rstrip("/") == base.rstrip("/")), None)
-    if here is None:
-        # The page at hand is mostly no link.
-        here = next((number for number in range(1, 10_000) if number not in numbered), 1) if 2 in numbered else 0
-        if here != 1 and not numbered.get(here - 1):
-            return ""
-    return numbered.get(here + 1, "")

@@ -17,7 +17,7 @@ continua(?:r)?(?: leyendo| a ler)?|devamını oku|#|¶|🔗|\d+
 OLDER = r"""
 (?:previous|prev|older|next|earlier) \d+.*|earlier(?: posts?| entries)?
 older(?: posts?| entries| articles?)?|next(?: page| posts?)?|more posts|load more|see more
-previous (?:posts|entries|page)|[äa]ltere.*|weiter|n[äa]chste.*|plus anciens?
+previous (?:posts|entries|page|month|year)|[äa]ltere.*|weiter|n[äa]chste.*|plus anciens?
 (?:articles?|billets?) (?:plus anciens?|pr[ée]c[ée]dents?)|suivante?s?|m[aá]s antiguos?|entradas antiguas|siguientes?
 anteriores|mais antigas?|pr[oó]xim[ao]s?|post più vecchi|successiv[ao]|ouder.*|volgende|starsze.*
 [äæe]ldre.*|n[äæe]st[ae].*|vanhemmat.*|seuraava.*|star[šs][íi].*|dal[šs][íi].*|r[ée]gebbi.*|k[öo]vetkez[őo].*

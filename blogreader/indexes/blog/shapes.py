@@ -23,6 +23,7 @@ _TEXT_FILE = re.compile(
 )
 # Of where a reader comes from: `?source=rss----1a2b---4` (Medium), `?utm_source=feed`, `?ref=blog.example` (Ghost).
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|ref_src|mc_[ce]id)=|source=(?:rss|collection|user|topic|post_)")
+_MONTH_QUERY = re.compile(r"m=(?:19[7-9]\d|20[0-4]\d)(?:0[1-9]|1[0-2])?")  # WordPress without names
 _NUMBER = re.compile(r"\d{3,}")
 _MINOR_ENDINGS = ("/amp", "/feed", "/embed", "/trackback", "/rss", "/print", ".amp")
 _QUERIES = frozenset(
@@ -200,8 +201,10 @@ def is_list(url: str, words: str) -> int:
 
 
 def is_period(url: str) -> bool:
-    """Return whether an address is a year's or a month's list: `/2019/`, `/2019/05/`, `/archives/2019/`."""
+    """Return whether an address is a year's or a month's list: `/2019/`, `/archives/2019/05/`, `/?m=201905`."""
     parts = segments(url)
+    if _MONTH_QUERY.fullmatch(urlsplit(url).query):
+        return not parts
     while parts and parts[0].lower() in ("archive", "archives", "blog", "posts", "date"):
         parts = parts[1:]
     return bool(

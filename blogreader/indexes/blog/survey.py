@@ -5,7 +5,17 @@ from collections.abc import Generator
 from urllib.parse import urljoin, urlsplit
 
 from blogreader.indexes import wordpress
-from blogreader.indexes.blog import feed_addresses, guesses, homes, looks, neighbours, open_questions, shapes, substack
+from blogreader.indexes.blog import (
+    feed_addresses,
+    guesses,
+    homes,
+    looks,
+    menus,
+    neighbours,
+    open_questions,
+    shapes,
+    substack,
+)
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
 from blogreader.indexes.blog.candidates import Way
 from blogreader.indexes.blog.findings import Findings
@@ -20,8 +30,6 @@ _EMPTY_PERIODS = 12
 """Periods in a row without a new post, where each names others: a calendar that never ends."""
 _OTHER_FEEDS = 5
 """That are read beside the first."""
-_MENU = 6
-"""Links of a menu that are followed."""
 _SEARCHES = 4
 """Client-side search indexes and the like that are requested."""
 _SECTIONS = 5
@@ -361,22 +369,11 @@ class Survey:
                 yield from self._numbered(urljoin(self.found.home, name))
                 if self.found.candidates.count() > before:
                     break
-        if not open_questions.are_proven(self.found.candidates):
-            yield from self._menu()
+        if not self._is_spent():
+            yield from menus.steps(self.found, self._ask, self._numbered)
         lists = self.found.listed[Way.LISTS]
         if not self.found.next_of.get(self.found.home) and self.found.archives.keys() <= read and not lists.is_ended:
             lists.is_ended, lists.is_single = True, not read  # no page leads to an older one
-
-    def _menu(self) -> Steps:
-        """Read what the home page links in few words, one after the other: one of it may be the blog."""
-        for url in self.found.menu[:_MENU]:
-            if self._is_spent():
-                return
-            answer = yield from self._ask(url, Form.PAGE)
-            if answer.reading is not None and self.found.lists_posts(answer.reading):
-                yield from self._numbered(url)
-            if open_questions.are_proven(self.found.candidates):
-                return
 
     def _sections(self) -> Steps:
         """Read the pages of folders that may contain more posts, judging by their addresses."""

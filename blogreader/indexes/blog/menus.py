@@ -1,0 +1,30 @@
+"""The links of a home page's menu, followed where nothing else shows the posts: one of them may be the blog."""
+
+from collections.abc import Callable
+
+from blogreader.indexes.blog import open_questions, shapes
+from blogreader.indexes.blog.findings import Findings
+from blogreader.indexes.blog.requests import Asked, Form, Steps
+
+_MOST = 8
+_FEW = 10
+"""Fewer posts than a blog has that is worth its own list."""
+
+
+def steps(known: Findings, ask: Callable[[str, Form], Asked], read: Callable[[str], Steps]) -> Steps:
+    """Return the requests for pages of the menu until one lists posts, and for its further pages (`read`).
+
+    Tags and categories are asked for only where no posts are known at all, since each may have others.
+    """
+    if (len(known.posts()) >= _FEW or not known.is_only_way()) and open_questions.are_proven(known.candidates):
+        return
+    has_posts = bool(known.posts())
+    for url in known.menu[:_MOST]:
+        if shapes.is_minor(url) and has_posts:
+            return
+        answer = yield from ask(url, Form.PAGE)
+        if answer.reading is not None and known.lists_posts(answer.reading):
+            yield from read(url)
+        is_enough = len(known.posts()) >= _FEW and open_questions.are_proven(known.candidates)
+        if is_enough and not shapes.is_minor(url):
+            return

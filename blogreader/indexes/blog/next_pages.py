@@ -1,0 +1,109 @@
+"""The next page of a list: by its address, by what links are called, by the numbers of pages."""
+
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from blogreader.indexes.blog import html_elements, phrases
+from blogreader.text import clean_line
+
+_PAGE_NUMBER = re.compile(
+    r"(?:[/?&](?:page|paged|p|pg|seite|pagina|pagine|strona|index|blog|archives?)[/=_-]?|/)(\d{1,4})(?:\.html?)?/?$",
+    re.IGNORECASE,
+)
+_WORDS_OF_PAGE = 3
+_MOST_PAGES = 1_000
+
+
+class Link(NamedTuple):
+    """A link of a page, and its whole address."""
+
+    node: LexborNode
+    url: str
+
+
+def following(tree: LexborHTMLParser, places: list[Link], base: str) -> str:
+    """Return the next page of a numbered list.
+
+    What its address says counts most: `next` may lead through documentation, a post's neighbours, or a tour.
+    """
+    if url := _next_by_address(places, base):
+        return url
+    for node in tree.css("link[rel~=next][href], a[rel~=next][href]"):
+        if url := html_elements.address(node.attributes.get("href") or "", base):
+            return url
+    for place in places:
+        node = place.node
+        name = html_elements.names(node) + (f" {node.parent.attributes.get('class') or ''}" if node.parent else "")
+        if re.search(
+            r"(?:^|[\s_-])(?:older|next|pager-older-link|nextpostslink|older-posts|next-page|page-next)(?=$|[\s_-])",
+            name,
+        ):
+            return place.url
+    for place in places:
+        if phrases.whole(phrases.OLDER).match(_said(place.node)):
+            return place.url
+    return _next_number(places, base) or _next_of_any_name(places, base)
+
+
+def _said(node: LexborNode) -> str:
+    """Return what a link says: its text, or what stands for that where it is a sign or a picture."""
+    names = (node.attributes.get("aria-label"), node.attributes.get("title"))
+    picture = node.css_first("img[alt]")
+    alt = picture.attributes.get("alt") if picture is not None else None
+    return next((said for one in (node.text(strip=True), *names, alt) if one and (said := clean_line(one, 60))), "")
+
+
+def _next_by_address(places: list[Link], base: str) -> str:
+    """Return the link whose address is that of this page with the next number: `/page/3/` on `/page/2/`."""
+    start, number = _number_of(base)
+    for place in places:
+        other, after = _number_of(place.url)
+        if after == number + 1 and other == start and _names_page(place.node, after):
+            return place.url
+    return ""
+
+
+def _names_page(node: LexborNode, number: int) -> bool:
+    """Return whether a link is called like a page of a list: what has another title is the second of numbered posts."""
+    words = clean_line(node.text(separator=" "), 300).split()
+    return len(words) <= _WORDS_OF_PAGE or (str(number) in words and len(words) <= _WORDS_OF_PAGE + 2)
+
+
+def _next_of_any_name(places: list[Link], base: str) -> str:
+    """Return the second page of a list, whatever its folder is called (`/safha/2/`), where there is no first beside it.
+
+    What has a first one are parts, years or posts.
+    """
+    start, number = _number_of(base)
+    numbers: dict[str, dict[int, str]] = defaultdict(dict)
+    for place in places if number == 1 else ():
+        other, after = _number_of(place.url)
+        if other.rpartition("/")[0] == start and 0 < after <= _MOST_PAGES:
+            name = place.url if _names_page(place.node, after) else ""
+            numbers[other].setdefault(after, name)
+    found = [of_folder[2] for of_folder in numbers.values() if of_folder.get(2) and 1 not in of_folder]
+    return found[0] if len(found) == 1 else ""
+
+
+def _number_of(url: str) -> tuple[str, int]:
+    """Return an address without the number of its page, and the number; a page without one is the first."""
+    match = _PAGE_NUMBER.search(url)
+    if match is None:
+        return url.rstrip("/").removesuffix("/index.html"), 1
+    return url[: match.start()].rstrip("/"), int(match[1])
+
+
+def _next_number(places: list[Link], base: str) -> str:
+    """Return the page after this one among numbered links (`1 2 3`)."""
+    numbered = {
+        int(text): place.url for place in places if (text := place.node.text(strip=True)).isdecimal() and len(text) <= 4
+    }
+    here = next((number for number, url in numbered.items() if url.rstrip("/") == base.rstrip("/")), None)
+    if here is None:
+        # The page at hand is mostly no link.
+        gaps = (number - 1 for number in sorted(numbered) if number - 1 not in numbered)
+        here = next((gap for gap in gaps if gap == 1 or gap - 1 in numbered), -1)
+    return numbered.get(here + 1, "")
