@@ -148,7 +148,7 @@ class Model:
     def put_changed_texts(self, changed: dict[str, datetime | None], *, everything: bool) -> None:
         if everything:
             self.changed.clear()
-        self.changed |= changed
+        self.changed |= {key: at for key, at in changed.items() if key in self.entries}
 
     def _is_changed(self, entry: Entry) -> bool:
         at, read_at = self.changed.get(entry.article.key), entry.state.read_at
