@@ -275,18 +275,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             else strip.adjust_cell_length(width, style).apply_style(style)
         )
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines of a part of the window; without what Textual draws around those that have a border."""
-        if self.gutter.width or self.gutter.height:
-            return super().render_lines(crop)
-        background = self.background_colors[1]
-        strips = [self.render_line(y) for y in crop.line_range]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        if crop.column_span != (0, self.size.width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        return strips
-
     @property
     def _page(self) -> int:
         """Rows of a page: two lines of the last one stay in sight."""
