@@ -378,7 +378,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         if screen is None or self.focused is not screen.reader:
             return None
         worker = _searching(screen.reader) or (None if screen.reader.is_whole else self._work)
-        if worker is None:
+        if worker is None or worker.is_finished:
             return None
         stop = first(self._keys, "everywhere.stop")
         screen.explain("The rest of this long text is being read" + (f"; {stop} stops." if stop else "."))
@@ -399,7 +399,8 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
 def _searching(reader: Reader) -> Worker[None] | None:
     """Return the search in the text that has not led to its match yet."""
-    return reader.searching if reader.text_search.is_running else None
+    searching = reader.searching if reader.text_search.is_running else None
+    return None if searching is None or searching.is_finished else searching
 
 
 async def _ended(task: "asyncio.Task[bool]") -> None:

@@ -411,20 +411,24 @@ async def test_keys_wait_however_long_a_text_is_read_on_and_act_from_where_that_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
     code = "```python\nprint()\n```\n\nSee [a link](#x) in the middle."
-    index = archived(tmp_path / "library", {"long": f"{LONG}\n\n## The end\n\n{code}\n\n{LONG}\n\n## No more"})
+    text = f"{LONG}\n\n## The end\n\n{code}\n\n{LONG}\n\n## No more"
+    for name in ("libraryFalse", "libraryTrue"):
+        index = archived(tmp_path / name, {"long": text})
     ends = []
-    monkeypatch.setattr(key_queue, "_PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr(key_queue, "_PATIENCE_SECONDS", 0.2)
     for is_slow in (False, True):
         held = Gate()
-        with monkeypatch.context() as patch:
-            if is_slow:
-                late = SimpleNamespace(to_thread=held.late(asyncio.to_thread))
-                for name in ("document_view", "text_search"):
-                    patch.setattr(f"blogreader.tui.reader.{name}.asyncio", late)
-            async with reading(tmp_path / "library", index=index, size=ALONE, offline=True) as driver:
-                await driver.press("enter") if not is_slow else driver.app._keyboard.take(events.Key("enter", None))
-                await turns(lambda: isinstance(driver.screen.page, Loaded) and bool(driver.reader.in_sight))
-                driver.reader.go_to(0, 0, 0)
+        async with reading(tmp_path / f"library{is_slow}", index=index, size=ALONE, offline=True) as driver:
+            with monkeypatch.context() as patch:
+                if is_slow:
+                    late = SimpleNamespace(to_thread=held.late(asyncio.to_thread))
+                    for name in ("document_view", "text_search"):
+                        patch.setattr(f"blogreader.tui.reader.{name}.asyncio", late)
+                driver.screen.current_article.open(driver.library.entry(BLOG + "long"))
+                driver.screen.at = "reader"
+                await turns(lambda: isinstance(driver.screen.page, Loaded) and driver.reader.ending is not None)
+                if not is_slow:
+                    await driver.settle()
                 for key in keys:
                     driver.app._keyboard.take(events.Key(key, key if len(key) == 1 else None))
                 if is_slow:
