@@ -281,8 +281,9 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "cut off": lambda data: data[: len(data) // 2],
     "empty": lambda data: data[:0],
     "one letter is another": lambda data: data.replace(b"Post-1", b"Post-X"),
-    "a command to the terminal": lambda data: sealed(data.replace(b"Post-1", b"\\u001b]52;c;cm0gLXJmIH4=\\u0007")),
-    "text that runs backwards": lambda data: sealed(data.replace(b"Post-1", b"\\u202ePost-1")),
+    # As long as what they stand for: a row that is too long is refused for that.
+    "a command to the terminal": lambda data: sealed(data.replace(b"Post-1", b"\\u001b]0;x\\u0007")),
+    "text that runs backwards": lambda data: sealed(data.replace(b"Post-1", b"\\u202ePost-")),
     "a command in a style": lambda data: sealed(data.replace(b'["1","', b'["1m\\u001b[2J","')),
     "too deep": lambda data: sealed(b"[" * len(data)),
     "a list": lambda data: sealed(data[:0] + b"[]"),
@@ -302,9 +303,9 @@ def test_a_damaged_screen_is_none_and_is_replaced(tmp_path: Path, damage: Callab
     kept(tmp_path).write_bytes(changed)
     running = started(words)
     assert b"Post" not in b"".join(running.chunks).partition(TAKEN_OVER)[0]
-    assert b"\x1b]52" not in running.received
+    assert b"\x1b]0;x" not in running.received
     assert kept(tmp_path).read_bytes() != changed
-    assert b"Post" in b"".join(started(words).chunks).partition(TAKEN_OVER)[0]
+    assert sealed(kept(tmp_path).read_bytes()) == kept(tmp_path).read_bytes()
 
 
 FAILING = """
@@ -371,13 +372,13 @@ def test_keys_over_the_last_screen_are_not_echoed_and_not_lost(tmp_path: Path) -
     left(words)
     running = Recording(words)
     try:
-        running.until_shown("Post-1")
-        running.send("jjj")
+        running.until_shown("q back")
+        picture = seen(running.screen)
+        running.send("jjj\x15\r")
         running.until(lambda: TAKEN_OVER in running.received)
-        assert "jjj" not in running.text
-        running.send("\r")
+        assert seen(running.screen) == picture
         running.until_shown("Paragraph 1 begins")
-        assert "Post-3" in running.screen.display[0]
+        assert "Post-3" in running.screen.display[0]  # C-u took nothing of the line back
         running.send("\x11")
         assert running.end() == 0
     finally:
