@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
 _USUAL = Config()
+_BEHIND_KEYS_SECONDS = 0.02
 _LATER_STYLES = (
     *("reader", "pages", "notes", "outline", "choice", "palette", "search", "sort", "connections", "manual"),
 )
@@ -224,18 +225,23 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     async def on_ready(self) -> None:
         """Show the first frame and let the keys in: what is typed while the program starts waits for the list."""
+        are_keys_waiting = self._keyboard.is_waiting
         for name in _LATER_STYLES:
             self.stylesheet.read(paths.styles() / f"{name}.tcss")
         if (screen := self._reading_screen) is not None:
             await screen.take_sizes((screen.query_one(Sidebar), screen.articles, screen.reader))
-            if self._shown is None or not self._shown.is_whole:
+            if self._shown is None or not self._shown.is_whole or are_keys_waiting:
                 screen.paint_first()
         self._keyboard.open()
         self.call_later(self._parse_styles)  # before any key has an effect
         # What is there by now stays; `cli` begins without looking for garbage, of which there is none yet.
         gc.freeze()
         gc.enable()
-        if screen is not None:
+        if screen is None:
+            return
+        if are_keys_waiting:  # they come first: what begins here would share Python with them
+            screen.later(None, _BEHIND_KEYS_SECONDS, screen.begin)
+        else:
             screen.begin()
             if screen.is_held:  # the whole screen stands there: it is not painted without its card or its text
                 screen.paint_later()

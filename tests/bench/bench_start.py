@@ -13,6 +13,7 @@ use only those mean something.
 
 import compileall
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -68,10 +69,10 @@ def until(words: list[str], holds: Callable[[Terminal], bool], key: str = "", sh
 
 def bare() -> Took:
     """Return what Python itself takes."""
-    before, started = os.times(), time.perf_counter()
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run([sys.executable, "-c", "pass"], check=True)
-    seconds, now = time.perf_counter() - started, os.times()
-    spent = now.children_user + now.children_system - before.children_user - before.children_system
+    seconds, now = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = now.ru_utime + now.ru_stime - before.ru_utime - before.ru_stime
     return Took(seconds, spent)
 
 
@@ -107,7 +108,7 @@ def main() -> None:
         for part in range(2):
             mine, others = ([one[part] * 1000 for one in found[which]] for which in (name, beside))
             middle = statistics.median(mine)
-            times = middle / max(statistics.median(others), 0.1), min(mine) / max(min(others), 0.1)
+            times = middle / statistics.median(others), min(mine) / min(others)
             print(f"{middle:7.0f} ms ({min(mine):.0f})  {times[0]:5.2f} ({times[1]:.2f}) × {beside}", end="   ")
         print()
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")

@@ -58,6 +58,11 @@ class Keyboard:
         """Whether keys are delivered."""
         return self._is_open
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether keys came that were not delivered yet."""
+        return bool(self._waiting)
+
     def open(self) -> None:
         """Deliver the keys typed before there was a screen, and every key from now on."""
         self._is_open = True
