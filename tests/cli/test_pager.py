@@ -1,5 +1,6 @@
 """`show`: through the pager on a terminal, in colours where they are wanted, and a card where there is no text."""
 
+import io
 import sys
 from pathlib import Path
 
@@ -97,6 +98,7 @@ def test_colours_in_a_pipe_are_those_that_are_asked_for(
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "stdout", io.StringIO())  # also where pytest captures nothing, on a terminal
     assert output.colourful(no_color) is expected
 
 
