@@ -1,8 +1,9 @@
 """A compositor that asks widgets for what is to be painted, and for nothing else."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
-from textual._compositor import Compositor
+from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -12,23 +13,30 @@ class RowCompositor(Compositor):
 
     That one has every widget rendered from its first row to its last whose container an update touches: a line more of
     a text costs all rows of the list beside it, those of what lies behind both, and of the screen behind that. The
-    method that it overrides is the one of Textual 8.2 that does so.
+    methods that it overrides are those of Textual 8.2 that do so.
     """
 
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Return what changed; None: nothing did."""
+        spans = [*self._regions_to_spans(self._dirty_regions)]
+        self._dirty_regions.clear()
+        return ChopsUpdate(self._chops(spans), spans, [row[1:] for row in self.cuts]) if spans else None
+
     def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
+        return self._chops([(y, *crop.column_span) for y in crop.line_range if is_rendered_line(y)])
+
+    def _chops(self, spans: list[tuple[int, int, int]]) -> Sequence[Mapping[int, Strip]]:
+        """Return of every row its pieces, by where they begin; what is in none of these spans (y, x1, x2) is None."""
         cuts = self.cuts
         chops: list[dict[int, Strip | None]] = [dict.fromkeys(row[:-1]) for row in cuts]
-        # What is missing, by rows: where the pieces begin that are to be painted.
-        lacking = {
-            y: [start for start, end in zip(cuts[y], cuts[y][1:], strict=False) if start < crop.right and end > crop.x]
-            for y in crop.line_range
-            if 0 <= y < len(cuts) and is_rendered_line(y)
-        }
+        lacking: dict[int, list[int]] = {}
+        for y, left, right in spans:
+            if y < len(cuts):
+                starts = lacking.setdefault(y, [])
+                starts += [start for start, end in pairwise(cuts[y]) if start < right and end > left]
         # From front to back: what lies behind something that is painted is not asked for.
         for widget, (region, clip) in self.visible_widgets.items():
             shown = region.intersection(clip)
-            if not shown.overlaps(crop):
-                continue
             left, right = shown.column_span
             rows = [y for y in shown.line_range if any(left <= start < right for start in lacking.get(y, ()))]
             for first, end in _runs(rows):

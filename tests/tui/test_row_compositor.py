@@ -1,0 +1,81 @@
+"""What a key repaints: only what changed is asked for, and it looks as if all of it had been."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from textual._compositor import Compositor
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from blogreader.tui.panes.row_list import RowList
+from blogreader.tui.reader.reader import Reader
+from blogreader.tui.screen.row_compositor import RowCompositor
+from tests.driving import Driver, archived, prose, reading
+
+pytestmark = pytest.mark.app
+
+KEYS = ("j", "x", "v", "G", "enter", "j", "space", "m", "J", "h", "g", "slash", "escape", "z")
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return archived(tmp_path / "library", {f"post-{number}": prose(20, first=100 * number) for number in range(40)})
+
+
+def looks(driver: Driver) -> list[list[tuple[str, str]]]:
+    strips = driver.screen._compositor.render_strips()
+    return [[(segment.text, str(segment.style)) for segment in strip.simplify()] for strip in strips]
+
+
+@pytest.mark.parametrize("width", [60, 120, 160])
+async def test_the_screen_looks_as_textual_paints_it(
+    tmp_path: Path, index: Path, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=(width, 30), offline=True) as driver:
+        for key in KEYS:
+            await driver.press(key)
+            ours = looks(driver)
+            with monkeypatch.context() as patch:
+                patch.setattr(RowCompositor, "_render_chops", Compositor._render_chops)
+                patch.setattr(RowList, "render_lines", _styled)
+                patch.setattr(Reader, "render_lines", Widget.render_lines)
+                assert looks(driver) == ours, key
+
+
+def _styled(rows: RowList, crop: Region) -> list[Strip]:
+    rows._style = rows.rich_style
+    return Widget.render_lines(rows, crop)
+
+
+async def test_a_key_asks_for_the_rows_that_it_changes_and_for_nothing_behind_or_beside_them(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=(160, 30), offline=True) as driver:
+        await driver.press("enter")
+        asked: Counter[str] = Counter()
+        for kind in (Widget, RowList, Reader):
+            monkeypatch.setattr(kind, "render_lines", _counting(kind, asked))
+        await driver.press("j")
+        # The text, and how far its reader is in the header and in the article's row; a scrollbar stands beside the row.
+        assert set(asked) <= {"Reader", "HeaderBar", "ArticleList", "ScrollBar"}
+        assert asked["ScrollBar"] <= 2
+        assert asked["Reader"] <= driver.reader.size.height
+        assert asked["ArticleList"] <= 2
+        await driver.press("h")
+        asked.clear()
+        await driver.pilot.press("j")
+        assert asked["ArticleList"] <= 8
+        assert not {"Reader", "Sidebar", "Horizontal", "ReadingScreen"} & set(asked)
+
+
+def _counting(kind: type[Widget], asked: "Counter[str]") -> object:
+    render_lines = kind.render_lines
+
+    def counted(widget: Widget, crop: Region) -> list[Strip]:
+        if type(widget).render_lines is counted:
+            asked[type(widget).__name__] += crop.height
+        return render_lines(widget, crop)
+
+    return counted
