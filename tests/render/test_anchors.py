@@ -109,6 +109,26 @@ def test_of_equal_words_those_are_found_that_stand_between_the_same_ones() -> No
     assert (passage.block, passage.start) == (2, 4)
 
 
+@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_of_equal_words_between_equal_ones_those_are_found_that_stand_nearest(number: int, is_changed: bool) -> None:
+    said = "The boats that are late see it from afar, each night of the year."
+    parts = [*("Words that are the same before and after." for _ in range(3)), said] * 5
+    at = 4 * number + 3
+    highlight = marked("\n\n".join(parts), Passage(at, 0, at, len(said)))
+    if is_changed:
+        parts = [part.replace("are late", "come late") for part in parts]
+    passage = find_passages(ParsedDocument("\n\n".join(["Put in.", *parts])), [highlight])[highlight.id]
+    assert (passage.block, passage.start, passage.last) == (at + 1, 0, at + 1)
+
+
+def test_of_equal_words_in_a_text_that_now_ends_sooner_the_last_are_found() -> None:
+    parts = ["Before it.", "Yes.", "After it."] * 6
+    highlight = marked("\n\n".join(parts), Passage(13, 0, 13, 4))
+    passage = find_passages(ParsedDocument("\n\n".join(parts[:12])), [highlight])[highlight.id]
+    assert passage.block == 7
+
+
 def test_lines_broken_otherwise_soft_hyphens_and_other_quotes_change_no_words() -> None:
     highlight = marked(ARTICLE, passage_of(ARTICLE, "code, a link and “quotes” that curl — and"))
     changed = ARTICLE.replace("“quotes” that", '"quo\u00adtes"\nthat').replace("—", "-")
