@@ -75,7 +75,7 @@ class KeyHelp(TextScreen):
         words = event.line.value.split()
         if words != self._words:
             self._words = words
-            self._show()
+            self.show_text()
 
     @on(FilterLine.Left)
     def _leave(self) -> None:

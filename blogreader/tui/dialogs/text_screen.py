@@ -44,6 +44,12 @@ class TextView(DocumentView, inherit_bindings=False):
         if isinstance(binding, Binding) and binding.id and binding.id.partition(".")[2] in _MOVING
     ]
 
+    def on_resize(self) -> None:
+        """Ask for the text of this width at once: the first frame is not to be empty."""
+        self._width = self.size.width
+        if isinstance(self.screen, TextScreen):
+            self.screen.show_text()
+
 
 class TextScreen(Overlay[None]):
     """Any key that goes back closes it."""
@@ -72,10 +78,6 @@ class TextScreen(Overlay[None]):
         """Take the keys."""
         self.query_one(TextView).focus()
 
-    def on_resize(self) -> None:
-        """Show the text for the width there is."""
-        self.call_after_refresh(self._show)
-
     # Actions
 
     async def action_copy(self) -> None:
@@ -94,7 +96,8 @@ class TextScreen(Overlay[None]):
         hints = (("reader.page-down", "page"), ("reader.copy", "copy"), ("everywhere.back", "back"))
         return "  ".join(f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))
 
-    def _show(self) -> None:
+    def show_text(self) -> None:
+        """Show the text for the width there is."""
         view = self.query_one(TextView)
         view.show(tuple(self._blocks(view.text_width - _CODE)))
 
