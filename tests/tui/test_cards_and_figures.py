@@ -391,3 +391,34 @@ async def test_a_key_takes_the_sentence_of_the_last_one_away(tmp_path: Path, ind
         driver.app._keyboard.take(events.Key("j", "j"))
         await driver.press("j")
         assert "Enter open" in driver.footer
+
+
+async def test_how_to_begin_is_said_until_something_is_opened(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
+        assert "shows all keys." in driver.text
+        await driver.press("j", "k")
+        assert "shows all keys." not in driver.text
+    async with reading(tmp_path / "another", index=index, size=WIDE, offline=True) as driver:
+        assert "shows all keys." in driver.text
+        await driver.press("enter", "q", "3")
+        assert isinstance(driver.screen.page, Preview)
+        assert "shows all keys." not in driver.text
+
+
+async def test_a_mark_is_in_the_header_at_once(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
+        await driver.press("enter", "G")
+        assert "at 100% · " in driver.header
+        await driver.press("r")
+        assert driver.header.endswith(" 100%")
+        assert "at 100%" not in driver.header
+
+
+async def test_the_footer_leaves_the_keys_to_what_lies_over_the_panes(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
+        before = driver.footer
+        await driver.press("p")
+        assert driver.footer == ""
+        assert "y copy" in driver.text
+        await driver.press("q")
+        assert driver.footer == before

@@ -101,6 +101,16 @@ async def test_a_file_that_is_half_saved_is_left_until_it_stands_still(folder: P
         assert driver.said == "The configuration was read again."
 
 
+async def test_a_view_that_is_saved_is_told_once(folder: Path) -> None:
+    async with app(folder, file=file_in(folder)) as driver:
+        await looked(driver)
+        driver.screen.lists.save("Mine")
+        await driver.settle()
+        assert driver.screen.view.title == "Mine"
+        await looked(driver)
+        assert [message.sentence.partition(",")[0] for message in driver.screen.messages] == ["Saved as Mine"]
+
+
 async def test_what_only_a_start_can_change_is_said_so(folder: Path) -> None:
     async with app(folder, file=file_in(folder)) as driver:
         await looked(driver)

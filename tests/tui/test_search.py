@@ -361,3 +361,14 @@ async def test_the_newest_words_win_whatever_comes_last(tmp_path: Path, index: P
 )
 def test_a_text_is_cut_into_lines_at_blanks_where_there_are_some(text: str, width: int, lines: list[str]) -> None:
     assert [text[start:end] for start, end in wrapped(text, width, 2)] == lines
+
+
+async def test_a_title_that_is_cut_says_so_beside_the_scroll_bar(tmp_path: Path) -> None:
+    title = "A title as long as the screen is wide, and then some"
+    texts = {f"a{number}": "The keeper." for number in range(20)}
+    index = archived(tmp_path / "library", texts, titles=dict.fromkeys(texts, title))
+    async with opened(tmp_path, index, (40, 20)) as driver:
+        await driver.press("s", *"keeper")
+        shown = [line for line in driver.lines if line.lstrip().startswith("A title")]
+        assert shown
+        assert all("…" in line for line in shown)
