@@ -50,7 +50,7 @@ class Pages(BackgroundTasks):
     async def _show_finished(self) -> None:
         from blogreader.tui.dialogs.finished_page import finished_page
 
-        await self._state_changes.show_all()
+        await self._state_changes.show_figures()
         layout = self._layout
         archive = await asyncio.to_thread(self._library.sync.figures.finished)
         layout.app.push_screen(finished_page(archive, layout.keys))
@@ -58,7 +58,7 @@ class Pages(BackgroundTasks):
     async def _show_progress(self) -> None:
         from blogreader.tui.dialogs.progress_page import progress_page
 
-        await self._state_changes.show_all()  # what the panes behind it say is what the page says
+        await self._state_changes.show_figures()  # what the panes behind it say is what the page says
         layout = self._layout
         report = await asyncio.to_thread(self._library.sync.figures.report)
         layout.app.push_screen(progress_page(report, layout.finish_by, layout.keys))

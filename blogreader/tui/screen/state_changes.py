@@ -1,5 +1,6 @@
 """Changes of what is known of articles, made one after the other, and shown as they are kept."""
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 
@@ -71,6 +72,15 @@ class StateChanges(BackgroundTasks):
                 layout.show_state(self._library.sync.current(page.entry))
         await self.count()
         await self._recount(None)
+
+    async def show_figures(self) -> None:
+        """Show what a page over the panes will say too: the rows in sight, and how far all is read.
+
+        The views are not counted: of a hundred thousand articles that takes longer than the page.
+        """
+        progress = await asyncio.to_thread(self._library.sync.progress)
+        self._layout.articles.renew()
+        self._layout.contents = replace(self._layout.contents, progress=progress)
 
     async def _recount(self, keys: list[str] | None) -> None:
         """Count the rows as they are now: they stay where they are, also those that no longer match."""
