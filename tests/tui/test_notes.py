@@ -1,11 +1,13 @@
 """Highlights and notes in the app: made, shown, gone to, changed, deleted, undone, and never lost."""
 
+import threading
 from pathlib import Path
 
 import pytest
 from textual import events
 
 from blogreader.model import Highlight
+from blogreader.store.state_store import StateStore
 from tests.driving import BLOG, Driver, archived, prose, reading
 
 pytestmark = pytest.mark.app
@@ -391,3 +393,20 @@ async def test_what_is_highlighted_already_is_changed_and_not_highlighted_twice(
         await driver.read("first")
         await driver.press("a", "x", "enter", "a", "y", "tab", "enter")
         assert [(one.note, one.colour) for one in notes(driver)] == [("xy", "green")]
+
+
+async def test_the_state_is_not_read_in_the_event_loop_when_the_first_text_is_opened(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[bool] = []
+    made = StateStore.__init__
+
+    def note(self: StateStore, *arguments: object, **options: object) -> None:
+        reads.append(threading.current_thread() is threading.main_thread())
+        made(self, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(StateStore, "__init__", note)
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("enter")
+        assert "Paragraph 1" in driver.text
+        assert reads == [False]

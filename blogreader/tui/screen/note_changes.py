@@ -64,6 +64,8 @@ class NoteChanges(BackgroundTasks):
         self._draft_timer: Timer | None = None
         self._dropped: dict[tuple[object, ...], str] = {}
         """What was typed and dropped, by what it was on: Esc may have been pressed by mistake."""
+        self._is_ready = False
+        """Whether the state is in memory, so that asking it stalls no key."""
         self._done: set[str] = set()
         """The drafts that were kept as notes or dropped, perhaps not on disk yet."""
         self._last_colour = COLOURS[0]
@@ -77,6 +79,9 @@ class NoteChanges(BackgroundTasks):
         page = self._layout.page
         if not isinstance(page, Loaded):
             self._shown = None
+            return
+        if not self._is_ready:  # the state is read with the first text: of 20 000 notes that takes a third of a second
+            self.run(WorkerGroup.NOTES, self._begin_to_look, page.entry.article.key)
             return
         fields = self._library.sync.notes.fields(page.entry.article.key)
         if self._shown is None or self._shown[0] is not page.source or self._shown[1] != fields:
@@ -103,6 +108,11 @@ class NoteChanges(BackgroundTasks):
     def _drafts_of(self, entry: Entry) -> list[NoteDraft]:
         drafts = self._library.sync.note_drafts.of(entry.article.key)
         return [one for one in drafts if one.id not in self._done]
+
+    async def _begin_to_look(self, key: str) -> None:
+        await self._library.change(lambda: self._library.sync.notes.fields(key))
+        self._is_ready = True
+        self.look()
 
     async def _look(self, page: Loaded) -> None:
         await self._library.change(lambda: None)
