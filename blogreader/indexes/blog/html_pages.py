@@ -88,7 +88,7 @@ def read(text: str, base: str) -> AnswerFacts:
         feeds=tuple(heads.announced(tree, base)),
         links=(*_links(places), *page_data.links(tree, base, (place.url for place in places))),
         facts=facts,
-        next=next_pages.following(tree, [next_pages.Link(place.node, place.url) for place in places], base),
+        next=next_pages.following(tree, [next_pages.PageLink(place.node, place.url) for place in places], base),
     )
 
 

@@ -16,11 +16,12 @@ def steps(known: Findings, ask: Callable[[str, Form], Asked], read: Callable[[st
 
     Tags and categories are asked for only where no posts are known at all, since each may have others.
     """
-    if (len(known.posts()) >= _FEW or not known.is_only_way()) and open_questions.are_proven(known.candidates):
+    is_short = len(known.posts()) < _FEW and known.is_only_way() and not known.feed
+    if open_questions.are_proven(known.candidates) and not is_short:
         return
-    has_posts = bool(known.posts())
-    for url in known.menu[:_MOST]:
-        if shapes.is_minor(url) and has_posts:
+    posts = {one.url for one in known.posts()}
+    for url in [one for one in known.menu if one not in posts][:_MOST]:
+        if shapes.is_minor(url) and posts:
             return
         answer = yield from ask(url, Form.PAGE)
         if answer.reading is not None and known.lists_posts(answer.reading):

@@ -17,14 +17,14 @@ _WORDS_OF_PAGE = 3
 _MOST_PAGES = 1_000
 
 
-class Link(NamedTuple):
+class PageLink(NamedTuple):
     """A link of a page, and its whole address."""
 
     node: LexborNode
     url: str
 
 
-def following(tree: LexborHTMLParser, places: list[Link], base: str) -> str:
+def following(tree: LexborHTMLParser, places: list[PageLink], base: str) -> str:
     """Return the next page of a numbered list.
 
     What its address says counts most: `next` may lead through documentation, a post's neighbours, or a tour.
@@ -56,7 +56,7 @@ def _said(node: LexborNode) -> str:
     return next((said for one in (node.text(strip=True), *names, alt) if one and (said := clean_line(one, 60))), "")
 
 
-def _next_by_address(places: list[Link], base: str) -> str:
+def _next_by_address(places: list[PageLink], base: str) -> str:
     """Return the link whose address is that of this page with the next number: `/page/3/` on `/page/2/`."""
     start, number = _number_of(base)
     for place in places:
@@ -72,7 +72,7 @@ def _names_page(node: LexborNode, number: int) -> bool:
     return len(words) <= _WORDS_OF_PAGE or (str(number) in words and len(words) <= _WORDS_OF_PAGE + 2)
 
 
-def _next_of_any_name(places: list[Link], base: str) -> str:
+def _next_of_any_name(places: list[PageLink], base: str) -> str:
     """Return the second page of a list, whatever its folder is called (`/safha/2/`), where there is no first beside it.
 
     What has a first one are parts, years or posts.
@@ -96,7 +96,7 @@ def _number_of(url: str) -> tuple[str, int]:
     return url[: match.start()].rstrip("/"), int(match[1])
 
 
-def _next_number(places: list[Link], base: str) -> str:
+def _next_number(places: list[PageLink], base: str) -> str:
     """Return the page after this one among numbered links (`1 2 3`)."""
     numbered = {
         int(text): place.url for place in places if (text := place.node.text(strip=True)).isdecimal() and len(text) <= 4
