@@ -175,6 +175,18 @@ def test_pages_of_a_feed_are_told_from_posts_of_several_folders() -> None:
     assert found(survey(blog)) == expected(blog)
 
 
+@pytest.mark.parametrize(
+    ("number", "pages"),
+    [(1, ["resume"]), (2, ["resume"]), (2, ["resume", "now"]), (29, ["resume", "now", "uses", "imprint"])],
+)
+def test_pages_of_a_feed_are_told_from_its_posts_however_few_of_either(number: int, pages: list[str]) -> None:
+    listed = posts(number, lambda _, __, slug: f"/blog/{slug}/")
+    others = [Post(f"/{path}/", path.title(), dt.date(2021, 3, 4)) for path in pages]
+    blog = with_pages_of(Blog(listed, {"/": home(listed, FEED_LINK.format("/index.xml"))}))
+    blog.pages["/index.xml"] = rss([*others, *listed])
+    assert found(survey(blog)) == expected(blog)
+
+
 def test_posts_in_folders_of_their_own_are_not_sections() -> None:
     listed = posts(20, in_own_folder)
     blog = with_pages_of(Blog(listed, {"/": home(listed[:5], FEED_LINK.format("/rss.xml"))}))
