@@ -99,9 +99,8 @@ def _places(tree: LexborHTMLParser, base: str) -> Iterator[_Place]:
     body = tree.body
     if body is None:
         return
-    year = (
-        next((int(part) for part in shapes.segments(base) if len(part) == 4), None) if shapes.is_period(base) else None
-    )
+    parts = shapes.segments(base) if shapes.is_period(base) else ()
+    year = next((int(part) for part in parts if len(part) == 4 and part.isdecimal()), None)
     month: tuple[int, int] | None = None
     day_first = days.is_day_first(body.text(separator=" ")[:_LONGEST_PAGE])
     number = 0
