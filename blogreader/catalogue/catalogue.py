@@ -14,9 +14,9 @@ from blogreader.catalogue.listing import Listing
 from blogreader.catalogue.recovery import Mended, mended
 from blogreader.catalogue.rows import SELECT, article_row, entry, note_rows, notes_stamp, state_row, time_rows
 from blogreader.catalogue.schema import LEFT, TIMES, TOUCHED
-from blogreader.catalogue.selection import Selection, answer
-from blogreader.catalogue.sql import NEWEST_FIRST, Texts
-from blogreader.conditions import Query
+from blogreader.catalogue.selection import SUMS, Selection, answer
+from blogreader.catalogue.sql import FLAGS, NEWEST_FIRST, Texts
+from blogreader.conditions import Flag, Query
 from blogreader.model import Article, Entry, Failure, ReadingTime, State, Status, Tally
 
 _BATCH = 2_000
@@ -290,6 +290,11 @@ class Catalogue(Mended):
             .fetchone()
         )
         return _tally(row)
+
+    @mended
+    def tally_of(self, flag: Flag) -> Tally:
+        """Count the articles with a flag that few have and that has an index: only those are looked at."""
+        return _tally(self._connection().execute(f"SELECT {SUMS} FROM entries WHERE {FLAGS[flag]}").fetchone())
 
     @mended
     def marks(self) -> tuple[int, int, int]:

@@ -35,7 +35,7 @@ _CONTAINS = {
     "tag": "key IN (SELECT key FROM notes WHERE tags != '' AND instr(tags, ' ' || ? || ' ') > 0)",
 }
 _COLUMNS = {"minutes": "minutes", "date": "date", "read": "read_at", "opened": "opened_at"}
-_FLAGS = {
+FLAGS = {
     Flag.UNREAD: "status = 'unread'",
     Flag.READING: "status = 'reading'",
     Flag.READ: "status = 'read'",
@@ -79,7 +79,7 @@ def where(condition: Condition, texts: Texts | None = None) -> Sql:
         case Equals(_, text):
             return "source = ?", [text]
         case Is(flag):
-            return _FLAGS[flag], []
+            return FLAGS[flag], []
         case Between(field, low, high):
             return _between(_COLUMNS[field], low, high)
         case FullText() | Linked():

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from blogreader.catalogue import Catalogue, Listing
-from blogreader.conditions import EVERYTHING, All, Flag, Is, Query
+from blogreader.conditions import EVERYTHING, All, Flag, Query
 from blogreader.errors import UnknownView, UsageError
 from blogreader.model import Source, Status, Tally
 from blogreader.records import dataclass, field, replace
@@ -69,8 +69,8 @@ def tallied(
         count(),
         count(offline=True),
         count(new=True),
-        catalogue.select(Query(Is(Flag.FAILED))).tally,
-        catalogue.select(Query(Is(Flag.CHANGED))).tally,
+        catalogue.tally_of(Flag.FAILED),
+        catalogue.tally_of(Flag.CHANGED),
     )
     found: list[tuple[View, Tally | None]] = [*zip(VIEWS, counts, strict=True)]
     for view in saved:

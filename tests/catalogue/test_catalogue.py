@@ -1032,6 +1032,14 @@ def test_the_first_page_of_everything_follows_the_index_and_sorts_nothing(large:
         assert [step for step in found if "TEMP B-TREE" in step] == []
 
 
+@pytest.mark.parametrize(("flag", "index"), [(Flag.FAILED, "failed"), (Flag.CHANGED, "changed")])
+def test_what_few_articles_have_is_counted_by_an_index_of_those_alone(large: Path, flag: Flag, index: str) -> None:
+    with closing(Catalogue(large)) as catalogue:
+        catalogue.open()
+        assert any(f"INDEX {index}" in step for step in plan(catalogue, lambda: catalogue.tally_of(flag)))
+        assert catalogue.tally_of(flag) == catalogue.select(Query(Is(flag))).tally
+
+
 def test_the_states_that_are_taken_back_are_found_by_their_index(large: Path) -> None:
     with closing(Catalogue(large)) as catalogue:
         catalogue.open()
