@@ -140,10 +140,14 @@ def agreed_language(said: str | None, text: str) -> str | None:
 
     Themes come with `en`: a text in Cyrillic letters is in another language, of which more is not known.
     """
-    letters = list(islice((letter for letter in text if letter.isalpha()), _LETTERS))
-    if said is None or len(letters) < _FEWEST_LETTERS or said.partition("-")[0].lower() not in _LATIN:
+    if said is None or said.partition("-")[0].lower() not in _LATIN:
         return said
-    counted = Counter(next((name for name, script in _scripts() if script.match(letter)), "") for letter in letters)
+    letters = "".join(islice(filter(str.isalpha, text), _LETTERS))
+    if len(letters) < _FEWEST_LETTERS or letters.isascii():
+        return said
+    counted: Counter[str] = Counter()
+    for letter, times in Counter(letters).items():  # a text has some dozens of letters, or a thousand signs
+        counted[next((name for name, script in _scripts() if script.match(letter)), "")] += times
     script, count = counted.most_common(1)[0]
     if not script or count < _MOST_OF * len(letters):
         return "ja" if counted["ja"] + counted["zh"] > _MOST_OF * len(letters) and counted["ja"] else said

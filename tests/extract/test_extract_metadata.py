@@ -1,10 +1,11 @@
 """What a page says of its article: the day that its reader sees, and the title that two sources agree on."""
 
+import re
 from datetime import date
 
 import pytest
 
-from blogreader.extract import Extracted, Hints, extract
+from blogreader.extract import Extracted, Hints, extract, metadata
 
 PROSE = (
     "<p>The lock keeper writes down every boat that passes, and at the end of the year he counts them, "
@@ -133,3 +134,19 @@ def test_a_heading_that_is_the_address_is_the_title_where_the_head_has_the_name_
     ):
         assert extract(page, f"https://blog.example/2022/07/{address}", Hints()).title == "Vue为何采用异步渲染"
     assert extract(page, "https://blog.example/2022/07/other/", Hints()).title
+
+
+def test_the_language_of_a_text_is_told_from_each_of_its_letters_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asking nine patterns about each of four thousand letters took longer than all else that extraction does."""
+    asked: list[object] = []
+    scripts = metadata._scripts()
+
+    def counted() -> tuple[tuple[str, re.Pattern[str]], ...]:
+        asked.append(1)
+        return scripts
+
+    monkeypatch.setattr(metadata, "_scripts", counted)
+    assert metadata.agreed_language("en", "A text in English letters. " * 200) == "en"
+    assert asked == []
+    assert metadata.agreed_language("en", "Текст русскими буквами, а не иными. " * 200) is None
+    assert len(asked) < 30
