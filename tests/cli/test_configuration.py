@@ -62,6 +62,19 @@ def test_the_proxy_of_the_environment_is_told_without_its_password(
     assert "secret" not in commands.done("config").out
 
 
+def test_the_proxy_of_the_file_beats_those_of_the_environment_as_it_does_in_fetching(
+    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mine.toml"
+    monkeypatch.setenv("BLOGREADER_CONFIG", str(file))
+    monkeypatch.setenv("ALL_PROXY", "http://last.example:3128")
+    monkeypatch.setenv("HTTPS_PROXY", "http://first.example:3128")
+    file.write_text('[network]\nproxy = "http://mine.example:3128"\n')
+    assert in_force(commands)["network.proxy"] == ("http://mine.example:3128", f"{file}, line 2")
+    file.write_text('[network]\nproxy = ""\n')
+    assert in_force(commands)["network.proxy"] == ("http://first.example:3128", "HTTPS_PROXY")
+
+
 def test_one_value_is_printed_as_it_is(commands: Commands) -> None:
     assert commands.done("config", "network.jobs").out == "4\n"
     assert commands.done("config", "icons").out == "auto\n"
