@@ -427,6 +427,7 @@ async def test_keys_wait_however_long_a_text_is_read_on_and_act_from_where_that_
                 driver.screen.current_article.open(driver.library.entry(BLOG + "long"))
                 driver.screen.at = "reader"
                 await turns(lambda: isinstance(driver.screen.page, Loaded) and driver.reader.ending is not None)
+                await turns(lambda: driver.app.focused is driver.reader and bool(driver.reader.in_sight))
                 if not is_slow:
                     await driver.settle()
                 for key in keys:
