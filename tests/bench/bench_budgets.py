@@ -86,14 +86,14 @@ def middle(samples: Sequence[Took], part: int = 0) -> float:
 
 
 def ratio(what: str, most: float, mine: Sequence[Took], others: Sequence[Took], name: str) -> Row:
-    """Say how often one thing takes as long as another, by the clock and by the processors."""
+    """Return how often one thing takes as long as another, by the clock and by the processors."""
     times = [middle(mine, part) / max(middle(others, part), 1e-4) for part in (0, 1)]
     measured = f"{middle(mine) * 1000:6.0f} ms  {times[0]:5.2f} × (processor {times[1]:.2f} ×)"
     return Row(what, f"{most} × {name}", measured, times[0] <= most)
 
 
 def within(what: str, most: float, late: float | None, seconds: Sequence[float], more: str = "") -> Row:
-    """Say how many milliseconds something takes, and at the 95th percentile."""
+    """Return how many milliseconds something takes, and at the 95th percentile."""
     milliseconds = sorted(one * 1000 for one in seconds)
     half, last = statistics.median(milliseconds), milliseconds[min(int(len(seconds) * 0.95), len(seconds) - 1)]
     holds = half <= most and (late is None or last <= late)
