@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.reader.reader import Reader
+from blogreader.tui.screen import current_article
 from blogreader.tui.screen.row_compositor import RowCompositor
 from tests.driving import Driver, archived, prose, reading
 
@@ -64,6 +65,7 @@ async def test_a_key_asks_for_the_rows_that_it_changes_and_for_nothing_behind_or
         assert asked["Reader"] <= driver.reader.size.height
         assert asked["ArticleList"] <= 2
         await driver.press("h")
+        monkeypatch.setattr(current_article, "_PREVIEW_AFTER_SECONDS", 3600.0)  # the card of the row is another paint
         asked.clear()
         await driver.pilot.press("j")
         assert asked["ArticleList"] <= 8
