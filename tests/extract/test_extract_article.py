@@ -322,6 +322,21 @@ def test_an_image_that_only_a_script_would_put_into_its_place_is_there() -> None
     assert "![A weir](https://blog.example/weir.jpg)\n\n*In May*" in text
 
 
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        ("  \n", "![A weir](https://blog.example/weir.jpg)"),
+        ("<i></i>", "![A weir](https://blog.example/weir.jpg)"),
+        ("<p>The weir in May, before the flood.</p>", "The weir in May, before the flood."),
+        ('<img src="/small.jpg" alt="Small">', "![Small](https://blog.example/small.jpg)"),
+    ],
+)
+def test_what_stands_already_where_a_script_would_put_an_image_stays(inside: str, shown: str) -> None:
+    place = f'<div data-alt="A weir" data-src="/weir.jpg">{inside}</div>'
+    assert text_of(f"<article>{PROSE}{place}{PROSE}</article>").count(shown) == 1
+    assert ("weir.jpg" in shown) == ("weir.jpg" in text_of(f"<article>{PROSE}{place}{PROSE}</article>"))
+
+
 def test_what_an_advertiser_s_server_gives_is_left_out_with_its_label() -> None:
     banner = '<a href="/ck"><img src="https://ads.example/server/www/delivery/avw.php?zoneid=9"></a>'
     text = text_of(f"<article>{PROSE}<div><center><span>Advert</span><br>{banner}</center></div>{PROSE}</article>")
