@@ -1,15 +1,17 @@
 """The manual in the app: under F1, without a network, at the first start."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from blogreader import manual_pages
 from blogreader.keys import TABLE
 from blogreader.render.layout.links import links_of
+from blogreader.tui.dialogs import manual_screen
 from blogreader.tui.dialogs.manual_page_screen import ManualPageScreen
 from blogreader.tui.reader.reader import Reader
 from blogreader.urls import openable
@@ -143,6 +145,32 @@ async def test_words_are_found_in_all_pages(tmp_path: Path) -> None:
         await driver.until(lambda: driver.said == "No page of the manual has these words.")
         await driver.press("enter", "enter", "q", "q")
         assert driver.app.screen is driver.screen
+
+
+async def test_what_is_found_late_for_words_typed_before_takes_no_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = manual_screen._with_words
+    goes_on, is_done = Event(), Event()
+
+    def late(pages: Sequence[manual_pages.ManualPage], line: str) -> list[int]:
+        found = find(pages, line)
+        if line == "c":
+            goes_on.wait()
+            is_done.set()
+        return found
+
+    monkeypatch.setattr(manual_screen, "_with_words", late)
+    async with reading(tmp_path, offline=True) as driver:
+        try:
+            await driver.press("f1", "slash", *"clicolor_force")
+            await driver.until(lambda: not shows(driver, "The first hour"))
+        finally:
+            goes_on.set()
+        await driver.until(is_done.is_set)
+        await driver.settle()
+        assert shows(driver, "Configuration")
+        assert not shows(driver, "The first hour")
 
 
 @pytest.mark.parametrize("key", ["r", "m", "M", "a", "A", "c", "X", "F", "D", "i", "z", "o"])
