@@ -218,6 +218,19 @@ def test_a_damaged_document_that_was_mended_by_hand_counts_once_it_was_looked_at
     assert archive.is_whole(KEY)
 
 
+@pytest.mark.parametrize("before", [(), DOCUMENT.images])
+@pytest.mark.parametrize("now", [(), DOCUMENT.images])
+def test_the_mark_of_what_a_document_lacks_is_put_right_whatever_a_kill_left(
+    archive: Archive, before: tuple[str, ...], now: tuple[str, ...]
+) -> None:
+    archive.write(replace(DOCUMENT, images=before))
+    assert archive.is_whole(KEY) == (not before)
+    archive.settle(replace(DOCUMENT, images=now))
+    assert archive.is_whole(KEY) == (not now)
+    archive.write(replace(DOCUMENT, images=before))
+    assert archive.is_whole(KEY) == (not before)
+
+
 def test_a_document_edited_by_hand_is_used(archive: Archive) -> None:
     put(
         archive,
