@@ -196,6 +196,22 @@ async def test_a_link_out_of_the_manual_opens_in_the_browser(tmp_path: Path, bro
         await driver.until(lambda: bool(driver.said))
 
 
+@pytest.mark.parametrize("href", ["elsewhere.md", "file:///etc/passwd"])
+async def test_a_link_of_a_page_that_leads_nowhere_says_so_and_opens_nothing(
+    tmp_path: Path, browser: FakeBrowser, href: str
+) -> None:
+    (tmp_path / "one.md").write_text(f"# One\n\nSee [the site](<{href}>).\n")
+    page = manual_pages.ManualPage("one", "One", "", tmp_path / "one.md")
+    async with reading(tmp_path / "library", offline=True) as driver:
+        await driver.app.push_screen(ManualPageScreen([page], 0, TABLE))
+        await driver.until(lambda: shows(driver, "See the site"))
+        await driver.press("tab", "enter")
+        await driver.until(lambda: driver.said.startswith("Nothing that can be opened is at "))
+        await driver.press("o")
+        assert driver.said.startswith("This opens a link that leads out of the manual")
+        assert browser.asked == []
+
+
 async def test_y_copies_the_listing_in_view_or_the_page(tmp_path: Path) -> None:
     async with page_of_the_manual(tmp_path) as driver:
         await driver.press("y")
