@@ -285,6 +285,29 @@ def test_what_another_process_put_in_is_found(texts: FullTextIndex) -> None:
     assert found(texts, "word") == [3]
 
 
+def test_two_processes_that_put_in_the_same_text_have_it_once(
+    texts: FullTextIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(FullTextIndex(texts.path)) as other:
+        same = text(1, "sea")
+        others: list[threading.Thread] = []
+
+        def slowly(body: str) -> list[str]:
+            """Look what is to be put in, while another one does the same."""
+            if not others:
+                others.append(threading.Thread(target=other.put, args=([same],)))
+                others[0].start()
+                others[0].join(0.1)  # done by then, if nothing keeps it from it
+            return words(body)
+
+        monkeypatch.setattr(index, "words", slowly)
+        texts.put([same])
+        others[0].join()
+        assert found(texts, "sea") == [1]
+        assert texts.is_available
+        assert other.is_available
+
+
 def test_a_search_is_given_up_when_another_one_is_wanted(texts: FullTextIndex) -> None:
     texts.put([text(number, " ".join(f"word{number}x{one}" for one in range(300))) for number in range(60)])
     is_asked = threading.Event()

@@ -134,7 +134,10 @@ class FullTextIndex:
 
     def put(self, texts: Iterable[IndexedText]) -> None:
         """Index texts; an unchanged one costs little."""
+        texts = [*texts]  # nobody is kept from writing while they are read
         with self._used(self._filling) as connection:
+            # Another process may index the same texts: what is there is looked up under the lock that writes it.
+            connection.execute("BEGIN IMMEDIATE")
             counts: Counter[tuple[str, str]] = Counter()
             for text in texts:
                 counts.update(_put(connection, text))
