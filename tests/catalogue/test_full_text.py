@@ -200,6 +200,20 @@ def test_nothing_is_suggested_for_what_is_there_or_near_nothing(texts: FullTextI
     assert texts.spelling(terms(typed)[0]) is None
 
 
+@pytest.mark.parametrize("at", range(7))
+def test_a_slip_anywhere_in_a_word_is_seen(at: int) -> None:
+    word = "harbour"
+    slips = {word[:at] + word[at + 1 :], word[:at] + "x" + word[at + 1 :], word[:at] + "x" + word[at:], word + "x"}
+    if at < len(word) - 1:
+        slips.add(word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+
+    def suggested(slip: str) -> str | None:
+        tries = iter([{word: 1}, {}])  # what is two slips away is asked about later
+        return nearest(slip, lambda words: {one: number for one, number in next(tries).items() if one in words})
+
+    assert {slip for slip in slips if suggested(slip) != word} == set()
+
+
 def test_of_words_that_are_equally_near_the_more_frequent_one_is_meant() -> None:
     known = {"cart": 2, "cast": 9, "card": 1}
     assert nearest("caxt", lambda words: {word: known[word] for word in words if word in known}) == "cast"
