@@ -209,6 +209,19 @@ async def test_parentheses_go_from_highlight_to_highlight_and_say_the_note(tmp_p
         assert driver.looking("note.current") == []
 
 
+async def test_going_to_a_highlight_is_a_jump_from_which_one_comes_back(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.read("first")
+        await driver.press("G")
+        await select(driver, "Paragraph 40")
+        await driver.press("a", "x", "enter", "g", "space")
+        before = driver.sight
+        await driver.press("right_parenthesis")
+        assert "Paragraph 40" in driver.sight
+        await driver.press("ctrl+o")
+        assert driver.sight == before
+
+
 async def test_the_list_goes_to_changes_and_deletes_and_undo_brings_back(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
