@@ -123,10 +123,10 @@ def test_of_equal_words_between_equal_ones_those_are_found_that_stand_nearest(nu
 
 
 def test_of_equal_words_in_a_text_that_now_ends_sooner_the_last_are_found() -> None:
-    parts = ["Before it.", "Yes.", "After it."] * 6
-    highlight = marked("\n\n".join(parts), Passage(13, 0, 13, 4))
-    passage = find_passages(ParsedDocument("\n\n".join(parts[:12])), [highlight])[highlight.id]
-    assert passage.block == 7
+    parts = ["Before it.", "Yes.", "After it."] * 12
+    highlight = marked("\n\n".join(parts), Passage(34, 0, 34, 4))
+    passage = find_passages(ParsedDocument("\n\n".join(parts[:30])), [highlight])[highlight.id]
+    assert passage.block == 28
 
 
 def test_lines_broken_otherwise_soft_hyphens_and_other_quotes_change_no_words() -> None:
