@@ -15,6 +15,7 @@ from pathlib import Path
 import pyte
 import pytest
 
+from blogreader.tui.terminal.shown_screen import ShownScreen
 from tests.conftest import environment
 from tests.driving import archived, prose
 from tests.test_layers import loaded
@@ -365,6 +366,23 @@ def test_a_signal_before_the_app_is_there_leaves_the_terminal_whole(tmp_path: Pa
         assert termios.tcgetattr(running._master)[3] & termios.ECHO
     finally:
         running.close()
+
+
+def test_ctrl_c_in_the_moment_in_which_it_is_shown_takes_it_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+
+    def write(_: ShownScreen, text: str) -> None:
+        written.append(text)
+        if len(written) == 1:
+            signal.raise_signal(signal.SIGINT)
+
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(ShownScreen, "_write", write)
+    with pytest.raises(KeyboardInterrupt):
+        ShownScreen("Post-1", is_whole=True).show()
+    assert written[0].endswith("Post-1")
+    assert "\x1b[?1049l" in written[1]
+    assert signal.getsignal(signal.SIGINT) == before
 
 
 def test_keys_over_the_last_screen_are_not_echoed_and_not_lost(tmp_path: Path) -> None:

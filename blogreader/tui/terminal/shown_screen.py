@@ -11,8 +11,11 @@ ENTER = "\x1b[?1049h"
 """To the alternate screen, as Textual's driver says it (xterm's control sequences)."""
 _LEAVE = "\x1b[0m\x1b[?1049l\x1b[?25h"
 _HIDE_CURSOR = "\x1b[?25l"
-_STOPPING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP)
-"""What would leave the terminal as it is. For SIGINT Python has an exception."""
+_STOPPING: dict[signal.Signals, Any] = {
+    **dict.fromkeys((signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP), signal.SIG_DFL),
+    signal.SIGINT: signal.default_int_handler,
+}
+"""What would leave the terminal as it is, and who takes it usually."""
 
 
 class ShownScreen:
@@ -53,19 +56,21 @@ class ShownScreen:
     def leave(self) -> None:
         """Take it back, if nobody took it over: whatever is said from now on is said on the usual screen."""
         if self._is_up:
-            self._is_up = False
             if self.attributes is not None:
                 termios.tcsetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0, termios.TCSANOW, self.attributes)
-            self._let_signals_go()
             self._write(_LEAVE)
+            self._is_up = False  # a signal that comes before does all of it
+            self._let_signals_go()
 
     def _let_signals_go(self) -> None:
-        for number in _STOPPING:
+        for number, usually in _STOPPING.items():
             if signal.getsignal(number) == self._stop:  # else somebody has taken them who knows how to leave
-                signal.signal(number, signal.SIG_DFL)
+                signal.signal(number, usually)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the form of a handler
         self.leave()
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
         os.kill(os.getpid(), number)
 
     def _write(self, text: str) -> None:
