@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+if not (ROOT / "CONTRIBUTING.md").exists():  # away from the checkout, where the wheel is tested
+    pytest.skip("CONTRIBUTING.md is not here", allow_module_level=True)
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 TABLES = "\n".join(line for line in TEXT.splitlines() if line.startswith("|"))
 FILE = re.compile(r"[\w/*]+\.py|\w+(?:/\w+)+/?|\w+/")
