@@ -388,7 +388,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             return None
         stop = first(self._keys, "everywhere.stop")
         screen.explain("The rest of this long text is being read" + (f"; {stop} stops." if stop else "."))
-        return asyncio.shield(end_of(worker))
+        return _explained(screen, end_of(worker))
 
     @property
     def _work(self) -> Worker[None] | None:
@@ -401,6 +401,12 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         listing = screen.lists.listing if self.focused is screen.articles else None
         searching = _searching(screen.reader) if self.focused is screen.reader else None
         return listing or searching or screen.current_article.at_once or screen.navigation.under_way
+
+
+async def _explained(screen: ReadingScreen, ending: Awaitable[object]) -> None:
+    """Wait for the end of something; why keys wait is said no longer than they do."""
+    await asyncio.shield(ending)
+    screen.explain_no_more()
 
 
 def _searching(reader: Reader) -> Worker[None] | None:

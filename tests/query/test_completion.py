@@ -75,6 +75,7 @@ def test_a_word_in_the_middle_is_completed_where_it_stands() -> None:
     assert completed("is:un rust", 5) == ["is:unread rust"]
     assert completed("is:unread rust", 5) == ["is:unread rust"]
     assert completed("i rust", 1)[0] == "is: rust"
+    assert completed("read:7d", 1) == ["read:7d"]
 
 
 def test_a_value_that_is_offered_is_a_value_of_its_field() -> None:
