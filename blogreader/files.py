@@ -235,7 +235,7 @@ def replace_pieces(
 
 
 def _keep_narrow(path: Path, descriptor: int) -> None:
-    """Give nobody, the owner included, more permissions on a new file than on the one that it replaces."""
+    """Narrow a new file to the permissions of the one that it replaces, its owner's included."""
     with suppress(OSError):  # usually there is none
         status = path.lstat()
         if stat.S_ISREG(status.st_mode) and status.st_mode & 0o600 != 0o600:

@@ -126,7 +126,7 @@ def _put(found: Arguments, argument: Argument, value: str) -> bool:
     if convert is not None:
         try:
             setattr(found, argument.name, convert(value))
-        except Exception:
+        except import_module("argparse").ArgumentTypeError:  # looked up when a word is refused, and loaded by then
             return False
         return choices is None
     if choices is not None and value not in choices:

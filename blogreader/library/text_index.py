@@ -82,7 +82,7 @@ class TextIndexing:
         return self.behind or (None if self.is_due or self._is_filling else 0)
 
     def interrupt(self) -> None:
-        """Give up what is being asked: something else is wanted now."""
+        """Abandon the search that is under way: another one is wanted now."""
         self._index.interrupt()
 
     def make_way(self) -> None:

@@ -347,7 +347,7 @@ class ReadingScreen(ReadingLayout):
         self.app.post_message(QuitWanted())
 
     def action_pipe(self) -> None:
-        """Give the article at hand to a command of the reader's own."""
+        """Pipe the article at hand into a command of the reader's own."""
         self.programs.pipe(self._entry_at_hand)
 
     def action_edit(self) -> None:
