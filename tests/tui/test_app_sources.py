@@ -128,8 +128,7 @@ async def test_esc_stops_the_search_and_keeps_what_was_found(tmp_path: Path) -> 
         assert activity(driver).startswith("Looking for the archive of https://blog.example/ … 10 posts, ")
         assert activity(driver).endswith("Esc stops")
         driver.screen.source_changes.add(f"{HOST}/other")
-        await driver.pilot.pause()
-        assert "A blog is being searched" in driver.said
+        await driver.until(lambda: "A blog is being searched" in driver.said)
         await driver.pilot.press("escape")
         await driver.settle()
         assert driver.screen.articles.count == 10

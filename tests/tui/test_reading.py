@@ -248,8 +248,7 @@ async def test_all_that_is_shown_is_made_offline_while_the_keys_stay_alive(folde
         await driver.pilot.press("D")
         await driver.until(hold.reached.is_set)
         await driver.pilot.press("j", "j")
-        await driver.pilot.pause()
-        assert driver.screen.articles.cursor == 2
+        await driver.until(lambda: driver.screen.articles.cursor == 2)
         assert "/102 · Esc stops" in driver.lines[0] or "/102 · about" in driver.lines[0]
         assert "Esc stops" in driver.lines[0]
         hold.release()
