@@ -253,6 +253,13 @@ class Library:
 
         return Figures(self._catalogue, self._subscriptions, self._now)
 
+    @staticmethod
+    def warm_up() -> None:
+        """Load what the first article that is opened needs, and the first change: they would wait for it."""
+        from blogreader.catalogue.full_text import series_links  # noqa: F401
+        from blogreader.library import article_notes, connections  # noqa: F401
+        from blogreader.store import state_store, tinydb_tables  # noqa: F401
+
     @property
     def connections(self) -> "Connections":
         """Links between articles, and similar ones."""

@@ -314,7 +314,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         )
         self.document.lay_out(max(self._width - self.margin - self._air - _BAR, 1), options)
         self.stand_still()
-        self._look_ahead()
+        self.call_after_refresh(self._look_ahead)
         self.laid_out()
 
     def stand_still(self) -> None:

@@ -70,6 +70,7 @@ class AsyncLibrary:
     async def warm_up(self) -> None:
         """Load what laying out needs, in a thread: in the event loop it would stall the first keys."""
         await asyncio.to_thread(_warm_up)
+        await asyncio.to_thread(self.sync.warm_up)
 
     async def show(self, view: View, filter: str, arrangement: Arrangement) -> Listing:  # noqa: A002 - what it is called
         """List what is to be shown, after the changes that were asked for before; raises UsageError."""
@@ -187,6 +188,7 @@ def _warm_up() -> None:
     from blogreader.library.offline import documents  # noqa: F401
     from blogreader.render.highlight import load_lexers
     from blogreader.render.layout import virtual_document
+    from blogreader.tui.reader import landmarks  # noqa: F401
 
     virtual_document.VirtualDocument(render.parse("*one*")).rows(0)
     load_lexers(("python", "bash"))

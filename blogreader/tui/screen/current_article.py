@@ -104,16 +104,17 @@ class CurrentArticle(BackgroundTasks):
         page, self._layout.behind = self._layout.page, None
         self._is_first = False
         self._retried = entry.article.key if isinstance(page, Failed) and page.entry.article == entry.article else None
-        if (ready := self._ahead.take(entry, self._kept_place, rows)) and at is None and not again:
-            self._at_once = None
-            self._arrive(None, ready)
-            self._begin(ready.entry)
-            return
+        ready = self._ahead.take(entry, self._kept_place, rows) if at is None and not again else None
         # What is local has no host.
         host = host_of(entry.article.url) or None if again or not entry.offline else None
         loading = Loading(entry, host)
+        if not host:
+            self._layout.wait()
         self._layout.page = loading
-        worker = self.run(WorkerGroup.OPEN, self._open, loading, again, shorter, at, rows)
+        if ready:
+            worker = self.run(WorkerGroup.OPEN, self._show, loading, ready)
+        else:
+            worker = self.run(WorkerGroup.OPEN, self._open, loading, again, shorter, at, rows)
         self._at_once = None if host else worker
 
     def _kept_place(self, entry: Entry) -> Place | None:
@@ -128,7 +129,7 @@ class CurrentArticle(BackgroundTasks):
         except BlogreaderError as error:
             entry = library.current(loading.entry)
             layout.articles.replace([entry])
-            if self._arrive(loading, Failed(entry, error)) and self._retried == key:
+            if await self._show(loading, Failed(entry, error)) and self._retried == key:
                 layout.explain("Tried again; it failed again.")
             return
         kept = self._kept_place(library.current(loading.entry))
@@ -136,10 +137,21 @@ class CurrentArticle(BackgroundTasks):
         entry = library.current(loading.entry)
         resumed = kept.fraction if kept and not at else None
         finder = None if at is None or isinstance(at, Place | str) else at
-        if self._arrive(loading, Loaded(entry, source, start, rows, resumed, finder)):
-            self._begin(entry)
-            if again and library.offline:
-                layout.explain("Offline: this is the archived text; it was not fetched again.")
+        is_awaited = await self._show(loading, Loaded(entry, source, start, rows, resumed, finder))
+        if is_awaited and again and library.offline:
+            layout.explain("Offline: this is the archived text; it was not fetched again.")
+
+    async def _show(self, loading: Loading, page: Loaded | Failed) -> bool:
+        """Show what came, and begin what it begins; False: nobody waits for it any more."""
+        await self._layout.lay_out_waiting(self._layout.reader)
+        is_awaited = self._arrive(loading, page)
+        self._layout.paint()
+        # Only now: what runs beside the paint shares Python with it.
+        if is_awaited and isinstance(page, Loaded):
+            if page is self._layout.page:
+                self.tell_ending()
+            self._begin(page.entry)
+        return is_awaited
 
     def _begin(self, entry: Entry) -> None:
         """Note that an article was opened."""
@@ -150,17 +162,16 @@ class CurrentArticle(BackgroundTasks):
             key_of = first(layout.keys, "reader.changes")
             layout.say(f"This article changed since you read it{f': {key_of} shows how' if key_of else ''}.")
 
-    def _arrive(self, loading: Loading | None, page: Loaded | Failed) -> bool:
-        """Show what was on its way where it was waited for, or was at hand (None); False: nobody waits for it."""
+    def _arrive(self, loading: Loading, page: Loaded | Failed) -> bool:
+        """Show what was on its way where it was waited for; False: nobody waits for it any more."""
         layout = self._layout
-        is_shown = loading is None or loading is layout.page
+        is_shown = loading is layout.page
         if not is_shown and loading is not layout.behind:
             return False
         if isinstance(page, Loaded):
             self._sit_down(page.entry, is_resumed=page.resumed is not None)
         if is_shown:
             layout.page = page
-            self.tell_ending()
         elif isinstance(page, Failed):
             self._layout.behind = None
             layout.fail(page.error)

@@ -7,6 +7,7 @@ from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.worker import Worker
 
 from blogreader.tui.screen.row_compositor import RowCompositor
@@ -17,6 +18,8 @@ _PATIENCE_SECONDS = 0.1
 _WHOLE_SECONDS = 3.0
 """Cells kept from the last screen stay for at most so long; on a busy machine a card takes its time."""
 _LOOK_SECONDS = 0.01
+_MOST_WAITED_SECONDS = 0.1
+"""So long nothing is painted that would be painted over once a text comes; the eye takes it for at once."""
 _MAKING = (WorkerGroup.WARM_UP, WorkerGroup.OPEN, WorkerGroup.COUNT, WorkerGroup.ENDING)
 """What makes more of the first frame than the lists."""
 
@@ -31,10 +34,13 @@ class HeldScreen(Screen[None]):
     _is_laid_out = False
     _is_layout_due = False
     _is_left = False
+    _is_waiting = False
+    """Whether what comes at once is to stand in the next frame."""
 
     def __init__(self) -> None:
         super().__init__()
         self._compositor = RowCompositor()
+        self._waiting_timer: Timer | None = None
 
     @property
     def is_held(self) -> bool:
@@ -73,6 +79,34 @@ class HeldScreen(Screen[None]):
         await passed(self, seconds=_PATIENCE_SECONDS)
         self.paint_first()
 
+    def wait(self) -> None:
+        """Paint nothing until `paint`, but no longer than the eye waits: what comes stands in the next frame."""
+        self._is_waiting = True
+        if self._waiting_timer is not None:
+            self._waiting_timer.stop()
+        self._waiting_timer = self.set_timer(_MOST_WAITED_SECONDS, self.paint)
+
+    async def lay_out_waiting(self, pane: MessagePump) -> None:
+        """Lay out what is about to be painted, so that a pane has its size before it gets what it shows."""
+        if not self._is_waiting:
+            return
+        await passed(self, seconds=_PATIENCE_SECONDS)  # which panes are in sight is known by then
+        if self._layout_required and self.is_current:
+            self._refresh_layout()
+            self._layout_required = False
+            await passed(pane, seconds=_PATIENCE_SECONDS)
+
+    def paint(self) -> None:
+        """Paint what waited, not with the next frame but now."""
+        if not self._is_waiting:
+            return
+        self._is_waiting = False
+        if self._waiting_timer is not None:
+            self._waiting_timer.stop()
+        if self.is_current:
+            self._compositor.update_widgets(self._dirty_widgets)
+            self._compositor_refresh()
+
     def strips(self) -> list[Strip]:
         """Return the rows of the screen as they are; nothing is painted on the terminal any more."""
         self._is_left = True
@@ -95,7 +129,7 @@ class HeldScreen(Screen[None]):
         super()._refresh_layout(size, scroll)
 
     def _compositor_refresh(self) -> None:
-        if self._is_held or self._is_left:
+        if self._is_held or self._is_left or self._is_waiting:
             self._dirty_widgets.clear()  # what is dirty is known to the compositor
         else:
             super()._compositor_refresh()
