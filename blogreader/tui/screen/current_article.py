@@ -143,12 +143,13 @@ class CurrentArticle(BackgroundTasks):
 
     async def _show(self, loading: Loading, page: Loaded | Failed) -> bool:
         """Show what came, and begin what it begins; False: nobody waits for it any more."""
-        await self._layout.lay_out_waiting(self._layout.reader)
+        layout = self._layout
+        await layout.lay_out_waiting(layout.reader)
         is_awaited = self._arrive(loading, page)
-        self._layout.paint()
+        await layout.paint_waiting((layout.articles, layout.reader, layout.header, layout.footer))
         # Only now: what runs beside the paint shares Python with it.
         if is_awaited and isinstance(page, Loaded):
-            if page is self._layout.page:
+            if page is layout.page:
                 self.tell_ending()
             self._begin(page.entry)
         return is_awaited

@@ -87,7 +87,7 @@ class HeldScreen(Screen[None]):
         self._waiting_timer = self.set_timer(_MOST_WAITED_SECONDS, self.paint)
 
     async def lay_out_waiting(self, pane: MessagePump) -> None:
-        """Lay out what is about to be painted, so that a pane has its size before it gets what it shows."""
+        """Lay out what waits to be painted, so that a pane has its size before it gets what it shows."""
         if not self._is_waiting:
             return
         await passed(self, seconds=_PATIENCE_SECONDS)  # which panes are in sight is known by then
@@ -95,6 +95,12 @@ class HeldScreen(Screen[None]):
             self._refresh_layout()
             self._layout_required = False
             await passed(pane, seconds=_PATIENCE_SECONDS)
+
+    async def paint_waiting(self, panes: Iterable[MessagePump]) -> None:
+        """Paint what waited once these panes have said what changed: what they say later would be painted again."""
+        if self._is_waiting:
+            await self.take_sizes(panes)
+            self.paint()
 
     def paint(self) -> None:
         """Paint what waited, not with the next frame but now."""
