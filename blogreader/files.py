@@ -368,7 +368,7 @@ def _take(descriptor: int, patience: float) -> None:
         except BlockingIOError:
             if time.monotonic() > until:
                 raise
-            time.sleep(_PAUSE_SECONDS)
+            time.sleep(_PAUSE_SECONDS)  # flock(2) has no time limit of its own
         else:
             return
 

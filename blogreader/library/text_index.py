@@ -179,7 +179,7 @@ class TextIndexing:
     def _read_all(self, names: Iterable[str], stamps: dict[str, str]) -> "Iterator[IndexedText]":
         for name in names:
             yield self._read(name, stamps[name])
-            if not self.waits:
+            if not self.waits:  # in the thread that fills behind the app, which needs Python meanwhile
                 time.sleep(min(max(self._way_until - time.monotonic(), _BREATH_SECONDS), _WAY_SECONDS))
 
     def _read(self, name: str, stamp: str = "") -> "IndexedText":

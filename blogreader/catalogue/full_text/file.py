@@ -107,7 +107,7 @@ def _open(path: Path) -> sqlite3.Connection:
             files.touch(path)
             connection = _connected(path)
             connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
-        except BaseException:
+        except BaseException:  # also when it is interrupted
             connection.close()
             raise
     return connection
@@ -119,7 +119,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # reported while there is nothing in it yet
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")  # as in the catalogue: a power cut may take the last changes
-    except BaseException:
+    except BaseException:  # the same
         connection.close()
         raise
     return connection

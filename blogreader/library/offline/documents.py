@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from blogreader.archive.document_header import is_as_written
 from blogreader.dropped import Dropped
@@ -36,6 +36,21 @@ Unkept = Callable[[LibraryError], None]
 async def at_once(url: str) -> AsyncIterator[None]:  # noqa: ARG001 - the form of a turn
     """Take a turn without waiting: for a single page that somebody opens."""
     yield
+
+
+class _Wanted(NamedTuple):
+    """A document that is asked for."""
+
+    entry: Entry
+    kept: Document | None
+    """The archived one."""
+    turn: images.Turn
+    shorter: bool = False
+    """Whether its reader takes it although it is much shorter than the archived one."""
+    check: bool = False
+    """Whether a page that is the archived one counts as unchanged."""
+    page: Page | None = None
+    """The page, if it came already."""
 
 
 class Documents:
@@ -105,7 +120,7 @@ class Documents:
         if offline:
             raise NotArchived
         try:
-            document, html = await self._fetch_or_else(entry, kept, turn, shorter=shorter, check=check)
+            document, html = await self._fetch_or_else(_Wanted(entry, kept, turn, shorter=shorter, check=check))
         except FetchError as error:
             # Also of an archived one, which is not made worse by it: whoever asked for all of them again learns later,
             # too, which did not come.
@@ -132,7 +147,7 @@ class Documents:
         if await asyncio.to_thread(self._writer.read, entry.article.key, again=True) is not None:
             return False
         try:
-            document, html = await self._fetch_or_else(entry, None, turn, shorter=False, check=False, page=page)
+            document, html = await self._fetch_or_else(_Wanted(entry, None, turn, page=page))
         except FetchError:
             return False
         await self._writer.put(document, html if self.settings.pages else None)
@@ -235,22 +250,14 @@ class Documents:
                 self._fetcher = await self._borrowed.enter_async_context(self._web.fetcher(self.settings))
             return self._fetcher
 
-    async def _fetch_or_else(
-        self,
-        entry: Entry,
-        kept: Document | None,
-        turn: images.Turn,
-        *,
-        shorter: bool,
-        check: bool,
-        page: Page | None = None,
-    ) -> tuple[Document, str | Literal[False] | None]:
+    async def _fetch_or_else(self, wanted: _Wanted) -> tuple[Document, str | Literal[False] | None]:
         """Return the result of `_fetch`, or the article from its feed, if that has more, or from a web archive.
 
         What is archived already is not replaced by that, unless it came from the feed, which says something else now.
         """
+        entry, kept, turn = wanted.entry, wanted.kept, wanted.turn
         try:
-            document, html = await self._fetch(entry, kept, turn, shorter=shorter, check=check, page=page)
+            document, html = await self._fetch(wanted)
         except FetchError as error:
             if kept is not None:
                 other = await self._elsewhere.in_feed(entry) if kept.via is Via.FEED else None
@@ -267,20 +274,9 @@ class Documents:
             return more, None
         return document, html
 
-    async def _fetch(
-        self,
-        entry: Entry,
-        kept: Document | None,
-        turn: images.Turn,
-        *,
-        shorter: bool,
-        check: bool,
-        page: Page | None,
-    ) -> tuple[Document, str | Literal[False] | None]:
-        """Return a new document, and the page to be archived with it; False: the archived page stays.
-
-        `page`: it came already.
-        """
+    async def _fetch(self, wanted: _Wanted) -> tuple[Document, str | Literal[False] | None]:
+        """Return a new document, and the page to be archived with it; False: the archived page stays."""
+        entry, kept, turn, shorter, check, page = wanted
         article, named = entry.article, self.names(entry)
         known = kept if kept is not None and self._is_whole(kept) else None
         fetcher = await self.fetcher()
