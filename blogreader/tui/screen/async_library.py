@@ -60,7 +60,7 @@ class AsyncLibrary:
         until = time.monotonic() + seconds
         number, _, why = self.sync.unsaved()
         while number and not why and time.monotonic() < until:
-            time.sleep(_LOOK_SECONDS)  # the event loop has ended by then
+            time.sleep(_LOOK_SECONDS)  # nothing is left that an event loop would do
             number, _, why = self.sync.unsaved()
 
     def close(self) -> None:
