@@ -107,13 +107,13 @@ class CurrentArticle(BackgroundTasks):
         ready = self._ahead.take(entry, self._kept_place, rows) if at is None and not again else None
         # What is local has no host.
         host = host_of(entry.article.url) or None if again or not entry.offline else None
-        loading = Loading(entry, host)
         if not host:
             self._layout.wait()
-        self._layout.page = loading
         if ready:
-            worker = self.run(WorkerGroup.OPEN, self._show, loading, ready)
+            worker = self.run(WorkerGroup.OPEN, self._show, None, ready)
         else:
+            loading = Loading(entry, host)
+            self._layout.page = loading
             worker = self.run(WorkerGroup.OPEN, self._open, loading, again, shorter, at, rows)
         self._at_once = None if host else worker
 
@@ -141,8 +141,8 @@ class CurrentArticle(BackgroundTasks):
         if is_awaited and again and library.offline:
             layout.explain("Offline: this is the archived text; it was not fetched again.")
 
-    async def _show(self, loading: Loading, page: Loaded | Failed) -> bool:
-        """Show what came, and begin what it begins; False: nobody waits for it any more."""
+    async def _show(self, loading: Loading | None, page: Loaded | Failed) -> bool:
+        """Show what came, or was at hand (None), and begin what it begins; False: nobody waits for it any more."""
         layout = self._layout
         await layout.lay_out_waiting(layout.reader)
         is_awaited = self._arrive(loading, page)
@@ -163,10 +163,10 @@ class CurrentArticle(BackgroundTasks):
             key_of = first(layout.keys, "reader.changes")
             layout.say(f"This article changed since you read it{f': {key_of} shows how' if key_of else ''}.")
 
-    def _arrive(self, loading: Loading, page: Loaded | Failed) -> bool:
-        """Show what was on its way where it was waited for; False: nobody waits for it any more."""
+    def _arrive(self, loading: Loading | None, page: Loaded | Failed) -> bool:
+        """Show what was on its way where it was waited for, or was at hand (None); False: nobody waits for it."""
         layout = self._layout
-        is_shown = loading is layout.page
+        is_shown = loading is None or loading is layout.page
         if not is_shown and loading is not layout.behind:
             return False
         if isinstance(page, Loaded):
