@@ -12,8 +12,14 @@ _NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0557\u2010-\u2027\u2030-\u205e"
     "\u2190-\u2193\u2500-\u259f\u25b8\u25be\u25cb\u25cf\u25d0\u2605\u2713]*"
 )
-# Two cells a character: ideographs, kana, Hangul syllables, full-width forms; nothing joins them either.
-_PLAIN_WIDE = "\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+# Two cells a character: ideographs, kana, Hangul syllables, full-width forms, and the emoji that are so by themselves,
+# but for the tones of skin; what joins any of them is in none of these classes.
+_PLAIN_WIDE = (
+    "\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+    "\U0001f300-\U0001f320\U0001f337-\U0001f37c\U0001f380-\U0001f393\U0001f3a0-\U0001f3ca\U0001f3e0-\U0001f3f0"
+    "\U0001f400-\U0001f43e\U0001f442-\U0001f4fc\U0001f500-\U0001f53d\U0001f5fb-\U0001f64f\U0001f680-\U0001f6c5"
+    "\U0001f910-\U0001f93a\U0001f947-\U0001f9ff"
+)
 # Longer texts rarely occur twice.
 _CACHED = 64
 # Character classes like these take milliseconds to compile, and most titles don't need them.

@@ -3,11 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import iter_graphemes, wcswidth
 
 from blogreader.cell_text import broken, cells, cut, fitted, fitting, graphemes, is_narrow, without_markup
 from blogreader.reading_figures import fine_bar
 
-PIECES = [*"ab -é…日本、한 ", "👨\u200d👩\u200d👧", "👍🏽", "🇩🇪", "e\u0301", "❤\ufe0f"]
+PIECES = [*"ab -é…日本、한 🚀👍🙂", "👨\u200d👩\u200d👧", "👍🏽", "🇩🇪", "e\u0301", "❤\ufe0f"]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=20).map("".join)
 
 WORDS = st.text(st.sampled_from("ab漢字é🙂  -"), max_size=80)
@@ -53,6 +54,20 @@ def test_as_many_whole_graphemes_fit_as_there_are_cells(text: str, width: int) -
 def test_a_narrow_text_takes_a_cell_a_character(text: str) -> None:
     if is_narrow(text):
         assert cells(text) == len(text)
+
+
+def test_what_is_known_at_a_glance_is_what_the_table_of_widths_says() -> None:
+    others = [
+        chr(number)
+        for number in range(0x20, 0x20000)
+        if not 0xD800 <= number < 0xE000 and cells(chr(number)) != max(wcswidth(chr(number)), 0)
+    ]
+    assert others == []
+
+
+@given(TEXTS)
+def test_a_text_is_as_wide_as_its_graphemes(text: str) -> None:
+    assert cells(text) == sum(max(wcswidth(one), 0) for one in iter_graphemes(text))
 
 
 @given(WORDS, st.integers(2, 30), st.integers(1, 5))
