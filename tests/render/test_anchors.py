@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
@@ -211,3 +212,86 @@ def test_any_selection_comes_back_to_the_same_words_whatever_is_edited_elsewhere
         edited.append(part[: len(part) // 2] if is_elsewhere and is_prose and chance.random() < 0.5 else part)
     again = found_again(highlight, "\n\n".join(edited))
     assert words(again or "") == words(highlight.quote)
+
+
+_AROUND = [
+    ("The keeper of the lamp", "he wrote", "home in the first winter"),
+    ("Who mends the nets", "she said", "without looking up"),
+    ("Two pilots agree that", "they tell", "every stranger"),
+    ("In the office of the port", "I heard", "while a stamp came down"),
+    ("Children sing that", "they sing", "skipping over a rope"),
+    ("By the letter of the law", "it is held", "in each of its courts"),
+    ("On the ferry to the isles", "one hears", "over a cup of tea"),
+    ("The old captain knows that", "he tells", "his only cat"),
+    ("Above the door is carved that", "it reads", "in letters of gold"),
+    ("Nowadays, as ever,", "they write", "under pictures of the sea"),
+]
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_of_ten_equal_quotes_the_one_is_found_beside_which_words_were_edited(number: int) -> None:
+    said = "nobody minds the boats that are late"
+    parts = [f"{who} in those days {said}, so {verb} {how}." for who, verb, how in _AROUND]
+    start = parts[number].index(said)
+    highlight = marked("\n\n".join(parts), Passage(number, start, number, start + len(said)))
+    parts[number] = parts[number].replace("days", "years").replace(", so", ": thus")
+    source = ParsedDocument("\n\n".join(["Put in.", *parts[:5], "Put in.", *parts[5:]]))
+    passage = find_passages(source, [highlight])[highlight.id]
+    assert passage.block == (number + 1 if number < 5 else number + 2)
+
+
+@given(st.randoms(use_true_random=False))
+def test_a_passage_is_found_in_its_very_place_whatever_is_edited_parted_and_joined_around_it(
+    chance: random.Random,
+) -> None:
+    """Each word stands once, so that it is known where it is after the edits."""
+    new = (f"“word” it’s{number}." for number in range(100_000))
+    blocks = [[next(new) for _ in range(chance.randint(1, 20))] for _ in range(chance.randint(1, 12))]
+    first = chance.randrange(len(blocks))
+    last = min(first + chance.choice((0, 0, 1, 2)), len(blocks) - 1)
+    start = chance.randrange(len(blocks[first]))
+    end = chance.randrange(start if first == last else 0, len(blocks[last]))
+    spots = [(number, at) for number, block in enumerate(blocks) for at in range(len(block))]
+    kept = [blocks[number][at] for number, at in spots if (first, start) <= (number, at) <= (last, end)]
+    kinds = [chance.choice(_KINDS) for _ in blocks]
+    highlight = marked(
+        laid_out(zip(kinds, blocks, strict=True)),
+        Passage(
+            first,
+            " ".join(blocks[first]).index(kept[0]),
+            last,
+            " ".join(blocks[last]).index(kept[-1]) + len(kept[-1]),
+        ),
+    )
+    assert words(highlight.quote) == words("".join(kept))
+    edited: list[tuple[str, list[str]]] = []
+    for kind, block in zip(kinds, blocks, strict=True):
+        then: list[str] = []
+        for word in block:
+            then += [word] * (word in kept or chance.random() > 0.2)
+            then += [next(new)] * (word not in kept[:-1] and chance.random() < 0.2)
+        if chance.random() < 0.2:  # parted
+            cut = chance.randint(0, len(then))
+            edited.append((kind, then[:cut]))
+            then = then[cut:]
+        if edited and chance.random() < 0.2:  # joined with the one before
+            edited[-1] = (edited[-1][0], edited[-1][1] + then)
+        else:
+            edited.append((chance.choice((kind, "")), then))
+    text = laid_out(edited)
+    if chance.random() < 0.5:
+        text = text.translate(_STRAIGHT)
+    assert words(found_again(highlight, text) or "").translate(_STRAIGHT) == words("".join(kept)).translate(_STRAIGHT)
+
+
+_KINDS = ("", "", "## ", "> ")
+_STRAIGHT = str.maketrans("“”’", '""\'')
+
+
+def laid_out(blocks: Iterable[tuple[str, list[str]]]) -> str:
+    """Return blocks of words as Markdown, with nothing that makes one block of two quotations."""
+    lines = [(kind, " ".join(block)) for kind, block in blocks if block]
+    kinds = ["", *(kind for kind, _ in lines)]
+    return "\n\n".join(
+        ("" if kind == "> " == before else kind) + line for before, (kind, line) in zip(kinds, lines, strict=False)
+    )

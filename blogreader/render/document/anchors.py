@@ -23,6 +23,11 @@ _AROUND = 48
 """Characters before and after a quote: enough to distinguish it, few enough for one line."""
 _MOST_PLACES = 5_000
 """Occurrences of a quote that are examined: a highlight may be a single letter in a megabyte."""
+_MOST_COMPARED = 20
+_SHORTEST_COMMON = 3
+"""Letters that two contexts have in common by more than chance."""
+_FAR = 8
+"""How many more letters what is at the other end of the text must have in common than what is near."""
 _ALIKE = 0.8
 _SHORTEST_ALIKE, _LONGEST_ALIKE = 24, 3_000
 """Letters of a quote for which an approximate match is tried."""
@@ -135,7 +140,7 @@ class FoldedText:
             return None
         places = [*self._places(words)]
         if places:
-            start = min(places, key=lambda place: self._unlikeness(place, len(words), highlight.anchor))
+            start = self._best(places, len(words), highlight.anchor)
             return self._passage(start, start + len(words))
         return self._alike(words, highlight.anchor)
 
@@ -147,15 +152,38 @@ class FoldedText:
             yield place
             place = self._whole.find(words, place + 1)
 
-    def _unlikeness(self, place: int, length: int, anchor: Anchor | None) -> tuple[int, int]:
-        """Return how much the context of an occurrence differs from the original, and how far away it is."""
-        if anchor is None:
-            return 0, place
+    def _best(self, places: list[int], length: int, anchor: Anchor | None) -> int:
+        """Return which of the occurrences of a quote is the one that was anchored."""
+        if anchor is None or len(places) == 1:
+            return places[0]
         before, after = anchor.before.translate(_FOLDED), anchor.after.translate(_FOLDED)
+        old = self._old_place(anchor)
+        common = {place: self._common(place, length, before, after) for place in places}
+        nearest = sorted(places, key=lambda place: abs(place - old))
+        likeliest = sorted(nearest, key=lambda place: -common[place])
+        if common[likeliest[0]] == len(before) + len(after):
+            return likeliest[0]
+        # What stood around it was edited too: an edit beside the quote leaves the rest of it as it was.
+        candidates = dict.fromkeys((*nearest[:_MOST_COMPARED], *likeliest[:_MOST_COMPARED]))
+        letters_a_text = _FAR / len(self._whole)
+        return max(
+            candidates,
+            key=lambda place: self._likeness(place, length, before, after) - abs(place - old) * letters_a_text,
+        )
+
+    def _common(self, place: int, length: int, before: str, after: str) -> int:
+        """Return how many letters directly around an occurrence are those of the original."""
         here = self._whole[max(place - len(before), 0) : place]
         there = self._whole[place + length : place + length + len(after)]
-        common = _common(before[::-1], here[::-1]) + _common(after, there)
-        return -common, abs(place - self._old_place(anchor))
+        return _common(before[::-1], here[::-1]) + _common(after, there)
+
+    def _likeness(self, place: int, length: int, before: str, after: str) -> int:
+        """Return how many letters around an occurrence are those of the original, some others between them."""
+        here = self._whole[max(place - len(before) - _SEED, 0) : place]
+        there = self._whole[place + length : place + length + len(after) + _SEED]
+        pairs = (SequenceMatcher(None, *pair, autojunk=False) for pair in ((before, here), (after, there)))
+        sizes = (block.size for pair in pairs for block in pair.get_matching_blocks())
+        return sum(size for size in sizes if size >= _SHORTEST_COMMON)
 
     def _old_place(self, anchor: Anchor) -> int:
         if anchor.block >= len(self._folded):
