@@ -72,6 +72,8 @@ class MarkedView(DocumentView, inherit_bindings=False):
         self.images = InlineImages()
         self.keys: tuple[Key, ...] = ()
         """Those in force."""
+        self._select_from: Spot = 0, 0
+        """Where the cursor was last, or behind what was taken: who goes through a text begins at its top once."""
         self._search_origin = (0, 0, 0)
         """Block, offset and rows below it from which the words that are typed are looked for."""
         self._before_search: Position | None = None
@@ -96,6 +98,11 @@ class MarkedView(DocumentView, inherit_bindings=False):
     def watch_link(self) -> None:
         """Show another link as the one at hand."""
         self.repaint()
+
+    def watch_visual(self, before: "VisualMode | None", after: "VisualMode | None") -> None:
+        """Remember where the cursor was."""
+        if before and after is None:
+            self._select_from = before.cursor[:2]
 
     # Actions
 
@@ -124,14 +131,16 @@ class MarkedView(DocumentView, inherit_bindings=False):
             self._tell_no_link("in sight")
 
     async def action_visual(self) -> None:
-        """Select by keys, from the word at hand on: of a highlight, a match, or of the first row in sight."""
+        """Select by keys, from the word at hand on: of a highlight, a match, behind what was selected last, at the top."""
         from blogreader.tui.reader.visual_mode import VisualMode
 
         if not self.has_text() or self.document is None or not self.in_sight:
             return
         spot = self.at_hand()
         if spot is None or not shows(self.in_sight, *spot):
-            spot = self.document.offset_at(self.in_sight[0][0])
+            block, offset = self._select_from
+            is_in_sight = any(shows(self.in_sight, block, at) for at in (offset, offset - 1))
+            spot = self._select_from if is_in_sight else self.document.offset_at(self.in_sight[0][0])
         visual = VisualMode(self.document, *max(spot, (self.document.head, 0)))
         if visual.is_empty:
             self.post_message(Unable("There are no words here to select."))
@@ -406,6 +415,23 @@ class MarkedView(DocumentView, inherit_bindings=False):
         self._select_link(link)
 
     # Highlights, and selecting by keys
+
+    def end_visual(self) -> None:
+        """Take what is selected by keys, which stays so: selecting goes on behind it."""
+        if self.visual:
+            behind = self.visual.ends[1]
+            self.visual = None
+            self._select_from = behind
+
+    def drop_marks(self) -> None:
+        """Forget all that was marked, selected and at hand: another text is shown."""
+        self.end_search()
+        self._deselect()
+        self._select_from = 0, 0
+        self.highlighting.drop()
+        self.highlighting.take((), {})
+        self._drop_pictures()
+        self._select_link(None)
 
     def take_highlights(self, found: tuple[Highlighted, ...], marks: "dict[int, list[Mark]]") -> None:
         """Show the highlights of the text."""

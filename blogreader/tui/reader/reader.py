@@ -112,12 +112,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         if isinstance(old, Loaded) and isinstance(new, Loaded) and old.source is new.source:
             self.stand()  # only its state changed
             return
-        self.end_search()
-        self._deselect()
-        self.highlighting.drop()
-        self.highlighting.take((), {})
-        self._drop_pictures()
-        self._select_link(None)
+        self.drop_marks()
         self.resumed = None
         self._clock.pause()
         moves = self.pending.end()
@@ -484,7 +479,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         if len(quote) > LONGEST_QUOTE:
             self.post_message(Unable(f"A highlight has at most {LONGEST_QUOTE:,} characters; this has {len(quote):,}."))
             return
-        self.visual = None  # what is selected stays so while the note is typed
+        self.end_visual()  # what is selected stays so while the note is typed
         if same := next((one for one in self.highlighting.all if one.passage == passage), None):
             self.post_message(NoteEdited(entry, same.highlight))
             return
