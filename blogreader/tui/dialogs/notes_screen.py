@@ -31,6 +31,8 @@ _ACTIONS = {
     "reader.notes": "dismiss",
     "reader.note": "edit",
     "everywhere.edit": "edit",
+    "everywhere.undo": "undo",
+    "everywhere.redo": "redo",
 }
 _DELETE = "x"
 _MOST_SHOWN = 2_000
@@ -39,10 +41,10 @@ _MOST_SHOWN = 2_000
 
 @dataclass(frozen=True, slots=True)
 class NoteChoice:
-    """What is to be done with a highlight, by its number."""
+    """What is to be done with a highlight, by its number, or with the last change."""
 
     number: int
-    does: Literal["go", "edit", "delete"]
+    does: Literal["go", "edit", "delete", "undo", "redo"]
 
 
 class NoteRows(RowList):
@@ -139,6 +141,14 @@ class NotesScreen(Overlay[NoteChoice | None]):
     def action_delete(self) -> None:
         """Delete the highlight with its note."""
         self.dismiss(NoteChoice(self._cursor, "delete"))
+
+    def action_undo(self) -> None:
+        """Undo the last change."""
+        self.dismiss(NoteChoice(self._cursor, "undo"))
+
+    def action_redo(self) -> None:
+        """Redo what was undone last."""
+        self.dismiss(NoteChoice(self._cursor, "redo"))
 
     # Handlers
 

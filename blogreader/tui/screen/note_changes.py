@@ -283,13 +283,15 @@ class NoteChanges(BackgroundTasks):
         if entry is None:
             return
         cursor, source = 0, page.source if isinstance(page, Loaded) else None
+        has_deleted = False
         while True:
             await self._library.change(lambda: None)
             found, marks = await self.here(asyncio.to_thread(_found, self._library.sync, entry.article.key, source))
             layout.reader.take_highlights(found, marks)
             if not found:
                 name = first(layout.keys, "reader.note")
-                layout.explain(f"There are no highlights or notes here; {name} makes one." if name else "No notes.")
+                if not has_deleted:  # of the last one it is said that it is deleted, and what brings it back
+                    layout.explain(f"There are no highlights or notes here; {name} makes one." if name else "No notes.")
                 return
             current = layout.reader.highlighting.current
             at = next((number for number, one in enumerate(found) if one is current), min(cursor, len(found) - 1))
@@ -301,6 +303,11 @@ class NoteChanges(BackgroundTasks):
             cursor = chosen.number
             if chosen.does == "delete":
                 await self._delete(entry, one.highlight)
+                has_deleted = True
+                continue
+            if chosen.does in {"undo", "redo"}:
+                await self._state_changes.take_back(redo=chosen.does == "redo")
+                has_deleted = True
                 continue
             if chosen.does == "edit":
                 self.edit(entry, one.highlight)
