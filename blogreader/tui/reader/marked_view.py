@@ -487,15 +487,16 @@ class MarkedView(DocumentView, inherit_bindings=False):
         return Passage(block - head, start, last_block - head, stop)
 
     def _select_block(self) -> None:
-        """Select the first block of the text that begins in sight, or the one at the top."""
-        from blogreader.render import plain_text
+        """Select the first block that begins in sight, or the one at the top; a heading where there is nothing else."""
+        from blogreader.render import Heading, plain_text
 
         if self.document is None:
             return
-        end = self.document.end if self.document.end is not None else len(self.document.blocks)
+        blocks = self.document.blocks
+        end = self.document.end if self.document.end is not None else len(blocks)
         rows = [at for at, _ in self.in_sight if self.document.head <= at.block < end]
-        for at in sorted(rows, key=lambda at: at.row > 0):
-            if (text := plain_text(self.document.blocks[at.block])).strip():
+        for at in sorted(rows, key=lambda at: (isinstance(blocks[at.block], Heading), at.row > 0)):
+            if (text := plain_text(blocks[at.block])).strip():
                 self.selection.ends = (at.block, 0), (at.block, len(text))
                 self.repaint()
                 return
