@@ -161,7 +161,8 @@ class CurrentArticle(BackgroundTasks):
         self._completing = self.run(WorkerGroup.COMPLETE, library.complete, key)
         if entry.changed:
             key_of = first(layout.keys, "reader.changes")
-            layout.say(f"This article changed since you read it{f': {key_of} shows how' if key_of else ''}.")
+            # What to press comes first: a narrow footer cuts the rest.
+            layout.say(f"{f'{key_of} shows what' if key_of else 'This article'} changed since you read it.")
 
     def _arrive(self, loading: Loading | None, page: Loaded | Failed) -> bool:
         """Show what was on its way where it was waited for, or was at hand (None); False: nobody waits for it."""
