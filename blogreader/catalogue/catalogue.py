@@ -11,8 +11,9 @@ from blogreader import times
 from blogreader.catalogue.bulk_insert import bulk_insert
 from blogreader.catalogue.database import CatalogueFile, Malformed
 from blogreader.catalogue.listing import Listing
+from blogreader.catalogue.notes_table import NotesTable
 from blogreader.catalogue.recovery import Mended, mended
-from blogreader.catalogue.rows import SELECT, article_row, entry, note_rows, notes_stamp, state_row, time_rows
+from blogreader.catalogue.rows import SELECT, article_row, entry, state_row, time_rows
 from blogreader.catalogue.schema import LEFT, TIMES, TOUCHED
 from blogreader.catalogue.selection import SUMS, Selection, answer
 from blogreader.catalogue.sql import FLAGS, NEWEST_FIRST, Texts
@@ -41,6 +42,7 @@ class Catalogue(Mended):
         """Create it; `texts` finds the articles whose texts contain some words."""
         self.path = path
         self._texts = texts
+        self._notes = NotesTable()
         self._file = CatalogueFile(path, refill)
 
     def open(self) -> None:
@@ -146,7 +148,7 @@ class Catalogue(Mended):
                 " AND (status, bookmark, place, opened_at, read_at, seen) IS NOT (?, ?, ?, ?, ?, ?)",
                 ((*row, *row[:_TOLD_APART]) for row in rows),
             )
-            _put_notes(connection, states, all_touched=all_touched)
+            self._notes.put(connection, states, all_touched=all_touched)
             # A sitting never shrinks: of two copies, at different addresses of an article, the longer is the newer.
             connection.executemany(_TAKE_TIME, times)
 
@@ -404,30 +406,6 @@ def _list(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS listed (key TEXT PRIMARY KEY) WITHOUT ROWID")
     connection.execute("DELETE FROM listed")
     connection.executemany("INSERT OR IGNORE INTO listed VALUES (?)", ((key,) for key in keys))
-
-
-def _put_notes(connection: sqlite3.Connection, states: Iterable[State], *, all_touched: bool) -> None:
-    """Write the notes of states; unchanged ones cost nothing."""
-    if all_touched:
-        # Articles no longer touched, or gone from every index: their notes are read again if they return.
-        connection.execute("DELETE FROM notes WHERE key NOT IN (SELECT key FROM entries WHERE notes IS NOT NULL)")
-    # Of one state nothing is asked of the others: its place is kept every other second.
-    sql = "SELECT key, notes FROM entries WHERE notes IS NOT NULL"
-    known: dict[str, str] | None = dict(connection.execute(sql).fetchall()) if all_touched else None
-    for state in states:
-        stamp = notes_stamp(state)
-        if known is not None:
-            before = known.get(state.key)
-        else:
-            row = connection.execute("SELECT notes FROM entries WHERE key = ?", (state.key,)).fetchone()
-            before = row[0] if row else None
-        if stamp == before:
-            continue
-        if connection.execute("UPDATE entries SET notes = ? WHERE key = ?", (stamp, state.key)).rowcount:
-            there = {name for (name,) in connection.execute("SELECT name FROM notes WHERE key = ?", (state.key,))}
-            gone = there - {name for name, _ in state.notes}
-            connection.executemany("DELETE FROM notes WHERE key = ? AND name = ?", ((state.key, name) for name in gone))
-            connection.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?)", note_rows(state, there))
 
 
 _TAKE_TIME = f"""

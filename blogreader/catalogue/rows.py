@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import Any
-from zlib import crc32
 
 from blogreader import times
 from blogreader.catalogue.database import Malformed
@@ -65,27 +64,6 @@ def state_row(state: State) -> tuple[Any, ...]:
 def time_rows(state: State) -> list[tuple[Any, ...]]:
     """Return the sittings at an article as rows."""
     return [(time.id, time.day.isoformat(), *(getattr(time, name) for name in TIMES)) for time in state.times]
-
-
-def notes_stamp(state: State) -> str | None:
-    """Return a text that changes whenever the notes of a state do; None if it has none."""
-    names = "\n".join([name for name, _ in state.notes])  # the name of a field determines its contents
-    return f"{len(state.notes)} {crc32(names.encode('utf-8', 'surrogatepass')):08x}" if names else None
-
-
-def note_rows(state: State, known: set[str]) -> list[tuple[str, str, str, str, str]]:
-    """Return the notes and highlights of an article as rows, leaving out fields that are known.
-
-    The contents of a field never change: they are part of its name.
-    """
-    from blogreader.highlights import tags_of, text_of  # most states have none
-
-    found = []
-    for name, value in state.notes:
-        if name not in known:
-            text, tags = text_of(name, value), " ".join(tags_of(name, value))
-            found.append((state.key, name, text, fold(text), f" {tags} " if tags else ""))
-    return found
 
 
 def entry(row: tuple[Any, ...]) -> Entry:

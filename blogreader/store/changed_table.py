@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
 from blogreader.store.journal.engine import JournalEngine
-from blogreader.store.journal.lazy_documents import Document
+from blogreader.store.journal.lazy_documents import Document, with_fields
 from blogreader.store.journal.line_format import TABLES, Record
-from blogreader.store.journal.pending import with_fields
 from blogreader.store.journal.value_types import is_key, is_shallow
 from blogreader.store.state_codec import unsound
 

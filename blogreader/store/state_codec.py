@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import compress, repeat
 from typing import Any
 
 from blogreader import highlights, times
 from blogreader.model import NoteFields, Place, ReadingTime, Spans, State, Status
+from blogreader.store.journal.lazy_documents import fields_called
 
 _TIME = "time:"
 """Prefix for the id of a sitting: each is a field of its own that only the window of that sitting sets."""
@@ -46,7 +46,7 @@ def to_record(state: State, *, notes: bool = True) -> dict[str, Any]:
 def from_record(key: str, record: Mapping[str, Any]) -> State:
     """Decode what `to_record` returns; raises ValueError for an invalid value."""
     opened_at, read_at, listed = (record.get(name) for name in ("opened_at", "read_at", LISTED_NOTES))
-    notes = _called(highlights.FIELD, record)
+    notes = fields_called(record, highlights.FIELD)
     return State(
         key=key,
         status=Status(record.get("status", Status.UNREAD)),
@@ -55,15 +55,9 @@ def from_record(key: str, record: Mapping[str, Any]) -> State:
         opened_at=None if opened_at is None else times.from_text(opened_at),
         read_at=None if read_at is None else times.from_text(read_at),
         seen=_seen(record["seen"]) if record.get("seen") is not None else None,
-        times=tuple(_time(name.removeprefix(_TIME), value) for name, value in _called(_TIME, record)),
+        times=tuple(_time(name.removeprefix(_TIME), value) for name, value in fields_called(record, _TIME)),
         notes=notes if listed is None else _with_listed(listed, notes),
     )
-
-
-def _called(beginning: str, record: Mapping[str, Any]) -> NoteFields:
-    """Return the fields whose names begin so, in C: there may be a thousand, and each page turned comes here."""
-    found = tuple(compress(record.items(), map(str.startswith, record, repeat(beginning))))
-    return tuple(one for one in found if one[1] is not None) if None in record.values() else found
 
 
 def unsound(record: Mapping[str, Any]) -> list[str]:

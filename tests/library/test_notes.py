@@ -9,7 +9,7 @@ import pytest
 from blogreader.archive import Archive
 from blogreader.highlights import added, new_highlight
 from blogreader.library import Library
-from blogreader.model import Document, State, Via
+from blogreader.model import Document, Place, State, Via
 from blogreader.paths import Paths
 
 NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
@@ -126,6 +126,20 @@ def test_other_changes_of_an_article_write_none_of_its_notes(library: Library) -
     library.keep_place(key, None, ((0.0, 0.5),))
     assert connection.total_changes - before < 20
     assert len(library.notes.of(key)) == 20
+
+
+def test_a_place_that_is_kept_looks_at_none_of_the_notes(library: Library) -> None:
+    key = f"{BASE}one"
+    for number in range(20):
+        library.notes.add(key, quote=f"passage {number}")
+    library.keep_place(key, Place(0, 1, "", 0.1))
+    before = library.notes.fields(key)
+    library.keep_in_background()
+    for number in range(2, 6):
+        library.keep_place(key, Place(0, number, "", 0.1))
+        assert library.notes.fields(key) is before
+    library.notes.add(key, quote="one more")
+    assert len(library.notes.of(key)) == 21
 
 
 def test_a_note_among_a_thousand_writes_rows_of_its_own_alone(library: Library) -> None:

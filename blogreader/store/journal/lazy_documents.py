@@ -2,11 +2,53 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from itertools import compress, repeat
 from typing import Any
 
 from blogreader.store.journal.value_types import is_shallow
 
 Document = dict[str, Any]
+Fields = tuple[tuple[str, Any], ...]
+"""Names of fields with their values."""
+
+
+class _ChangedDocument(Document):
+    """A document that remembers which of its fields have names with a common beginning.
+
+    Highlights are such fields, and an article may have a thousand, which no place that is kept changes.
+    """
+
+    __slots__ = ("called",)
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self.called: dict[str, Fields] = {}
+
+
+def with_fields(document: Document, fields: Document) -> Document:
+    """Return a document with these fields set; None deletes one."""
+    merged = _ChangedDocument(document)  # copied as a whole: nothing looks at a thousand fields one by one
+    merged.update(fields)
+    for name, value in fields.items():
+        if value is None:
+            del merged[name]
+    if isinstance(document, _ChangedDocument):
+        merged.called = {begin: one for begin, one in document.called.items() if not _has(fields, begin)}
+    return merged
+
+
+def fields_called(document: Mapping[str, Any], beginning: str) -> Fields:
+    """Return the fields whose names begin so; of a document in which none of them changed, the same ones."""
+    known = document.called if isinstance(document, _ChangedDocument) else {}
+    if (found := known.get(beginning)) is None:
+        found = tuple(compress(document.items(), map(str.startswith, document, repeat(beginning))))  # in C
+        found = tuple(one for one in found if one[1] is not None) if None in document.values() else found
+        known[beginning] = found
+    return found
+
+
+def _has(fields: Document, beginning: str) -> bool:
+    return any(name.startswith(beginning) for name in fields)
 
 
 class LazyDocuments:

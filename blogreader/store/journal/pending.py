@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from blogreader.store.journal.lazy_documents import Document
+from blogreader.store.journal.lazy_documents import Document, with_fields
 from blogreader.store.journal.line_format import Record
 from blogreader.store.journal.replica import Replica, Touched
 
@@ -129,15 +129,6 @@ def lines_of(batch: list[Job[Any]], memory: Replica) -> list[Record]:
         records.append(_line(draft, at, before, memory))
         at += 1000
     return records
-
-
-def with_fields(document: Document, fields: Document) -> Document:
-    """Return a document with these fields set."""
-    merged = {**document, **fields}  # a thousand notes are copied as a whole, and not looked at one by one
-    for name, value in fields.items():
-        if value is None:
-            del merged[name]
-    return merged
 
 
 def _line(draft: Draft[Any], at: int, before: dict[tuple[str, str], Document], memory: Replica) -> Record:

@@ -7,7 +7,7 @@ under the lock and only grow, so that the order of its lines decides, whatever i
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from blogreader.store.journal.lazy_documents import Document, LazyDocuments, text_of
+from blogreader.store.journal.lazy_documents import Document, LazyDocuments, text_of, with_fields
 from blogreader.store.journal.line_format import TABLES, Record
 from blogreader.store.journal.machine import DIGITS, digits
 from blogreader.store.journal.migrations import WHEN
@@ -172,13 +172,14 @@ class Replica:
 
     def _put(self, table: str, key: str, fields: Mapping[str, Any], when: Mapping[str, int], at: int) -> Touched:
         documents = self.tables.setdefault(table, LazyDocuments())
-        document, times = documents.get(key), self.times(table, key)
+        document, times = documents.get(key), self.get(WHEN + table, key)
+        if not document.keys() <= times.keys():
+            times = dict(self.times(table, key))
         newer = {field: value for field, value in fields.items() if when.get(field, at) > times.get(field, -1)}
         if not newer:
             return set()
-        after = {field: value for field, value in {**document, **newer}.items() if value is not None}
         set_at = {field: when.get(field, at) for field in newer}
         self.at = max(self.at, *set_at.values())
-        documents.put(key, after)
+        documents.put(key, with_fields(document, newer))
         self.tables.setdefault(WHEN + table, LazyDocuments()).put(key, {**times, **set_at})
-        return {(table, key)} if after != document else set()
+        return {(table, key)} if any(document.get(field) != value for field, value in newer.items()) else set()

@@ -131,7 +131,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
             self._tell_no_link("in sight")
 
     async def action_visual(self) -> None:
-        """Select by keys, from the word at hand on: of a highlight, a match, behind what was selected last, at the top."""
+        """Select by keys: from a highlight or a match at hand on, behind what was highlighted last, or from the top."""
         from blogreader.tui.reader.visual_mode import VisualMode
 
         if not self.has_text() or self.document is None or not self.in_sight:
