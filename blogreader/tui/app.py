@@ -323,7 +323,12 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         screen = self._reading_screen
         if screen is None:
             return []
-        session = session_of(screen, screen.note_changes.noting)
+        session = session_of(
+            screen,
+            noting=screen.note_changes.noting,
+            searched=screen.navigation.searched,
+            half_command=screen.palette_commands.half_typed,
+        )
         last = screen.current_article.last_changes()
         return [*screen.note_changes.unkept(), *last, partial(self.library.sync.keep_session, session.record())]
 

@@ -10,7 +10,7 @@ from blogreader.library import VIEWS, View
 from blogreader.records import dataclass, field
 
 _START = VIEWS[3]
-_HALF_TYPED = ("noting", "address", "half_filter")
+_HALF_TYPED = ("noting", "address", "half_filter", "searched", "half_command")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,10 @@ class Session:
     """What was half typed of a blog's address."""
     half_filter: str = ""
     """What was typed of a filter for the view, and was none yet."""
+    searched: str = ""
+    """What stood in the search of the archive."""
+    half_command: str = ""
+    """What was typed in the palette, and not run."""
 
     @property
     def finish_day(self) -> date | None:

@@ -1,4 +1,4 @@
-"""What is half typed is there again, however the app was left: notes, an address, a filter that is none yet."""
+"""What is half typed is there again, however the app was left: notes, an address, a filter, a search, a command."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from blogreader.highlights import COLOURS
 from blogreader.library.note_drafts import NoteDraft, from_record, to_record
 from blogreader.model import Anchor, Highlight
 from blogreader.records import replace
+from blogreader.tui.panes.filter_line import FilterLine
 from blogreader.tui.screen import note_changes
 from tests.driving import BLOG, NOW, Driver, archived, prose, reading
 
@@ -191,6 +192,38 @@ async def test_a_filter_that_is_none_yet_stands_there_with_its_mistake(tmp_path:
         assert "minutes:<" in driver.text
         assert driver.screen.mistake
         assert driver.screen.filter == "minutes"
+
+
+async def test_what_was_typed_in_the_search_and_the_palette_stands_there_again_and_a_letter_replaces_it(
+    tmp_path: Path, index: Path
+) -> None:
+    def typed(driver: Driver, name: str) -> str:
+        return driver.app.screen.query_one(f"#{name}", FilterLine).value
+
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("s")
+        await driver.type("matter at")
+        await driver.press("escape", "s")
+        assert typed(driver, "search-line") == "matter at"
+        await driver.press("escape", "colon")
+        assert typed(driver, "palette-line") == ""
+        await driver.type("mark")
+        shown = driver.text
+        await driver.press("escape", "colon")
+        assert typed(driver, "palette-line") == "mark"
+        await driver.until(lambda: driver.text == shown)
+        await driver.type("view")  # what stood there is selected
+        assert typed(driver, "palette-line") == "view"
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("s")
+        assert typed(driver, "search-line") == "matter at"
+        await driver.press("escape", "colon")
+        assert typed(driver, "palette-line") == "view"
+        await driver.type("go to article second")
+        await driver.press("enter")
+        await driver.until(lambda: driver.screen.at == "reader")
+        await driver.press("colon")
+        assert typed(driver, "palette-line") == ""  # it was done
 
 
 @pytest.mark.parametrize("value", [None, 1, [], {}, {"key": 1}, {"key": "a", "at": "x", "note": ""}, ["a", "b"]])

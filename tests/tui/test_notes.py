@@ -173,9 +173,7 @@ async def test_lines_are_those_of_the_window_and_the_cursor_stays_in_sight(tmp_p
         assert driver.reader.visual is None
 
 
-async def test_selecting_goes_on_behind_what_was_taken_last_while_that_is_in_sight(
-    tmp_path: Path, index: Path
-) -> None:
+async def test_selecting_goes_on_behind_what_was_taken_last_while_that_is_in_sight(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
         await driver.press("v", "v", "w", "w", "enter", "enter")

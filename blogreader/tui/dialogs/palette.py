@@ -167,6 +167,10 @@ class PaletteLine(FilterLine):
         """Move in the list."""
         self.post_message(self.Moved(action))
 
+    def action_cancel(self) -> None:
+        """Leave the palette; what is typed is there again the next time."""
+        self.post_message(self.Left(self))
+
     async def action_submit(self) -> None:
         """Run it."""
         self.post_message(self.Submitted())
@@ -182,10 +186,16 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
     ]
 
     def __init__(
-        self, commands: Sequence[PaletteRow], titles: Callable[[], Sequence[Title]], keys: tuple[Key, ...] = TABLE
+        self,
+        commands: Sequence[PaletteRow],
+        titles: Callable[[], Sequence[Title]],
+        keys: tuple[Key, ...] = TABLE,
+        line: str = "",
     ) -> None:
-        """`titles` reads all titles; it is called in a thread."""
+        """`titles` reads all titles; it is called in a thread. `line` was typed before, and not run."""
         super().__init__(keys)
+        self.half_typed = line
+        """What is typed, and was not run."""
         self._commands = tuple(commands)
         self._read = titles
         self._titles: Sequence[Title] | None = None
@@ -199,13 +209,17 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
         with Vertical(id="palette"):
             with Horizontal(id="palette-head"):
                 yield Label(Content(":"), id="palette-sign")
-                yield PaletteLine("", "a command, or letters of a title", id="palette-line")
+                yield PaletteLine(self.half_typed, "a command, or letters of a title", id="palette-line")
             yield Commands(id="palette-rows")
 
     def on_mount(self) -> None:
         """Take the keys."""
-        self.query_one(PaletteLine).focus()
+        line = self.query_one(PaletteLine)
+        line.focus()
+        line.select_all()  # the next letter replaces it
         self.query_one(Commands).rows = self._commands
+        if self.half_typed:
+            self._match(self.half_typed)
         self._reading = self.run_worker(self._read_ahead, group=WorkerGroup.PALETTE_TITLES)
 
     # Handlers
@@ -213,6 +227,7 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
     @on(FilterLine.Typed)
     def _narrow(self, event: FilterLine.Typed) -> None:
         event.stop()
+        self.half_typed = event.line.value
         self._match(event.line.value)
 
     @on(FilterLine.Left)
@@ -239,6 +254,7 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
             line.cursor_position = len(does)
             line.focus()
         else:
+            self.half_typed = ""
             self.dismiss(does)
 
     # Helpers

@@ -30,6 +30,7 @@ from blogreader.urls import local_file, names_another_host, shown_target
 if TYPE_CHECKING:
     from blogreader.render.layout.links import Link
     from blogreader.search_terms import Finder
+    from blogreader.tui.dialogs.search_screen import SearchScreen
 
 _SHORT_COPY = 60
 _SENDING_SECONDS = 1.0
@@ -60,6 +61,8 @@ class Navigation(BackgroundTasks):
         """The stop that one is on the way to, or came to last."""
         self._worker: Worker[None] | None = None
         self._searched = ""
+        self._searching: SearchScreen | None = None
+        """The search that was made last."""
         """What was searched last."""
 
     # The jump list
@@ -165,17 +168,25 @@ class Navigation(BackgroundTasks):
 
     # The search of the archive
 
+    @property
+    def searched(self) -> str:
+        """What is typed in the search of the archive, or was the last time."""
+        return self._searching.searched if self._searching else self._searched
+
+    def begin_with(self, line: str) -> None:
+        """Have what was searched when the program was left at hand."""
+        self._searched = line
+
     def show_search(self, line: str | None = None, key: str | None = None) -> None:
         """Search the texts, with the words of the last time at hand, or come back to results of these words."""
-        self.run_for_overlay(WorkerGroup.OUTLINE, self._search, self._searched if line is None else line, key)
+        self.run_for_overlay(WorkerGroup.OUTLINE, self._search, self.searched if line is None else line, key)
 
     async def _search(self, line: str, key: str | None) -> None:
         from blogreader.tui.dialogs.search_screen import JUMP_BACK, JUMP_FORWARD, Chosen, SearchScreen
 
         self._library.sync.texts.is_due = True  # somebody may have written them by hand
-        screen = SearchScreen(self._library, line, key, self._layout.keys)
+        screen = self._searching = SearchScreen(self._library, line, key, self._layout.keys)
         chosen = await self._layout.app.push_screen_wait(screen)
-        self._searched = screen.searched
         if isinstance(chosen, Chosen):
             if key is None:  # else the results are where one stands in the jump list
                 self._leave(self._here)

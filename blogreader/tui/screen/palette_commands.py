@@ -16,7 +16,7 @@ from blogreader.tui.screen.pages import Pages
 from blogreader.tui.screen.tasks import BackgroundTasks
 
 if TYPE_CHECKING:
-    from blogreader.tui.dialogs.palette import PaletteRow, Title
+    from blogreader.tui.dialogs.palette import Palette, PaletteRow, Title
 
 _MOVING = frozenset(
     (
@@ -36,12 +36,24 @@ class PaletteCommands(BackgroundTasks):
         super().__init__(layout, library)
         self._navigation = navigation
         self._pages = pages
+        self._line = ""
+        self._palette: Palette | None = None
+
+    @property
+    def half_typed(self) -> str:
+        """What was typed in the palette, and not run."""
+        return self._palette.half_typed if self._palette else self._line
+
+    def begin_with(self, line: str) -> None:
+        """Have what was half typed when the program was left at hand."""
+        self._line = line
 
     def show(self) -> None:
-        """Show the palette."""
+        """Show the palette, with what was half typed the last time."""
         from blogreader.tui.dialogs.palette import Palette
 
-        self._layout.app.push_screen(Palette([*self._commands()], self._titles, self._layout.keys), self._run)
+        self._palette = Palette([*self._commands()], self._titles, self._layout.keys, self.half_typed)
+        self._layout.app.push_screen(self._palette, self._run)
 
     def go_to(self, key: str) -> None:
         """Open the article that was chosen."""

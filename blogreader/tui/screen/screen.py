@@ -148,6 +148,8 @@ class ReadingScreen(ReadingLayout):
     def _offer_half_typed(self) -> None:
         """Show again what was being typed when the program was left, and say where a note is gone on with."""
         session = self._session
+        self.navigation.begin_with(session.searched)
+        self.palette_commands.begin_with(session.half_command)
         if session.half_filter:
             # When the focus has come to the list: a mistake that is left behind there is dropped.
             self.call_after_refresh(setattr, self.query_one(f"#{QUERY}", FilterLine), "value", session.half_filter)

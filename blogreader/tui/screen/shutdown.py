@@ -215,8 +215,8 @@ class Shutdown:
                 os.write(descriptor, _WHOLE.encode())
 
 
-def session_of(layout: ReadingLayout, noting: str) -> Session:
-    """Return where the reader is; `noting`: the key of the article on which a note is half written."""
+def session_of(layout: ReadingLayout, *, noting: str, searched: str, half_command: str) -> Session:
+    """Return where the reader is, with what only controllers know."""
     current = layout.articles.current
     reading = layout.page.entry.article.key if isinstance(layout.page, Loaded) else None
     at = current.article.key if current else None
@@ -234,6 +234,8 @@ def session_of(layout: ReadingLayout, noting: str) -> Session:
         noting=noting,
         address=layout.half_typed_address,
         half_filter=layout.half_typed_filter,
+        searched=searched,
+        half_command=half_command,
     )
 
 
