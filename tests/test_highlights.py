@@ -120,6 +120,29 @@ def test_the_next_edit_makes_one_note_of_both(two: tuple[Machine, Machine]) -> N
     assert len(one.store.get(KEY).notes) == 1
 
 
+@pytest.mark.parametrize("apart", [timedelta(hours=3), timedelta(hours=-3), timedelta(days=400)])
+def test_an_edit_holds_over_what_its_author_saw_however_wrong_the_clocks_are(
+    two: tuple[Machine, Machine], apart: timedelta
+) -> None:
+    one, other = two
+    for number in range(3):
+        one.do(lambda state, number=number: edited(state, made().id, LATER, note=f"of one {number}", colour="green"))  # type: ignore[misc]
+        other.take_from(one)
+        other.do(
+            lambda state, number=number: edited(  # type: ignore[misc]
+                state, made().id, LATER + apart, note=f"of the other {number}", colour="pink"
+            )
+        )
+        [found] = exchange(one, other)
+        assert (found.note, found.colour) == (f"of the other {number}", "pink")
+    one.do(lambda state: deleted(state, made().id))
+    other.do(lambda state: edited(state, made().id, LATER + apart, note="and kept"))
+    [found] = exchange(one, other)
+    assert found.note == "and kept"
+    one.do(lambda state: deleted(state, made().id))
+    assert exchange(one, other) == ()
+
+
 def test_a_colour_and_a_note_that_two_machines_set_are_both_set(two: tuple[Machine, Machine]) -> None:
     one, other = two
     one.do(lambda state: edited(state, made().id, LATER, colour="green"))
@@ -247,7 +270,8 @@ def test_whatever_two_machines_do_both_have_the_same_in_the_end(steps: list[tupl
             state[side] = replace(state[side], notes=fields)
 
     for number, (side, what, which) in enumerate(steps):
-        now, before = NOW + timedelta(seconds=number), state[side]
+        # The clock of one of them is wrong by hours.
+        now, before = NOW + timedelta(seconds=number, hours=3 * side), state[side]
         match what:
             case "note":
                 state[side] = edited(before, made().id, now, note=f"note {number}")
