@@ -91,6 +91,8 @@ def test_what_is_deleted_is_gone_and_what_is_not_there_stays_so() -> None:
     state = deleted(noted(made(), made("other")), made().id)
     assert [one.quote for one in highlights(state.notes)] == ["other"]
     assert edited(state, made().id, LATER, note="again") == state
+    state = deleted(noted(made(), made("other")), made("other").id)
+    assert [one.quote for one in highlights(state.notes)] == ["a quiet harbour"]
 
 
 def test_highlights_come_in_the_order_of_the_text_and_what_has_no_place_last() -> None:
@@ -143,10 +145,13 @@ def test_an_edit_holds_over_what_its_author_saw_however_wrong_the_clocks_are(
     assert exchange(one, other) == ()
 
 
-def test_a_colour_and_a_note_that_two_machines_set_are_both_set(two: tuple[Machine, Machine]) -> None:
+@pytest.mark.parametrize("noted_at", [LAST, NOW - timedelta(days=1)])
+def test_a_colour_and_a_note_that_two_machines_set_are_both_set(
+    two: tuple[Machine, Machine], noted_at: datetime
+) -> None:
     one, other = two
     one.do(lambda state: edited(state, made().id, LATER, colour="green"))
-    other.do(lambda state: edited(state, made().id, LAST, note="second"))
+    other.do(lambda state: edited(state, made().id, noted_at, note="second"))
     [found] = exchange(one, other)
     assert (found.colour, found.note) == ("green", "second")
 
@@ -248,6 +253,7 @@ def test_a_note_of_a_hundred_kilobytes_and_one_with_escape_sequences(tmp_path: P
     one.do(lambda state: added(added(state, made("a", long), NOW), made("b", hostile), NOW))
     again = highlights(StateStore(tmp_path / "one", machine="other").get(KEY).notes)
     assert {found.note for found in again} == {long.strip(), "red [31m2J and back"}
+    assert "\x1b" not in made("a \x1b quote", hostile).note + made("a \x1b quote").quote  # nor in the file
 
 
 edits = st.lists(

@@ -136,6 +136,12 @@ def test_lines_broken_otherwise_soft_hyphens_and_other_quotes_change_no_words() 
     assert words(found_again(highlight, changed) or "") == 'code,alinkand"quo\u00adtes"thatcurl-and'
 
 
+def test_a_few_words_are_found_whatever_is_between_them_that_nobody_sees() -> None:
+    highlight = marked(ARTICLE, passage_of(ARTICLE, "curl — and"))
+    changed = ARTICLE.replace("curl — and", "cu\u00adrl\u200b\n— and")
+    assert words(found_again(highlight, changed) or "") == "cu\u00adrl\u200b—and"
+
+
 def test_a_paragraph_that_was_parted_and_one_that_was_joined() -> None:
     highlight = marked(ARTICLE, passage_of(ARTICLE, "is lit at dusk, and the boats"))
     assert found_again(highlight, ARTICLE.replace("dusk, and", "dusk,\n\nand")) == "is lit at dusk,\n\nand the boats"
