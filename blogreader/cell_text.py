@@ -86,6 +86,18 @@ def fitting(text: str, width: int) -> int:
     return position
 
 
+def cut_around(text: str, at: int, width: int) -> str:
+    """Return a text cut to `width` cells with what stands before an offset in it; its beginning is cut if need be."""
+    if cells(text) <= width or cells(text[:at]) < width:
+        return cut(text, width)
+    room = max(width * 3 // 4, width - 1 - cells(text[at:]), 1)  # some of what comes behind is shown too
+    begin = max(at - room, 0)
+    while cells(text[begin:at]) > room:
+        begin += 1
+    begin = text.find(" ", begin, at) + 1 or begin
+    return cut(f"…{text[begin:]}", width)
+
+
 def cut(text: str, width: int) -> str:
     """Return text cut to `width` cells, with an ellipsis if it was longer."""
     if width <= 0:

@@ -199,6 +199,15 @@ class Highlight:
     """None: its position is unknown."""
 
 
+@dataclass(frozen=True, slots=True)
+class LinkSentence:
+    """A plain sentence of an article, with a link in it."""
+
+    text: str = ""
+    at: int = 0
+    """The offset behind the words of the link, or at the address that stands for them."""
+
+
 NoteFields = tuple[tuple[str, Any], ...]
 """Highlights as stored: names of fields of the state, with their values; `highlights` reads them."""
 

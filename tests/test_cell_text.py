@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import iter_graphemes, wcswidth
 
-from blogreader.cell_text import broken, cells, cut, fitted, fitting, graphemes, is_narrow, without_markup
+from blogreader.cell_text import broken, cells, cut, cut_around, fitted, fitting, graphemes, is_narrow, without_markup
 from blogreader.reading_figures import fine_bar
 
 PIECES = [*"ab -é…日本、한 🚀👍🙂", "👨\u200d👩\u200d👧", "👍🏽", "🇩🇪", "e\u0301", "❤\ufe0f"]
@@ -107,3 +107,13 @@ def test_a_bar_is_filled_by_eighths() -> None:
 def test_marks_of_inline_markdown_are_left_out() -> None:
     assert without_markup("See [the page](https://a.example/b) and `code`, **now**.") == "See the page and code, now."
     assert without_markup("snake_case and 2 [sic] stay") == "snake_case and 2 [sic] stay"
+
+
+@pytest.mark.parametrize("text", ["words of one length " * 9, "日本語の文字" * 20, "e\u0301 👩‍👩‍👧 x " * 20, "x" * 200])
+@pytest.mark.parametrize("width", [1, 7, 30, 500])
+def test_a_text_cut_around_an_offset_has_what_stands_before_it(text: str, width: int) -> None:
+    for at in range(0, len(text), 7):
+        shown = cut_around(text, at, width)
+        assert cells(shown) <= width
+        if width >= 30:
+            assert text[max(at - 3, 0) : at].strip() in shown

@@ -9,7 +9,7 @@ from blogreader.conditions import Linked
 from blogreader.errors import Damaged, UsageError
 from blogreader.library.offline import local_articles
 from blogreader.library.text_index import TextIndexing
-from blogreader.model import Document, Entry
+from blogreader.model import Document, Entry, LinkSentence
 from blogreader.records import dataclass
 from blogreader.series import following, stems_of
 from blogreader.text import counted
@@ -104,7 +104,7 @@ class Connections:
             lacking=lacking,
         )
 
-    def sentence(self, key: str, to: str) -> str:
+    def sentence(self, key: str, to: str) -> LinkSentence:
         """Return the sentence in which an article links to another; empty if it no longer does."""
         from blogreader.catalogue.full_text import text_links
 
@@ -113,9 +113,9 @@ class Connections:
             try:
                 return text_links.sentence(local_articles.read(key)[0], key, addresses)
             except OSError:
-                return ""
+                return LinkSentence()
         document = self._read(key)
-        return text_links.sentence(document.text, _base(document), addresses) if document else ""
+        return text_links.sentence(document.text, _base(document), addresses) if document else LinkSentence()
 
     def next_in_series(self, entry: Entry) -> Entry | None:
         """Return the part that comes after an article in its series, as titles or texts of its source say it.

@@ -107,7 +107,7 @@ def test_local_articles_link_to_each_other(library: Library, tmp_path: Path) -> 
     key = (tmp_path / "other.md").as_uri()
     connected = library.connections.of(key)
     assert slugs(mention.entry for mention in connected.linked_from) == ["mine.md"]
-    assert library.connections.sentence((tmp_path / "mine.md").as_uri(), key) == "See the other."
+    assert library.connections.sentence((tmp_path / "mine.md").as_uri(), key).text == "See the other."
 
 
 def test_links_are_those_of_the_text_as_it_is_now(library: Library, keep: Callable[..., None]) -> None:
@@ -129,7 +129,8 @@ def test_an_article_shows_its_links_what_links_to_it_and_what_is_like_it(
     assert slugs(connected.links) == ["three", "two"]
     assert slugs(mention.entry for mention in connected.linked_from) == ["two"]
     said = library.connections.sentence(f"{BASE}two", f"{BASE}one")
-    assert said == "Leaders are elected in Raft, as one says."
+    assert said.text == "Leaders are elected in Raft, as one says."
+    assert said.text[: said.at] == "Leaders are elected in Raft, as one"
     assert set(slugs(connected.alike)[:2]) == {"two", "four"}
     assert connected.is_known
 

@@ -59,6 +59,21 @@ async def test_the_sentence_around_a_link_is_told_and_not_the_whole_text(tmp_pat
         assert "Nobody understands" not in driver.text
 
 
+@pytest.mark.parametrize("width", [40, 100])
+async def test_of_a_sentence_that_has_no_room_what_is_around_the_link_is_shown(tmp_path: Path, width: int) -> None:
+    long = "Some of the background is in what others wrote before, in the books, and in this older post on the same: "
+    texts = {
+        "raft": "Words.",
+        "votes": f"{long} [the boats of Raft](raft), which is long too, and goes on for a while.",
+    }
+    index = archived(tmp_path / "library", texts)
+    async with reading(tmp_path / "library", index=index, size=(width, HEIGHT)) as driver:
+        await driver.read("raft")
+        await driver.press("L")
+        await driver.until(lambda: "the boats of Raft" in driver.text)
+        assert "Some of the background" not in driver.text
+
+
 async def test_an_article_without_connections_says_so(tmp_path: Path) -> None:
     index = archived(tmp_path / "library", {"alone": "Nothing."})
     async with reading(tmp_path / "library", index=index, size=(100, HEIGHT)) as driver:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from urllib.parse import urljoin
 
 from blogreader.catalogue.full_text.searchable_text import in_a_line, parts, plain_text
+from blogreader.model import LinkSentence
 from blogreader.urls import canonical
 
 MOST = 2_000
@@ -71,12 +72,12 @@ def targets(markdown: str, base: str) -> Iterator[str]:
     return (target for target, _ in _links(markdown, base))
 
 
-def sentence(markdown: str, base: str, wanted: Collection[str]) -> str:
-    """Return the plain sentence around the first link to one of these addresses; empty if there is none."""
+def sentence(markdown: str, base: str, wanted: Collection[str]) -> LinkSentence:
+    """Return the sentence around the first link to one of these addresses; empty if there is none."""
     for target, marked in _links(markdown, base):
         if target in wanted:
             return _around(in_a_line(plain_text(marked())))
-    return ""
+    return LinkSentence()
 
 
 def _links(markdown: str, base: str) -> "Iterator[tuple[str, _Marked]]":
@@ -127,11 +128,11 @@ def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _around(line: str) -> str:
+def _around(line: str) -> LinkSentence:
     """Return the sentence around the mark, shortened if it is very long."""
     at = line.find(_MARK)
     if at < 0:
-        return line[:_SENTENCE]
+        return LinkSentence(line[:_SENTENCE])
     begin = max((end.end() for end in _END.finditer(line, 0, at)), default=0)
     after = _END.search(line, at + 1)
     end = after.start() if after else len(line)
@@ -146,4 +147,5 @@ def _around(line: str) -> str:
             last = line.rfind(" ", at, last) if line.rfind(" ", at, last) > at else last
             after_it = " …"
         begin, end = first, last
-    return before + line[begin:end].replace(_MARK, "").strip() + after_it
+    start, rest = line[begin:at].lstrip(), line[at:end].replace(_MARK, "").rstrip()
+    return LinkSentence(f"{before}{start}{rest if start else rest.lstrip()}{after_it}", len(before) + len(start))

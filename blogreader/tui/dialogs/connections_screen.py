@@ -17,11 +17,11 @@ from textual.strip import Strip
 from textual.widgets import Label
 from textual.worker import Worker
 
-from blogreader.cell_text import cells, cut
+from blogreader.cell_text import cells, cut, cut_around
 from blogreader.errors import LibraryError
 from blogreader.keys import TABLE, Key, first
 from blogreader.library.connections import Connected
-from blogreader.model import Entry, Status
+from blogreader.model import Entry, LinkSentence, Status
 from blogreader.reading_lengths import length
 from blogreader.records import dataclass
 from blogreader.text import clean_line, counted
@@ -64,7 +64,7 @@ class Telling(Protocol):
     async def connections(self, key: str) -> Connected:
         """Return how an article hangs together with others."""
 
-    async def sentence(self, key: str, to: str) -> str:
+    async def sentence(self, key: str, to: str) -> LinkSentence:
         """Return the sentence in which an article links to another one."""
 
 
@@ -96,7 +96,7 @@ class ConnectedArticles(RowList):
         super().__init__(id=id)
         self.rows = rows
         self._remark = remark
-        self._sentences: dict[str, str] = {}
+        self._sentences: dict[str, LinkSentence] = {}
         self._is_asking = False
         self.set_reactive(RowList.row_height, _LINES)
         self.set_reactive(RowList.count, len(rows))
@@ -129,7 +129,7 @@ class ConnectedArticles(RowList):
         shown = self.rows[top : top + height]
         return [row.entry for row in shown if row.mentions and row.entry.article.key not in self._sentences]
 
-    def put(self, entry: Entry, sentence: str) -> None:
+    def put(self, entry: Entry, sentence: LinkSentence) -> None:
         """Show the sentence of an article."""
         self._sentences[entry.article.key] = sentence
         for number, row in enumerate(self.rows):
@@ -162,15 +162,16 @@ class ConnectedArticles(RowList):
         dim = None if at_cursor else self.get_component_rich_style("rows--dim", partial=True)
         if line == 1:
             return self._title(row.entry, width, dim, at_cursor)
-        said = clean_line(row.entry.article.summary)
+        said, at = clean_line(row.entry.article.summary), 0
         if row.mentions:
             key = row.entry.article.key
             if key not in self._sentences and not self._is_asking:
                 self._is_asking = True
                 self.post_message(self.SentencesWanted())
-            said = self._sentences.get(key, "")
-            said = f"“{clean_line(said)}”" if said else ""
-        return Strip([Segment(" " * _INDENT), Segment(cut(said, width - _INDENT - 1), dim)])
+            found = self._sentences.get(key)
+            said = f"“{clean_line(found.text)}”" if found and found.text else ""
+            at = found.at + 1 if found else 0  # behind the quotation mark
+        return Strip([Segment(" " * _INDENT), Segment(cut_around(said, at, width - _INDENT - 1), dim)])
 
     @staticmethod
     def _title(entry: Entry, width: int, dim: Style | None, at_cursor: bool) -> Strip:
@@ -251,7 +252,7 @@ class ConnectionsScreen(Overlay["Entry | None"]):
             try:
                 sentence = await self._telling.sentence(entry.article.key, self._entry.article.key)
             except LibraryError:  # of one file, which says so when it is opened: the others may be there
-                sentence = ""
+                sentence = LinkSentence()
             articles.put(entry, sentence)
         articles.ask_again()
 

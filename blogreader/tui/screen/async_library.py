@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from blogreader.conditions import Arrangement
 from blogreader.library import Excerpt, Found, Library, Listing, View
-from blogreader.model import Document, Entry, Place, Tally
+from blogreader.model import Document, Entry, LinkSentence, Place, Tally
 from blogreader.tui.panes.sidebar import Contents
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class AsyncLibrary:
         """Return how an article hangs together with others."""
         return await asyncio.to_thread(self.sync.connections.of, key)
 
-    async def sentence(self, key: str, to: str) -> str:
+    async def sentence(self, key: str, to: str) -> LinkSentence:
         """Return the sentence in which an article links to another one."""
         return await asyncio.to_thread(self.sync.connections.sentence, key, to)
 
