@@ -40,6 +40,7 @@ _BREAK = lazily(
 )
 _BEFORE_BREAK = lazily(f"(?:([{_WIDE}])|[{_AS_WIDE}])(?:{_INLINE_TAG})*([ \t]*)\\Z", re.IGNORECASE)
 _BLANK = lazily(r"\s")
+_REFERENCE = lazily(r"&(?:#(?:[0-9]+|[xX][0-9A-Fa-f]+);?|([A-Za-z][A-Za-z0-9]*+)(;?)(=?))")
 _LONGEST_TAGS = 400
 """Characters between a letter and a line break that are looked at."""
 _LONGEST_LINE = 2_000
@@ -70,6 +71,26 @@ def clean_line(text: str, longest: int = _LONGEST_LINE) -> str:
 def without_credentials(text: str) -> str:
     """Return a text without the user names and passwords that stand in web addresses in it."""
     return _CREDENTIALS.sub(r"\1\2", text) if "@" in text else text
+
+
+def unescaped_attribute(value: str) -> str:
+    """Return an attribute of HTML as browsers read it: in `?a=1&copy=2` an ampersand begins no character.
+
+    A name without a semicolon is one only where neither `=` nor a letter or digit follows (HTML, 13.2.5.73), so that
+    addresses whose ampersands nobody escaped stay as they are.
+    """
+    if "&" not in value:
+        return value
+    from html import unescape
+    from html.entities import html5
+
+    def character(match: re.Match[str]) -> str:
+        name, semicolon, equals = match.groups()
+        if name is not None and (f"{name}{semicolon}" not in html5 or (equals and not semicolon)):
+            return match[0]
+        return unescape(match[0])
+
+    return _REFERENCE.sub(character, value)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import blogreader
-from blogreader.text import clean, clean_line, counted, fold, pieces
+from blogreader.text import clean, clean_line, counted, fold, pieces, unescaped_attribute
 from tests.site import HOSTILE_TITLES
 
 BIDIRECTIONAL = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -151,3 +151,21 @@ def test_a_text_is_cut_at_blanks_into_pieces_that_make_it_up(text: str, length: 
     assert "".join(cut) == text
     assert all(piece[-1:].isspace() for piece in cut[:-1])
     assert all(len(piece) <= length or not any(map(str.isspace, piece[:-1][length:])) for piece in cut)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("?a=1&copy=2", "?a=1&copy=2"),
+        ("?a&section=2&timestamp=3", "?a&section=2&timestamp=3"),
+        ("&copy2", "&copy2"),
+        ("&notin; &notit;", "∉ &notit;"),
+        ("&amp;copy=2", "&copy=2"),
+        ("a &copy b&copy", "a © b©"),
+        ("&#38;&#x26;&#38", "&&&"),
+        ("&lt;&quot;&eacute;", '<"é'),
+        ("&&", "&&"),
+    ],
+)
+def test_references_of_attributes_are_read_as_browsers_do(written: str, read: str) -> None:
+    assert unescaped_attribute(written) == read

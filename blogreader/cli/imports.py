@@ -13,7 +13,7 @@ from blogreader.files import LARGEST_EXPORT
 from blogreader.library import ImportReport, Library
 from blogreader.model import Status
 from blogreader.reading_figures import percent
-from blogreader.text import clean_line, counted
+from blogreader.text import clean_line, counted, without_credentials
 
 if TYPE_CHECKING:
     from blogreader.library import Imported
@@ -52,7 +52,7 @@ def _one(library: Library, file: str, arguments: Arguments) -> int:
         case "states":
             _states(library, found.text, said, dry_run=arguments.dry_run)
         case "opml" | "newsboat-urls":
-            return _subscriptions(library, found.feeds, arguments)
+            return _subscriptions(library, found, arguments)
         case _:
             report = library.import_articles(
                 found, path, name=arguments.name, to_read=arguments.bookmark, dry_run=arguments.dry_run
@@ -71,15 +71,17 @@ def _states(library: Library, text: str, said: str, *, dry_run: bool) -> None:
     output.data(f"{fields} of {articles} {would}imported")
 
 
-def _subscriptions(library: Library, addresses: tuple[str, ...], arguments: Arguments) -> int:
+def _subscriptions(library: Library, found: "Imported", arguments: Arguments) -> int:
     """Follow the feeds that a list of subscriptions names."""
+    if not arguments.quiet:
+        _tell_left_out(found)
     if arguments.dry_run:
-        for address in addresses:
-            output.data(clean_line(address))
-        output.message(f"{counted(len(addresses), 'feed')} would be followed; nothing was changed.")
+        for address in found.feeds:
+            output.data(clean_line(without_credentials(address)))
+        output.message(f"{counted(len(found.feeds), 'feed')} would be followed; nothing was changed.")
         return 0
     arguments.feed_only = False
-    return follow(library, addresses, arguments)
+    return follow(library, found.feeds, arguments)
 
 
 def _tell(report: ImportReport, found: "Imported", said: str, arguments: Arguments) -> None:
@@ -92,8 +94,7 @@ def _tell(report: ImportReport, found: "Imported", said: str, arguments: Argumen
             output.data("  ".join((f"{words[0]:<7}", *words[1:])))
     if not arguments.quiet:
         output.warn(said, found.warnings)
-        for what, times in found.left_out.items():
-            output.message(f"Not imported: {what}, {times} times." if times > 1 else f"Not imported: {what}.")
+        _tell_left_out(found)
         if report.notes:
             notes = counted(report.notes, "highlight or note is", "highlights and notes are")
             output.message(f"{notes} kept with the states, and part of `export`.")
@@ -111,6 +112,11 @@ def _tell(report: ImportReport, found: "Imported", said: str, arguments: Argumen
     output.data(f"{line} {'would change' if arguments.dry_run else 'changed'}")
     if arguments.dry_run:
         output.message("Nothing was changed.")
+
+
+def _tell_left_out(found: "Imported") -> None:
+    for what, times in found.left_out.items():
+        output.message(f"Not imported: {what}, {times} times." if times > 1 else f"Not imported: {what}.")
 
 
 def _value(name: str, value: object) -> str:

@@ -5,6 +5,7 @@ from urllib.parse import urldefrag, urljoin
 
 from blogreader.extract.formats.alternate import ATTRIBUTE
 from blogreader.extract.lazy_patterns import lazily
+from blogreader.text import unescaped_attribute
 
 _META = lazily(r"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
 _CONTENT = lazily(r"\s*(\d{1,3})(?:\.\d*)?\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"']{1,2000})", re.IGNORECASE)
@@ -26,12 +27,11 @@ def moved_to(html: str, url: str) -> str | None:
     """Return where a page sends at once that has nothing of its own; None: it is a page as others are."""
     if len(html) > _LONGEST_PAGE or "refresh" not in html.lower():
         return None
-    from html import unescape
-
     seen = _UNSEEN.sub("", html)
     for meta in _META.finditer(seen):
         said = {
-            match[1].lower(): unescape(match[2] or match[3] or match[4] or "") for match in ATTRIBUTE.finditer(meta[0])
+            match[1].lower(): unescaped_attribute(match[2] or match[3] or match[4] or "")
+            for match in ATTRIBUTE.finditer(meta[0])
         }
         found = _CONTENT.match(said.get("content", ""))
         if said.get("http-equiv", "").strip().lower() != "refresh" or found is None or int(found[1]) > _LONGEST_WAIT:

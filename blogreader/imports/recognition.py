@@ -18,7 +18,7 @@ from blogreader.text import clean_line, counted
 _HEAD = 4_000
 _MOST_FILES = 20_000
 _STATES = '{"blogreader-state"'
-_OF_SERVICES = frozenset(("wallabag", "omnivore", "pocket"))
+_OF_SERVICES = frozenset(("wallabag", "omnivore", "pocket", "bookmarks"))
 
 
 def read(path: Path, chosen: str | None = None, data: bytes | None = None, name: str | None = None) -> Imported:
@@ -65,12 +65,12 @@ def _read(text: str, found: Imported, notes: dict[str, tuple[Quotation, ...]] | 
             found.text = text
         case "newsboat":  # its cache is no text
             found.format, found.text = "newsboat-urls", text
-        case "bookmarks":
-            bookmarks.read(text, found)
         case "urls":
             addresses.read(text, found)
         case format_ if format_ in _OF_SERVICES and head.startswith(("[", "{")):
             services.read(text, found, notes)
+        case "bookmarks":
+            bookmarks.read(text, found)
         case "pocket" | "instapaper" if head.startswith("<"):
             bookmarks.read_lists(text, found)
         case "pocket" | "instapaper" | "readwise" | "table":
@@ -97,9 +97,9 @@ def _kind(text: str, file_name: str) -> str | None:
         return "instapaper" if "instapaper" in lower else None
     if found := columns.kind(head.partition("\n")[0]):
         return found
-    if addresses.is_list(text):
-        return "newsboat-urls" if addresses.is_newsboats(text, file_name) else "urls"
-    return None
+    if addresses.is_newsboats(text, file_name):
+        return "newsboat-urls"
+    return "urls" if addresses.is_list(text) else None
 
 
 def _unknown(text: str, name: str, named: str) -> str:

@@ -1,15 +1,18 @@
-"""Exports in JSON: wallabag, Omnivore, and the passages that Pocket keeps beside its table."""
+"""Exports in JSON: wallabag, Omnivore, Pinboard, and the passages that Pocket keeps beside its table."""
 
+import re
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
 from blogreader.imports.items import Imported, Quotation
 from blogreader.imports.json_rows import MOST_BROKEN, objects
-from blogreader.imports.values import bare, day, fraction, listed, moment, whole
+from blogreader.imports.values import day, fraction, listed, moment, whole
 from blogreader.model import Status
 from blogreader.text import counted
 
+_BACK = re.compile("\\[\u2934\ufe0f?\\]\\([^\\s()]*+\\)")
+"""The link at the end of a passage that leads to it."""
 _NO_OBJECT = "this is not an article in JSON; reading goes on after it"
 
 
@@ -17,18 +20,20 @@ def kind(text: str) -> str | None:
     """Return which program's JSON this is, by its first objects; None: of none that is known."""
     for _, record in islice(objects(text), 3):
         names = set(record or ())
-        if {"url", "is_archived"} <= names or {"hashed_url", "url"} <= names:
+        if "url" in names and names & {"is_archived", "is_read", "hashed_url"}:  # `is_read`: of its first version
             return "wallabag"
         if {"url", "slug"} <= names and names & {"savedAt", "readingProgress", "labels", "state"}:
             return "omnivore"
         if {"url", "highlights"} <= names:
             return "pocket"
+        if {"href", "description", "tags"} <= names:  # Pinboard's, and of those who took its form over
+            return "bookmarks"
     return None
 
 
 def read(text: str, into: Imported, notes: Mapping[str, tuple[Quotation, ...]] | None = None) -> None:
     """Read objects in the form of the format; `notes`: of Omnivore the passages, by slug."""
-    take = {"wallabag": _wallabag, "pocket": _pocket}.get(into.format)
+    take = {"wallabag": _wallabag, "pocket": _pocket, "bookmarks": _pinboard}.get(into.format)
     broken = 0
     for line, record in objects(text):
         if record is None:
@@ -43,12 +48,12 @@ def read(text: str, into: Imported, notes: Mapping[str, tuple[Quotation, ...]] |
 
 
 def _wallabag(line: int, record: dict[str, Any], into: Imported) -> None:
-    is_read = _is_on(record.get("is_archived"))
+    is_read = _is_on(record.get("is_archived", record.get("is_read")))
     notes = [
         Quotation(_text(one.get("quote")), _text(one.get("text")), moment(one.get("created_at")))
         for one in _dicts(record.get("annotations"))
     ]
-    starred = ("starred",) if _is_on(record.get("is_starred")) else ()
+    starred = ("starred",) if _is_on(record.get("is_starred", record.get("is_fav"))) else ()
     author = record.get("published_by")
     into.leave("texts of articles (`blogreader fetch` fetches them)", int(bool(record.get("content"))))
     into.add(
@@ -94,15 +99,34 @@ def _pocket(line: int, record: dict[str, Any], into: Imported) -> None:
     into.add(line, record.get("url"), title=record.get("title"), notes=tuple(notes))
 
 
+def _pinboard(line: int, record: dict[str, Any], into: Imported) -> None:
+    into.add(
+        line,
+        record.get("href"),
+        title=record.get("description"),
+        saved=moment(record.get("time")),
+        listed=record.get("toread") == "yes",
+        tags=listed(record.get("tags"), " "),
+        summary=record.get("extended"),
+    )
+
+
 def quotations(markdown: str) -> tuple[Quotation, ...]:
-    """Return the passages of a file of Omnivore's highlights: quoted, with the note after each."""
+    """Return the passages of a file of Omnivore's highlights: quoted, with the note after each.
+
+    A passage of several lines has its mark before the first one alone.
+    """
     found: list[tuple[list[str], list[str]]] = []
+    is_quoted = False
     for line in [*markdown.splitlines(), ""]:
-        if line.startswith(">"):
+        if line.startswith(">") or (is_quoted and line.strip()):
             if not found or found[-1][1]:
                 found.append(([], []))
-            found[-1][0].append(line[1:].strip())
-        elif line.strip():
+            found[-1][0].append(_BACK.sub("", line.removeprefix(">")).strip())
+            is_quoted = True
+            continue
+        is_quoted = False
+        if line.strip():
             if not found:
                 found.append(([], []))
             found[-1][1].append(line.strip())
@@ -124,13 +148,7 @@ def _percent(value: object) -> float:
 
 
 def _text(value: object) -> str:
-    return (
-        bare(value)
-        if isinstance(value, str) and "<" in value and ">" in value
-        else value
-        if isinstance(value, str)
-        else ""
-    )
+    return value if isinstance(value, str) else ""
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:

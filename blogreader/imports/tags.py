@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from blogreader.text import unescaped_attribute
+
 _NAME = re.compile(r"(/?)([A-Za-z][A-Za-z0-9]*)")
 _ATTRIBUTE = re.compile(r"[^\s=>\"']+")
 _BLANKS = re.compile(r"\s*")
@@ -52,7 +54,7 @@ class _Scanner:
             value = ""
             if self.text.startswith("=", position):
                 value, position = self._value(self._after_blanks(position + 1))
-            attributes.setdefault(named[0].lower(), html.unescape(value))
+            attributes.setdefault(named[0].lower(), unescaped_attribute(value))
         end = position + 1 if self.text.startswith(">", position) else position
         return match[2].lower(), bool(match[1]), attributes, end
 

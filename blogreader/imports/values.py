@@ -1,7 +1,6 @@
 """Times, tags and texts in the spellings of exports."""
 
 import datetime as dt
-import html
 import json
 import re
 
@@ -17,7 +16,6 @@ _LATEST = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 _LONGEST_TAGS = 20_000
 """Characters of all tags of an article."""
 _QUOTED = re.compile(r"(?<!\\)(?:'((?:[^'\\]|\\.)*+)'|\"((?:[^\"\\]|\\.)*+)\")")
-_TAG = re.compile(r"<[^<>]*>")
 
 
 def moment(value: object) -> dt.datetime | None:
@@ -92,8 +90,3 @@ def fraction(value: object) -> float:
     if not found > 0:  # NaN too
         return 0.0
     return min(found / 100 if found > 1 else found, 1.0)
-
-
-def bare(value: object) -> str:
-    """Return the text of a piece of HTML."""
-    return html.unescape(_TAG.sub("", value)).strip() if isinstance(value, str) else ""

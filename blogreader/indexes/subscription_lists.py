@@ -5,12 +5,13 @@ import re
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
-from blogreader.text import clean_line
+from blogreader.text import clean_line, unescaped_attribute
 
 _HEAD = 2_000
 _OPML = re.compile(r"<opml[\s>]", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(xmlUrl|htmlUrl)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_NEWSBOAT = re.compile(r"(https?://\S+)(?:\s+(?:\"[^\"]*\"|\S+))*\s*$")
+_NEWSBOAT = re.compile(r"\"?(https?://[^\s\"]+)")
+_NO_FEED = re.compile(r"\"?(?:query|exec|filter|file):")
 
 
 class _RefusedOutline(Exception):
@@ -39,13 +40,18 @@ def read(text: str) -> tuple[str, ...]:
         parser.Parse(text.lstrip("\ufeff \r\n\t").encode("utf-8", "replace"), True)
     except (expat.ExpatError, _RefusedOutline):
         matches = _ATTRIBUTE.finditer(text)
-        found = [html.unescape(match[2] or match[3] or "") for match in matches if match[1].lower() == "xmlurl"]
+        found = [unescaped_attribute(match[2] or match[3] or "") for match in matches if match[1].lower() == "xmlurl"]
     return _addresses(found)
 
 
 def read_newsboat(text: str) -> tuple[str, ...]:
-    """Return the addresses of newsboat's `urls`; its queries, filters and programs are left out."""
+    """Return the addresses of newsboat's `urls`, without what `not_followed` counts."""
     return _addresses([match[1] for line in text.splitlines() if (match := _NEWSBOAT.match(line.strip()))])
+
+
+def not_followed(text: str) -> int:
+    """Return how many lines of newsboat's `urls` name no address: queries, filters, programs, files."""
+    return sum(1 for line in text.splitlines() if _NO_FEED.match(line.strip()))
 
 
 def write(title: str, sources: list[tuple[str, str, str]]) -> str:

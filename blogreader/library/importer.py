@@ -46,6 +46,8 @@ def read(path: Path, chosen: str | None, data: bytes | None) -> Imported:
         )
         if not found.feeds:
             raise SourceError(f"{name} lists no feeds.")
+        if found.format != "opml":
+            found.leave("queries, filters, programs and files of newsboat", subscription_lists.not_followed(found.text))
     return found
 
 

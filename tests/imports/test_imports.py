@@ -93,6 +93,7 @@ OMNIVORE = [
     },
     {"slug": "sea", "url": "https://d.example/sea", "state": "Active", "readingProgress": 12, "labels": []},
 ]
+NETSCAPE = "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n"
 BOOKMARKS = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
 <!-- This is an automatically generated file.
      <DT><A HREF="https://comment.example/">Never</A> -->
@@ -314,6 +315,114 @@ def test_bookmarks_have_folders_tags_and_descriptions(tmp_path: Path) -> None:
     assert [*found.left_out] == ["feeds among the bookmarks (`add` follows them)"]
 
 
+@pytest.mark.parametrize("name", ["section", "region", "copy", "times", "currency", "para"])
+def test_ampersands_in_addresses_that_a_browser_did_not_escape_stay(tmp_path: Path, name: str) -> None:
+    text = f'{NETSCAPE}<DL><p><DT><A HREF="https://a.example/?a=1&{name}=2&amp;b=&quot;">T &copy; &amp; U</A></DL>'
+    (item,) = read(tmp_path, text).items.values()
+    assert (item.url, item.title) == (f'https://a.example/?a=1&{name}=2&b="', "T © & U")
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        '<H3 FOLDED id="com.apple.ReadingList">Leseliste</H3>',
+        '<H3 ADD_DATE="1">Reading list</H3>',
+        '<H3 UNFILED_BOOKMARKS_FOLDER="true">Weitere Lesezeichen</H3>',
+        '<H3 PERSONAL_TOOLBAR_FOLDER="true">Barre personnelle</H3>',
+        "<H3 FOLDED>BookmarksMenu</H3>",
+    ],
+)
+def test_folders_that_a_browser_made_are_no_categories(tmp_path: Path, folder: str) -> None:
+    text = f'{NETSCAPE}<DL><p><DT>{folder}<DL><p><DT><A HREF="https://a.example/1">A</A></DL><p></DL>'
+    (item,) = read(tmp_path, text).items.values()
+    assert (item.category, item.tags) == ("", ())
+    assert item.listed == ("eading" in folder)
+
+
+def test_what_is_to_be_read_is_on_the_reading_list(tmp_path: Path) -> None:
+    text = (
+        f'{NETSCAPE}<DL><p><DT><A HREF="https://a.example/1" TOREAD="1" TAGS="a,b">A</A><DD>One <b>two</b> three<p>Four'
+    )
+    marks = [{"href": "https://a.example/1", "description": "A", "extended": "One", "toread": "yes", "tags": "a b"}]
+    for export, summary in ((text, "One two three\n\nFour"), (json.dumps(marks), "One")):
+        (item,) = read(tmp_path, export).items.values()
+        assert (item.title, item.listed, item.tags, item.summary) == ("A", True, ("a", "b"), summary)
+
+
+def test_the_first_wallabags_articles_are_read(tmp_path: Path) -> None:
+    rows = [
+        {
+            "id": "1",
+            "title": "A",
+            "url": "https://a.example/1",
+            "is_read": "1",
+            "is_fav": "0",
+            "content": "",
+            "tags": "a,b",
+        },
+        {
+            "id": "2",
+            "title": "B",
+            "url": "https://a.example/2",
+            "is_read": "0",
+            "is_fav": "1",
+            "content": "",
+            "tags": "",
+        },
+    ]
+    found = read(tmp_path, json.dumps(rows))
+    first, second = found.items.values()
+    assert found.format == "wallabag"
+    assert (first.status, first.tags) == (Status.READ, ("a", "b"))
+    assert (second.status, second.tags) == (Status.UNREAD, ("starred",))
+
+
+@pytest.mark.parametrize("quote", ["if a < b and c > d", "Vec<String>", "<p> is a paragraph", "a &amp; b"])
+def test_a_passage_that_looks_like_markup_is_kept_as_it_is(tmp_path: Path, quote: str) -> None:
+    record = {"url": "https://a.example/1", "is_archived": 0, "annotations": [{"quote": quote, "text": quote}]}
+    (item,) = read(tmp_path, json.dumps([record])).items.values()
+    assert item.notes == (Quotation(quote, quote),)
+
+
+def test_a_passage_of_omnivores_may_go_on_without_its_mark(tmp_path: Path) -> None:
+    folder = tmp_path / "omnivore"
+    (folder / "highlights").mkdir(parents=True)
+    (folder / "metadata_0_to_1.json").write_text(json.dumps(OMNIVORE[:1]))
+    (folder / "highlights/slow-trains-18a.md").write_text(
+        "> It was\nlate. [⤴️](https://omnivore.app/me/x#1)\n\nIndeed.\nYes.\n\n> On. [⤴](https://omnivore.app/me/x#2)"
+    )
+    (item,) = imports.read(folder).items.values()
+    assert item.notes == (Quotation("It was\nlate.", "Indeed.\nYes."), Quotation("On."))
+
+
+def test_only_the_heading_of_the_archive_says_that_articles_are_read(tmp_path: Path) -> None:
+    lists = "".join(
+        f"<h1>{name}</h1><ol><li><a href='https://a.example/{number}'>A</a></li></ol>"
+        for number, name in enumerate(("Unread", "Archive", "Web archives", "Archives of the town"))
+    )
+    found = read(tmp_path, f"<!DOCTYPE html><title>Instapaper: Export</title>{lists}")
+    assert [(item.status, item.category) for item in found.items.values()] == [
+        (Status.UNREAD, ""),
+        (Status.READ, ""),
+        (Status.UNREAD, "Web archives"),
+        (Status.UNREAD, "Archives of the town"),
+    ]
+
+
+def test_feeds_among_many_queries_of_newsboat_are_found_and_the_rest_is_counted(
+    commands: Commands, tmp_path: Path
+) -> None:
+    urls = tmp_path / "feeds.txt"
+    urls.write_text(
+        '"query:Unread:unread = \\"yes\\""\nexec:~/bin/feed.sh tag\nfilter:~/f.sh:https://f.example/feed\nfile:///feed\n'
+        '"query:All:age < 3"\n"https://a.example/feed" a "b c" !\nhttps://user:word@b.example/feed "~B"\n'
+    )
+    result = commands("import", "--dry-run", str(urls))
+    assert result.out == "https://a.example/feed\nhttps://b.example/feed\n"
+    assert "Not imported: queries, filters, programs and files of newsboat, 5 times." in result.err
+    assert "word" not in result.err
+
+
 def test_newsboats_cache_has_what_was_read(tmp_path: Path) -> None:
     cache = tmp_path / "what it's called?#%.db"
     with closing(sqlite3.connect(cache)) as connection:
@@ -364,8 +473,40 @@ def test_a_list_of_addresses_may_have_titles_and_remarks(tmp_path: Path) -> None
         ("https://a.example/slow", "Again"),
         ("https://b.example/x", "A title"),
     ]
-    assert [(one.line, one.sentence) for one in found.warnings] == [(5, "this line does not start with an address")]
+    assert [(one.line, one.sentence) for one in found.warnings] == [(5, "there is no address in this line")]
     assert (found.rows, found.refused, found.repeated) == (4, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "taken"),
+    [
+        ("[A [first] title](https://a.example/1 'x')", [("https://a.example/1", "A [first] title")]),
+        (
+            "- [A](https://a.example/1), [B](https://a.example/2): both",
+            [("https://a.example/1", "A"), ("https://a.example/2", "B")],
+        ),
+        ("- [ ] https://a.example/1 A", [("https://a.example/1", "A")]),
+        ("A title: https://a.example/1", [("https://a.example/1", "A title")]),
+        ("See https://a.example/1.", [("https://a.example/1", "See")]),
+        ("https://en.example/Apple_Inc.", [("https://en.example/Apple_Inc.", "")]),
+        ("https://en.example/Late_(film)", [("https://en.example/Late_(film)", "")]),
+        ("(https://a.example/1)", [("https://a.example/1", "")]),
+        ('"https://a.example/1"', [("https://a.example/1", "")]),
+        ("https://a.example/1 # a remark", [("https://a.example/1", "a remark")]),
+        ("https://a.example/1 | A | B", [("https://a.example/1", "A | B")]),
+        (
+            "https://a.example/1,https://a.example/2;http://a.example/3",
+            [("https://a.example/1", ""), ("https://a.example/2", ""), ("http://a.example/3", "")],
+        ),
+        ("https://a.example/1 https://a.example/2", [("https://a.example/1", ""), ("https://a.example/2", "")]),
+        ("https://web.example/2020/https://a.example/1", [("https://web.example/2020/https://a.example/1", "")]),
+        ("https://a.example/1,2", [("https://a.example/1,2", "")]),
+    ],
+)
+def test_lines_of_a_list_are_read_as_people_write_them(tmp_path: Path, line: str, taken: list[tuple[str, str]]) -> None:
+    found = read(tmp_path, "https://z.example/1\nhttps://z.example/2\n" + line + "\n")
+    assert [(item.url, item.title) for item in found.items.values()][2:] == taken
+    assert found.warnings == []
 
 
 def test_a_table_of_any_program_needs_a_column_of_addresses(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from blogreader.catalogue.full_text.searchable_text import in_a_line, parts, plain_text
 from blogreader.catalogue.full_text.text_links import resolved, targets
-from blogreader.text import fold
+from blogreader.text import fold, unescaped_attribute
 
 _LONGEST_LINE = 1_000
 _MOST_ITEMS = 200
@@ -61,7 +61,7 @@ def next_in_page(html: str, base: str, own: Collection[str]) -> str | None:
         href = _HREF.search(match[1])
         label = html[match.end() : match.end() + _LONGEST_LABEL].partition("</a")[0]
         if href and _NEXT.search(fold(in_a_line(unescape(_TAG.sub(" ", label))))):
-            said.add(resolved(unescape(href["url"]), base))
+            said.add(resolved(unescaped_attribute(href["url"]), base))
     said -= {None, *own}
     return said.pop() if len(said) == 1 else None
 

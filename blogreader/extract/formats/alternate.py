@@ -5,6 +5,7 @@ from posixpath import splitext
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from blogreader.extract.lazy_patterns import lazily
+from blogreader.text import unescaped_attribute
 
 _LINK = lazily(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
 ATTRIBUTE = lazily(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
@@ -14,11 +15,10 @@ _WHERE_LINKS_STAND = 200_000
 
 def alternate_markdown(html: str, url: str) -> str | None:
     """Return the address of a page's Markdown, when it is of this very page: many name a list for the whole site."""
-    from html import unescape
-
     for link in _LINK.finditer(html, 0, _WHERE_LINKS_STAND):
         said = {
-            match[1].lower(): unescape(match[2] or match[3] or match[4] or "") for match in ATTRIBUTE.finditer(link[0])
+            match[1].lower(): unescaped_attribute(match[2] or match[3] or match[4] or "")
+            for match in ATTRIBUTE.finditer(link[0])
         }
         if said.get("type", "").lower() != "text/markdown" or "alternate" not in said.get("rel", "").lower().split():
             continue

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from blogreader.indexes import days
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
-from blogreader.text import clean_line
+from blogreader.text import clean_line, unescaped_attribute
 
 _MOST = 20_000
 """Items that are taken of one feed."""
@@ -145,7 +145,7 @@ def _permalink(entry: Any, base: str, own: set[str]) -> str:
     text = max((str(one.get("value", "")) for one in entry.get("content", ())), key=len, default="")
     said += _PERMALINK.findall((text or str(entry.get("summary", "")))[-_TAIL:])
     for one in said:
-        url = _address(html.unescape(one), base)
+        url = _address(unescaped_attribute(one), base)
         if _host(url) in own and urlsplit(url).path.strip("/"):
             return url
     return ""

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from blogreader.indexes import days
 from blogreader.indexes.blog import page_data
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
-from blogreader.text import clean_line
+from blogreader.text import clean_line, unescaped_attribute
 
 _MOST = 20_000
 _DEEPEST = 4
@@ -42,7 +42,9 @@ def read_search(text: str, base: str) -> AnswerFacts:
         fields: dict[str, str] = {}
         for name, value, href in _FIELD.findall(head):
             said = (value or href).replace("<![CDATA[", "").replace("]]>", "")
-            fields.setdefault(name.lower() or "url", html.unescape(said).strip())
+            field = name.lower() or "url"
+            read = unescaped_attribute if field in ("url", "link") else html.unescape
+            fields.setdefault(field, read(said).strip())
         address = _address(fields.get("url") or fields.get("link") or "", base)
         if address and fields.get("title"):
             title, day = clean_line(fields["title"], 500), days.of_time(fields.get("date", ""))

@@ -1,11 +1,10 @@
 """Sitemaps and their indexes (sitemaps.org 0.9), and plain lists of addresses, parsed without entities and DTDs."""
 
-import html
 import re
 from xml.parsers import expat
 
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
-from blogreader.text import clean
+from blogreader.text import clean, unescaped_attribute
 
 _MOST = 100_000
 """Addresses that are taken of one file: twice what the protocol allows."""
@@ -80,7 +79,7 @@ def read(text: str) -> AnswerFacts:
     except _Enough:
         found, is_index, is_cut = collected.found, collected.root == "sitemapindex", True
     except (expat.ExpatError, _RefusedSitemap):
-        found = [html.unescape(one.partition("]]>")[0]).strip() for one in _LOC.findall(text)[:_MOST]]
+        found = [unescaped_attribute(one.partition("]]>")[0]).strip() for one in _LOC.findall(text)[:_MOST]]
         is_index = _INDEX.search(text[:_HEAD]) is not None
     said = {address: collected.changed.get(one, "") for one in found if (address := clean(one).strip()[:_LONGEST])}
     return AnswerFacts(

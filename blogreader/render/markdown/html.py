@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from blogreader.text import unescaped_attribute
+
 _PIECE = re.compile(r"<!--|<\?|<!\[CDATA\[|</?[a-zA-Z][^<>]*>|<![^<>]*>|[^<]+|<")
 # Elements that are hidden with all of their contents, and their ends.
 _ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
@@ -33,7 +35,7 @@ class Tag:
         """Return an attribute's value, or an empty string."""
         for match in _ATTRIBUTE.finditer(self.source):
             if match[1].lower() == name:
-                return unescape(match[2] or match[3] or match[4] or "")
+                return unescaped_attribute(match[2] or match[3] or match[4] or "")
         return ""
 
 
