@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from blogreader.indexes import days, front_matter, markup
 from blogreader.indexes.front_matter import Field
@@ -20,17 +22,56 @@ NOT_SEARCHED = frozenset(
 _NO_CATEGORY = re.compile(
     r"(?:_?posts?|blogs?|content|src|pages|docs|data|articles|notes|collections|(?:19|20)\d\d|\d\d?)$", re.IGNORECASE
 )
-_NO_POSTS = frozenset(("readme", "license", "changelog", "contributing", "code_of_conduct", "_index", "404", "summary"))
+_NO_POSTS = frozenset(
+    (
+        *("readme", "license", "changelog", "contributing", "code_of_conduct", "security", "404", "summary"),
+        *("agents", "claude", "pull_request_template"),
+    )
+)
+_LANGUAGES = frozenset(
+    (
+        *("ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "en", "eo", "es", "et", "eu", "fa", "fi"),
+        *("fr", "gl", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "ko", "lt", "lv", "mk", "mr"),
+        *("ms", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "si", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te"),
+        *("th", "tr", "uk", "ur", "uz", "vi", "zh"),
+    )
+)
+"""What names a translation at the end of a file's name (ISO 639-1), without what is an ending of other files."""
 _YES = ("true", "yes", "on")
 _NO = ("false", "no", "off")
 """As YAML 1.1 writes them, which generators of sites still read."""
+_ONLY_A_DAY = re.compile(r"\d{4}[-_.]\d\d?(?:[-_.]\d\d?)?")
 _DATED_NAME = re.compile(r"^(?:(?:19|20)\d\d-\d\d?-\d\d?|\d{8})[-_ ]+")
-# What a heading ends in is no part of it: blanks, and signs behind blanks.
-_HEADING = re.compile(r"^#[ \t]++((?:[^ \t\n]++|[ \t]++(?!#*+[ \t]*+$))++)(?:[ \t]++#*+)?[ \t]*+$", re.MULTILINE)
+_UNDERLINE = re.compile(r"=++[ \t]*+")
+_ATTRIBUTES = re.compile(r"[ \t]*+\{:?[ \t]*+[#.][^{}\n]*+\}$")
+_WIKI = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]")
+"""A link of Obsidian: `[[Name]]`, `[[Name|what it is called here]]`."""
+_NOTHING_READ = re.compile(r"<!--.*?-->", re.DOTALL)
 _DATES = (
     *("date", "pubdate", "publishdate", "published", "published_at", "created", "date_published"),
     *("updated", "lastmod"),
 )
+
+
+_LANGUAGE = re.compile(r"(.+)\.([a-z]{2}(?:[-_][A-Za-z]{2,4})?)", re.DOTALL)
+
+
+def translations(names: Sequence[str]) -> tuple[set[str], set[str]]:
+    """Return which of the files in a folder are translations of another one there, and their languages.
+
+    `post.fr.md` beside `post.md`; where each version names its language, that is read which most posts have.
+    """
+    versions: dict[str, dict[str, str]] = {}
+    plain = {name.rpartition(".")[0] for name in names}
+    for name in names:
+        if (match := _LANGUAGE.fullmatch(name.rpartition(".")[0])) and match[2][:2] in _LANGUAGES:
+            versions.setdefault(match[1], {})[match[2]] = name
+    counts = Counter(language for found in versions.values() for language in found)
+    left_out: dict[str, str] = {}
+    for stem, found in versions.items():
+        main = min(found, key=lambda language: (-counts[language], language != "en", language))
+        left_out.update((name, language) for language, name in found.items() if stem in plain or language != main)
+    return {*left_out}, {*left_out.values()}
 
 
 def article(path: str, relative: str, text: str) -> Article | None:
@@ -42,23 +83,25 @@ def article(path: str, relative: str, text: str) -> Article | None:
     front = _named(found)
     parts = relative.split("/")
     stem = parts[-1].rpartition(".")[0]
-    if _is_draft(front) or (stem.lower() in _NO_POSTS and not front.get("date")):
+    is_none = stem.lower() in _NO_POSTS or stem.startswith("_")  # of sections, and parts of other pages
+    if _is_draft(front) or (is_none and not front.get("date")) or not _NOTHING_READ.sub("", body).strip():
         return None
     if stem.lower() == "index":  # a folder of its own, with its pictures
         if len(parts) == 1:
             return None
         parts = parts[:-1]
         stem = parts[-1]
+    elif len(parts) > 1 and parts[-2] == stem:  # the same, named as its folder
+        parts = parts[:-1]
     key = canonical(path)
     if key is None:
         return None
-    heading = _HEADING.search(body)
-    title = clean_line(_text(front, "title"), 500) or (clean_line(markup.plain(heading[1]), 500) if heading else "")
+    title = clean_line(_text(front, "title"), 500) or clean_line(markup.plain(_heading(body)), 500)
     return Article(
         key=key,
         url=path,
-        title=title or clean_line(_DATED_NAME.sub("", stem).replace("-", " ").replace("_", " ")).capitalize() or stem,
-        date=_date(front) or days.in_path(f"/{stem}") or days.in_path("/" + "/".join(parts)),
+        title=title or _called(stem),
+        date=_date(front) or _day_of_address(front) or days.in_path(f"/{stem}") or days.in_path("/" + "/".join(parts)),
         category=_category(front, parts[:-1]),
         summary=clean_line(_text(front, "description", "summary", "excerpt"), 2_000),
     )
@@ -77,6 +120,35 @@ def _text(front: dict[str, Field], *names: str) -> str:
     """Return the first of these fields that is a text; empty: none."""
     found = (front.get(name) for name in names)
     return next((one for one in found if isinstance(one, str) and one.strip()), "")
+
+
+def _heading(body: str) -> str:
+    """Return the first heading, if it is one of the whole text: those of its sections say nothing of it."""
+    lines = body.split("\n")
+    before = ""
+    for number, line in markup.outside_fences(lines):
+        if _UNDERLINE.fullmatch(line) and before.strip() and not (number > 1 and lines[number - 2].strip()):
+            return before.strip()
+        before = line
+        if line.lstrip(" ").startswith("#") and (found := markup.headings([line]).get(0)):
+            return _ATTRIBUTES.sub("", found.text) if found.level == 1 else ""
+    return ""
+
+
+def _called(stem: str) -> str:
+    """Return what a file is called as a title: words that were joined for an address are parted."""
+    name = clean_line(_DATED_NAME.sub("", stem))
+    if " " not in name and not _ONLY_A_DAY.fullmatch(name):
+        name = clean_line(name.replace("-", " ").replace("_", " "))
+    return name[:1].upper() + name[1:] or stem
+
+
+def _day_of_address(front: dict[str, Field]) -> dt.date | None:
+    """Return the day in the address that a post is to have: `path = "2014/12/12/name"`."""
+    for name in ("path", "permalink", "url", "slug"):
+        if day := days.in_path("/" + _text(front, name).lstrip("/")):
+            return day
+    return None
 
 
 def _is_draft(front: dict[str, Field]) -> bool:
@@ -108,7 +180,7 @@ def _whole_day(text: str) -> dt.date | None:
 def _category(front: dict[str, Field], folders: list[str]) -> str | None:
     value = front.get("categories") or front.get("category") or front.get("section")
     value = value[0] if isinstance(value, list) and value else value
-    if isinstance(value, str) and value.strip():
-        return clean_line(value, 200)
+    if isinstance(value, str) and (called := clean_line(_WIKI.sub(r"\1", value), 200)):
+        return called
     named = [folder for folder in folders if not _NO_CATEGORY.fullmatch(folder)]
     return clean_line(named[0], 200) if named else None

@@ -5,13 +5,23 @@ when they are made; so its events are read, and every scalar is the text that st
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import TypeAlias
 
 Field: TypeAlias = "str | list[Field] | dict[str, Field]"
 
+_OPENING = re.compile(r"(---|\+\+\+)[ \t]*+(ya?ml|toml|json|javascript|js)?[ \t]*+\r?\n", re.IGNORECASE)
 _KINDS = {"---": "yaml", "+++": "toml"}
+_LANGUAGES = {"yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json", "js": "js", "javascript": "js"}
+"""What may stand behind the first line's signs, to say in what the rest is written."""
+_SCRIPTED = re.compile(
+    r"(?:^|[{,;])[ \t]*+(?:(?:const|let|var)[ \t]++)?(\w{1,60}+)[ \t]*+[=:][ \t]*+"
+    r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|`([^`\n]*+)`|(true|false|\d++))",
+    re.MULTILINE,
+)
+"""A value of a script that needs no running."""
 _LONGEST = 50_000
 """Characters."""
 _LONGEST_TOML_LINE = 2_000
@@ -23,12 +33,12 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 def split(text: str) -> tuple[dict[str, Field], str]:
     """Return the fields that stand before a post, and the post; what can't be read is nothing."""
-    fence = text[:3]
-    if fence in _KINDS and text[3:4] in ("\n", "\r", " "):
-        end = text.find(f"\n{fence}", 3, _LONGEST)
+    if opened := _OPENING.match(text):
+        end = text.find(f"\n{opened[1]}", opened.end() - 1, _LONGEST)
         if end < 0:
             return {}, text
-        return _fields(_parsed(_KINDS[fence], text[3:end])), text[end + 4 :]
+        kind = _LANGUAGES.get(opened[2].lower(), "") if opened[2] else _KINDS[opened[1]]
+        return _fields(_parsed(kind, text[opened.end() : end])), text[end + 4 :]
     if text.startswith("{"):
         try:
             value, end = json.JSONDecoder().raw_decode(text[:_LONGEST])
@@ -38,7 +48,23 @@ def split(text: str) -> tuple[dict[str, Field], str]:
     return {}, text
 
 
+def is_other(text: str) -> bool:
+    """Return whether a text begins with front matter in JSON, or says in what its front matter is written."""
+    opened = _OPENING.match(text)
+    return text.startswith("{") if opened is None else bool(opened[2])
+
+
 def _parsed(kind: str, text: str) -> object:
+    if kind == "js":
+        return {
+            match[1]: next(value for value in match.groups()[1:] if value is not None)
+            for match in reversed([*_SCRIPTED.finditer(text)])
+        }
+    if kind == "json":
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            return None
     if kind == "toml":
         import tomllib
 

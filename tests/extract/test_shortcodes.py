@@ -39,6 +39,13 @@ from blogreader.extract.formats.shortcodes import reduced
         ("{% raw %}{{ a }}{% endraw %}{{ b }}{% raw %}{{ c }}{% endraw %}", "{{ a }}{{ c }}"),
         ("{% raw %}{{ it }}{% endraw %} {% comment %}no{% endcomment %}x", "{{ it }} x"),
         ("* TOC\n{:toc}\n\nWords{: .lead}", "* TOC\n\n\nWords"),
+        ("println {:?} {:#} {:>8}", "println {:?} {:#} {:>8}"),
+        ("{# no #}a {#name} b {:#}", "a {#name} b {:#}"),
+        ("---\ntitle: T\n---\n{{ page.title }}\n============\n\nWords", "---\ntitle: T\n---\n\n\nWords"),
+        # MDX in a file that does not say so
+        ("import X from '@site/x';\n\nWords <X a={{b: {c: 1}}} />", "\nWords "),
+        ('<img src="a.png" width={280} style={{a: 1}} />', '<img src="a.png" width={280} />'),
+        ("import is a word from here", "import is a word from here"),
         # neither
         ("`{{ it }}` and ``{% a %}``", "`{{ it }}` and ``{% a %}``"),
         ('```\n{{< figure src="x" >}}\n```\n{{< x >}}.', '```\n{{< figure src="x" >}}\n```\n.'),

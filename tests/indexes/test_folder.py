@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from blogreader.errors import SourceError
-from blogreader.indexes.folder_posts import article
+from blogreader.indexes.folder_posts import article, translations
 from blogreader.library import Library
 from blogreader.paths import Paths
 
@@ -36,6 +36,15 @@ DAY = date(2019, 3, 5)
         ("sea/2019-03-05-ropes.md", "\ufeffWords without a heading"),
         ("posts/sea/2019-03-05-ropes/index.md", "---\ntitle: Ropes\n---\nWords"),
         ("sea/2019/03/05/ropes.md", "# *Ropes*\n"),
+        ("sea/a.md", '+++\npath = "2019/03/05/ropes"\n+++\n# Ropes {#ropes}\n'),
+        ("sea/a.md", "---\npermalink: /2019/03/05/ropes/\n---\nRopes\n=====\n\nWords"),
+        ("sea/a.md", '---json\n{"title": "Ropes", "date": "2019-03-05"}\n---\nWords'),
+        ("sea/a.md", '---toml\ntitle = "Ropes"\ndate = 2019-03-05\n---\nWords'),
+        ("sea/a.md", "---js\nconst title = `Ropes`;\nconst date = '2019-03-05';\n---\nWords"),
+        ("sea/a.md", '---js\n{\n  title: "Ropes",\n  date: "2019-03-05"\n}\n---\nWords'),
+        ("sea/ropes/ropes.md", "---\ntitle: Ropes\ndate: 2019-03-05\n---\nWords"),
+        ("x/a.md", '---\ntitle: Ropes\ndate: 2019-03-05\ncategories:\n  - "[[sea]]"\n---\nWords'),
+        ("x/a.md", '---\ntitle: Ropes\ndate: 2019-03-05\ncategory: "[[Oceans|sea]]"\n---\nWords'),
     ],
 )
 def test_title_day_and_category_come_from_where_they_are(relative: str, text: str) -> None:
@@ -55,6 +64,11 @@ def test_title_day_and_category_come_from_where_they_are(relative: str, text: st
         ("README.md", "# How to build this"),
         ("posts/_index.md", "---\ntitle: All posts\n---\n"),
         ("index.md", "# Home"),
+        ("posts/_index.ja.md", "---\ntitle: All posts\n---\nWords"),
+        ("posts/_part.mdx", "Words of another page."),
+        ("AGENTS.md", "# What programs are to do"),
+        ("posts/a.md", "---js\nconst title = 'A';\nconst draft = true;\n---\nWords"),
+        ("notes/a.md", "---\ncategories: [Trips]\n---\n\n<!-- nothing\nyet -->\n"),
     ],
 )
 def test_drafts_and_what_is_no_post_are_left_out(relative: str, text: str) -> None:
@@ -76,6 +90,58 @@ def test_front_matter_that_cannot_be_read_costs_nothing_but_itself(front: str) -
     found = article("/blog/a-b.md", "a-b.md", f"{front}\n# Ropes\n")
     assert found is not None
     assert found.title == "Ropes"
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "title"),
+    [
+        ("Kevin Kelly", "## Books\n\nWords\n\n# Clippings\n", "Kevin Kelly"),
+        ("on-ropes", "```sh\n# not a title\n```\n\nWords", "On ropes"),
+        ("On-Ropes_and-Tar", "Words", "On Ropes and Tar"),
+        ("well-made ropes", "Words", "Well-made ropes"),
+        ("2019-03-05", "Words", "2019-03-05"),
+        ("2019-03-05 Ropes of Kyoto", "Words", "Ropes of Kyoto"),
+        ("a", "[![badge](a.svg)](x)\n\n# Ropes\n\nWords", "Ropes"),
+        ("a", "Ropes\n=====\n\nWords", "Ropes"),
+        ("a", "Two lines of\nRopes\n=====\n\nWords", "A"),
+        ("a", "# Ropes {#ropes .big}\n", "Ropes"),
+    ],
+)
+def test_a_title_is_the_first_heading_of_the_whole_text_or_the_name_as_it_is_written(
+    name: str, body: str, title: str
+) -> None:
+    found = article(f"/blog/{name}.md", f"{name}.md", body)
+    assert found is not None
+    assert found.title == title
+
+
+@pytest.mark.parametrize(
+    ("names", "left_out"),
+    [
+        (["a.md", "a.fr.md", "a.zh-CN.md", "a.zh-TW.md", "b.md"], ["a.fr.md", "a.zh-CN.md", "a.zh-TW.md"]),
+        (["index.md", "index.ja.md"], ["index.ja.md"]),
+        (["a.de.md", "a.en.md", "b.de.md"], ["a.en.md"]),
+        (["a.de.md", "a.en.md"], ["a.de.md"]),
+        (["a.de.md", "b.fr.md"], []),
+        (["node.md", "node.js.md", "v1.md", "v1.2.md", "v1.10.md"], []),
+    ],
+)
+def test_translations_beside_a_post_are_left_out(names: list[str], left_out: list[str]) -> None:
+    assert sorted(translations(names)[0]) == left_out
+
+
+async def test_translations_are_told(tmp_path: Path) -> None:
+    blog = tmp_path / "blog"
+    blog.mkdir()
+    for name in ("ropes.md", "ropes.fr.md", "ropes.pt-BR.md"):
+        (blog / name).write_text("# Ropes\n\nWords.\n")
+    folder = tmp_path / "library"
+    library = Library(Paths(folder, folder / "cache", folder / "config.toml"))
+    library.open()
+    report = await library.add(str(blog))
+    assert [one.sentence for one in report.warnings] == ["translations of posts are left out (fr, pt-BR)"]
+    assert [Path(entry.article.url).name for entry in library.select("").page(0, 9)] == ["ropes.md"]
+    library.close()
 
 
 async def test_a_folder_is_followed_read_and_noticed_when_it_changes(tmp_path: Path) -> None:

@@ -217,3 +217,40 @@ def test_blanks_inside_front_matter_cost_no_more_than_their_length(commands: Com
 def test_blanks_around_what_front_matter_says_are_none_of_it() -> None:
     page = markdown_page("---\nauthor :\t Ada \t\n---\n\nWords of an article.\n", "file:///a.md", Hints(None, None))
     assert page.author == "Ada"
+
+
+def test_a_note_of_a_notebook_leads_to_others_wherever_they_lie(commands: Commands, tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    for folder in (".obsidian", "notes/deep", "pictures", "other"):
+        (vault / folder).mkdir(parents=True)
+    (vault / "other/Knots.md").write_text("Words of knots.\n")
+    (vault / "pictures/map.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (vault / "notes/deep/Ropes.md").write_text("See [[knots|these]], ![[map.png]] and [[Nothing]].\n")
+    commands.done("add", str(vault))
+    shown = commands.done("show", "Ropes.md", "--format", "md").out
+    assert f"[these]({(vault / 'other/Knots.md').as_uri()})" in shown
+    assert f"![map.png]({(vault / 'pictures/map.png').as_uri()})" in shown
+    assert "and Nothing." in shown
+
+
+def test_links_of_a_note_lead_to_nothing_outside_of_its_notebook(commands: Commands, tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    (vault / ".obsidian").mkdir(parents=True)
+    (tmp_path / "secret.md").write_text("Words.\n")
+    (vault / "a.md").write_text(f"[[secret]] [[../secret]] [[{tmp_path}/secret]] [[a]]\n")
+    commands.done("add", str(vault))
+    assert "secret.md" not in commands.done("show", "a.md", "--format", "md").out
+
+
+@pytest.mark.parametrize(
+    "front",
+    ['{"title": "Ropes"}', '---json\n{"title": "Ropes"}\n---', '---js\nconst title = "Ropes";\n---'],
+)
+def test_front_matter_of_any_kind_is_no_text(commands: Commands, tmp_path: Path, front: str) -> None:
+    (tmp_path / "blog").mkdir()
+    (tmp_path / "blog" / "a.md").write_text(f"{front}\n\nWords.\n")
+    commands.done("add", str(tmp_path / "blog"))
+    shown = commands.done("show", "a.md").out
+    assert "Ropes" in shown
+    assert "const" not in shown
+    assert "{" not in shown

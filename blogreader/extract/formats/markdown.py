@@ -5,6 +5,7 @@ from datetime import date
 
 from blogreader.errors import Empty
 from blogreader.extract.dates import day_of
+from blogreader.extract.formats.attribute_lists import with_names
 from blogreader.extract.formats.directives import with_callouts
 from blogreader.extract.formats.markdown_addresses import with_addresses
 from blogreader.extract.formats.markdown_html import with_html
@@ -43,7 +44,7 @@ def markdown_page(text: str, url: str, hints: Hints) -> Extracted:
         said = _pairs(front[2] or "")
         text = text[front.end() :]
     title = _said(said, "title") or None
-    lines = text.strip("\n").split("\n")
+    lines = with_names(text.strip("\n").split("\n"))
     known = {plain(title), plain(hints.title)} - {""}
     lines = _from_title(lines, known)
     heading, rest = _first_heading(lines)

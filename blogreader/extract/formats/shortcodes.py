@@ -21,15 +21,28 @@ _RAW = (
 _COMMENTS = (
     (lazily(r"\{%-?[ \t]*comment[ \t]*-?%\}"), lazily(r"\{%-?[ \t]*endcomment[ \t]*-?%\}")),
     (lazily(r"\{\{[<%]?/\*"), lazily(r"\*/[%>]?\}\}")),
-    (lazily(r"\{#"), lazily(r"#\}")),
+    (lazily(r"\{#(?=[\s-])"), lazily(r"#\}")),
 )
 _TAG = lazily(
     r"\{\{[<%]([^\n{}]{0,2000}?(?:\n[^\n{}]{0,2000}){0,20}?)[%>]\}\}|\{%([^{}]{0,2000}?)%\}|\{\{([^{}<%][^{}]{0,2000}?)\}\}"
 )
 _ATTRIBUTE = lazily(r"""(?<![\w-])([\w-]++)[ \t]*+=[ \t]*+(?:"([^"]*)"|'([^']*)'|([^\s"',)]+))""")
 _QUOTED = lazily(r""""([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`(),]+)""")
-_KRAMDOWN = lazily(r"(?:(?<![ \t])[ \t]++)?+\{:[^{}\n]{1,300}\}")
+# `{:#}` and `{:?}` are of programmers, who print with them.
+_KRAMDOWN = lazily(
+    r"(?:(?<![ \t])[ \t]++)?+\{:(?:toc\b[^{}\n]{0,300}+"
+    r"|[ \t]*+(?:(?:[#.][\w:.-]++|[\w-]++=(?:\"[^\"\n{}]*+\"|'[^'\n{}]*+'|[^\s\"'{}=]++))(?:[ \t]++|(?=\})))++)\}"
+)
 _FRONT_MATTER = lazily(r"\A(---|\+\+\+)[ \t]*\n.*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
+_UNDERLINED = lazily(r"^[ \t]*+\{\{[^{}\n]{1,200}+\}\}[ \t]*+\n(?:=++|-++)[ \t]*+$", re.MULTILINE)
+"""A heading that is the title, which a template fills in."""
+_MDX_SIGN = lazily(
+    r"^import[ \t][^\n\"';]{1,300}?[ \t}]from[ \t]++[\"'][^\"'\n]{1,300}+[\"'];?+[ \t]*+$"
+    r"|<\w[^<>\n]{0,300}?[ ]\w{1,40}+=\{",
+    re.MULTILINE,
+)
+"""What only MDX has: generators of sites take `.md` for it too."""
+_JSX_VALUE = lazily(r"[ \t\n]++[\w-]{1,60}+=\{\{(?:[^{}]|\{[^{}]{0,500}\}){0,2000}\}\}")
 _MDX_LINES = lazily(
     r"^(?:import[ \t]++[^\n]{1,500}+|export[ \t]++(?!default)[^\n{]{0,500}+(?:\{[^{}]{0,5000}+\})?[^\n]{0,100}+)\n",
     re.MULTILINE,
@@ -54,15 +67,28 @@ def reduced(text: str, *, components: bool = False) -> str:
     front = _FRONT_MATTER.match(text)
     start = front.end() if front else 0
     body = text[start:]
+    components = components or ("{" in body and _is_mdx(body))
     if components:
-        body = _outside_code(body, lambda part: _MDX_LINES.sub("", part))
+        body = outside_code(body, lambda part: _JSX_VALUE.sub("", _MDX_LINES.sub("", part)))
     if "{" in body:
         body = _between(body, *_HIGHLIGHT, lambda opened, inner: f"```{opened[1]}\n{inner.strip(chr(10))}\n```")
-        body = _outside_code(body, _without_templates)
-    return text[:start] + (_outside_code(body, _without_components) if components else body)
+        body = outside_code(body, _without_templates)
+    return text[:start] + (outside_code(body, _without_components) if components else body)
 
 
-def _outside_code(text: str, change: Callable[[str], str]) -> str:
+def _is_mdx(body: str) -> bool:
+    signs: list[str] = []
+
+    def look(part: str) -> str:
+        signs.extend(match[0] for match in _MDX_SIGN.finditer(part))
+        return part
+
+    outside_code(body, look)
+    return bool(signs)
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Return a text of Markdown with all changed that is no code."""
     parts: list[str] = []
     end = 0
     for code in _CODE.finditer(text):
@@ -96,6 +122,7 @@ def _without_templates(text: str) -> str:
         raw.append(inner)
         return f"\x00{len(raw) - 1}\x00"
 
+    text = _UNDERLINED.sub("", text)
     text = _KRAMDOWN.sub("", _TAG.sub(_filled, _between(text, *_RAW, keep)))
     return _KEPT.sub(lambda match: raw[int(match[0].strip("\x00"))], text)
 

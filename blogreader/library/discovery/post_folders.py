@@ -22,7 +22,8 @@ def read(path: Path) -> Index:
         raise SourceError(f"The name of {clean_line(str(path), 200)} is not valid text; it can't be followed.")
     articles: list[Article] = []
     warnings: list[IndexWarning] = []
-    for number, file in enumerate(_files(path)):
+    languages: set[str] = set()
+    for number, file in enumerate(_files(path, languages)):
         if number >= _MOST:
             raise SourceError(f"{path} has more than {counted(_MOST, 'file')} in Markdown, which is over the limit.")
         if not can_be_named(str(file)):
@@ -43,16 +44,20 @@ def read(path: Path) -> Index:
         raise SourceError(
             f"{path} contains no posts in Markdown: expected files ending in {', '.join(folder_posts.ENDINGS)}."
         )
+    if languages:
+        warnings.append(IndexWarning(1, f"translations of posts are left out ({', '.join(sorted(languages))})"))
     articles.sort(key=lambda one: (one.date is not None, one.date.toordinal() if one.date else 0), reverse=True)
     return Index(path.name, tuple(articles), tuple(warnings))
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path, languages: set[str]) -> Iterator[Path]:
+    """Yield the files that may be posts, and collect the languages of those that are translations of others."""
     # Links are not followed: they may lead in circles, and out of the folder.
     for place, folders, names in os.walk(path):
         folders[:] = sorted(
             one for one in folders if not one.startswith(".") and one.lower() not in folder_posts.NOT_SEARCHED
         )
-        for name in sorted(names):
-            if name.lower().endswith(folder_posts.ENDINGS) and not name.startswith("."):
-                yield Path(place, name)
+        posts = [one for one in sorted(names) if one.lower().endswith(folder_posts.ENDINGS) and not one.startswith(".")]
+        translated, found = folder_posts.translations(posts)
+        languages |= found
+        yield from (Path(place, one) for one in posts if one not in translated)

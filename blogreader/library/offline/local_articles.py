@@ -34,7 +34,8 @@ def path_of(key: str) -> Path:
 def read(key: str) -> tuple[str, "Form"]:
     """Return the text of a local article, decoded as a page is, and what it is; raises BadAddress, NotText."""
     from blogreader.archive import LARGEST_DOCUMENT  # only what reads one needs the archive
-    from blogreader.extract.formats.shortcodes import reduced  # a list is shown without it
+    from blogreader.extract.formats import wiki_links  # a list is shown without them
+    from blogreader.extract.formats.shortcodes import reduced
     from blogreader.fetch.charset import decode
 
     path = path_of(key)
@@ -47,7 +48,26 @@ def read(key: str) -> tuple[str, "Form"]:
         raise NotText(f"{path} is a binary file, not the text of an article.")
     ending = path.suffix.lower()
     form = _FORMS.get(ending, "markdown")
-    return reduced(text, components=ending == ".mdx") if form == "markdown" else text, form
+    if form != "markdown":
+        return text, form
+    text = reduced(_with_plain_front(text), components=ending == ".mdx")
+    if wiki_links.is_needed(text):
+        from blogreader.library.offline import notebooks
+
+        root = notebooks.root_of(path)
+        text = wiki_links.with_links(text, notebooks.finder(path, root), is_notebook=root is not None)
+    return text, form
+
+
+def _with_plain_front(text: str) -> str:
+    """Return a text whose front matter is YAML, as pages have it, and not JSON or a script."""
+    from blogreader.indexes import front_matter
+
+    if not front_matter.is_other(text):
+        return text
+    fields, body = front_matter.split(text)
+    lines = [f"{name}: {value}\n" for name, value in fields.items() if isinstance(value, str) and "\n" not in value]
+    return f"---\n{''.join(lines)}---\n{body}"
 
 
 def stamp(key: str) -> str | None:

@@ -1,0 +1,34 @@
+"""Attribute lists in Markdown (Pandoc, Python-Markdown, Docusaurus, Zola): left out but for the names of headings."""
+
+from blogreader.extract.formats.markdown_blocks import code_lines
+from blogreader.extract.lazy_patterns import lazily
+
+_LIST = r"\{:?[ \t]*+(?:(?:[#.][\w:.-]++|[\w-]++=(?:\"[^\"\n{}]*+\"|'[^'\n{}]*+'|[^\s\"'{}=]++))(?:[ \t]++|(?=\})))++\}"
+_HEADING = lazily(rf"([ \t>]*+#{{1,6}}[ \t]++)(.*?)({_LIST})[ \t#]*+")
+_BEHIND = lazily(rf"(?<=[)\]*_]){_LIST}")
+"""Right behind a link, a picture or what is emphasised."""
+_AT_END = lazily(rf"(?:(?<=[ \t])|^){_LIST}(?=[ \t]*+$)")
+_PLAIN_NAME = lazily(r"#([\w:.-]++)")
+_CODE = lazily(r"(?<!`)(`++)[^\n]*?(?<!`)\1(?!`)")
+
+
+def with_names(lines: list[str]) -> list[str]:
+    """Return Markdown without its attribute lists; what a heading is named leads there as a place in HTML does."""
+    if not any("{" in line and "}" in line for line in lines):
+        return lines
+    is_code = code_lines(lines)
+    return [line if "{" not in line or number in is_code else _reduced(line) for number, line in enumerate(lines)]
+
+
+def _reduced(line: str) -> str:
+    if heading := _HEADING.fullmatch(line):
+        name = _PLAIN_NAME.search(heading[3])
+        place = f'<a id="{name[1]}"></a>' if name else ""
+        return f"{heading[1]}{place}{heading[2].rstrip()}"
+    parts: list[str] = []
+    end = 0
+    for code in _CODE.finditer(line):
+        parts += [_BEHIND.sub("", line[end : code.start()]), code[0]]
+        end = code.end()
+    rest = line[end:]
+    return "".join([*parts, _AT_END.sub("", _BEHIND.sub("", rest)) if rest.strip() else rest]).rstrip()
