@@ -44,8 +44,9 @@ if TYPE_CHECKING:
 # Nested disclosures are read recursively, and the parser's own limit doesn't count them.
 _DISCLOSURES = 8
 _TASK = re.compile(r"\[([ xX])\][ \t\n]+(?=\S)")
-_CALLOUT = re.compile(r"\[!([A-Za-z]+)\][+-]?[ \t]*([^\n]*)(?:\n|$)")
+_CALLOUT = re.compile(r"\[!([A-Za-z][\w-]{0,60})(?:\|[^\]\n]{0,100})?\][+-]?[ \t]*([^\n]*)(?:\n|$)")
 _CALLOUTS = {
+    # What is not named here is a note, as in Obsidian, whose readers make kinds of their own.
     "note": "note",
     "info": "note",
     "abstract": "note",
@@ -55,14 +56,20 @@ _CALLOUTS = {
     "tip": "tip",
     "hint": "tip",
     "success": "tip",
+    "check": "tip",
+    "done": "tip",
     "important": "important",
     "question": "important",
+    "help": "important",
+    "faq": "important",
     "warning": "warning",
     "attention": "warning",
     "caution": "caution",
     "danger": "caution",
     "error": "caution",
     "failure": "caution",
+    "fail": "caution",
+    "missing": "caution",
     "bug": "caution",
 }
 _SUMMARY = re.compile(r"<summary[^<>]*>(.*?)(?:</summary>|$)", re.DOTALL | re.IGNORECASE)
@@ -187,10 +194,8 @@ class _Reader:
     def callout(self, blocks: tuple[Block, ...]) -> Quote:
         match blocks:
             case (Paragraph(Inline(source)), *rest) if found := _CALLOUT.match(source):
-                kind = _CALLOUTS.get(found[1].lower())
-                if kind is None:
-                    return Quote(blocks)
-                words = found[2] or (found[1].capitalize() if found[1].lower() != kind else "")
+                kind = _CALLOUTS.get(found[1].lower(), "note")
+                words = found[2] or (found[1].replace("-", " ").capitalize() if found[1].lower() != kind else "")
                 remainder = source[found.end() :].strip()
                 body = (Paragraph(Inline(remainder, self.context)), *rest) if remainder else tuple(rest)
                 return Quote(body, kind, Inline(words, self.context) if words else None)
