@@ -37,9 +37,7 @@ def read(text: str, base: str | None, name: str) -> Index:
     if archive_file.is_archive(text):
         return archive_file.read(text, name)
     if text.lstrip()[:_SNIFFED].lower().startswith(("<!doctype html", "<html", "<?xml", "<rss", "<feed")):
-        raise SourceError(
-            f"{name} is not a Markdown index but a page of markup, which this version can't read as an index."
-        )
+        raise SourceError(f"{name} is a page of markup, and neither an index in Markdown nor a feed or a sitemap.")
     index = markdown_index.read(without_credentials(text), base)
     if left_out := _left_out(text):
         index = replace(index, warnings=tuple(sorted((*index.warnings, left_out), key=lambda warning: warning.line)))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
 
@@ -72,6 +72,8 @@ _NAME = re.compile(r"(?:^|[/_-])((?:19|20)\d\d)([_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[
 _LONGEST = 400
 """Characters in which a day is looked for."""
 _FOUR_DIGITS = 4
+_SECONDS, _THOUSANDTHS = 10, 13
+"""Digits of a time since 1970, from 2001 on."""
 
 
 @cache
@@ -97,8 +99,11 @@ def of_time(text: str) -> date | None:
     text = text.strip()[:_LONGEST]
     if match := _ISO.search(text):
         return made(match[1], match[2], match[3])
-    if len(text) >= 8 and text[:8].isdecimal() and text[:2] in ("19", "20"):
-        return made(text[:4], text[4:6], text[6:8])
+    is_begun = len(text) >= 8 and text[:8].isdecimal() and text[:2] in ("19", "20")
+    if is_begun and (day := made(text[:4], text[4:6], text[6:8])):
+        return day
+    if len(text) in (_SECONDS, _THOUSANDTHS) and text.isascii() and text.isdecimal():
+        return datetime.fromtimestamp(int(text[:_SECONDS]), UTC).date()
     try:
         return parsedate_to_datetime(text).date()
     except (ValueError, IndexError, OverflowError, TypeError):

@@ -123,7 +123,10 @@ class Subscriptions:
         if path.is_dir():
             index = read_folder(Source(name=path.name, location=location)).index
         else:
-            index = self._recent.read(read_file(path), location, location)
+            text = read_file(path)
+            if text.lstrip("\ufeff \r\n\t")[:1] in ("<", "{"):  # of a feed, which names addresses and no files
+                return []
+            index = self._recent.read(text, location, location)
         return [article.key for article in index.articles]
 
     def relocate(self, source: Source, location: str) -> None:
@@ -284,7 +287,7 @@ class Subscriptions:
             if text is None:
                 found = await self.read_index(source, wanted)
             else:
-                found = SourceText(source, text, await in_thread(self._recent.read, text, None, "standard input"))
+                found = await self._read_text(source, text, None, "standard input")
         except (SourceError, FetchError) as error:
             report = Refreshed(source, error=error)
         else:
@@ -355,7 +358,7 @@ class Subscriptions:
             if await in_thread(Path(source.location).is_dir):
                 return await in_thread(read_folder, source)
             text = await in_thread(read_file, Path(source.location))
-            return SourceText(source, text, await in_thread(self._recent.read, text, source.location, source.location))
+            return await self._read_text(source, text, source.location, source.location)
         if self._web.offline:
             raise SourceError(f"Offline: {source.location} was not read.")
         await in_thread(load_discovery)
@@ -383,6 +386,16 @@ class Subscriptions:
         index = await in_thread(self._recent.read, page.text, page.final_url, source.location)
         source = replace(source, base=base, etag=page.etag, last_modified=page.last_modified)
         return SourceText(source, page.text, index)
+
+    async def _read_text(self, source: Source, text: str, base: str | None, name: str) -> "SourceText":
+        """Return a source from the text that it is: an index, a feed or a sitemap; raises SourceError."""
+        if text.lstrip("\ufeff \r\n\t")[:1] in ("<", "{"):
+            await in_thread(load_discovery)
+            from blogreader.library.discovery import feed_files
+
+            if feed_files.is_one(text):
+                return await feed_files.read(source, text, name)
+        return SourceText(source, text, await in_thread(self._recent.read, text, base, name))
 
     def _index(self, source: Source) -> Index:
         """Return the index of a source as last read; without articles when its text is lost, which `lost` says.

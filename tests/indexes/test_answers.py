@@ -99,6 +99,43 @@ def test_dates_of_eleven_styles(date: str, day: dt.date | None) -> None:
     assert read(f'<rss version="2.0"><channel>{item}</channel></rss>').finds[0].date == day
 
 
+@pytest.mark.parametrize("name", ["copy", "times", "reg", "section", "para", "lang"])
+@pytest.mark.parametrize("form", ["{}", "<![CDATA[{}]]>"])
+def test_addresses_whose_ampersands_nobody_escaped_stay_as_they_are(name: str, form: str) -> None:
+    link = form.format(f"https://blog.example/?a=1&{name}=2")
+    item = f"<item><title>A &copy; &amp; B &#8212; C & D</title><link>{link}</link></item>"
+    (find,) = answers.read(f"<rss><channel><title>A</title>{item}</channel></rss>", BASE).finds
+    assert (find.url, find.title) == (f"https://blog.example/?a=1&{name}=2", "A © & B — C & D")
+
+
+def test_relative_addresses_of_a_text_count_from_where_the_feed_says() -> None:
+    text = '<div xmlns="http://www.w3.org/1999/xhtml"><p><img src="map.png"/></p></div>'
+    entry = (
+        f'<entry xml:base="2019/"><title>A</title><link href="ropes"/><content type="xhtml">{text}</content></entry>'
+    )
+    for base, said in (
+        (' xml:base="https://blog.example/log/"', "https://blog.example/log/2019/"),
+        ("", BASE + "2019/"),
+    ):
+        feed = f'<feed xmlns="http://www.w3.org/2005/Atom"{base}><title>A</title>{entry}</feed>'
+        (find,) = answers.read(feed, BASE).finds
+        assert find.url == f"{said}ropes"
+        assert find.text.startswith(f'<base href="{said}">')
+
+
+def test_a_category_is_called_as_its_label_says() -> None:
+    entry = '<entry><title>A</title><link href="/a"/><category term="c-12" label="The sea"/></entry>'
+    (find,) = answers.read(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title>{entry}</feed>', BASE).finds
+    assert find.category == "The sea"
+
+
+def test_a_json_feed_may_say_what_it_is_behind_its_items() -> None:
+    items = [{"id": str(number), "url": f"/{number}", "content_text": "Words. " * 100} for number in range(20)]
+    feed = json.dumps({"home_page_url": BASE, "items": items, "version": "https://jsonfeed.org/version/1.1"})
+    facts = answers.read(feed, BASE)
+    assert (facts.kind, len(facts.finds)) == (AnswerKind.FEED, 20)
+
+
 def test_titles_are_text_without_tags_and_what_a_terminal_would_obey() -> None:
     item = f"<item><title>&lt;b&gt;Bold&lt;/b&gt; &amp;#27;[31m move</title><link>{BASE}x</link></item>"
     assert read(f'<rss version="2.0"><channel>{item}</channel></rss>').finds[0].title == "Bold [31m move"

@@ -139,3 +139,13 @@ def test_other_numbers_are_no_days_of_a_short_year(text: str) -> None:
 )
 def test_a_heading_names_a_month(text: str, year: int | None, month: tuple[int, int] | None) -> None:
     assert days.month_of(text, year) == month
+
+
+@pytest.mark.parametrize("text", ["1551771000", "1551771000000", " 1551771000 "])
+def test_seconds_since_1970_are_a_time(text: str) -> None:
+    assert days.of_time(text) == date(2019, 3, 5)
+
+
+@pytest.mark.parametrize("text", ["20190305", "2019030507", "20190305T073000"])
+def test_digits_of_a_day_are_no_seconds(text: str) -> None:
+    assert days.of_time(text) == date(2019, 3, 5)

@@ -29,6 +29,9 @@ _NO_ADDRESS = re.compile(
     r"\s|/(?:\d{1,30}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{20,64})$", re.IGNORECASE
 )
 """A guid that is words, a number or a hash."""
+_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z]\w{0,30};)")
+_FIRST_YEAR, _LAST_YEAR = 1970, 2100
+"""What lies outside is a number that was taken for a day."""
 _TAIL = 3_000
 """Characters at the end of a text in which such a link is looked for."""
 _HEAD = 3_000
@@ -46,7 +49,10 @@ def is_feed(text: str) -> bool:
 
 def is_json_feed(text: str) -> bool:
     """Return whether a text is a JSON Feed, by its beginning."""
-    return text.lstrip("\ufeff \r\n\t").startswith("{") and _JSON_FEED in text[:_HEAD].replace("\\/", "/")
+    if not text[:_HEAD].lstrip("\ufeff \r\n\t").startswith("{"):
+        return False
+    # Programs that sort the names have the version behind all items.
+    return any(_JSON_FEED in part.replace("\\/", "/") for part in (text[:_HEAD], text[-_HEAD:]))
 
 
 def read(text: str, base: str) -> AnswerFacts:
@@ -55,7 +61,7 @@ def read(text: str, base: str) -> AnswerFacts:
 
     is_long = len(text) > _LARGEST
     parsed = feedparser.parse(
-        _without_declarations(text[:_LARGEST]).encode("utf-8", "replace"),
+        _with_ampersands(_without_declarations(text[:_LARGEST])).encode("utf-8", "replace"),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": base},
         sanitize_html=False,
         resolve_relative_uris=False,
@@ -95,6 +101,18 @@ def _without_declarations(text: str) -> str:
     return text[:start] + text[closed + 1 :] if closed >= 0 else text[:start]
 
 
+def _with_ampersands(text: str) -> str:
+    """Return a feed with ampersands escaped that begin no reference: `?a=1&copy=2` in an address."""
+    if "&" not in text:
+        return text
+    first, *rest = text.split("<![CDATA[")
+    parts = [_AMPERSAND.sub("&amp;", first)]
+    for part in rest:
+        data, end, after = part.partition("]]>")
+        parts += ["<![CDATA[", data, end, _AMPERSAND.sub("&amp;", after)]
+    return "".join(parts)
+
+
 def _entry(entry: Any, base: str, own: set[str]) -> Find | None:  # feedparser has no types
     link = entry.get("link", "")
     for one in entry.get("links", ()):  # of several the one that is the post, not its comments
@@ -112,10 +130,10 @@ def _entry(entry: Any, base: str, own: set[str]) -> Find | None:  # feedparser h
         url = _permalink(entry, base, own) or url
     if not url:
         return None
-    tags = [clean_line(str(tag.get("term") or ""), 80) for tag in entry.get("tags", ())]
-    texts = [str(one.get("value", "")) for one in entry.get("content", ())]
+    tags = [clean_line(str(tag.get("label") or tag.get("term") or ""), 80) for tag in entry.get("tags", ())]
+    texts = [_based(one, base) for one in entry.get("content", ())]
     summary = str(entry.get("summary", ""))
-    text = max((*texts, summary), key=len, default="")
+    text = max((*texts, _based(entry.get("summary_detail", {}), base)), key=len, default="")
     return Find(
         url=url,
         title=_plain(entry.get("title", "")),
@@ -126,6 +144,15 @@ def _entry(entry: Any, base: str, own: set[str]) -> Find | None:  # feedparser h
         text=text if len(text) <= _LONGEST_TEXT else "",
         updated=_updated(entry),
     )
+
+
+def _based(content: Any, base: str) -> str:
+    """Return the HTML of an entry, with the address that its relative ones count from where the feed says one."""
+    text = str(content.get("value", ""))
+    said = _address(str(content.get("base") or ""), base)
+    if not text or not said or said == base:
+        return text
+    return f'<base href="{html.escape(said)}">{text}'
 
 
 def _updated(entry: Any) -> str:
@@ -165,7 +192,7 @@ def _day(entry: Any) -> date | None:
         if name in entry and (day := days.of_time(str(entry[name]))):
             return day
     for name in ("published_parsed", "updated_parsed"):
-        if name in entry and (parsed := entry[name]):
+        if name in entry and (parsed := entry[name]) and _FIRST_YEAR <= parsed[0] <= _LAST_YEAR:
             return days.made(parsed[0], parsed[1], parsed[2])
     return None
 
