@@ -69,6 +69,8 @@ _ONLY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # Between slashes, or together in a name: `/2011/10/20-years` is of some day in October.
 _PATH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?=/|$)")
 _NAME = re.compile(r"(?:^|[/_-])((?:19|20)\d\d)([_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_. -]|$)")
+# What programs write where no day was set: the first one of the calendar of theirs.
+_UNSET = re.compile(r"(?<![\d+.:-])000[01](?!\d)|^\s*(?:1970-01-01|1000-01-01|19700101)|\b0?1 Jan 1970\b")
 _LONGEST = 400
 """Characters in which a day is looked for."""
 _FOUR_DIGITS = 4
@@ -94,9 +96,16 @@ def made(year: int | str, month: int | str, day: int | str) -> date | None:
         return None
 
 
+def is_unset(text: str) -> bool:
+    """Return whether a machine's time is the one that its program writes where there is none: of the year 1, say."""
+    return _UNSET.search(text[:_LONGEST]) is not None
+
+
 def of_time(text: str) -> date | None:
     """Return the day of a machine's time: ISO 8601, RFC 822, or anything that `found_in` reads."""
     text = text.strip()[:_LONGEST]
+    if is_unset(text):
+        return None
     if match := _ISO.search(text):
         return made(match[1], match[2], match[3])
     is_begun = len(text) >= 8 and text[:8].isdecimal() and text[:2] in ("19", "20")

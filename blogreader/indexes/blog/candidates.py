@@ -10,7 +10,7 @@ from itertools import zip_longest
 from urllib.parse import unquote, urlsplit
 
 from blogreader.indexes import days
-from blogreader.indexes.blog import shapes
+from blogreader.indexes.blog import feed_pages, shapes
 from blogreader.indexes.blog.answer_facts import BlogLink, Facts, Find
 from blogreader.indexes.blog.shapes import Shape
 
@@ -34,6 +34,7 @@ class Way(StrEnum):
 
 
 _PAGE_ENDING = re.compile(r"(?<=[^/])\.html?$", re.IGNORECASE)
+_SLASHES = re.compile(r"//+")
 _SAID = frozenset((Way.FEED, Way.API, Way.KNOWN))
 CERTAIN = frozenset((Way.FEED, Way.API, Way.INDEX, Way.LINKS, Way.KNOWN))
 
@@ -48,7 +49,6 @@ def _host(url: str) -> str:
     return host if not host or port in (None, 80, 443) else f"{host}:{port}"
 
 
-_ABOUT = [[name] for name in ("about", "about-me", "about-us", "contact", "privacy", "privacy-policy", "impressum")]
 _OWN = 3
 """If a blog lists this many posts itself, a feed with none of them is not its own."""
 _FOLDER = 3
@@ -151,7 +151,7 @@ class Candidates:
         if _host(url) not in self.hosts:
             return None
         parts = urlsplit(url)
-        path = unquote(parts.path)
+        path = _SLASHES.sub("/", unquote(parts.path))
         for ending in ("/index.html", "/index.htm", "/index.php", "/index.md"):
             path = path.removesuffix(ending) if path.endswith(ending) else path
         path = _PAGE_ENDING.sub("", path)  # servers give a page with and without it
@@ -174,7 +174,7 @@ class Candidates:
             return None
         found = self.of.get(key)
         if found is None:
-            url = shapes.without_tracking(url)
+            url = shapes.tidied(url)
             found = self.of[key] = PostCandidate(url, shape=shapes.shape(url), is_minor=shapes.is_minor(url))
             found.put_date(days.in_path(unquote(urlsplit(url).path)), _PAGE)
         return found
@@ -195,7 +195,7 @@ class Candidates:
             new += way not in one.ways
             one.ways.add(way)
             if way in CERTAIN:
-                one.url = shapes.without_tracking(find.url)
+                one.url = shapes.tidied(find.url)
             one.name(find.title, _SURE)
             one.put_date(find.date, _SURE)
             one.category = one.category or find.category
@@ -293,19 +293,21 @@ class Candidates:
             self.pages.add(key)
             self._judged = None
 
-    def _forgive_folders(self) -> None:
+    def _forgive_folders(self, certain: Collection[str]) -> None:
         """Accept the folders of certain posts as folders of posts, whatever their names."""
-        told = Counter(one.shape.directories for one in self.of.values() if one.ways & _SAID and one.shape)
+        told = Counter(one.shape.directories for key in certain if (one := self.of[key]).ways & _SAID and one.shape)
         for one in self.of.values():
             if one.is_minor and one.shape is not None and told[one.shape.directories] > 1:
                 one.is_minor = shapes.is_minor_page(one.url)
 
     def _judge(self) -> list[PostCandidate]:
-        self._forgive_folders()
         certain = {
             key for key, one in self.of.items() if one.ways & _SAID or (one.ways & CERTAIN and key not in self.pages)
         }
-        certain -= self._pages_among(certain)
+        said = [key for key in certain if (ways := self.of[key].ways) & _SAID and Way.KNOWN not in ways]
+        aside = {key for place in self._lists.values() if not place.is_main for key in place.keys}
+        certain -= feed_pages.among(self.of, said, aside)
+        self._forgive_folders(certain)
         # A Markdown index may list a blog's other pages too, and a link to what came before may lead anywhere.
         certain -= {
             key
@@ -345,19 +347,6 @@ class Candidates:
         self._spread(accepted, weak)
         parents = self._parents(accepted)
         return [self.of[key] for key in self.of if key in accepted and (key in certain or key not in parents)]
-
-    def _pages_among(self, certain: set[str]) -> set[str]:
-        """Return the entries of a feed that are not posts, such as `about`, and similar ones elsewhere."""
-        told = Counter(self.of[key].shape for key in certain if self.of[key].ways & _SAID)
-        few = max(0.15 * told.total(), min(2, told.total() / 2))
-        rare = {shape for shape, number in told.items() if number <= few}
-        return {
-            key
-            for key in certain
-            if ((one := self.of[key]).shape in rare and shapes.is_minor_page(one.url))
-            or (one.shape is not None and one.shape in rare and shapes.is_other_section(one.shape))
-            or shapes.segments(one.url)[-1:] in _ABOUT
-        }
 
     def _taught(self, keys: Iterable[str]) -> Counter[Shape]:
         return Counter(shape for key in keys if (shape := self.of[key].shape) is not None)

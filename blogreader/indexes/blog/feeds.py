@@ -6,9 +6,10 @@ import re
 from datetime import date
 from time import strftime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from blogreader.indexes import days
+from blogreader.indexes.blog import html_elements
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
 from blogreader.text import clean_line, unescaped_attribute
 
@@ -79,10 +80,10 @@ def read(text: str, base: str) -> AnswerFacts:
     return AnswerFacts(
         AnswerKind.FEED,
         title=_plain(feed.get("title", "")),
-        site=_address(feed.get("link", ""), base),
+        site=html_elements.whole(feed.get("link", ""), base),
         generator=clean_line(str(feed.get("generator", "")), 200).lower(),
         finds=finds,
-        next=_address(further, base) if further else "",
+        next=html_elements.whole(further, base) if further else "",
         total=int(total) if total.isdecimal() and len(total) < 8 else None,
         is_whole="fh_complete" in feed,
         is_cut=is_long or len(entries) > _MOST,
@@ -125,7 +126,7 @@ def _entry(entry: Any, base: str, own: set[str]) -> Find | None:  # feedparser h
         link = entry["id"]
     if entry.get("guidislink") and link == entry.get("id") and _NO_ADDRESS.search(str(link)):
         link = ""  # feedparser takes a guid for an address, and makes a whole one of what is none
-    url = _address(str(link), base)
+    url = html_elements.whole(str(link), base)
     if url and _host(url) not in own:
         url = _permalink(entry, base, own) or url
     if not url:
@@ -149,7 +150,7 @@ def _entry(entry: Any, base: str, own: set[str]) -> Find | None:  # feedparser h
 def _based(content: Any, base: str) -> str:
     """Return the HTML of an entry, with the address that its relative ones count from where the feed says one."""
     text = str(content.get("value", ""))
-    said = _address(str(content.get("base") or ""), base)
+    said = html_elements.whole(str(content.get("base") or ""), base)
     if not text or not said or said == base:
         return text
     return f'<base href="{html.escape(said)}">{text}'
@@ -172,7 +173,7 @@ def _permalink(entry: Any, base: str, own: set[str]) -> str:
     text = max((str(one.get("value", "")) for one in entry.get("content", ())), key=len, default="")
     said += _PERMALINK.findall((text or str(entry.get("summary", "")))[-_TAIL:])
     for one in said:
-        url = _address(unescaped_attribute(one), base)
+        url = html_elements.whole(unescaped_attribute(one), base)
         if _host(url) in own and urlsplit(url).path.strip("/"):
             return url
     return ""
@@ -191,8 +192,9 @@ def _day(entry: Any) -> date | None:
         # Asked for first: where `updated` is missing, feedparser warns and gives another.
         if name in entry and (day := days.of_time(str(entry[name]))):
             return day
-    for name in ("published_parsed", "updated_parsed"):
-        if name in entry and (parsed := entry[name]) and _FIRST_YEAR <= parsed[0] <= _LAST_YEAR:
+    for name in ("published", "updated"):
+        parsed = entry[f"{name}_parsed"] if f"{name}_parsed" in entry else None
+        if parsed and _FIRST_YEAR <= parsed[0] <= _LAST_YEAR and not days.is_unset(str(entry[name])):
             return days.made(parsed[0], parsed[1], parsed[2])
     return None
 
@@ -211,10 +213,10 @@ def read_json(text: str, base: str) -> AnswerFacts:
     return AnswerFacts(
         AnswerKind.FEED,
         title=_plain(feed.get("title")),
-        site=_address(_text(feed.get("home_page_url")), base),
+        site=html_elements.whole(_text(feed.get("home_page_url")), base),
         generator="json feed",
         finds=tuple(find for item in items[:_MOST] if isinstance(item, dict) and (find := _item(item, base))),
-        next=_address(further, base) if isinstance(further, str) and further else "",
+        next=html_elements.whole(further, base) if isinstance(further, str) and further else "",
         is_cut=len(items) > _MOST,
     )
 
@@ -223,7 +225,7 @@ def _item(item: dict[str, Any], base: str) -> Find | None:
     link = _text(item.get("url")) or _text(item.get("external_url"))
     if not link and _text(item.get("id")).startswith(("http://", "https://")):
         link = item["id"]
-    url = _address(link, base)
+    url = html_elements.whole(link, base)
     if not url:
         return None
     tags = item.get("tags")
@@ -252,12 +254,3 @@ def _plain(value: object, longest: int = _LONGEST_TITLE) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     return clean_line(html.unescape(text), longest)
-
-
-def _address(address: str, base: str) -> str:
-    """Return a whole web address; empty for anything else."""
-    try:
-        url = urljoin(base, address.strip())
-    except ValueError:
-        return ""
-    return url if url.startswith(("http://", "https://")) and address.strip() else ""

@@ -1,8 +1,12 @@
-"""Helpers for elements and addresses of HTML pages."""
+"""Helpers for elements and addresses of pages and feeds."""
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
+
+_UNRENDERED = re.compile(r"\{\{|\{%|<%|\$\{|%7B%(?:7B|25)", re.IGNORECASE)
+"""In an address that a template has and nobody filled in: `{{ post.url }}`."""
 
 
 def names(node: LexborNode) -> str:
@@ -20,4 +24,14 @@ def address(written: str, base: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    return url if parts.scheme in ("http", "https") and parts.netloc else ""
+    return url if parts.scheme in ("http", "https") and parts.netloc and not _UNRENDERED.search(url) else ""
+
+
+def whole(written: str, base: str) -> str:
+    """Return a whole web address as a feed or the like has it, with its fragment; empty for anything else."""
+    try:
+        url = urljoin(base, written.strip())
+    except ValueError:
+        return ""
+    is_one = url.startswith(("http://", "https://")) and written.strip() and not _UNRENDERED.search(url)
+    return url if is_one else ""

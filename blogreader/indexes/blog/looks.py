@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from blogreader.indexes.blog import open_questions
 from blogreader.indexes.blog.answer_facts import AnswerKind
-from blogreader.indexes.blog.candidates import ASIDE, PostCandidate, Way
+from blogreader.indexes.blog.candidates import ASIDE, CERTAIN, PostCandidate, Way
 from blogreader.indexes.blog.findings import Findings
 from blogreader.indexes.blog.requests import ENOUGH, MOST_WITH_LISTS, Asked, Form, Steps
 
@@ -93,4 +93,6 @@ def _look(known: Findings, ask: _Ask, one: PostCandidate) -> Asked:
     answer = yield from ask(one.url, Form.PAGE)
     if answer.reading is not None and answer.reading.kind is AnswerKind.PAGE:
         known.candidates.take_facts(one.url, answer.reading.facts)
+    elif answer.is_missing and one.ways.isdisjoint(CERTAIN):  # a link in a text that leads nowhere
+        known.candidates.drop(known.keys([one.url]))
     return answer

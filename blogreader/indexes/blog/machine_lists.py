@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
 
 from blogreader.indexes import days
-from blogreader.indexes.blog import page_data
+from blogreader.indexes.blog import html_elements, page_data
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
 from blogreader.text import clean_line, unescaped_attribute
 
@@ -45,7 +44,7 @@ def read_search(text: str, base: str) -> AnswerFacts:
             field = name.lower() or "url"
             read = unescaped_attribute if field in ("url", "link") else html.unescape
             fields.setdefault(field, read(said).strip())
-        address = _address(fields.get("url") or fields.get("link") or "", base)
+        address = html_elements.whole(fields.get("url") or fields.get("link") or "", base)
         if address and fields.get("title"):
             title, day = clean_line(fields["title"], 500), days.of_time(fields.get("date", ""))
             finds.append(Find(address, title, day, clean_line(fields.get("category", ""), 80)))
@@ -119,12 +118,4 @@ def read_names(text: str) -> dict[str, str]:
 
 def _rooted(address: str, base: str) -> str:
     # `posts/a.html` in such an index counts from the root of the blog.
-    return _address(address if "://" in address else "/" + address.lstrip("/"), base)
-
-
-def _address(address: str, base: str) -> str:
-    try:
-        url = urljoin(base, address.strip())
-    except ValueError:
-        return ""
-    return url if url.startswith(("http://", "https://")) and address.strip() else ""
+    return html_elements.whole(address if "://" in address else "/" + address.lstrip("/"), base)

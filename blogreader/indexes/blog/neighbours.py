@@ -13,6 +13,8 @@ _MOST_PLAIN = 500
 """Pages that do not say that they are articles."""
 _FEW = 5
 """Posts, of which a home page that lists no more may lead to all others one by one."""
+_LED_TO = 5
+"""Links of a home page that are tried."""
 _Ask = Callable[[str, Form], Asked]
 
 
@@ -26,7 +28,9 @@ def steps(known: Findings, ask: _Ask, address: str, requests: Callable[[], int])
     is_well = known.certainty() is not Certainty.NEWEST and not is_short and not known.leads_further()
     if known.is_settled() or is_well:
         return
-    for start in dict.fromkeys((*(one.url for one in posts[-1:]), address, known.home)):
+    # A home page may do no more than lead to the newest post, or the first.
+    led_to = known.menu[:_LED_TO] if not posts else ()
+    for start in dict.fromkeys((*(one.url for one in posts[-1:]), address, known.home, *led_to)):
         found = yield from _chain(known, ask, requests, start, back=True)
         found += yield from _chain(known, ask, requests, start, back=False)
         if found:
@@ -45,6 +49,9 @@ def _chain(
         answer = yield from ask(url, Form.PAGE)
         reading = answer.reading
         if reading is None or reading.kind is not AnswerKind.PAGE:
+            if led is not None and answer.is_missing:
+                led.ways.discard(Way.LINKS)  # a link that leads nowhere
+                found -= 1
             break
         if url != known.home or reading.facts.is_article:
             known.candidates.take_facts(answer.url, reading.facts)

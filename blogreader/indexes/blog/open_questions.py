@@ -61,14 +61,14 @@ def of_sitemap(candidates: Candidates) -> list[PostCandidate]:
 def are_proven(candidates: Candidates) -> bool:
     """Return whether there are posts that more than lists without dates suggests."""
     posts = candidates.posts()
-    return any(one.ways != {Way.LISTS} or one.date is not None or (one.facts and one.facts.is_article) for one in posts)
+    return any(one.ways - {Way.LISTS} or one.date is not None or (one.facts and one.facts.is_article) for one in posts)
 
 
 def unproven(candidates: Candidates) -> list[PostCandidate]:
     """Return some of the candidates that only lists without dates suggest, of their commonest shape."""
     of_shape: dict[Shape | None, list[PostCandidate]] = defaultdict(list)
     for one in candidates.posts():
-        if one.ways != {Way.LISTS}:
+        if one.ways - {Way.LISTS}:
             return []
         of_shape[one.shape].append(one)
     doubted = [

@@ -37,8 +37,8 @@ suivant.*|siguiente.*|pr[oó]xim[ao].*|volgende.*|następn.*|следующ.*|в
 DIRECTORIES = """
 tag tags tagged label labels category categories cat topic topics kategorie kategorien categorie categoria etiqueta
 etiquetas author authors user users page search feed feeds rss amp attachment wp-content wp-json
-wp-admin wp-includes wp-login cdn-cgi assets static img images css js fonts comments comment series-index tema temas
-schlagwort etichetta auteur autor member members login signup account cart checkout product products shop store
+wp-admin wp-includes wp-login cdn-cgi assets static img images css js fonts comments comment series series-index tema
+schlagwort etichetta auteur autor member members login signup account cart checkout product products shop store temas
 """
 """Folders in which no post lies."""
 PAGES = """

@@ -25,6 +25,9 @@ _TEXT_FILE = re.compile(
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|ref_src|mc_[ce]id)=|source=(?:rss|collection|user|topic|post_)")
 _MONTH_QUERY = re.compile(r"m=(?:19[7-9]\d|20[0-4]\d)(?:0[1-9]|1[0-2])?")  # WordPress without names
 _NUMBER = re.compile(r"\d{3,}")
+_MEDIUM = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|mp[34]|m4[av]|ogg|webm|mov)$", re.IGNORECASE)
+_SLASHES = re.compile(r"(?<!:)//+")
+_ESCAPED_SLASH = re.compile(r"%2F", re.IGNORECASE)
 _MINOR_ENDINGS = ("/amp", "/feed", "/embed", "/trackback", "/rss", "/print", ".amp")
 _QUERIES = frozenset(
     (
@@ -71,6 +74,22 @@ def without_tracking(url: str) -> str:
     query, sign, fragment = query.partition("#")
     kept = "&".join(pair for pair in query.split("&") if not is_tracking(pair))
     return f"{start}{'?' if kept else ''}{kept}{sign}{fragment}"
+
+
+def tidied(url: str) -> str:
+    """Return an address without tracking, and with one slash where several stand: `https://host//2019/name`.
+
+    Lists for machines also have whole paths for names: `https://host/%2F2019%2Fname`.
+    """
+    start, mark, rest = without_tracking(url).partition("?")
+    if "/%2f" in start.lower():
+        start = _ESCAPED_SLASH.sub("/", start)
+    return f"{_SLASHES.sub('/', start)}{mark}{rest}"
+
+
+def is_medium(url: str) -> bool:
+    """Return whether an address is that of a picture, a film or the like, which feeds of galleries have."""
+    return _MEDIUM.search(urlsplit(url).path) is not None
 
 
 def is_tracking(pair: str) -> bool:
@@ -153,6 +172,11 @@ def is_minor(url: str) -> bool:
     """Return whether an address is a tag, an author, a numbered page or the like in any position."""
     parts = [part.lower() for part in segments(url)]
     return is_minor_page(url) or any(part in phrases.words(phrases.DIRECTORIES) for part in parts[:-1])
+
+
+def is_in_minor_folder(url: str) -> bool:
+    """Return whether a folder makes it that alone, and not its own name: a term of a taxonomy, say."""
+    return is_minor(url) and not is_minor_page(url)
 
 
 def is_minor_page(url: str) -> bool:
