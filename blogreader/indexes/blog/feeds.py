@@ -193,7 +193,9 @@ def _day(entry: Any) -> date | None:
         if name in entry and (day := days.of_time(str(entry[name]))):
             return day
     for name in ("published", "updated"):
-        parsed = entry[f"{name}_parsed"] if f"{name}_parsed" in entry else None
+        if f"{name}_parsed" not in entry:
+            continue
+        parsed = entry[f"{name}_parsed"]
         if parsed and _FIRST_YEAR <= parsed[0] <= _LAST_YEAR and not days.is_unset(str(entry[name])):
             return days.made(parsed[0], parsed[1], parsed[2])
     return None
