@@ -1,5 +1,6 @@
 """The syntax tree of a query: `query` parses text into it, the catalogue turns it into SQL."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
@@ -32,7 +33,7 @@ class Contains:
     `any` is title, summary and category; `note` the reader's notes and highlights; `tag` a whole `#tag` in a note.
     """
 
-    field: Literal["any", "title", "url", "note", "tag"]
+    field: Literal["any", "title", "author", "url", "note", "tag"]
     text: str
 
 
@@ -45,9 +46,12 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Equals:
-    """The field equals the text, regardless of case and accents."""
+    """The field equals the text, regardless of case and accents; an empty text: it has no value.
 
-    field: Literal["category", "source"]
+    `lang` also equals what its tag begins with: `de` is the language of `de-AT` (RFC 4647, 3.3.1).
+    """
+
+    field: Literal["category", "source", "author", "lang"]
     text: str
 
 
@@ -136,6 +140,20 @@ class Grouping(StrEnum):
     CATEGORY = "category"
     SOURCE = "source"
     NONE = "none"
+
+
+_DAYS = ("today", "yesterday", "7d", "30d")
+USUAL_VALUES: Mapping[str, tuple[str, ...]] = {
+    "is": tuple(Flag),
+    "sort": tuple(f"{sign}{order}" for order in Order for sign in ("", "-")),
+    "group": tuple(Grouping),
+    "fits": ("10", "15", "30", "60"),
+    "minutes": ("<5", "<10", "5..10", ">10"),
+    "date": _DAYS,
+    "read": _DAYS,
+    "opened": _DAYS,
+}
+"""Of fields that have few values, or some usual ones: what completion offers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,14 @@ class Known:
         """Return the categories, each with its number of articles."""
         return [(name, counted(number, "article")) for name, number in self._names.categories()]
 
+    def authors(self) -> list[tuple[str, str]]:
+        """Return the authors, each with their number of articles."""
+        return [(name, counted(number, "article")) for name, number in self._names.authors()]
+
+    def languages(self) -> list[tuple[str, str]]:
+        """Return the languages of archived texts, each with its number of articles."""
+        return [(tag, counted(number, "article")) for tag, number in self._names.languages()]
+
     def sources(self) -> list[tuple[str, str]]:
         """Return the names of the sources that are followed, with their titles."""
         return [(source.name, source.title or source.location) for source in self._files.read() or ()]

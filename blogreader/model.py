@@ -50,6 +50,8 @@ class Article:
     """Inline Markdown, links kept."""
     gone: bool = False
     """It was in the index once, and no longer is."""
+    author: str | None = None
+    """As the index says; in an entry, if the index says nothing, as its document does."""
 
 
 @dataclass(frozen=True, slots=True)

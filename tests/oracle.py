@@ -1,7 +1,7 @@
 """What a query means, said a second time in plain Python: slow, without SQL, and easy to believe."""
 
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from math import ceil
 
@@ -29,20 +29,30 @@ from blogreader.text import fold
 from blogreader.urls import spellings
 
 
-def matches(condition: Condition, entry: Entry, keys: frozenset[str] = frozenset()) -> bool:
-    """Return whether an entry is what the condition asks for; `keys` are those of all there are."""
+def matches(
+    condition: Condition,
+    entry: Entry,
+    keys: frozenset[str] = frozenset(),
+    languages: Mapping[str, str] | None = None,
+) -> bool:
+    """Return whether an entry is what the condition asks for.
+
+    `keys` are those of all there are, and `languages` the tags of those of which they are known, by key.
+    """
     article = entry.article
     match condition:
         case All(parts):
-            return all(matches(part, entry, keys) for part in parts)
+            return all(matches(part, entry, keys, languages) for part in parts)
         case Any(parts):
-            return any(matches(part, entry, keys) for part in parts)
+            return any(matches(part, entry, keys, languages) for part in parts)
         case Not(part):
-            return not matches(part, entry, keys)
+            return not matches(part, entry, keys, languages)
         case Contains("title", text):
             return text in fold(article.title)
         case Contains("url", text):
             return text in fold(article.url)
+        case Contains("author", text):
+            return text in fold(article.author or "")
         case Contains(_, text):
             return text in "\n".join(fold(one) for one in (article.title, article.summary, article.category or ""))
         case At(address):
@@ -52,6 +62,11 @@ def matches(condition: Condition, entry: Entry, keys: frozenset[str] = frozenset
             return without_scheme in fold(article.url) or matches(Contains("any", fold(address)), entry)
         case Equals("category", text):
             return text == ("" if article.category is None else fold(article.category))
+        case Equals("author", text):
+            return text == fold(article.author or "")
+        case Equals("lang", text):
+            tag = (languages or {}).get(article.key, "")
+            return tag == text or (text != "" and tag.startswith(f"{text}-"))
         case Equals(_, text):
             return text == entry.source
         case Is(flag):
@@ -106,12 +121,12 @@ def _whole(bound: Bound) -> Bound:
     return bound.replace(microsecond=0) if isinstance(bound, datetime) else bound
 
 
-def answer(query: Query, entries: Iterable[Entry]) -> list[Entry]:
+def answer(query: Query, entries: Iterable[Entry], languages: Mapping[str, str] | None = None) -> list[Entry]:
     """Return what a query lists, of entries in the order of their index."""
     entries = [*entries]
     keys = frozenset(entry.article.key for entry in entries)
     found = sorted(
-        (entry for entry in entries if matches(query.condition, entry, keys)),
+        (entry for entry in entries if matches(query.condition, entry, keys, languages)),
         key=lambda entry: (entry.article.date is not None, entry.article.date or date.min),
         reverse=True,  # which leaves equal ones in the order of the index
     )
@@ -147,9 +162,11 @@ def _sorted(found: list[Entry], sort: Sort, condition: Condition) -> list[Entry]
     return sorted(with_value, key=lambda entry: _sorted_by(sort.order, entry), reverse=sort.descending) + without
 
 
-def parted(query: Query, entries: Iterable[Entry], *, read_apart: bool) -> list[tuple[str | None, list[Entry]]]:
+def parted(
+    query: Query, entries: Iterable[Entry], *, read_apart: bool, languages: Mapping[str, str] | None = None
+) -> list[tuple[str | None, list[Entry]]]:
     """Return what a query lists in its parts, each with its name; `read`: what is read, apart."""
-    found = answer(query, entries)
+    found = answer(query, entries, languages)
     parts: dict[tuple[bool, str | None], list[Entry]] = {}
     for entry in found:
         is_read = read_apart and entry.state.status is Status.READ

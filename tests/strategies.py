@@ -81,8 +81,10 @@ def _holds(pair: tuple[object, object]) -> bool:
 
 
 _leaf: st.SearchStrategy[Condition] = st.one_of(
-    st.builds(Contains, st.sampled_from(["any", "title", "url"]), _folded),
+    st.builds(Contains, st.sampled_from(["any", "title", "author", "url"]), _folded),
     st.builds(Equals, st.sampled_from(["category", "source"]), _folded),
+    st.builds(Equals, st.just("lang"), _folded.map(lambda text: text.replace("_", "-"))),
+    st.builds(Equals, st.sampled_from(["category", "author", "lang"]), st.just("")),
     st.builds(Is, st.sampled_from(Flag)),
     st.builds(At, st.sampled_from(["https://e.example/1", "www.e.example/a_(b)", "e.example/é?x=1#y", "HTTP://x"])),
     st.builds(FullText, _texts, st.just(True)),
@@ -159,6 +161,8 @@ query_scraps: st.SearchStrategy[str] = st.lists(
                     "is",
                     "cat",
                     "title",
+                    "author",
+                    "lang",
                     "minutes",
                     "date",
                     "read",

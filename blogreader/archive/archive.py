@@ -25,6 +25,8 @@ _LARGEST_FAILURE = 1_000_000
 """Bytes."""
 _LONGEST_MARK = 200
 """Bytes."""
+_HEAD = 16_384
+"""Bytes in which the front matter of a document names nearly everything but its pictures."""
 _LATEST = timedelta(days=31)
 """From now on: a later time was written by a clock that was wrong."""
 _FOR_A_PAGE = "`blogreader doctor --repair` removes it, and `blogreader fetch --force` fetches it again"
@@ -87,6 +89,14 @@ class Archive:
             with suppress(LibraryError):  # without write access nothing can be fetched either
                 files.touch(path.with_suffix(document_names.AGAIN))
             raise
+
+    def author_and_language(self, key: str) -> tuple[str | None, str | None]:
+        """Return what the head of a document names, without reading all of it; nothing for one that is damaged."""
+        path = self._found(key, document_names.DOCUMENT)
+        try:
+            return document_header.author_and_language(files.read_head(path, _HEAD))
+        except OSError as error:
+            raise files.unreadable(path, error) from error
 
     def has_lost(self, key: str) -> bool:
         """Return whether a document lists pictures that could not be fetched."""

@@ -94,6 +94,20 @@ def parsed(key: str, text: str, path: Path) -> Document:
         raise Damaged(path, f"its front matter: {what_is_wrong(error)}", REMEDY) from error
 
 
+def author_and_language(head: bytes) -> tuple[str | None, str | None]:
+    """Return what a document's front matter names, given its first bytes; nothing if they make no sense."""
+    import yaml
+
+    front, _, _ = head.decode("utf-8", "replace").removeprefix(_FENCE).partition("\n" + _FENCE)
+    front, _, _ = front.partition("\nimages:")  # they come last, and can be many
+    try:
+        record = front_matter_yaml.loaded(front)
+    except (front_matter_yaml.NotPlain, yaml.YAMLError, ValueError, OverflowError):
+        return None, None
+    author, language = record.get("author"), record.get("language")
+    return author if isinstance(author, str) else None, language if isinstance(language, str) else None
+
+
 def is_as_written(document: Document) -> bool:
     """Return whether a document's text is unchanged: an edit or damage may have changed it."""
     return document.sha256 is None or hashlib.sha256(document.text.encode()).hexdigest() == document.sha256

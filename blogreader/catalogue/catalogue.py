@@ -13,8 +13,9 @@ from blogreader.catalogue.database import CatalogueFile, Malformed
 from blogreader.catalogue.listing import Listing
 from blogreader.catalogue.notes_table import NotesTable
 from blogreader.catalogue.recovery import Mended, mended
+from blogreader.catalogue.row_writes import TAKE_TIME, UPSERT, list_keys, put_rows
 from blogreader.catalogue.rows import SELECT, article_row, entry, state_row, time_rows
-from blogreader.catalogue.schema import LEFT, TIMES, TOUCHED
+from blogreader.catalogue.schema import AUTHORS, LANGUAGES, LEFT, TIMES, TOUCHED
 from blogreader.catalogue.selection import SUMS, Selection, answer
 from blogreader.catalogue.sql import FLAGS, NEWEST_FIRST, Texts
 from blogreader.conditions import Flag, Query
@@ -89,7 +90,7 @@ class Catalogue(Mended):
         coming = iter(enumerate(articles))
         while go_on:
             with self._connection() as connection:
-                taken = _put(connection, islice(coming, _BATCH), seen, new=new)
+                taken = put_rows(connection, islice(coming, _BATCH), seen, new=new)
             if not go_on(len(seen)):
                 return False
             if not taken:
@@ -101,8 +102,8 @@ class Catalogue(Mended):
                 connection.execute("UPDATE entries SET new = 0 WHERE new = 1")
             there = connection.execute("SELECT count(*) FROM (SELECT 1 FROM entries LIMIT ?)", (_BATCH,)).fetchone()[0]
             with bulk_insert(connection) if there < _BATCH == len(first) else nullcontext():
-                _put(connection, chain(first, coming), seen, new=new)
-                _list(connection, seen)
+                put_rows(connection, chain(first, coming), seen, new=new)
+                list_keys(connection, seen)
                 connection.execute("DELETE FROM entries WHERE key NOT IN (SELECT key FROM listed)")
         return True
 
@@ -115,7 +116,7 @@ class Catalogue(Mended):
                     "SELECT source, position, new FROM entries WHERE key = ?", (article.key,)
                 ).fetchone()
                 if row is not None:
-                    connection.execute(_UPSERT, (*article_row(article, row[0], row[1]), row[2]))
+                    connection.execute(UPSERT, (*article_row(article, row[0], row[1]), row[2]))
 
     @mended
     def put_nothing_new(self) -> None:
@@ -135,7 +136,7 @@ class Catalogue(Mended):
         with self._connection() as connection:
             if all_touched:
                 connection.execute("DELETE FROM reading_times")
-                _list(connection, (key for *_, key in rows))
+                list_keys(connection, (key for *_, key in rows))
                 connection.execute(
                     "UPDATE entries"
                     " SET status = 'unread', bookmark = NULL, place = NULL, opened_at = NULL, read_at = NULL,"
@@ -150,7 +151,7 @@ class Catalogue(Mended):
             )
             self._notes.put(connection, states, all_touched=all_touched)
             # A sitting never shrinks: of two copies, at different addresses of an article, the longer is the newer.
-            connection.executemany(_TAKE_TIME, times)
+            connection.executemany(TAKE_TIME, times)
 
     @mended
     def put_kept(self, documents: Iterable[str], failures: Mapping[str, Failure], *, everything: bool = False) -> None:
@@ -167,6 +168,10 @@ class Catalogue(Mended):
                 "UPDATE entries SET failure = ?, failed_at = ? WHERE key = ?",
                 ((failure.sentence, times.to_text(failure.at), key) for key, failure in failures.items()),
             )
+            if everything:  # another document may come in place of one that is gone
+                connection.execute(
+                    "UPDATE entries SET page_author = NULL, language = NULL WHERE offline = 0 AND language IS NOT NULL"
+                )
 
     @mended
     def put_changed_texts(self, changed: Mapping[str, dt.datetime | None], *, everything: bool = False) -> None:
@@ -183,7 +188,26 @@ class Catalogue(Mended):
                 ((stamp, key, stamp) for key, stamp in stamps),
             )
 
+    @mended
+    def put_page_facts(self, facts: Mapping[str, tuple[str, str]]) -> None:
+        """Take over the author and the language that documents say, empty where they don't.
+
+        Rows that are so already are left alone.
+        """
+        connection, known = self._connection(), "SELECT page_author, language FROM entries WHERE key = ?"
+        # Nobody is kept from writing, and nothing waits for who does, where there is nothing new.
+        new = [(*said, key) for key, said in facts.items() if connection.execute(known, (key,)).fetchone() != said]
+        if new:
+            with connection:
+                connection.executemany("UPDATE entries SET page_author = ?, language = ? WHERE key = ?", new)
+
     # Queries
+
+    @mended
+    def without_page_facts(self) -> list[str]:
+        """Return the keys of archived and local articles of which `put_page_facts` was told nothing yet."""
+        sql = "SELECT key FROM entries WHERE language IS NULL AND (offline = 1 OR (key >= 'file:' AND key < 'file;'))"
+        return [key for (key,) in self._connection().execute(sql)]
 
     @mended
     def kept(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -322,6 +346,16 @@ class Catalogue(Mended):
         return [(category or None, _tally(numbers)) for category, *numbers in rows]
 
     @mended
+    def authors(self) -> list[str]:
+        """Return the authors, those of most articles first."""
+        return [name for name, _ in self._connection().execute(AUTHORS)]
+
+    @mended
+    def languages(self) -> list[str]:
+        """Return the languages of documents as tags in lower case, those of most first."""
+        return [tag for tag, _ in self._connection().execute(LANGUAGES)]
+
+    @mended
     def sources(self) -> dict[str, Tally]:
         """Count by source; an article that several have counts for the first of them."""
         rows = self._connection().execute(f"SELECT source, {_TALLY} FROM counts GROUP BY source")
@@ -387,41 +421,3 @@ def _tally(numbers: Iterable[int | None]) -> Tally:
     if min(counts) < 0:
         raise Malformed("counts below zero")
     return Tally(*counts)
-
-
-def _put(
-    connection: sqlite3.Connection, articles: Iterable[tuple[int, tuple[Article, str]]], seen: set[str], *, new: bool
-) -> bool:
-    """Write articles with their positions; return whether there were any."""
-    position = None
-    for position, (article, source) in articles:
-        if article.key not in seen:
-            seen.add(article.key)
-            connection.execute(_UPSERT, (*article_row(article, source, position), int(new)))
-    return position is not None
-
-
-def _list(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
-    """Insert keys into a temporary table, for joins."""
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS listed (key TEXT PRIMARY KEY) WITHOUT ROWID")
-    connection.execute("DELETE FROM listed")
-    connection.executemany("INSERT OR IGNORE INTO listed VALUES (?)", ((key,) for key in keys))
-
-
-_TAKE_TIME = f"""
-    INSERT INTO reading_times VALUES (?, ?{", ?" * len(TIMES)}) ON CONFLICT (id) DO UPDATE
-    SET {", ".join(f"{name} = excluded.{name}" for name in TIMES)} WHERE excluded.seconds > seconds
-"""
-_UPSERT = """
-    INSERT INTO entries (key, url, title, date, category, minutes, summary, source, position,
-                         slug, folded_title, folded_category, folded, gone, new)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (key) DO UPDATE SET
-        url = excluded.url, title = excluded.title, date = excluded.date, category = excluded.category,
-        minutes = excluded.minutes, summary = excluded.summary, source = excluded.source, position = excluded.position,
-        folded_title = excluded.folded_title, folded_category = excluded.folded_category, folded = excluded.folded,
-        gone = excluded.gone
-    WHERE (url, title, date, category, minutes, summary, source, position, gone) IS NOT
-        (excluded.url, excluded.title, excluded.date, excluded.category, excluded.minutes, excluded.summary,
-         excluded.source, excluded.position, excluded.gone)
-"""

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from blogreader.catalogue.schema import AUTHORS, LANGUAGES
+
 _BUSY_SECONDS = 0.05
 """Completion must not wait longer for a lock."""
 
@@ -33,6 +35,14 @@ class Names:
             " GROUP BY category HAVING sum(articles) > 0 ORDER BY category COLLATE NOCASE"
         )
         return [(str(name), int(number)) for name, number in self._rows(asked)]
+
+    def authors(self) -> list[tuple[str, int]]:
+        """Return the authors, each with their number of articles, those of most first."""
+        return [(str(name), int(number)) for name, number in self._rows(AUTHORS)]
+
+    def languages(self) -> list[tuple[str, int]]:
+        """Return the languages of documents, each with its number of articles, those of most first."""
+        return [(str(tag), int(number)) for tag, number in self._rows(LANGUAGES)]
 
     def _rows(self, asked: str, *parameters: object) -> Iterable[tuple[Any, ...]]:
         if not os.path.isfile(self._path):  # noqa: PTH113 - pathlib's raises where a folder can't be looked into

@@ -5,14 +5,14 @@ from typing import Any
 
 from blogreader import times
 from blogreader.catalogue.database import Malformed
-from blogreader.catalogue.schema import TIMES
+from blogreader.catalogue.schema import AUTHOR, TIMES
 from blogreader.model import Article, Entry, Failure, Place, State, Status
 from blogreader.text import fold
 from blogreader.urls import slug_of
 
 COLUMNS = (
     "key, url, title, date, category, minutes, summary, source, "
-    "status, bookmark, place, opened_at, read_at, seen, offline, new, gone, failure, failed_at, changed_at"
+    f"status, bookmark, place, opened_at, read_at, seen, offline, new, gone, failure, failed_at, changed_at, {AUTHOR}"
 )
 # Articles that are read stay on the list until they are taken off, but don't count.
 _RANK = (
@@ -23,7 +23,7 @@ SELECT = f"SELECT id, {COLUMNS}, {_RANK} FROM entries"
 
 
 def article_row(article: Article, source: str, position: int) -> tuple[Any, ...]:
-    """Return the values of key … folded, and whether it is gone, in the order of the table."""
+    """Return the values of key … folded, whether it is gone, and its author, in the order of the table."""
     folded_title = fold(article.title)
     folded_category = fold(article.category) if article.category is not None else None
     return (
@@ -41,6 +41,7 @@ def article_row(article: Article, source: str, position: int) -> tuple[Any, ...]
         folded_category,
         "\n".join((folded_title, fold(article.summary), folded_category or "")),
         int(article.gone),
+        article.author,
     )
 
 
@@ -83,10 +84,13 @@ def _parsed(text: str) -> list[Any]:
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     _, key, url, title, date, category, minutes, summary, source, *rest = row
-    status, bookmark, place, opened_at, read_at, seen, offline, new, gone, failure, failed_at, changed_at, rank = rest
+    status, bookmark, place, opened_at, read_at, seen, offline, new, gone, *rest = rest
+    failure, failed_at, changed_at, author, rank = rest
     return Entry(
         article=Article(
-            key, url, title, dt.date.fromisoformat(date) if date else None, category, minutes, summary, bool(gone)
+            *(key, url, title, dt.date.fromisoformat(date) if date else None, category, minutes, summary),
+            bool(gone),
+            author or None,
         ),
         state=State(
             key,

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 10
+VERSION = 11
 """Any other version in the file: the file is deleted and made anew."""
 
 TOUCHED = " OR ".join(
@@ -35,6 +35,14 @@ _SUBTRACT = f"""
     WHERE (source, category, status, bookmarked, offline, new) = ({_COUNTED.format(row="OLD")});
 """
 
+AUTHOR = "ifnull(author, ifnull(page_author, ''))"
+"""The author that the index names, or else the document; empty: neither does."""
+_NAMES_AUTHOR = "author IS NOT NULL OR page_author != ''"
+AUTHORS = f"SELECT {AUTHOR} AS name, count(*) FROM entries WHERE {_NAMES_AUTHOR} GROUP BY 1 ORDER BY 2 DESC, 1"
+"""Authors with their numbers of articles, by an index."""
+LANGUAGES = "SELECT language, count(*) FROM entries WHERE language != '' GROUP BY 1 ORDER BY 2 DESC, 1"
+"""Languages with theirs, likewise."""
+
 TIMES = ("seconds", "skimmed", "prose_words", "prose_seconds", "code_words", "code_seconds", "read", "expected")
 """The measurements of a sitting, named as in `model.ReadingTime`."""
 # What a day took is kept by triggers too: the header says what is left at its reader's own speed.
@@ -46,6 +54,7 @@ _SUBTRACT_TIME = f"""
     UPDATE reading_days SET {", ".join(f"{name} = {name} - OLD.{name}" for name in TIMES)} WHERE day = OLD.day;
 """
 
+# `page_author` and `language` are what the document says: NULL where none was read, empty where it says nothing.
 SCHEMA = f"""
 CREATE TABLE entries (
     id INTEGER PRIMARY KEY,
@@ -73,6 +82,9 @@ CREATE TABLE entries (
     offline INTEGER NOT NULL DEFAULT 0,
     new INTEGER NOT NULL DEFAULT 0,
     gone INTEGER NOT NULL DEFAULT 0,
+    author TEXT,
+    page_author TEXT,
+    language TEXT,
     failure TEXT,
     failed_at TEXT,
     changed_at TEXT
@@ -86,6 +98,8 @@ CREATE INDEX touched ON entries (id)
     WHERE {TOUCHED};
 CREATE INDEX noted ON entries (key, notes) WHERE notes IS NOT NULL;
 CREATE INDEX changed ON entries (id) WHERE changed_at IS NOT NULL;
+CREATE INDEX authors ON entries ({AUTHOR}) WHERE {_NAMES_AUTHOR};
+CREATE INDEX languages ON entries (language) WHERE language != '';
 CREATE INDEX failed ON entries (id) WHERE failure IS NOT NULL;
 
 CREATE TABLE counts (

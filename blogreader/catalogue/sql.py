@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 
 from blogreader import times
+from blogreader.catalogue.schema import AUTHOR
 from blogreader.conditions import (
     All,
     Any,
@@ -30,6 +31,7 @@ Sql = tuple[str, list[str | int]]
 _CONTAINS = {
     "any": "instr(folded, ?) > 0",
     "title": "instr(folded_title, ?) > 0",
+    "author": f"instr(fold({AUTHOR}), ?) > 0",
     "url": "instr(fold(url), ?) > 0",
     "note": "key IN (SELECT key FROM notes WHERE instr(folded, ?) > 0)",
     "tag": "key IN (SELECT key FROM notes WHERE tags != '' AND instr(tags, ' ' || ? || ' ') > 0)",
@@ -72,12 +74,8 @@ def where(condition: Condition, texts: Texts | None = None) -> Sql:
             return _CONTAINS[field], [text]
         case At(address):
             return _at(address)
-        case Equals("category", ""):
-            return "folded_category IS NULL", []
-        case Equals("category", text):
-            return "folded_category = ?", [text]
-        case Equals(_, text):
-            return "source = ?", [text]
+        case Equals(field, text):
+            return _equals(field, text)
         case Is(flag):
             return FLAGS[flag], []
         case Between(field, low, high):
@@ -96,6 +94,22 @@ def where(condition: Condition, texts: Texts | None = None) -> Sql:
             return _balanced(" AND ", [where(part, texts) for part in parts] or [("1", [])])
         case Any(parts):
             return _balanced(" OR ", [where(part, texts) for part in parts] or [("0", [])])
+
+
+def _equals(field: str, text: str) -> Sql:
+    match field, text:
+        case "category", "":
+            return "folded_category IS NULL", []
+        case "category", _:
+            return "folded_category = ?", [text]
+        case "author", _:
+            return f"fold({AUTHOR}) = ?", [text]
+        case "lang", "":
+            return "ifnull(language, '') = ''", []
+        case "lang", _:
+            return "language = ? OR substr(language, 1, length(?) + 1) = ? || '-'", [text, text, text]
+        case _:
+            return "source = ?", [text]
 
 
 def _at(address: str) -> Sql:

@@ -4,7 +4,7 @@ from typing import Any
 
 from blogreader import times
 from blogreader.icons import UNICODE, Icons
-from blogreader.model import Entry, Highlight
+from blogreader.model import Document, Entry, Highlight
 from blogreader.reading_lengths import length
 from blogreader.text import clean_line
 from blogreader.urls import slug_of
@@ -26,6 +26,7 @@ def article(entry: Entry) -> dict[str, Any]:
         "category": article.category,
         "minutes": article.minutes,
         "summary": article.summary,
+        "author": article.author,
         "source": entry.source,
         "status": state.status.value,
         "bookmarked": state.bookmark is not None,
@@ -35,6 +36,14 @@ def article(entry: Entry) -> dict[str, Any]:
         "opened_at": times.to_text(state.opened_at) if state.opened_at else None,
         "read_at": times.to_text(state.read_at) if state.read_at else None,
         "error": entry.failure.sentence if entry.failure else None,
+    }
+
+
+def text(entry: Entry, document: Document | None) -> dict[str, Any]:
+    """Return what a document adds to the object of its article."""
+    return {
+        "author": entry.article.author or (document and clean_line(document.author or "")) or None,
+        "text": document.text if document else None,
     }
 
 

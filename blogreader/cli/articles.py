@@ -108,8 +108,7 @@ def _print_dropped(dropped: tuple[Dropped, ...], arguments: Arguments) -> None:
 def _print(entry: Entry, document: Document | None, arguments: Arguments) -> None:
     """Print an article, or its card."""
     if arguments.format == "json":
-        author, text = (document.author, document.text) if document else (None, None)
-        output.as_json({**article_output.article(entry), "author": author, "text": text})
+        output.as_json({**article_output.article(entry), **article_output.text(entry, document)})
         return
     markdown = f"# {_escaped(entry.article.title)}\n\n{document.text.rstrip() if document else _card(entry)}"
     if arguments.format == "md":
@@ -141,6 +140,7 @@ def _card(entry: Entry) -> str:
     facts = (
         article.date.isoformat() if article.date else "",
         article.category or "",
+        article.author or "",
         f"{article.minutes} min" if article.minutes is not None else "",
     )
     line = " · ".join(_escaped(clean_line(fact)) for fact in facts if fact)

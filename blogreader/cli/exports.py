@@ -134,10 +134,7 @@ class _Reading:
         import json
 
         document = self.document(entry)
-        record = article_output.article(entry) | {
-            "author": document.author if document else None,
-            "text": document.text if document else None,
-        }
+        record = article_output.article(entry) | article_output.text(entry, document)
         if self._with_notes:
             record["notes"] = [*map(article_output.note, self._library.notes.of(entry.article.key))]
         line = json.dumps(record, ensure_ascii=False)

@@ -23,6 +23,8 @@ QUERIES = (
     ("`note:word`", "in what you highlighted, or wrote on it"),
     ("`tag:word`", "with `#word` in what you wrote on it; of `#db/raft` also `tag:db`"),
     ("`title:word` `url:part` `source:name`", "in the title, in the address; of a source"),
+    ('`author:part` `author:""`', "in the name of the author; of none"),
+    ('`lang:de` `lang:""`', "whose text is in this language, `de-AT` too; of none that is known"),
     ('`category:JVM` `cat:JVM` `category:""`', "of a category, whole; of none"),
     ("`is:unread` `is:reading` `is:read`", "by its status"),
     ("`is:bookmarked`", "on the reading list"),
@@ -34,9 +36,8 @@ QUERIES = (
     ("`date:2026-01` `date:>=2025-11-15` `date:2025-11..2026-01`", "by its day; a month or a year is the whole of it"),
     ("`read:>=2026-11` `opened:today`", "when it was finished, or last opened; also `yesterday`, `7d`"),
     ("`fits:15`", "what fits into so many minutes, what you are reading first"),
-    ("`group:month`", "the list in parts with headings, also by `category` or `source`; `none`"),
     ("`sort:date` `sort:-date`", "the order, also `minutes`, `title`, `category`, `opened`, `list`, `relevance`"),
-    ("`group:month` `group:category` `group:source`", "the list in groups, with headings that count"),
+    ("`group:month` `group:category` `group:source`", "the list in groups, with headings that count; `none`"),
     ("`-term` `a b` `a OR b` `(a OR b) c`", "not, and, or, in groups"),
 )
 """Terms of the query language, each with what it matches."""

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 SHELLS = ("bash", "zsh", "fish")
 _FILES = frozenset(("DIR", "FILE", "PATH", "FOLDER"))
+_UNQUOTED = str.maketrans("", "", '\\"')
 _MOST = 1_000
 """Words: nobody looks through more."""
-_FIELDS = (
+FIELDS = (
     ("category:", "of a category"),
     ("is:", "by what was done with it"),
     ("source:", "of a source"),
@@ -29,12 +30,17 @@ _FIELDS = (
     ("read:", "when it was finished"),
     ("opened:", "when it was opened last"),
     ("title:", "words in its title"),
+    ("author:", "by an author"),
+    ("lang:", "in a language"),
     ("url:", "a part of its address"),
     ("text:", "words in its text"),
     ("note:", "words in its highlights and notes"),
     ("tag:", "a #tag in your notes"),
+    ("links:", "what links to an article"),
+    ("linked-by:", "what an article links to"),
     ("fits:", "what fits into so many minutes"),
     ("sort:", "the order"),
+    ("group:", "in groups, with headings"),
 )
 
 Found = Iterator[tuple[str, str, str]]
@@ -66,7 +72,7 @@ def answer(words: list[str]) -> int:
 
 def _candidates(words: list[str]) -> Found:
     *before, current = words
-    current = current.replace("\\", "").replace('"', "").replace("'", "")
+    current = current.translate(_UNQUOTED).replace("'", "")
     command, positionals, expected = _position(before)
     known = [*(COMMANDS[command].arguments if command else (APP_QUERY,)), *GLOBAL_OPTIONS]
     if expected is not None:
@@ -80,7 +86,7 @@ def _candidates(words: list[str]) -> Found:
     for kind, word, about in found:
         if kind == "files":
             yield kind, "", ""
-        elif word.lower().replace('"', "").startswith(current.lower()):
+        elif word.lower().translate(_UNQUOTED).startswith(current.lower()):
             yield kind, word, about
             taken += 1
             if taken >= _MOST:
@@ -171,27 +177,31 @@ def _terms(before: list[str], current: str) -> Found:
     field, colon, _ = current.removeprefix("-").partition(":")
     sign = "-" if current.startswith("-") else ""
     if not colon:
-        yield from (("open", sign + name, about) for name, about in _FIELDS)
+        yield from (("open", sign + name, about) for name, about in FIELDS)
         return
-    if field in ("category", "cat"):
-        values = [(_quoted(name), title) for name, title in _library(before).categories()]
-    elif field == "source":
-        values = _library(before).sources()
-    elif field == "is":
-        from blogreader.conditions import Flag
+    match field:
+        case "category" | "cat":
+            values = _library(before).categories()
+        case "source":
+            values = _library(before).sources()
+        case "author":
+            values = _library(before).authors()
+        case "lang":
+            values = _library(before).languages()
+        case "links" | "linked-by":
+            part = current.partition(":")[2]
+            values = _library(before).slugs(part, _MOST)
+        case _:
+            from blogreader.conditions import USUAL_VALUES
 
-        values = [(flag.value, "") for flag in Flag]
-    elif field == "sort":
-        from blogreader.conditions import Order
-
-        values = [(sign + order.value, "") for order in Order for sign in ("", "-")]
-    else:
-        values = []
-    yield from (("word", f"{sign}{field}:{value}", about) for value, about in values)
+            values = [(str(value), "") for value in USUAL_VALUES.get(field, ())]
+    yield from (("word", f"{sign}{field}:{_quoted(name)}", about) for name, about in values)
 
 
 def _quoted(name: str) -> str:
-    return f'"{name}"' if any(character in name for character in ' ()"') else name
+    if not any(character in name for character in ' ()"'):
+        return name
+    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _library(before: list[str]) -> "Known":

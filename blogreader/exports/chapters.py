@@ -56,8 +56,8 @@ class Chapter:
 
     @property
     def author(self) -> str:
-        """The author, if the page names one."""
-        return clean_line((self.document.author if self.document else None) or "", 200)
+        """The author, if the index or the page names one."""
+        return clean_line(self.article.author or (self.document.author if self.document else None) or "", 200)
 
     @property
     def language(self) -> str | None:

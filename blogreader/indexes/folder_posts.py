@@ -151,6 +151,22 @@ def _day_of_address(front: dict[str, Field]) -> dt.date | None:
     return None
 
 
+def author_and_language(text: str) -> tuple[str, str]:
+    """Return what the front matter of a post names; empty: nothing."""
+    found, _ = front_matter.split(text.lstrip("\ufeff").replace("\r\n", "\n"))
+    front = _named(found)
+    people = front.get("author") or front.get("authors") or ""
+    names = (_name_of(person) for person in (people if isinstance(people, list) else [people]))
+    return ", ".join(filter(None, names)), _text(front, "lang", "language", "locale")
+
+
+def _name_of(person: Field) -> str:
+    """Return the name of an author, who may be given with an address and a picture."""
+    if isinstance(person, dict):
+        person = person.get("name", "")
+    return clean_line(person, 100) if isinstance(person, str) else ""
+
+
 def _is_draft(front: dict[str, Field]) -> bool:
     return (
         _text(front, "draft").lower() in _YES

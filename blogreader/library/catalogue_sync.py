@@ -164,7 +164,12 @@ class CatalogueSync:
 
     def fill_if_possible(self, found: Iterable[tuple[Entry, Document]]) -> None:
         """Do the same, or have it said once why it can't be done: the text is there all the same."""
+        from blogreader.library.offline import page_facts
+
+        found = [*found]
         try:
+            facts = ((document.key, page_facts.of_document(document)) for _, document in found)
+            self._catalogue.put_page_facts(dict(facts))
             self.fill(found)
         except (LibraryError, SourceError) as error:
             self._remarks[f"What this page says about its article was not kept: {error}"] = None
@@ -172,6 +177,8 @@ class CatalogueSync:
     def take_articles(self, *, new: bool, go_on: Callable[[int], bool] | None = None) -> None:
         """Fill the catalogue with everything."""
         import json
+
+        from blogreader.library.offline import page_facts  # where nothing changed nothing is filled
 
         # The stamp first: what another process changes meanwhile is then seen the next time.
         stamp = self._subscriptions.stamp()
@@ -182,4 +189,5 @@ class CatalogueSync:
         kept = self._offline.archive.kept(self._catalogue.keys())
         self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
         self._catalogue.put_changed_texts(kept.changed, everything=True)
+        page_facts.catch_up(self._offline.archive, self._catalogue)
         self._catalogue.put_stamp("articles", stamp)

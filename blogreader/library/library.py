@@ -40,7 +40,6 @@ from blogreader.model import (
     State,
     Status,
     Tally,
-    Via,
 )
 from blogreader.records import replace
 
@@ -163,6 +162,10 @@ class Library:
     def _known(self, field: str) -> Iterable[str]:
         if field == "category":
             return (name for name, _ in self._catalogue.categories() if name is not None)
+        if field == "author":
+            return self._catalogue.authors()
+        if field == "lang":
+            return self._catalogue.languages()
         if field == "tag":
             return self._catalogue.tags()
         return (source.name for source in self._subscriptions.sources()) if field == "source" else ()
@@ -445,8 +448,7 @@ class Library:
         entry = self.entry(article) if isinstance(article, str) else self.current(article)
         document = await self._offline.document(entry, offline=self.offline, again=again, shorter=shorter)
         self.texts.is_due = True
-        if document.via is not Via.LOCAL:
-            await in_thread(self._catalogue_sync.fill_if_possible, [(entry, document)])
+        await in_thread(self._catalogue_sync.fill_if_possible, [(entry, document)])
         return document
 
     def read_ahead(self, entry: Entry) -> tuple[Document, object] | None:

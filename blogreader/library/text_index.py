@@ -17,6 +17,7 @@ from blogreader.text import clean
 if TYPE_CHECKING:
     from blogreader.archive import Archive
     from blogreader.catalogue.full_text import FullTextIndex, IndexedText
+    from blogreader.library.offline.page_facts import PageFacts
     from blogreader.search_terms import Finder, Term
 
 _AT_ONCE = 20
@@ -62,6 +63,8 @@ class TextIndexing:
         self._is_filling = False
         self.at_once = _AT_ONCE
         self._way_until = 0.0
+        self._page_facts: dict[str, PageFacts] = {}
+        """What the documents name that were just read, for the catalogue: somebody may have edited them."""
         self.behind = 0
         """How many texts are known not to be in the index yet."""
 
@@ -151,6 +154,8 @@ class TextIndexing:
         coming = iter(changed)
         while names := [*islice(coming, self.at_once)]:
             self._index.put([*self._read_all(names, there)])
+            self._catalogue.put_page_facts(self._page_facts)
+            self._page_facts.clear()
             done += len(names)
             self.behind = len(changed) - done
             if go_on and not go_on(done, len(changed)):
@@ -194,7 +199,7 @@ class TextIndexing:
         from blogreader.catalogue.full_text import IndexedText
         from blogreader.catalogue.full_text.searchable_text import plain_text
         from blogreader.catalogue.full_text.text_links import address, links_of
-        from blogreader.library.offline import local_articles
+        from blogreader.library.offline import local_articles, page_facts
 
         if name.startswith(_NOTES):
             key = name.removeprefix(_NOTES)
@@ -210,8 +215,12 @@ class TextIndexing:
 
                 text = text_of(text)
             links = links_of(text, name) if form == "markdown" and stamp else ()
+            facts = page_facts.of_file(text) if form == "markdown" else None
+            if facts and stamp:
+                self._page_facts[name] = facts
             text = plain_text(text) if form == "markdown" else text
-            return IndexedText(name, stamp, name, self._title_of(name), None, text, links=links)
+            language = (facts and facts[1]) or None
+            return IndexedText(name, stamp, name, self._title_of(name), language, text, links=links)
         document = self._archive().read_file(name)
         if document is None:
             return IndexedText(name, stamp, "", "", None, "")
@@ -220,6 +229,7 @@ class TextIndexing:
         title, text = " ".join(titles).strip(), plain_text(document.text)
         if not stamp:
             return IndexedText(name, stamp, document.key, title, document.language, text)
+        self._page_facts[document.key] = page_facts.of_document(document)
         base = document.final_url or document.url
         own, final = address(document.key) or "", address(base) or ""
         links = tuple(one for one in links_of(document.text, base) if one != own)

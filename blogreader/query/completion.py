@@ -3,22 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from blogreader.conditions import Flag, Grouping, Order
+from blogreader.conditions import USUAL_VALUES, Flag
 from blogreader.query.lexer import quoted, word_at
 from blogreader.query.parser import FIELDS
 from blogreader.text import fold
 
-_DAYS = ("today", "yesterday", "7d", "30d")
-_VALUES = {
-    "is": tuple(Flag),
-    "sort": tuple(f"{sign}{order}" for order in Order for sign in ("", "-")),
-    "group": tuple(Grouping),
-    "fits": ("10", "15", "30", "60"),
-    "minutes": ("<5", "<10", "5..10", ">10"),
-    "date": _DAYS,
-    "read": _DAYS,
-    "opened": _DAYS,
-}
 _SAME = {"cat": "category"}
 
 
@@ -33,7 +22,7 @@ class Completion(NamedTuple):
 def complete(text: str, at: int, known: Callable[[str], Iterable[str]]) -> Completion:
     """Return the completions of the word before a position, the likeliest first.
 
-    `known` returns the values in use for `category`, `source` or `tag`.
+    `known` returns the values in use for `category`, `source`, `author`, `lang` or `tag`.
     """
     word = word_at(text, at)
     if not word.field:
@@ -49,7 +38,7 @@ def complete(text: str, at: int, known: Callable[[str], Iterable[str]]) -> Compl
         )
         return Completion(word.start, word.end, (*names, *flags, *categories))
     field = _SAME.get(word.field, word.field)
-    values = _VALUES.get(field) or tuple(known(field))
+    values = USUAL_VALUES.get(field) or tuple(known(field))
     typed = fold(word.typed)
     first = [value for value in values if fold(value).startswith(typed)]
     then = [value for value in values if value not in first and typed in fold(value)]

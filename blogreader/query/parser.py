@@ -41,7 +41,25 @@ from blogreader.query import bounds
 from blogreader.query.lexer import Token, TokenKind, is_address, quoted, tokens
 from blogreader.text import clean, fold
 
-_PARTS: Mapping[str, Literal["title", "url", "note"]] = {"title": "title", "url": "url", "note": "note"}
+_PARTS: Mapping[str, Literal["title", "author", "url", "note"]] = {
+    "title": "title",
+    "author": "author",
+    "url": "url",
+    "note": "note",
+}
+_WHOLE: Mapping[str, Literal["category", "source", "lang"]] = {
+    "category": "category",
+    "cat": "category",
+    "source": "source",
+    "lang": "lang",
+}
+_MAY_BE_NONE: Mapping[str, Literal["category", "author", "lang"]] = {
+    "category": "category",
+    "cat": "category",
+    "author": "author",
+    "lang": "lang",
+}
+"""The fields of which `""` asks for the articles without a value."""
 _Word = TypeVar("_Word", bound=StrEnum)
 _LONGEST_QUERY = 10_000
 _DEEPEST_GROUP = 50
@@ -60,6 +78,8 @@ FIELDS = (
     "cat",
     "source",
     "title",
+    "author",
+    "lang",
     "url",
     "minutes",
     "date",
@@ -184,19 +204,19 @@ def _flat(parts: Iterable[Condition], kind: type[All] | type[Any]) -> tuple[Cond
 
 
 def _condition(token: Token, now: datetime) -> Condition:
+    if token.quoted and not token.value and token.field in _MAY_BE_NONE:
+        return Equals(_MAY_BE_NONE[token.field], "")
     match token.field:
         case "":
             text = _text(token)
             return At(text) if is_address(text) and not token.quoted else Contains("any", fold(text))
         case "tag":
             return Contains("tag", fold(_text(token)).strip().removeprefix("#"))
-        case "title" | "url" | "note":
+        case "title" | "author" | "url" | "note":
             return Contains(_PARTS[token.field], fold(_text(token)))
-        case "category" | "cat":
-            # `category:""` matches the articles without a category.
-            return Equals("category", "" if token.quoted and not token.value else fold(_text(token)))
-        case "source":
-            return Equals("source", fold(_text(token)))
+        case "category" | "cat" | "source" | "lang":
+            text = fold(_text(token))
+            return Equals(_WHOLE[token.field], text.replace("_", "-") if token.field == "lang" else text)
         case "text":
             text = _text(token)
             return FullText(text, phrase=token.quoted or quoted(text) != text)

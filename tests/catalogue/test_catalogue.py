@@ -112,6 +112,8 @@ class Model:
     entries: dict[str, Entry] = field(default_factory=dict)
     """By key, in the order of the indexes."""
     changed: dict[str, datetime | None] = field(default_factory=dict)
+    facts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Author and language that documents name."""
 
     def put_articles(self, articles: list[tuple[Article, str]], *, new: bool) -> None:
         listed: dict[str, Entry] = {}
@@ -126,6 +128,7 @@ class Model:
             )
         self.entries = listed
         self.changed = {key: at for key, at in self.changed.items() if key in listed}
+        self.facts = {key: said for key, said in self.facts.items() if key in listed}
 
     def put_states(self, states: list[State], *, all_touched: bool) -> None:
         if all_touched:
@@ -145,6 +148,20 @@ class Model:
             if key in self.entries:
                 self.entries[key] = replace(self.entries[key], failure=failure)
 
+        if everything:
+            self.facts = {key: said for key, said in self.facts.items() if self.entries[key].offline}
+
+    def put_page_facts(self, facts: dict[str, tuple[str, str]]) -> None:
+        self.facts |= {key: said for key, said in facts.items() if key in self.entries}
+
+    @property
+    def languages(self) -> dict[str, str]:
+        return {key: language for key, (_, language) in self.facts.items()}
+
+    def _with_author(self, article: Article) -> Article:
+        said, _ = self.facts.get(article.key, ("", ""))
+        return replace(article, author=article.author or said or None)
+
     def put_changed_texts(self, changed: dict[str, datetime | None], *, everything: bool) -> None:
         if everything:
             self.changed.clear()
@@ -156,7 +173,10 @@ class Model:
 
     def all(self) -> list[Entry]:
         """With the places on the reading list, which follow from all of them."""
-        entries = [replace(entry, changed=self._is_changed(entry)) for entry in self.entries.values()]
+        entries = [
+            replace(entry, article=self._with_author(entry.article), changed=self._is_changed(entry))
+            for entry in self.entries.values()
+        ]
         left = [entry for entry in entries if entry.state.status is not Status.READ]
         positions = [entry.state.bookmark for entry in left if entry.state.bookmark is not None]
         return [
@@ -169,6 +189,8 @@ class Model:
 
 SLUGS = [f"{word}-{number}" for word in ("raft", "Rust", "naïve", "100%25", "TLA") for number in range(4)]
 CATEGORIES = [None, "AI/ML", "ai/ml", "Café", "cafe", "Web APIs"]
+AUTHORS = [None, "Ann Lee", "Éva", "anna"]
+LANGUAGES = ["", "de", "de-at", "den", "en"]
 MOMENTS = [NOW - timedelta(hours=hours) for hours in (0, 1, 24, 24 * 30, 24 * 365)]
 words = st.sampled_from(
     ["a", "Raft", "é", "É", "e\u0301", "ß", "SS", "ﬁ", "日本", "%", "_", "'", '"', " ", "\n", "Ж", "ж"]
@@ -186,6 +208,7 @@ def an_article(draw: st.DrawFn) -> Article:
         category=draw(st.sampled_from(CATEGORIES)),
         minutes=draw(st.none() | st.integers(0, 12)),
         summary=draw(texts),
+        author=draw(st.sampled_from(AUTHORS)),
     )
 
 
@@ -223,7 +246,13 @@ def put_changed_texts(changed: dict[str, datetime | None], everything: bool) -> 
     return lambda target: target.put_changed_texts(changed, everything=everything)
 
 
+def put_page_facts(facts: dict[str, tuple[str, str]]) -> Step:
+    return lambda target: target.put_page_facts(facts)
+
+
+page_facts = st.tuples(st.sampled_from([one or "" for one in AUTHORS]), st.sampled_from(LANGUAGES))
 step = st.one_of(
+    st.builds(put_page_facts, st.dictionaries(keys, page_facts, max_size=6)),
     st.builds(put_changed_texts, st.dictionaries(keys, st.none() | st.sampled_from(MOMENTS)), st.booleans()),
     st.builds(put_articles, indexes, st.booleans()),
     st.builds(put_states, st.lists(a_state(), max_size=8), st.booleans()),
@@ -242,6 +271,9 @@ hit: st.SearchStrategy[Condition] = st.one_of(
     st.builds(At, st.sampled_from(["https://example.org/raft", "www.example.org/tla-1/#x", "example.org/", "e.x/y"])),
     st.builds(Equals, st.just("category"), st.sampled_from(["", "ai/ml", "cafe", "nothing"])),
     st.builds(Equals, st.just("source"), st.sampled_from(["blog", "other"])),
+    st.builds(Contains, st.just("author"), st.sampled_from(["an", "eva", "lee"])),
+    st.builds(Equals, st.just("author"), st.sampled_from(["", "anna"])),
+    st.builds(Equals, st.just("lang"), st.sampled_from(["", "de", "de-at", "d"])),
     st.builds(FullText, st.sampled_from(["a", "ab", "a b"]), st.booleans()),
     st.builds(Linked, st.sampled_from(["raft", "ab"]), st.booleans()),
     st.builds(Is, st.sampled_from(Flag)),
@@ -280,7 +312,7 @@ def test_rows_and_their_order_are_those_of_the_oracle(
         do(model)
         do(catalogue)
     for query in asked:
-        expected = oracle.answer(query, model.all())
+        expected = oracle.answer(query, model.all(), model.languages)
         listing = catalogue.select(query)
         assert list(listing.page(0, len(listing))) == expected
         assert listing.tally == oracle.tally(expected)
@@ -301,7 +333,7 @@ def test_the_parts_of_a_list_are_those_of_the_oracle(
     shown = list(listing.page(0, len(listing)))
     if query.group is Grouping.NONE and not read_apart:
         assert listing.parts == ()
-        assert shown == oracle.answer(query, model.all())
+        assert shown == oracle.answer(query, model.all(), model.languages)
         return
 
     def found(parts: Iterable[Part]) -> list[tuple[str | None, list[Entry]]]:
@@ -313,7 +345,7 @@ def test_the_parts_of_a_list_are_those_of_the_oracle(
             for part in parts
         ]
 
-    expected = oracle.parted(query, model.all(), read_apart=read_apart)
+    expected = oracle.parted(query, model.all(), read_apart=read_apart, languages=model.languages)
     assert found(listing.parts) == expected
     assert [part.tally for part in listing.parts] == [oracle.tally(entries) for _, entries in expected]
     assert listing.tally == oracle.tally(model_entry for _, entries in expected for model_entry in entries)
@@ -333,8 +365,12 @@ def test_whatever_a_query_can_say_is_answered(catalogue: Catalogue, steps: list[
     for do in steps:
         do(model)
         do(catalogue)
-    expected = oracle.parted(query, model.all(), read_apart=False)
-    ordered = oracle.answer(query, model.all()) if query.fits else [one for _, part in expected for one in part]
+    expected = oracle.parted(query, model.all(), read_apart=False, languages=model.languages)
+    ordered = (
+        oracle.answer(query, model.all(), model.languages)
+        if query.fits
+        else [one for _, part in expected for one in part]
+    )
     assert rows(catalogue, query) == ordered
 
 

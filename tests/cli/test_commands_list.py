@@ -1,8 +1,10 @@
 """`list`: its forms, the JSON that scripts depend on, and queries as they come from a shell."""
 
 import json
+import re
 import shutil
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +23,11 @@ pytestmark = pytest.mark.installed
 ARTICLES = 102
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 FIELDS = [
-    *("url", "slug", "title", "date", "category", "minutes", "summary", "source", "status", "bookmarked"),
+    *("url", "slug", "title", "date", "category", "minutes", "summary", "author", "source", "status", "bookmarked"),
     *("bookmark_position", "offline", "fraction", "opened_at", "read_at", "error"),
 ]
 UNTOUCHED = {
+    "author": None,
     "status": "unread",
     "bookmarked": False,
     "bookmark_position": None,
@@ -60,6 +63,12 @@ def test_a_fresh_library_lists_the_articles_that_came_with_the_program(commands:
     assert sum(article["minutes"] for article in articles) == 889
     assert [article["date"] for article in articles] == sorted((a["date"] for a in articles), reverse=True)
     assert (articles[0]["date"], articles[-1]["date"]) == ("2026-04-16", "2025-10-01")
+
+
+def test_the_manual_names_the_fields_of_an_object_in_their_order() -> None:
+    text = (resources.files("blogreader") / "manual" / "shell.md").read_text(encoding="utf-8")
+    said = text.partition("The names in an object are")[2].partition(";")[0]
+    assert re.findall(r"`(\w+)`", said) == FIELDS
 
 
 def test_an_untouched_article_has_every_field_and_nulls_for_what_is_not_known(commands: Commands) -> None:

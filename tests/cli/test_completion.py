@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from blogreader.cli import reference, shell_completion
 from blogreader.cli.shell_completion import SHELLS
+from blogreader.query.parser import FIELDS
 from tests.conftest import Commands, environment
 from tests.test_layers import loaded
 from tests.tui.test_terminal import Terminal
@@ -64,6 +66,10 @@ def offered(commands: Commands, monkeypatch: pytest.MonkeyPatch, *words: str) ->
         (["list", "--json", "--js"], ["word\t--jsonl"]),
         (["no-such-command", "zzz"], []),
         (["list", "title:a"], []),
+        (["list", "group:mo"], ["word\tgroup:month"]),
+        (["list", "minutes:<1"], ["word\tminutes:<10"]),
+        (["list", "-read:tod"], ["word\t-read:today"]),
+        (["list", "links:rag"], [f"word\tlinks:{RAG}"]),
         ([], None),
     ],
 )
@@ -207,3 +213,11 @@ def test_words_are_completed_in_a_real_shell(name: str, known: Commands, tmp_pat
         terminal.until(lambda: "Systems" in terminal.text)
         terminal.send("\r")
         terminal.until(lambda: any(line.strip() == "3" for line in terminal.text.splitlines()))
+
+
+def test_every_field_of_queries_is_offered_in_shells_and_explained_in_the_manual() -> None:
+    offered_fields = [name.removesuffix(":") for name, _ in shell_completion.FIELDS]
+    assert sorted(offered_fields) == sorted({*FIELDS} - {"cat"})
+    explained = " ".join(term for term, _ in reference.QUERIES)
+    assert [field for field in FIELDS if f"`{field}:" not in explained] == []
+    assert len({term for term, _ in reference.QUERIES}) == len(reference.QUERIES)

@@ -12,7 +12,12 @@ from blogreader.query import complete, parse
 from tests.strategies import query_scraps
 
 NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
-KNOWN = {"category": ["AI/ML", "Web APIs", "Café", 'Say "hi"', "-odd"], "source": ["blog", "other-blog"]}
+KNOWN = {
+    "category": ["AI/ML", "Web APIs", "Café", 'Say "hi"', "-odd"],
+    "source": ["blog", "other-blog"],
+    "author": ["Ann Lee"],
+    "lang": ["de-at"],
+}
 
 
 def known(field: str) -> list[str]:
@@ -48,6 +53,8 @@ def completed(text: str, at: int | None = None) -> list[str]:
         ("cat:-o", ["cat:-odd"]),
         ("source:", ["source:blog", "source:other-blog"]),
         ("source:blog", ["source:blog", "source:other-blog"]),
+        ("author:lee", ['author:"Ann Lee"']),
+        ("lang:", ["lang:de-at"]),
         ("sort:-d", ["sort:-date"]),
         ("group:", [f"group:{group}" for group in Grouping]),
         ("opened:to", ["opened:today"]),
@@ -79,7 +86,21 @@ def test_a_word_in_the_middle_is_completed_where_it_stands() -> None:
 
 
 def test_a_value_that_is_offered_is_a_value_of_its_field() -> None:
-    for field in ("is", "sort", "group", "fits", "minutes", "date", "read", "opened", "category", "cat", "source"):
+    for field in (
+        "is",
+        "sort",
+        "group",
+        "fits",
+        "minutes",
+        "date",
+        "read",
+        "opened",
+        "category",
+        "cat",
+        "source",
+        "author",
+        "lang",
+    ):
         for text in completed(f"{field}:"):
             parse(text, NOW)
 

@@ -101,6 +101,12 @@ def test_an_empty_text_matches_everything(text: str) -> None:
         ("url:/Part", Contains("url", "/part")),
         ("url:https://host/x", Contains("url", "https://host/x")),
         ("TITLE:word", Contains("title", "word")),
+        ("author:Éva", Contains("author", "eva")),
+        ('author:"Ann Lee"', Contains("author", "ann lee")),
+        ('author:""', Equals("author", "")),
+        ("lang:DE", Equals("lang", "de")),
+        ("lang:pt_BR", Equals("lang", "pt-br")),
+        ('lang:""', Equals("lang", "")),
     ],
 )
 def test_a_term_of_text_asks_for_its_field(text: str, expected: Condition) -> None:
@@ -323,8 +329,8 @@ ORDER = 'expected one of date, minutes, title, opened, category, list, relevance
 NEGATED = 'expected a term right after "-" (a dash itself is written in quotes)'
 HOLDS = "expected a range with its lower end first"
 FIELD = (
-    "expected one of text, note, tag, is, category, cat, source, title, url, minutes, date, read, opened, links, "
-    'linked-by, fits, sort, group before ":", or quotes around all of it'
+    "expected one of text, note, tag, is, category, cat, source, title, author, lang, url, minutes, date, read, "
+    'opened, links, linked-by, fits, sort, group before ":", or quotes around all of it'
 )
 AGO = 'expected a day after "<" (7d alone is the last 7 days, ..7d the time before them)'
 

@@ -191,6 +191,7 @@ def article_of(post: Post) -> Article | None:
         minutes=post.minutes,
         summary=_with_tags(post),
         gone=post.gone,
+        author=clean_line(post.author, 200) or None,
     )
 
 
@@ -240,7 +241,10 @@ def _filled(post: Post, said: Said) -> Post:
 def posts_of(articles: Iterable[Article]) -> tuple[Post, ...]:
     """Return articles as posts."""
     return tuple(
-        Post(one.url, one.title, one.date, one.category or "", one.minutes, one.summary, gone=one.gone)
+        Post(
+            *(one.url, one.title, one.date, one.category or "", one.minutes, one.summary, one.author or ""),
+            gone=one.gone,
+        )
         for one in articles
     )
 

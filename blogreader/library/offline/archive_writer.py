@@ -10,7 +10,7 @@ from blogreader.archive import Archive
 from blogreader.archive.document_header import is_as_written
 from blogreader.catalogue import Catalogue
 from blogreader.errors import Damaged, LibraryError, MuchShorter
-from blogreader.library.offline import changes, conversion, images
+from blogreader.library.offline import changes, conversion, images, page_facts
 from blogreader.model import Document, Failure
 from blogreader.text import clean
 
@@ -52,7 +52,7 @@ class ArchiveWriter:
 
     async def mark(self, keys: Sequence[str]) -> None:
         """Mark archived articles in the catalogue."""
-        await self._finished(self._catalogue.put_kept, keys, {})
+        await self._finished(self._mark, keys)
 
     async def put_again(self, document: Document) -> None:
         """Write a document that was re-extracted from its page."""
@@ -103,8 +103,13 @@ class ArchiveWriter:
                 changed = earlier.changed if earlier and not earlier.seen else None
             self.archive.write(document)
         self._catalogue.put_kept([key], {})
+        self._catalogue.put_page_facts({key: page_facts.of_document(document)})
         self._catalogue.put_changed_texts({key: changed})
         return document
+
+    def _mark(self, keys: Sequence[str]) -> None:
+        self._catalogue.put_kept(keys, {})
+        page_facts.catch_up(self.archive, self._catalogue)
 
     def _put_pictures(self, before: Document, whole: Document) -> None:
         with self.archive.locked():

@@ -31,6 +31,11 @@ def path_of(key: str) -> Path:
     return Path(unquote(urlsplit(key).path))
 
 
+def is_markdown(key: str) -> bool:
+    """Return whether a local article is read as Markdown, by the ending of its name."""
+    return path_of(key).suffix.lower() not in _FORMS
+
+
 def read(key: str) -> tuple[str, "Form"]:
     """Return the text of a local article, decoded as a page is, and what it is; raises BadAddress, NotText."""
     from blogreader.archive import LARGEST_DOCUMENT  # only what reads one needs the archive

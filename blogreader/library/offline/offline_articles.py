@@ -173,8 +173,11 @@ class OfflineArticles:
 
     def _count(self) -> None:
         """Update the catalogue's marks from the archive."""
+        from blogreader.library.offline import page_facts
+
         kept = self.archive.kept(self._catalogue.keys())
         self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
+        page_facts.catch_up(self.archive, self._catalogue)
 
     def pictures(self, key: str, addresses: Iterable[str]) -> Mapping[str, Path]:
         """Return the files of the pictures in an article that are archived, or beside a local article."""
