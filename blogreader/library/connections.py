@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _MOST_ALIKE = 5
 _MOST_MEANT = 1_000
 """Articles that a part of a slug may name."""
+_LEAST_PARTS = 3
+"""Of a list that is a series."""
 _MOST_ASKED = 8
 """Articles that are asked what comes after one that they link to."""
 _NO_INDEX = "Links between articles can't be searched: the index of the texts can't be written."
@@ -131,7 +133,7 @@ class Connections:
 
     def _next_as_told(self, entry: Entry) -> Entry | None:
         """Return the part after an article that it names, or a list of parts in it or in one that links to it."""
-        from blogreader.catalogue.full_text import series_links, text_links
+        from blogreader.catalogue.full_text import series_boxes, series_links, text_links
 
         own, title = self._addresses({entry.article.key}), entry.article.title
         told: set[str | None] = set()
@@ -139,6 +141,9 @@ class Connections:
             told.add(series_links.next_part(document.text, _base(document), own, title))
             if told == {None} and (page := self._page(entry.article.key)):
                 told.add(series_links.next_in_page(page, _base(document), own))
+                if told == {None}:
+                    boxes = series_boxes.parts_beside(page, _base(document), own, title)
+                    told |= {self._next_beside(entry, links) for links in boxes}
         if told <= {None}:
             linking = self._texts.ask(lambda index: index.linking_to(own)) or ()
             for key in [one for one in linking if one != entry.article.key][:_MOST_ASKED]:
@@ -152,6 +157,27 @@ class Connections:
         told -= {None, *own}
         found = [one for one in self._resolved(filter(None, told)) if one.source == entry.source]
         return found[0] if len(told) == len(found) == 1 else None
+
+    def _next_beside(self, entry: Entry, links: tuple[str, ...]) -> str | None:
+        """Return the address of the part after an article in a list of a site's own; None: it has none, or is no list.
+
+        Sites list the oldest part first, or the newest: the dates tell which, and a list that is in neither order is of
+        something else.
+        """
+        from blogreader.catalogue.full_text.text_links import address
+
+        at = links.index("")
+        before, after = ([*self._resolved(some)] for some in (links[:at], links[at + 1 :]))
+        parts = [one for one in (*before, entry, *after) if one.source == entry.source]
+        dates = [one.article.date for one in parts if one.article.date]
+        if len(parts) < _LEAST_PARTS or len(dates) < len(parts) or dates[0] == dates[-1]:
+            return None
+        if dates == sorted(dates, reverse=True):
+            parts.reverse()
+        elif dates != sorted(dates):
+            return None
+        following = parts[parts.index(entry) + 1 :]
+        return address(following[0].article.key) if following else None
 
     def _page(self, key: str) -> str | None:
         try:

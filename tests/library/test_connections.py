@@ -200,6 +200,36 @@ def test_the_next_part_is_the_one_that_the_text_or_another_one_names(
     assert [following(library, slug) for slug in ("one", "two", "three", "four")] == ["two", "three", None, None]
 
 
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (("one", "two", "three"), ["two", "three", None]),
+        (("three", "two", "one"), ["two", "three", None]),  # newest first
+        (("two", "one", "three"), [None, None, None]),
+        (("one", "nobody", "two", "three"), ["two", "three", None]),
+    ],
+)
+def test_a_list_of_the_parts_that_the_site_puts_beside_them_tells_the_next_by_their_dates(
+    tmp_path: Path, order: tuple[str, ...], expected: list[str | None]
+) -> None:
+    rows = "".join(
+        f"### [Article {slug}]({BASE}{slug})\n2026-01-0{day} · Sea · 5 min\n\n"
+        for day, slug in enumerate(("one", "two", "three", "four"), 1)
+    )
+    (tmp_path / "index.md").write_text(f"# A blog\n\n{rows}")
+    items = "".join(f"<li><a href=/{slug}>{slug}</a></li>" for slug in order)
+    archive = Archive(tmp_path / "library" / "archive")
+    for slug in ("one", "two", "three"):
+        document = Document(f"{BASE}{slug}", f"{BASE}{slug}", "Words.", NOW, Via.EXTRACTED)
+        archive.write_page(document.url, f"<html><div class=series><ul>{items}</ul></div></html>")
+        archive.write(document)
+    paths = Paths(tmp_path / "library", tmp_path / "cache", tmp_path / "config.toml")
+    library = Library(paths, index=str(tmp_path / "index.md"), now=lambda: NOW)
+    library.open()
+    assert [following(library, slug) for slug in ("one", "two", "three")] == expected
+    library.close()
+
+
 def test_a_list_of_the_parts_in_another_article_tells_the_next_and_where_lists_differ_nothing_does(
     libraries: Callable[[], Library], keep: Callable[..., None]
 ) -> None:
