@@ -21,9 +21,12 @@ TextOf = Callable[[int], str]
 
 _AROUND = 48
 """Characters before and after a quote: enough to distinguish it, few enough for one line."""
-_MOST_PLACES = 5_000
-"""Occurrences of a quote that are examined: a highlight may be a single letter in a megabyte."""
+_MOST_PLACES = 1_000
+"""Occurrences of a quote with the same around it that are examined: text may repeat itself."""
 _MOST_COMPARED = 20
+"""Occurrences that are compared by what is around them, of each kind: the nearest, and the likeliest."""
+_BESIDE = (24, 8)
+"""Letters directly beside a quote that are as they were where only the other side of it was edited."""
 _SHORTEST_COMMON = 3
 """Letters that two contexts have in common by more than chance."""
 _FAR = 8
@@ -138,44 +141,54 @@ class FoldedText:
         words = highlight.quote.translate(_FOLDED)
         if not words:
             return None
-        places = [*self._places(words)]
-        if places:
-            start = self._best(places, len(words), highlight.anchor)
-            return self._passage(start, start + len(words))
-        return self._alike(words, highlight.anchor)
+        anchor = highlight.anchor
+        start = self._whole.find(words)
+        if start < 0:
+            return self._alike(words, anchor)
+        if anchor is not None:
+            start = self._best(words, anchor)
+        return self._passage(start, start + len(words))
 
-    def _places(self, words: str) -> Iterator[int]:
+    def _best(self, words: str, anchor: Anchor) -> int:
+        """Return which of the occurrences of a quote is the one that was anchored."""
+        before, after = anchor.before.translate(_FOLDED), anchor.after.translate(_FOLDED)
+        old = self._old_place(anchor)
+        if same := [place + len(before) for place in self._places(before + words + after, _MOST_PLACES)]:
+            return min(same, key=lambda place: abs(place - old))
+        # What stood around it was edited too: an edit beside the quote leaves the rest of it as it was.
+        candidates = [*self._nearest(words, old)]
+        for size in _BESIDE:
+            near = before[-size:]
+            candidates += (place + len(near) for place in self._places(near + words, _MOST_COMPARED))
+            candidates += self._places(words + after[:size], _MOST_COMPARED)
+        letters_a_text = _FAR / len(self._whole)
+        return max(
+            dict.fromkeys(candidates),
+            key=lambda place: self._likeness(place, len(words), before, after) - abs(place - old) * letters_a_text,
+        )
+
+    def _places(self, words: str, most: int) -> Iterator[int]:
         place = self._whole.find(words)
-        for _ in range(_MOST_PLACES):
+        for _ in range(most):
             if place < 0:
                 return
             yield place
             place = self._whole.find(words, place + 1)
 
-    def _best(self, places: list[int], length: int, anchor: Anchor | None) -> int:
-        """Return which of the occurrences of a quote is the one that was anchored."""
-        if anchor is None or len(places) == 1:
-            return places[0]
-        before, after = anchor.before.translate(_FOLDED), anchor.after.translate(_FOLDED)
-        old = self._old_place(anchor)
-        common = {place: self._common(place, length, before, after) for place in places}
-        nearest = sorted(places, key=lambda place: abs(place - old))
-        likeliest = sorted(nearest, key=lambda place: -common[place])
-        if common[likeliest[0]] == len(before) + len(after):
-            return likeliest[0]
-        # What stood around it was edited too: an edit beside the quote leaves the rest of it as it was.
-        candidates = dict.fromkeys((*nearest[:_MOST_COMPARED], *likeliest[:_MOST_COMPARED]))
-        letters_a_text = _FAR / len(self._whole)
-        return max(
-            candidates,
-            key=lambda place: self._likeness(place, length, before, after) - abs(place - old) * letters_a_text,
-        )
-
-    def _common(self, place: int, length: int, before: str, after: str) -> int:
-        """Return how many letters directly around an occurrence are those of the original."""
-        here = self._whole[max(place - len(before), 0) : place]
-        there = self._whole[place + length : place + length + len(after)]
-        return _common(before[::-1], here[::-1]) + _common(after, there)
+    def _nearest(self, words: str, old: int) -> Iterator[int]:
+        """Return the occurrences around a place, some in each direction."""
+        place = old - 1
+        for _ in range(_MOST_COMPARED):
+            place = self._whole.find(words, place + 1)
+            if place < 0:
+                break
+            yield place
+        place = old
+        for _ in range(_MOST_COMPARED):
+            place = self._whole.rfind(words, 0, place + len(words) - 1)
+            if place < 0:
+                break
+            yield place
 
     def _likeness(self, place: int, length: int, before: str, after: str) -> int:
         """Return how many letters around an occurrence are those of the original, some others between them."""
