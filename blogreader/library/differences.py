@@ -17,6 +17,9 @@ _LIKE = 0.4
 _AROUND = 2
 """Lines of a listing that are shown around those that are different."""
 _FENCE = re.compile(r"^[ \t>]*+(`{3,}+|~{3,}+)[^\n]*+$")
+# Of a long list or table only what is different is to be shown.
+_ITEM = re.compile(r"^[ \t>]*+(?:[-*+][ \t]|\d{1,9}[.)][ \t]|\|)")
+_RULE = re.compile(r"^[ \t>]*+\|[ \t:|-]++$")
 # Scripts without blanks have a word a letter.
 _TOKEN = re.compile(r"\s++|[\u0e00-\u109f\u2e80-\U0003ffff]|[^\W\u0e00-\u109f\u2e80-\U0003ffff]++|[^\w\s]|_", re.DOTALL)
 
@@ -31,14 +34,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """So many paragraphs, headings and listings that are as they were."""
+    """So many paragraphs, headings, items, rows and listings that are as they were."""
 
     blocks: int
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedPassage:
-    """A paragraph or the like that is different."""
+    """A paragraph, an item of a list, a row of a table or the like that is different."""
 
     pieces: tuple[Piece, ...]
 
@@ -82,7 +85,7 @@ def numbers(found: Sequence[Difference]) -> tuple[int, int]:
 
 
 def _blocks(markdown: str) -> list[_Block]:
-    """Return the paragraphs of a text as they are read, and its listings."""
+    """Return the paragraphs, items and rows of a text as they are read, and its listings."""
     found: list[_Block] = []
     lines: list[str] = []
     fence = ""
@@ -98,7 +101,11 @@ def _blocks(markdown: str) -> list[_Block]:
             found += _prose(lines)
             lines, fence = [], mark[1] if mark else ""
         else:
-            lines.append(line)
+            if _ITEM.match(line):
+                found += _prose(lines)
+                lines = []
+            if not _RULE.match(line):
+                lines.append(line)
     return [*found, *([_Block("\n".join(lines), is_code=True)] if fence else _prose(lines))]
 
 

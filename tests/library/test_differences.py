@@ -43,6 +43,18 @@ def shown(found: tuple[Difference, ...]) -> list[str]:
         ("Emoji 👍🏽 here", "Emoji 👎 here", ["Emoji [-👍🏽-]{+👎+} here"]),
         ("```\na\nb\n```", "```\na\nc\n```", ["code:a\n[-b\n-]{+c\n+}"]),
         ("```py\na\tb\n```", "```js\na\tb\n```", ["=1"]),
+        (
+            "- one\n- two\n  more of it\n- three",
+            "- one\n- two\n  less of it\n- three",
+            ["=1", "two [-more-]{+less+} of it", "=1"],
+        ),
+        ("1. one\n2. two", "1. one\n2. two\n3. three", ["=2", "{+3. three+}"]),
+        (
+            "| a | b |\n|---|--:|\n| x | 1 |\n| y | 2 |",
+            "| a | b |\n|:-:|---|\n| x | 1 |\n| y | 3 |",
+            ["=2", "y [-2-]{+3+}"],
+        ),
+        ("> - one\n> - two", "> - one\n> - too", ["=1", "- [-two-]{+too+}"]),
         ("", "New.", ["{+New.+}"]),
         ("Old.", "", ["[-Old.-]"]),
         ("", "", []),
