@@ -401,8 +401,8 @@ COMMANDS = {
         "import_",
         "Import what another machine or another program saved.\n\n"
         "FILE is either what `export` printed (for each field, the value set last wins) or the export of\n"
-        "another program: bookmarks (HTML), Pocket, Instapaper, Readwise Reader (CSV), wallabag (JSON),\n"
-        "Omnivore (its folder or zip), newsboat's cache.db, any table with a column `url`, a list of\n"
+        "another program: bookmarks (HTML), Pocket, Instapaper, Readwise (JSON; of Reader CSV), wallabag\n"
+        "(JSON), Omnivore (its folder or zip), newsboat's cache.db, any table with a column `url`, a list of\n"
         "addresses. Its content says what it is. The articles become a source, which `remove` takes away;\n"
         "what was read there is read here, with tags and notes. The same file again changes nothing.\n"
         "OPML and newsboat's urls name feeds, which are followed.",

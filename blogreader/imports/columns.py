@@ -60,6 +60,11 @@ def kind(head: str) -> str | None:
     return None
 
 
+def is_of_books(head: str) -> bool:
+    """Return whether this is the first line of Readwise's table of highlights, which has titles alone."""
+    return {"highlight", "book title"} <= {one.strip(' "\r').lower() for one in _SPLIT.split(head)}
+
+
 def read(text: str, into: Imported) -> None:
     """Read a table whose first line names its columns."""
     width, at = 0, dict[str, int]()

@@ -12,7 +12,7 @@ TITLES = {
     "bookmarks": "Bookmarks",
     "pocket": "Pocket",
     "instapaper": "Instapaper",
-    "readwise": "Readwise Reader",
+    "readwise": "Readwise",
     "wallabag": "wallabag",
     "omnivore": "Omnivore",
     "newsboat": "newsboat",

@@ -1,12 +1,17 @@
 """The objects of a JSON array one after the other, so that a broken one costs nothing that stands before it."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 MOST_BROKEN = 1_000
 """Values that are no objects; each may cost a look through the whole text, and the last one is the end."""
 _BLANKS = " \t\r\n"
+_RESULTS = re.compile(
+    r"\{\s*+(?:\"\w{1,40}\"\s*+:\s*+(?:null|true|false|\d{1,20}|\"[^\"\\]{0,200}\")\s*+,\s*+){1,5}\"results\"\s*+:\s*+\["
+)
+"""How a page of an API begins: a count, what comes next, and the array."""
 
 
 def objects(text: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
@@ -44,6 +49,8 @@ def _inside(text: str) -> int:
     start = len(text) - len(text.lstrip(_BLANKS + "\ufeff"))
     if text.startswith("[", start):
         return start + 1
+    if page := _RESULTS.match(text, start):
+        return page.end()
     try:  # `{"items": [...]}`: an object whose first value is the array
         after = text.index("[", start, start + 500)
     except ValueError:

@@ -18,7 +18,7 @@ from blogreader.text import clean_line, counted
 _HEAD = 4_000
 _MOST_FILES = 20_000
 _STATES = '{"blogreader-state"'
-_OF_SERVICES = frozenset(("wallabag", "omnivore", "pocket", "bookmarks"))
+_OF_SERVICES = frozenset(("wallabag", "omnivore", "pocket", "bookmarks", "readwise"))
 
 
 def read(path: Path, chosen: str | None = None, data: bytes | None = None, name: str | None = None) -> Imported:
@@ -105,10 +105,15 @@ def _kind(text: str, file_name: str) -> str | None:
 def _unknown(text: str, name: str, named: str) -> str:
     if not text.strip():
         raise SourceError(f"{name} is empty.")
+    if columns.is_of_books(text[:_HEAD].lstrip().partition("\n")[0]):
+        raise SourceError(
+            f"{name} is a table of highlights that does not say of which addresses;"
+            " Readwise's export as JSON does (the manual tells how to get it: `blogreader manual import-export`)."
+        )
     is_index = "](http" in text[: 10 * _HEAD] or text.lstrip().startswith(("<?xml", "<rss", "<feed"))
     hint = f"; `blogreader add {named}` follows an index or a feed" if is_index else ""
     raise SourceError(
-        f"{name} is not a known export: bookmarks, Pocket, Instapaper, Readwise Reader, wallabag, Omnivore,"
+        f"{name} is not a known export: bookmarks, Pocket, Instapaper, Readwise, wallabag, Omnivore,"
         f" newsboat, a table or a list of addresses; `--format` says which{hint}."
     )
 

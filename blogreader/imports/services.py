@@ -1,4 +1,4 @@
-"""Exports in JSON: wallabag, Omnivore, Pinboard, and the passages that Pocket keeps beside its table."""
+"""Exports in JSON: wallabag, Omnivore, Pinboard, Readwise's highlights, and the passages that Pocket keeps apart."""
 
 import re
 from collections.abc import Mapping
@@ -24,6 +24,8 @@ def kind(text: str) -> str | None:
             return "wallabag"
         if {"url", "slug"} <= names and names & {"savedAt", "readingProgress", "labels", "state"}:
             return "omnivore"
+        if {"user_book_id", "highlights"} <= names:
+            return "readwise"
         if {"url", "highlights"} <= names:
             return "pocket"
         if {"href", "description", "tags"} <= names:  # Pinboard's, and of those who took its form over
@@ -33,7 +35,7 @@ def kind(text: str) -> str | None:
 
 def read(text: str, into: Imported, notes: Mapping[str, tuple[Quotation, ...]] | None = None) -> None:
     """Read objects in the form of the format; `notes`: of Omnivore the passages, by slug."""
-    take = {"wallabag": _wallabag, "pocket": _pocket, "bookmarks": _pinboard}.get(into.format)
+    take = {"wallabag": _wallabag, "pocket": _pocket, "bookmarks": _pinboard, "readwise": _readwise}.get(into.format)
     broken = 0
     for line, record in objects(text):
         if record is None:
@@ -97,6 +99,29 @@ def _pocket(line: int, record: dict[str, Any], into: Imported) -> None:
         for one in _dicts(record.get("highlights"))
     ]
     into.add(line, record.get("url"), title=record.get("title"), notes=tuple(notes))
+
+
+def _readwise(line: int, record: dict[str, Any], into: Imported) -> None:
+    """Take the highlights of an article, and their tags as tags are written here."""
+    address = record.get("source_url")
+    if not _text(address).startswith(("http://", "https://")):
+        into.leave("highlights of books, mails and others that have no address")
+        return
+    notes = [Quotation("", _text(record.get("document_note")))]
+    for one in _dicts(record.get("highlights")):
+        if not (_is_on(one.get("is_discard")) or _is_on(one.get("is_deleted"))):
+            tags = " ".join("#" + "-".join(name.split()) for name in listed(one.get("tags")))
+            note = "\n\n".join(filter(None, (_text(one.get("note")).strip(), tags)))
+            notes.append(Quotation(_text(one.get("text")), note, moment(one.get("highlighted_at"))))
+    into.add(
+        line,
+        address,
+        title=record.get("readable_title") or record.get("title"),
+        tags=listed(record.get("book_tags")),
+        author=record.get("author"),
+        summary=record.get("summary"),
+        notes=tuple(notes),
+    )
 
 
 def _pinboard(line: int, record: dict[str, Any], into: Imported) -> None:

@@ -191,6 +191,40 @@ def test_readwise_readers_places_and_shortlist(tmp_path: Path) -> None:
     assert found.left_out == {"reading positions (how far an article was read)": 1}
 
 
+def test_readwises_highlights_of_articles(tmp_path: Path) -> None:
+    highlight = {"text": "It was late.", "note": "why", "tags": [{"name": "rail"}, {"name": "slow travel"}]}
+    article = {
+        "user_book_id": 1,
+        "title": "slow",
+        "readable_title": "Slow",
+        "author": "Ann",
+        "source_url": "https://rail.example/slow",
+        "document_note": "all of it",
+        "book_tags": [{"id": 1, "name": "trains"}],
+        "highlights": [
+            {**highlight, "highlighted_at": "2023-05-01T12:00:00Z"},
+            {"text": "Gone.", "note": "", "tags": [], "is_discard": True},
+            {"text": "Two\nlines", "note": None, "tags": None},
+        ],
+    }
+    book = {"user_book_id": 2, "title": "A book", "source_url": None, "highlights": [highlight]}
+    found = read(tmp_path, json.dumps({"count": 2, "nextPageCursor": None, "results": [article, book]}))
+    [slow] = found.items.values()
+    assert (found.format, slow.url, slow.title) == ("readwise", "https://rail.example/slow", "Slow")
+    assert (slow.author, slow.tags) == ("Ann", ("trains",))
+    assert slow.notes == (
+        Quotation("", "all of it"),
+        Quotation("It was late.", "why\n\n#rail #slow-travel", at(2023, 5, 1, 12)),
+        Quotation("Two\nlines"),
+    )
+    assert found.left_out == {"highlights of books, mails and others that have no address": 1}
+
+
+def test_a_table_of_highlights_without_addresses_says_what_has_them(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="export as JSON"):
+        read(tmp_path, 'Highlight,Book Title,Book Author,Note,Color\n"It was late.",Slow,Ann,,yellow\n')
+
+
 def test_wallabags_articles_with_their_annotations(tmp_path: Path) -> None:
     found = read(tmp_path, WALLABAG)
     slow, sea = found.items.values()
