@@ -19,11 +19,13 @@ _BLANKLESS = "\u0e00-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\U0003ffff"
 # Indian scripts, whose vowel signs Python doesn't count as letters.
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u3099\u309a"
+# Typed for an apostrophe, which parts words, though Unicode counts it as a letter.
+_APOSTROPHE = "\u02bc"
 # `c++`, `c#` and the like are not the same word as the letter.
 _SIGNS = r"(?:\+\+|\#(?!\w))?"
-_RUN = re.compile(rf"(?:[^\W_]|[{_INDIC}{_MARKS}{INVISIBLE}])++{_SIGNS}")
+_RUN = re.compile(rf"(?:[^\W_{_APOSTROPHE}]|[{_INDIC}{_MARKS}{INVISIBLE}])++{_SIGNS}")
 """A run of words in a text as written."""
-_WORD = re.compile(rf"(?=\w)[{_BLANKLESS}]|(?:[^\W_{_BLANKLESS}]|[{_INDIC}])++{_SIGNS}")
+_WORD = re.compile(rf"(?=\w)[{_BLANKLESS}]|(?:[^\W_{_APOSTROPHE}{_BLANKLESS}]|[{_INDIC}])++{_SIGNS}")
 """A word in a folded text."""
 _LETTER = re.compile(rf"(?:[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|.)[{_MARKS}{INVISIBLE}]*+", re.DOTALL)
 """A letter with its accents, or a Hangul syllable."""

@@ -50,6 +50,7 @@ texts = st.lists(_SCRAPS | st.text(st.characters(), max_size=5), max_size=12).ma
     [
         ("Don't worry", ["don", "t", "worry"]),
         ("don’t", ["don", "t"]),
+        ("don\u02bct", ["don", "t"]),
         ("well-known well‑known", ["well", "known", "well", "known"]),
         ("C++, C# and c", ["c++", "c#", "and", "c"]),
         ("Café ÉCOLE na\u0308ive", ["cafe", "ecole", "naive"]),

@@ -3,8 +3,9 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -350,3 +351,61 @@ def test_the_index_is_smaller_than_the_texts(texts: FullTextIndex) -> None:
     texts.put(text(number, body) for number, body in enumerate(bodies))
     texts.tidy()
     assert texts.path.stat().st_size < sum(len(body.encode()) for body in bodies)
+
+
+SPELLINGS = {
+    "naive": ("naive", "naïve", "NAÏVE", "nai\u0308ve"),
+    "native": ("native", "Native"),
+    "don't": ("don't", "don’t", "DON'T", "donʼt"),
+    "c++": ("c++", "C++"),
+    "and": ("and", "AND", "And"),
+    "or": ("or", "OR"),
+    "file": ("file", "ﬁle", "File"),
+    "strasse": ("straße", "STRASSE"),
+    "re-index": ("re-index", "re\u2010index", "RE\u2011INDEX"),
+    "日本語": ("日本語",),
+    "本日": ("本日",),
+    "한국어": ("한국어",),
+    "ภาษาไทย": ("ภาษาไทย",),
+    "ไทย": ("ไทย",),
+}
+"""Words by what they are without case, accents and typography, written down by hand."""
+PIECES = ("日", "本", "本語", "한국", "국어", "ภาษา", "ไทย")
+"""Parts by which words of scripts without blanks are found too."""
+_spelt = st.sampled_from(sorted(SPELLINGS)).flatmap(
+    lambda word: st.tuples(st.just(word), st.sampled_from(SPELLINGS[word]))
+)
+
+
+@pytest.mark.slow
+@ONE_FILE_FOR_ALL
+@given(st.lists(st.lists(_spelt, max_size=6), min_size=1, max_size=5), st.lists(_spelt, min_size=1, max_size=3))
+def test_words_phrases_and_beginnings_are_found_as_a_list_of_spellings_has_them(
+    texts: FullTextIndex, those: list[list[tuple[str, str]]], asked: list[tuple[str, str]]
+) -> None:
+    texts.clear()
+    texts.put([text(number, " ".join(spelt for _, spelt in body)) for number, body in enumerate(those)])
+    written = [[word for word, _ in body] for body in those]
+    names = [word for word, _ in asked]
+
+    def having(holds: Callable[[list[str]], bool]) -> list[int]:
+        return [number for number, body in enumerate(written) if holds(body)]
+
+    line = " ".join(spelt for _, spelt in asked)
+    assert sorted(found(texts, line)) == having(lambda body: all(_has(body, one) for one in names))
+    assert sorted(found(texts, f"{line} -naive")) == having(
+        lambda body: all(_has(body, one) for one in names) and "naive" not in body
+    )
+    if all(map(str.isascii, names)):
+        assert sorted(found(texts, f'"{line}"')) == having(lambda body: _stand_together(body, names))
+    assert sorted(found(texts, "na*")) == having(lambda body: "naive" in body or "native" in body)
+    for part in PIECES:
+        assert sorted(found(texts, part)) == having(partial(_has, wanted=part))
+
+
+def _has(body: list[str], wanted: str) -> bool:
+    return wanted in body if wanted.isascii() else any(wanted in word for word in body)
+
+
+def _stand_together(body: list[str], phrase: list[str]) -> bool:
+    return any(body[at : at + len(phrase)] == phrase for at in range(len(body)))
