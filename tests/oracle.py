@@ -53,6 +53,8 @@ def matches(
             return text in fold(article.url)
         case Contains("author", text):
             return text in fold(article.author or "")
+        case Contains("note" | "tag", _):
+            return False  # nobody writes notes here
         case Contains(_, text):
             return text in "\n".join(fold(one) for one in (article.title, article.summary, article.category or ""))
         case At(address):

@@ -81,7 +81,8 @@ def _holds(pair: tuple[object, object]) -> bool:
 
 
 _leaf: st.SearchStrategy[Condition] = st.one_of(
-    st.builds(Contains, st.sampled_from(["any", "title", "author", "url"]), _folded),
+    st.builds(Contains, st.sampled_from(["any", "title", "author", "url", "note"]), _folded),
+    st.builds(Contains, st.just("tag"), _folded.map(str.strip).filter(lambda text: bool(text) and text[0] != "#")),
     st.builds(Equals, st.sampled_from(["category", "source"]), _folded),
     st.builds(Equals, st.just("lang"), _folded.map(lambda text: text.replace("_", "-"))),
     st.builds(Equals, st.sampled_from(["category", "author", "lang"]), st.just("")),
@@ -170,6 +171,12 @@ query_scraps: st.SearchStrategy[str] = st.lists(
                     "sort",
                     "fits",
                     "group",
+                    "note",
+                    "tag",
+                    "source",
+                    "url",
+                    "links",
+                    "linked-by",
                     "foo",
                 )
             ]
