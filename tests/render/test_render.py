@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -357,6 +358,24 @@ def test_a_lexer_that_fails_leaves_the_rest_plain(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(highlight._lexers, "broken", Broken())
     (line,) = render.layout(render.Code("if x then", "broken"), 80)
     assert [(span.text, *span.roles) for span in line.spans[1:]] == [("if", "code.keyword"), (" x then", "code.plain")]
+
+
+def test_lines_of_a_listing_that_is_wider_than_the_column_have_one_width() -> None:
+    long = "x" * 50
+    options = Options(column=40, fill_code=True)
+
+    def widths(text: str, width: int, options: Options = options) -> set[int]:
+        return {cells(line.text) for line in render.layout(render.Code(text, ""), width, options)}
+
+    assert widths(f"a\n\n{long}\nb", 80) == {2 + 50 + 2}
+    assert widths(f"a\n{long}", 53) == {53}
+    assert widths(f"a\n{long * 3}", 60) == {60}
+    assert widths(f"a\n{long * 3}", 60, replace(options, wrap_code=True)) == {60}
+    assert widths(f"a\n{long * 3}\nb", 60, replace(options, code_offset=40)) == {60}
+    assert widths("a\nbb", 80) == {3, 4}
+    assert widths(f"a\n{long}", 80, Options(column=40)) == {3, 52}
+    nested = render.layout(render.parse(f"- item\n\n  ```\n  a\n  {long}\n  ```")[0], 80, options)
+    assert len({cells(line.text) for line in nested[2:]}) == 1
 
 
 # Places

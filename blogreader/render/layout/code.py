@@ -12,6 +12,10 @@ from blogreader.render.layout.lines import Span
 
 _TAB = 4
 _FOLD = Span("↳ ", ("code.cut",))
+_AIR = 2
+"""Cells to the right of the longest line, where there is room."""
+_MEASURED = 100_000
+"""Characters of a listing whose lines are measured; a longer one is taken for wide."""
 
 
 def code_rows(code: Code, frame: Frame, base: int) -> list[Row]:
@@ -54,7 +58,19 @@ def code_rows(code: Code, frame: Frame, base: int) -> list[Row]:
             parts = [spans]
         rows += [(*margin, *mark, *part) for part in parts]
         position = end + 1
+    if options.fill_code and 2 * len(margin) + (filled := _filled(code.whole or code.text, width)) > frame.measure:
+        return [_fill(row, 2 * len(margin) + filled) for row in rows]
     return rows
+
+
+def _filled(text: str, width: int) -> int:
+    """Return how many of so many cells the longest line of a listing takes, with air to its right."""
+    return width if len(text) > _MEASURED else min(_widest(text) + _AIR, width)
+
+
+def _fill(row: Row, width: int) -> Row:
+    missing = width - sum(cells(span.text) for span in row)
+    return (*row, Span(" " * missing, ("code.filling",))) if missing > 0 else row
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ Roles, outermost first; a look for the later ones lies over that of the earlier 
     code.keyword .name .string .number .comment .operator .plain        code blocks
     code.inserted .deleted .heading .prompt .output                     diffs and sessions in code blocks
     code.cut                                                            the marks where a code line is cut or wrapped
+    code.filling                                                        blanks at the end of a code line
     marker  rule  quote.bar  table.border  table.label  term            decoration, and the term of a definition list
 """
 
@@ -25,6 +26,8 @@ class Options:
     """Wrap long code lines with a hanging indent instead of cutting them."""
     code_offset: int = 0
     """How many cells long lines of code are scrolled to the right."""
+    fill_code: bool = False
+    """Fill the lines of a listing that is wider than the column, so that a ground of its own has straight sides."""
     rules: bool = True
     """Draw rules below headings, for output in which headings don't look different from text."""
     highlight: bool = True

@@ -309,6 +309,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             column=self.text_width,
             wrap_code=self.wrap_code,
             code_offset=self.code_offset,
+            fill_code=True,
             rules=False,
             lazy_colours=True,
         )

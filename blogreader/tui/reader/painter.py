@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _GROUND = ("text",)
 _CODE = "code."
 """Begins the roles of listings; `code` itself is that of code within a line."""
+_FILLING = "code.filling"
 
 
 class _StyledNode(DOMNode):
@@ -78,13 +79,16 @@ class Painter:
         """Paint a line after a margin of cells, padded to the width.
 
         Blanks look like the text beside them, so that a line of prose is one piece for the terminal. Code stands on a
-        ground of its own over the whole measure, its language at the right of the first line.
+        ground of its own over the whole measure, or as far as its longest line goes, its language at the right of the
+        first line.
         """
         ground = self.style(_GROUND)
+        filling = len(line.spans[-1].text) if line.spans and line.spans[-1].roles[-1] == _FILLING else 0
+        spans = line.spans[:-1] if filling else line.spans
         segments = [Segment(" " * margin, ground)]
-        segments += [Segment(span.text, self.style(span.roles)) for span in line.spans]
-        if line.spans and line.spans[-1].roles[-1].startswith(_CODE):
-            room = measure - cell_len(line.text)
+        segments += [Segment(span.text, self.style(span.roles)) for span in spans]
+        if spans and spans[-1].roles[-1].startswith(_CODE):
+            room = filling or measure - cell_len(line.text)
             label = f" {language} " if language and cell_len(language) + 3 <= room else ""
             segments += [
                 Segment(" " * max(room - cell_len(label), 0), self.style(("text", "code.plain"))),
