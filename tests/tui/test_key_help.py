@@ -26,7 +26,7 @@ async def test_keys_are_found_by_words_as_they_are_typed(tmp_path: Path, size: t
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"), [("C-o", "Back to where the last jump began"), ("U", "Undo the last change")]
+    ("words", "sentence"), [("C-o", "Back to before the last jump"), ("U", "Undo the last change")]
 )
 async def test_a_key_is_found_by_its_name(tmp_path: Path, words: str, sentence: str) -> None:
     async with reading(tmp_path, size=(100, 40), offline=True) as driver:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from blogreader.tui.dialogs.palette import REFRESH, REMOVE, Commands
 from tests.driving import BLOG, Driver, archived, prose, reading
 
 pytestmark = pytest.mark.app
@@ -46,6 +47,19 @@ async def test_it_fits_into_every_window(tmp_path: Path, index: Path, size: tupl
         assert driver.app.screen.query_one("#palette").size.width == min(64, size[0])
         await driver.type("theme")
         assert all("theme" in one for one in rows(driver)[:3])
+
+
+@pytest.mark.parametrize("pane", ["sidebar", "articles", "reader"])
+async def test_no_row_is_cut_where_the_palette_has_its_width(tmp_path: Path, index: Path, pane: str) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press(*{"sidebar": ("h",), "articles": (), "reader": ("enter",)}[pane], "colon")
+        palette = driver.app.screen.query_one("#palette-rows")
+        assert isinstance(palette, Commands)
+        for number, row in enumerate(palette.rows):
+            line = palette.render_row(number, 0, palette.size.width, at_cursor=False).text
+            assert row.about in line or row.words.startswith((REFRESH, REMOVE))  # an address may be of any length
+            assert line.startswith(f" {row.words} ")
+            assert line.endswith(f"{row.key} ")
 
 
 async def test_letters_of_a_title_lead_to_its_article_and_back(tmp_path: Path, index: Path) -> None:

@@ -30,19 +30,16 @@ class ListCommand:
 
 
 COMMANDS = (
-    *(
-        ListCommand(f"mark {status}", "[QUERY]", f"Mark as {status} what is selected, or what matches")
-        for status in Status
-    ),
-    ListCommand("bookmark", "[QUERY]", "Put on the reading list what is selected, or what matches"),
-    ListCommand("unbookmark", "[QUERY]", "Take off the reading list what is selected, or what matches"),
+    *(ListCommand(f"mark {status}", "[QUERY]", "Mark the selection, or what matches") for status in Status),
+    ListCommand("bookmark", "[QUERY]", "Put selection or matches on your list"),
+    ListCommand("unbookmark", "[QUERY]", "Take selection or matches off your list"),
     ListCommand("unbookmark is:read", "", "Take what is read off the reading list"),
     ListCommand("fetch", "", "Make offline what is selected, or all shown"),
     ListCommand("fit", "MINUTES", "Show what fits into so many minutes"),
-    ListCommand("save", "NAME", "Save this view, with its filter and its order, under a name"),
+    ListCommand("save", "NAME", "Save this view, filter and order, under a name"),
     ListCommand("view", "NAME", "Show a view by its name"),
-    ListCommand("sort", "ORDER", f"Sort this view: {', '.join(Order)}, or one of them with - before it"),
-    ListCommand("group", "BY", f"Group this view by {', '.join(Grouping)}"),
+    ListCommand("sort", "ORDER", " ".join(Order)),
+    ListCommand("group", "BY", " ".join(Grouping)),
 )
 
 

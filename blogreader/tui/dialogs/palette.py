@@ -134,10 +134,11 @@ class Commands(RowList):
         """Paint a command: its words to the left, its key to the right."""
         one = self.rows[index]
         dim = self.get_component_rich_style("rows--dim", partial=True)
-        room = max(width - cell_len(one.key) - 4, 1)
+        key = f"  {one.key} " if one.key else " "
+        room = max(width - cell_len(key) - 1, 1)
         words = cut(one.words, room)
         about = fitted(f"  {clean_line(one.about)}" if one.about else "", room - cell_len(words))
-        return Strip([Segment(f" {words}"), Segment(about, None if at_cursor else dim), Segment(f"  {one.key} ", dim)])
+        return Strip([Segment(f" {words}"), Segment(about, None if at_cursor else dim), Segment(key, dim)])
 
 
 class PaletteLine(FilterLine):
