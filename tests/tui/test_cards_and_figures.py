@@ -405,6 +405,21 @@ async def test_how_to_begin_is_said_until_something_is_opened(tmp_path: Path, in
         assert "shows all keys." not in driver.text
 
 
+@pytest.mark.parametrize("size", [(100, 30), (60, 24), (40, 20)])
+async def test_how_to_begin_stands_below_the_rows_where_there_is_no_card(
+    tmp_path: Path, index: Path, size: tuple[int, int]
+) -> None:
+    for keys in (("j", "k"), ("enter", "q"), ("slash", "o", "enter")):
+        async with reading(tmp_path / "".join(keys), index=index, size=size, offline=True) as driver:
+            assert "shows all keys." in driver.lines[-2]
+            assert driver.screen.articles.current is not None
+            assert driver.screen.articles.current.article.title.split()[0] in driver.lines[1]
+            await driver.press(*keys)
+            assert "shows all keys." not in driver.text
+    async with reading(tmp_path / "jk", index=index, size=size, offline=True) as driver:
+        assert "shows all keys." not in driver.text
+
+
 async def test_a_mark_is_in_the_header_at_once(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         await driver.press("enter", "G")

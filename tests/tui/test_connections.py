@@ -80,7 +80,7 @@ async def test_an_article_without_connections_says_so(tmp_path: Path) -> None:
         await driver.press("L")
         assert "links to no article in your library" in driver.text
         await driver.press("enter")
-        assert "There is nothing to open." in driver.text
+        await driver.until(lambda: "There is nothing to open." in driver.text)
 
 
 async def test_a_filter_of_links_lists_them(tmp_path: Path, index: Path) -> None:

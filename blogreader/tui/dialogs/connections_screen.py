@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widgets import Label
 from textual.worker import Worker
 
-from blogreader.cell_text import cells, cut, cut_around
+from blogreader.cell_text import broken, cells, cut, cut_around
 from blogreader.errors import LibraryError
 from blogreader.keys import TABLE, Key, first
 from blogreader.library.connections import Connected
@@ -38,8 +38,10 @@ _ACTIONS = {
     "everywhere.quit": "app.quit",
     "everywhere.suspend": "app.suspend_process",
 }
-_LINES = 3
-"""Of a row: the title of its part or air, its own title, and what is said of it."""
+_LINES = 2
+"""Of a row: its title, and what is said of it."""
+_MOST_REMARK = 5
+"""Lines that say why there is nothing."""
 _INDENT = 4
 _AGAIN_SECONDS = 0.5
 """Between two looks, while texts are still being read."""
@@ -100,13 +102,14 @@ class ConnectedArticles(RowList):
         self._is_asking = False
         self.set_reactive(RowList.row_height, _LINES)
         self.set_reactive(RowList.count, len(rows))
+        self.set_reactive(RowList.headings_at, _parts_of(rows))
 
     def show(self, rows: Sequence[ConnectionRow], remark: str) -> None:
         """Show others, as more texts are known; the cursor stays on its article."""
         current = self.rows[self.cursor] if self.rows else None
         same = [number for number, row in enumerate(rows) if current and _is_same(row, current)]
         self.rows, self._remark = rows, remark
-        self.count = len(rows)
+        self.count, self.headings_at = len(rows), _parts_of(rows)
         self.cursor = same[0] if same else 0
         self.refresh(layout=True)
 
@@ -125,8 +128,7 @@ class ConnectedArticles(RowList):
     @property
     def lacking(self) -> list[Entry]:
         """The articles in sight of which the sentence is not there yet."""
-        top, height = self.scroll_offset.y // self.row_height, self.size.height // self.row_height + 2
-        shown = self.rows[top : top + height]
+        shown = (self.rows[number] for number in self.rows_in_sight)
         return [row.entry for row in shown if row.mentions and row.entry.article.key not in self._sentences]
 
     def put(self, entry: Entry, sentence: LinkSentence) -> None:
@@ -142,25 +144,22 @@ class ConnectedArticles(RowList):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """Take the height of all rows."""
-        return max(self.count * _LINES, _LINES)
+        remark = broken(self._remark, max(width - 3, 1), _MOST_REMARK)
+        return self.count * _LINES + len(self.headings_at) if self.count else len(remark) + 2
 
     def render_line(self, y: int) -> Strip:
-        """Paint one line of the window: the title of a part has no cursor."""
-        dim = self.get_component_rich_style("rows--dim", partial=True)
-        if not self.count:
-            said = cut(f"  {self._remark}", self.size.width) if y == 1 else ""
-            return Strip([Segment(said, dim)]).adjust_cell_length(self.size.width).apply_style(self.rich_style)
-        index, line = self.row_at(y + self.scroll_offset.y)
-        if line or index >= self.count:
-            return super().render_line(y)
-        strip = Strip([Segment(cut(f" {self.rows[index].part}", self.size.width), Style(bold=True))])
-        return strip.adjust_cell_length(self.size.width).apply_style(self.rich_style)
+        """Paint one line of the window."""
+        return super().render_line(y) if self.count else self.remark_line(y, self._remark)
+
+    def render_heading(self, heading: int, width: int) -> Strip:
+        """Paint the title of a part."""
+        return Strip([Segment(cut(f" {self.rows[self.headings_at[heading]].part}", width), Style(bold=True))])
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
         """Paint an article's title, or what is said of it."""
         row = self.rows[index]
         dim = None if at_cursor else self.get_component_rich_style("rows--dim", partial=True)
-        if line == 1:
+        if line == 0:
             return self._title(row.entry, width, dim, at_cursor)
         said, at = clean_line(row.entry.article.summary), 0
         if row.mentions:
@@ -188,6 +187,10 @@ class ConnectedArticles(RowList):
                 Segment(" " * gap + said, dim),
             ]
         )
+
+
+def _parts_of(rows: Sequence[ConnectionRow]) -> tuple[int, ...]:
+    return tuple(number for number, row in enumerate(rows) if row.part)
 
 
 def _is_same(one: ConnectionRow, other: ConnectionRow) -> bool:

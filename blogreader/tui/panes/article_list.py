@@ -47,6 +47,8 @@ _TITLE_LINES = 2
 """Of the row at the cursor: a title of the usual length is whole there."""
 _WHOLE_LINES = 12
 """Of the row at hand in full, so that what is around it stays in sight."""
+_LEAST_LINES = 6
+"""Of rows above what says how to begin."""
 _CHANGED = "≠"
 """Of an article whose text is another one than the one that was read."""
 
@@ -112,8 +114,14 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
 
     slowness: var[float] = var(1.0, init=False)
     """How many minutes its reader needs for one of an index."""
+    welcome: var[tuple[str, ...]] = var((), init=False)
+    """How to begin, below the rows, where there is no card to say it."""
 
     # Watchers
+
+    def watch_welcome(self) -> None:
+        """Show it, or the rows that it stood over."""
+        self.refresh()
 
     def watch_slowness(self) -> None:
         """Say anew what is left of each."""
@@ -323,14 +331,9 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         """Repaint the rows in sight that are selected now, or no more."""
         before, self._marked = self._marked, self.rows_selected
         self.selected = len(self._marked)
-        for row in self._rows_in_sight():
+        for row in self.rows_in_sight:
             if (row in before) is not (row in self._marked):
                 self.refresh_row(row)
-
-    def _rows_in_sight(self) -> list[int]:
-        top = self.scroll_offset.y
-        rows = {self.row_at(line)[0] for line in range(top, top + self.size.height + 1)}
-        return sorted(row for row in rows if 0 <= row < self.count)
 
     @property
     def current(self) -> Entry | None:
@@ -363,7 +366,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         """
         before = dict(self._pages)
         self._pages.clear()
-        for row in self._rows_in_sight():
+        for row in self.rows_in_sight:
             number, offset = divmod(row, _PAGE)
             was = before.get(number, ())[offset : offset + 1]
             if was != ((now,) if (now := self.entry_at(row)) else ()):
@@ -395,16 +398,22 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         return page
 
     def render_line(self, y: int) -> Strip:
-        """Paint one line of the window; the second one says why there is nothing else."""
-        if self.listing is not None and not self.count and y == 1:
-            width, style = self.size.width, self._style
-            dim = self.get_component_rich_style("rows--dim", partial=True)
-            return (
-                Strip([Segment(f"  {cut(self.when_empty, width - 3)}", dim)])
-                .adjust_cell_length(width)
-                .apply_style(style)
-            )
+        """Paint one line of the window."""
+        if self.listing is not None and not self.count:
+            return self.remark_line(y, self.when_empty)
+        if self.welcome and (line := self._welcome_line(y)):
+            return line
         return super().render_line(y)
+
+    def _welcome_line(self, y: int) -> Strip | None:
+        """Paint how to begin at the foot of the window, below some rows at least; None: there stand rows."""
+        width, height = self.size.width, self.size.height
+        lines = ["", *(line for said in self.welcome for line in broken(said, width - _MARGIN - 1, 3))]
+        if len(lines) > height - _LEAST_LINES or y < height - len(lines):
+            return None
+        dim = self.get_component_rich_style("rows--dim", partial=True)
+        said = " " * _MARGIN + lines[y - height + len(lines)]
+        return Strip([Segment(said, dim)]).adjust_cell_length(width).apply_style(self._style)
 
     def render_heading(self, heading: int, width: int) -> Strip:
         """Paint what stands above a part: its name, and how much of it is read."""

@@ -19,6 +19,7 @@ from blogreader.tui.messages import KeyWanted
 _BAR = 24
 _SHORT_BAR = 12
 _LEAST_TITLE = 20
+_LEAST_FACTS = 12
 _ALWAYS = ("everywhere.help", "everywhere.back")
 
 
@@ -79,15 +80,19 @@ class HeaderBar(Widget):
         width = self.size.width - 2
         rights = self._activity() if self.activities else self._text_right() if self.text else self._far()
         left, facts = (self.text.title, self._section(self.text)) if self.text else (self.title, f"  {self._facts}")
-        least = min(Content(left).cell_length + (0 if self.text else Content(facts).cell_length), 2 * _LEAST_TITLE)
+        whole = Content(left).cell_length + Content(facts).cell_length
+        least = min(Content(left).cell_length, 2 * _LEAST_TITLE) + min(Content(facts).cell_length, _LEAST_FACTS)
         right = Content("")
-        for right in rights:
-            if width - right.cell_length - 2 >= least:
+        for is_dear, right in rights:
+            if width - right.cell_length - 2 >= (whole if is_dear else least):
                 break
         else:  # the shortest way to say it, cut if need be
             right = Content(cut(right.plain, width))
-        room = max(width - right.cell_length - 2, 0)
-        title = cut(left, room - min(Content(facts).cell_length, room // 2))
+        room = max(width - right.cell_length - 2 * bool(right), 0)
+        if not self.text and whole > room:
+            facts = facts.partition(" · ")[0]
+        beside = max(room - Content(left).cell_length, min(room // 2, _LEAST_FACTS if self.text else room))
+        title = cut(left, room - min(Content(facts).cell_length, beside))
         facts = cut(facts, room - Content(title).cell_length)
         gap = width - Content(title).cell_length - Content(facts).cell_length - right.cell_length
         return Content.assemble(" ", (title, "bold"), (facts, "$muted"), " " * max(gap, 0), right)
@@ -109,11 +114,11 @@ class HeaderBar(Widget):
             facts.append(f"{self.unsaved} unsaved")
         return " · ".join(facts)
 
-    def _far(self) -> Iterator[Content]:
+    def _far(self) -> "Iterator[_Right]":
         """Return how far the archive is read, counted in minutes where they are known; the longest way first."""
         total = self.total
         if not total.articles:
-            yield Content("")
+            yield _Right(False, Content(""))
             return
         count = f"{total.read} of {total.articles}"
         minutes = at_speed(total.minutes_left, self.slowness)
@@ -123,26 +128,37 @@ class HeaderBar(Widget):
             (_SHORT_BAR, f"{count}{left}"),
             (0, f"{count}{left}"),
             (0, count),
+            (0, f"{percent(total.read / total.articles)}%"),
         ):
-            yield Content.assemble(_gauge(total.share_read, cells), (words, "$muted"))
-        yield Content.styled(f"{percent(total.read / total.articles)}%", "$muted")
+            yield _Right(True, Content.assemble(_gauge(total.share_read, cells), (words, "$muted")))
+        yield _Right(False, Content(""))  # what is listed comes first
 
-    def _text_right(self) -> Iterator[Content]:
+    def _text_right(self) -> "Iterator[_Right]":
         if self.text is None:
             return
         standing = self.text.standing
-        for cells, words in ((_SHORT_BAR, standing), (0, standing)):
-            yield Content.assemble(_gauge(self.text.fraction, cells if standing else 0), (words, "$muted"))
+        if standing:
+            yield _Right(True, Content.assemble(_gauge(self.text.fraction, _SHORT_BAR), (standing, "$muted")))
         # What is being looked for comes first; else it is how much is read.
-        yield Content.styled(standing.partition(" · ")[0], "$muted")
+        parts = standing.split(" · ")
+        for number in range(len(parts), 0, -1):
+            yield _Right(False, Content.styled(" · ".join(parts[:number]), "$muted"))
 
-    def _activity(self) -> Iterator[Content]:
+    def _activity(self) -> "Iterator[_Right]":
         sentences = " · ".join(activity.sentence for _, activity in self.activities)
         fraction = self.activities[0][1].fraction
         if fraction is not None:
-            yield Content.assemble(_gauge(fraction, _SHORT_BAR), (sentences, "$muted"))
-        yield Content.styled(sentences, "$muted")
-        yield Content.styled(self.activities[0][1].sentence, "$muted")
+            yield _Right(False, Content.assemble(_gauge(fraction, _SHORT_BAR), (sentences, "$muted")))
+        yield _Right(False, Content.styled(sentences, "$muted"))
+        yield _Right(False, Content.styled(self.activities[0][1].sentence, "$muted"))
+
+
+class _Right(NamedTuple):
+    """A way to say what stands at the right of the line above."""
+
+    is_dear: bool
+    """Whether it is said only where nothing to its left is cut for it."""
+    said: Content
 
 
 def _gauge(fraction: float, cells: int) -> Content:

@@ -104,12 +104,8 @@ class Results(RowList):
         self._is_asking = False
 
     def render_line(self, y: int) -> Strip:
-        """Paint one line of the window; the second one says why there is nothing else."""
-        if not self.count and y == 1:
-            dim = self.get_component_rich_style("rows--dim", partial=True)
-            strip = Strip([Segment(" " * _INDENT + cut(self.remark, self.size.width - _INDENT - 1), dim)])
-            return strip.adjust_cell_length(self.size.width).apply_style(self.rich_style)
-        return super().render_line(y)
+        """Paint one line of the window."""
+        return super().render_line(y) if self.count else self.remark_line(y, self.remark, _INDENT)
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
         """Paint a line of a result: its title, or a line of its text, with what was searched marked."""

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region, Size
@@ -10,6 +11,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from blogreader.cell_text import broken
 from blogreader.keys import LISTS
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import FetchWanted, ReadTakenOff, Unable
@@ -180,6 +182,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """
         return self._row_at(line, self.extra_lines)
 
+    @property
+    def rows_in_sight(self) -> list[int]:
+        """The rows of which a line is in the window, or is the next below it."""
+        top = self.scroll_offset.y
+        rows = {self.row_at(line)[0] for line in range(top, top + self.size.height + 1)}
+        return sorted(row for row in rows if 0 <= row < self.count)
+
     def _line_of(self, row: int, extra: int) -> int:
         """Return the same where the row at the cursor takes so many lines besides."""
         return row * self.row_height + extra * (row > self.cursor) + bisect_right(self.headings_at, row)
@@ -275,6 +284,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             else strip.adjust_cell_length(width, style).apply_style(style)
         )
 
+    def remark_line(self, y: int, remark: str, indent: int = 2) -> Strip:
+        """Paint one line of a window without rows: from the second on stands why there are none."""
+        dim = self.get_component_rich_style("rows--dim", partial=True)
+        lines = broken(remark, self.size.width - indent - 1, max(self.size.height - 1, 1))
+        said = " " * indent + lines[y - 1] if 0 < y <= len(lines) else ""
+        return Strip([Segment(said, dim)]).adjust_cell_length(self.size.width).apply_style(self.rich_style)
+
     @property
     def _page(self) -> int:
         """Rows of a page: two lines of the last one stay in sight."""
@@ -293,8 +309,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if top - above < self.scroll_offset.y:  # with its heading, where it is the first below one
             self.scroll_to(y=top - above, animate=False, immediate=True)
         elif height and top + lines > self.scroll_offset.y + height:
-            self.scroll_to(y=top + lines - height if lines < height else top, animate=False, immediate=True)
+            self.scroll_to(y=self._whole_from(top + lines - height, top), animate=False, immediate=True)
         self._point()
+
+    def _whole_from(self, line: int, most: int) -> int:
+        """Return the first line from one on with which a row begins, so that none is cut at the top of the window."""
+        row, within = self.row_at(line)
+        return min(line + self.row_height - within if row >= 0 and within else line, most)
 
     def _point(self) -> None:
         """Put the terminal's own cursor at the row: screen readers read aloud where that stands."""

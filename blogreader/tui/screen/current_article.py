@@ -17,6 +17,7 @@ from blogreader.model import Entry, Place, ReadingTime, Spans, Status
 from blogreader.reading_time import LEAST_KEPT, ReadingTimer
 from blogreader.records import replace
 from blogreader.transitions import ReadingRule, Sitting, is_read, looked, sat_down, settled
+from blogreader.tui.reader.card import welcome
 from blogreader.tui.reader.content import Ending, Failed, Loaded, Loading, Page, Preview, identity
 from blogreader.tui.reader.document_view import Way
 from blogreader.tui.reader.in_sight import words_between, words_of
@@ -83,7 +84,7 @@ class CurrentArticle(BackgroundTasks):
         self._completing: Worker[None] | None = None
         self._at_once: Worker[None] | None = None
         self._is_first = not library.sync.session()
-        """Whether the program was never left: until the cursor moves or an article opens, it says how to begin."""
+        """Whether the program was never left: it says how to begin until its reader moves, filters or opens."""
         self._next_part: Entry | None = None
         """The part that comes after the article that is open in its series, where that is not read."""
         self._part: tuple[str, str | None] | None = None
@@ -102,7 +103,7 @@ class CurrentArticle(BackgroundTasks):
         self.leave()
         self._next_part = self._part = None
         page, self._layout.behind = self._layout.page, None
-        self._is_first = False
+        self._is_first, self._layout.articles.welcome = False, ()
         self._retried = entry.article.key if isinstance(page, Failed) and page.entry.article == entry.article else None
         ready = self._ahead.take(entry, self._kept_place, rows) if at is None and not again else None
         # What is local has no host.
@@ -274,6 +275,10 @@ class CurrentArticle(BackgroundTasks):
 
         A card fills the pane: painted at each row of a held key it would be a hundred times the bytes of the rows.
         """
+        layout = self._layout
+        self._is_first = self._is_first and not layout.articles.cursor and not layout.filter
+        is_alone = self._is_first and not layout.reader.display
+        layout.articles.welcome = tuple(welcome(layout.keys)) if is_alone else ()
         self._preview_timer = self._layout.later(self._preview_timer, _PREVIEW_AFTER_SECONDS, self._preview)
 
     def _preview(self) -> None:
@@ -285,7 +290,6 @@ class CurrentArticle(BackgroundTasks):
             if layout.at == READER or not layout.reader.display:
                 return  # what is read stays, and what nobody sees
             self._put_behind()
-        self._is_first = self._is_first and not layout.articles.cursor
         layout.page = Preview(current, welcome=self._is_first)
 
     def _put_behind(self) -> None:
