@@ -1,5 +1,6 @@
 """The marks of printed lists, in Unicode or in ASCII; those of the app are in `tui/row_marks.py`."""
 
+import os
 import sys
 
 
@@ -22,9 +23,24 @@ UNICODE = Icons("●", "◐", "✓", "★", "↓", "▎")
 ASCII = Icons("o", "%", "x", "*", "v", "|")
 
 
+_PLAIN = ("C", "POSIX")
+"""Locales without UTF-8."""
+
+
 def chosen(name: str) -> Icons:
-    """Return the marks for the setting; `auto`: Unicode if standard output can show it."""
+    """Return the marks for the setting; `auto`: Unicode if the locale has UTF-8."""
     if name == "auto":
-        encoding = (getattr(sys.__stdout__, "encoding", None) or "").lower().replace("-", "")
-        name = "unicode" if encoding.startswith("utf") else "ascii"
+        name = "unicode" if _has_utf8() else "ascii"
     return ASCII if name == "ascii" else UNICODE
+
+
+def _has_utf8() -> bool:
+    encoding = (getattr(sys.__stdout__, "encoding", None) or "").lower().replace("-", "")
+    if not encoding.startswith("utf"):
+        return False
+    # Python writes UTF-8 in such a locale too (PEP 538, PEP 540), which is no sign that a terminal shows it. Where
+    # none is named at all, as in containers, most do.
+    if locale := os.environ.get("LC_ALL"):
+        return locale not in _PLAIN
+    kind = os.environ.get("LC_CTYPE")  # Python itself names one where LANG is such a locale
+    return os.environ.get("LANG") not in _PLAIN or kind not in (None, "", *_PLAIN, "C.UTF-8")

@@ -525,6 +525,27 @@ def test_a_terminal_that_knows_no_utf8_gets_question_marks(commands: Commands, c
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("locale", "mark"),
+    [
+        ({"LC_ALL": "C"}, "o"),
+        ({"LC_ALL": "POSIX", "LANG": "C.UTF-8"}, "o"),
+        ({"LANG": "C"}, "o"),
+        ({"LANG": "C.UTF-8"}, "●"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "C"}, "●"),
+        ({}, "●"),
+    ],
+)
+def test_marks_are_letters_where_the_locale_names_no_utf8(
+    commands: Commands, locale: dict[str, str], mark: str
+) -> None:
+    changes = {"LC_ALL": "", "LC_CTYPE": "", "LANG": "", "PYTHONUTF8": "", "PYTHONIOENCODING": "utf-8"} | locale
+    done = run("--library", str(commands.library), "list", "title:TLA+", changes=changes)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"{mark}   2026-03-18")
+
+
 def on_a_terminal(columns: int, *words: str) -> tuple[int, str]:
     """Run with a terminal as standard output."""
     ours, theirs = pty.openpty()
