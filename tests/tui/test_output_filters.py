@@ -18,6 +18,7 @@ def written(text: str, encoding: str) -> str:
 
 def test_marks_frames_and_bars_are_shown_in_ascii() -> None:
     shown = written("▎✓ ★ ◐ 43% ███▍──── │ ┌──┐ › … “so”", "utf-8")
+    assert written("12 min · Go", "utf-8") == "12 min - Go"  # not the star of the reading list
     assert shown.isascii()
     assert shown == '|x * ~ 43% ###.---- | +--+ > ~ "so"'
 

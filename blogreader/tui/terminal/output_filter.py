@@ -44,12 +44,12 @@ def _harmless(text: str) -> str:
 # One cell each, as what they stand for: marks, bars, frames, bullets.
 _ASCII = str.maketrans(
     {
-        **dict.fromkeys("─━—–‐‑═", "-"),
+        **dict.fromkeys("─━—–‐‑═·", "-"),
         **dict.fromkeys("│┃┆▏▎▌║", "|"),
         **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╞╪╡╟╫╢", "+"),
         **dict.fromkeys("█▉▊▋▅▆▇▀▄■", "#"),
         **dict.fromkeys("▍▁▂▃", "."),
-        **dict.fromkeys("•◦▪▫◆·∙", "*"),
+        **dict.fromkeys("•◦▪▫◆∙", "*"),
         **dict.fromkeys("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏", "."),
         "✓": "x",
         "◐": "~",
