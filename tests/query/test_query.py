@@ -534,6 +534,7 @@ def test_what_no_text_says_is_not_printed(built: Condition) -> None:
 @example(Query(Between("date", date(2026, 12, 1), date(2027, 1, 1))))
 @example(Query(Between("date", date(9998, 12, 1), date(9999, 1, 1))))
 @example(Query(Contains("url", "//host")))
+@example(Query(All((Contains("note", "a b"), Not(Contains("tag", "c d"))))))
 @example(Query(Not(Not(FullText("OR", phrase=False)))))
 def test_what_is_printed_reads_back_as_the_same_query(query: Query) -> None:
     assert parse(unparse(query), NOW) == query
