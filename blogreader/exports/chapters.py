@@ -14,6 +14,7 @@ from blogreader.urls import openable
 
 LARGEST_PICTURE = 50_000_000
 """Bytes."""
+_NO_XML = re.compile("[\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SCRIPTED = re.compile(
     rb"<(?:[\w-]+:)?(?:script|foreignObject|iframe|handler|animate|set)\b|\son[a-z]+\s*=|<!DOCTYPE|<!ENTITY|<\?xml-stylesheet"
@@ -42,7 +43,7 @@ class Chapter:
     @property
     def title(self) -> str:
         """On one line."""
-        return clean_line(self.article.title) or clean_line(self.article.url)
+        return clean_line(_NO_XML.sub("", self.article.title)) or clean_line(self.article.url)
 
     @property
     def date(self) -> dt.date | None:

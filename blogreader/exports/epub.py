@@ -64,6 +64,7 @@ class _Book:
             self._put("EPUB/style.css", STYLE.encode())
             targets = self._chapters.targets("{}.xhtml")
             spine, contents = [], []
+            titles: list[tuple[str, str]] = []
             for chapter in self._chapters:
                 self._chapter(chapter, targets)
                 name = chapter.anchor
@@ -71,8 +72,11 @@ class _Book:
                 spine.append(f'<itemref idref="{name}"/>')
                 missing = "" if chapter.document else " (no text)"
                 contents.append(f'<li><a href="{name}.xhtml">{escaped(chapter.title)}{missing}</a></li>')
+                titles.append((name, f"{chapter.title}{missing}"))
+            identifier = self._identifier()
             self._navigation(contents)
-            self._package(spine)
+            self._ncx(identifier, titles)
+            self._package(identifier, spine)
 
     def _chapter(self, chapter: Chapter, targets: dict[str, str]) -> None:
         inner = body(chapter, top=TOP, targets=targets, picture=self._picture)
@@ -112,9 +116,26 @@ class _Book:
         text = _XHTML.format(language="", title=escaped(self._title), body=inner)
         self._put("EPUB/nav.xhtml", text.encode())
 
-    def _package(self, spine: list[str]) -> None:
-        keys = "\n".join(sorted(entry.article.key for entry in self._chapters.entries))
-        identifier = uuid5(NAMESPACE_URL, f"{self._title}\n{keys}")
+    def _identifier(self) -> str:
+        named = "\n".join((self._title, *sorted(entry.article.key for entry in self._chapters.entries)))
+        return f"urn:uuid:{uuid5(NAMESPACE_URL, named)}"
+
+    def _ncx(self, identifier: str, titles: list[tuple[str, str]]) -> None:
+        """Write the table of contents once more as readers of EPUB 2 know it (OPF 2.0.1, 2.4.1)."""
+        points = "\n".join(
+            f'    <navPoint id="n{number}" playOrder="{number}"><navLabel><text>{escaped(title)}</text></navLabel>'
+            f'<content src="{name}.xhtml"/></navPoint>'
+            for number, (name, title) in enumerate(titles, 1)
+        )
+        text = (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1">\n'
+            f'  <head>\n    <meta name="dtb:uid" content="{identifier}"/>\n  </head>\n'
+            f"  <docTitle><text>{escaped(self._title)}</text></docTitle>\n  <navMap>\n{points}\n  </navMap>\n</ncx>\n"
+        )
+        self._put("EPUB/toc.ncx", text.encode())
+
+    def _package(self, identifier: str, spine: list[str]) -> None:
         language = self._languages.most_common(1)[0][0] if self._languages else "en"
         creators = "".join(
             f'    <dc:creator id="creator{number}">{escaped(name)}</dc:creator>\n'
@@ -128,15 +149,16 @@ class _Book:
                 '<?xml version="1.0" encoding="UTF-8"?>\n'
                 '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book">\n'
                 '  <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
-                f'    <dc:identifier id="book">urn:uuid:{identifier}</dc:identifier>\n'
+                f'    <dc:identifier id="book">{identifier}</dc:identifier>\n'
                 f"    <dc:title>{escaped(self._title)}</dc:title>\n"
                 f"    <dc:language>{escaped(language)}</dc:language>\n{creators}"
                 f'    <meta property="dcterms:modified">{times.to_text(self._modified)}</meta>\n'
                 '    <meta name="generator" content="blogreader"/>\n'
                 "  </metadata>\n  <manifest>\n"
                 '    <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>\n'
+                '    <item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>\n'
                 '    <item id="style" href="style.css" media-type="text/css"/>\n'
-                f"    {items}\n  </manifest>\n  <spine>\n"
+                f'    {items}\n  </manifest>\n  <spine toc="ncx">\n'
                 f'    <itemref idref="nav"/>\n    {order}\n  </spine>\n</package>\n'
             ).encode(),
         )

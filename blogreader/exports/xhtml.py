@@ -28,6 +28,7 @@ from blogreader.text import clean
 
 _NO_XML = re.compile("[\ufffe\uffff]")
 _TAGS = {"emphasis": "em", "strong": "strong", "strike": "del", "code": "code", "math": "i", "footnote": "sup"}
+_FIRST_TAG = re.compile(r"<\w+(?=[ />])")
 _DEEPEST = 6
 
 
@@ -59,6 +60,7 @@ class Writer:
         self._link = link
         self._picture = picture
         self._anchors: Mapping[str, tuple[int, int]] = render.anchors(blocks)
+        self._led_to = {block for block, _ in self._anchors.values()}
         levels = [block.level for block in blocks if isinstance(block, Heading)]
         self._least = min(levels, default=1)
         self._referred: set[str] = set()
@@ -72,6 +74,13 @@ class Writer:
         for number, block in enumerate(blocks):
             name = f' id="{self._prefix}-{number}"' if numbered and isinstance(block, Heading) else ""
             written = self._block(block, name)
+            if numbered and not name and number in self._led_to:  # a name that its author set, in any block
+                begin = _FIRST_TAG.match(written)
+                written = (
+                    f'{begin[0]} id="{self._prefix}-{number}"{written[begin.end() :]}'
+                    if begin
+                    else f'<div id="{self._prefix}-{number}">{written}</div>'
+                )
             if getattr(block, "continues", False) and out and (joined := _joined(out[-1], written)):
                 out[-1] = joined
             elif written:

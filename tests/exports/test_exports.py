@@ -19,6 +19,7 @@ from blogreader.errors import SourceError
 from blogreader.exports import Chapter, Chapters, write_epub, write_folder, write_page
 from blogreader.exports.chapters import picture_of
 from blogreader.exports.file_names import compared, stem
+from blogreader.extract import Hints, markdown_page
 from blogreader.indexes import markdown_index
 from blogreader.library import Library
 from blogreader.model import Article, Document, Entry, Highlight, Index, State, Via
@@ -136,6 +137,16 @@ def checked(data: bytes) -> dict[str, ElementTree.Element]:
     assert listed == set(names) - {"mimetype", "META-INF/container.xml", str(path)}
     assert {one.attrib["idref"] for one in package.iter(f"{opf}itemref")} <= set(items)
     assert [one["href"] for one in items.values() if one.get("properties") == "nav"] == ["nav.xhtml"]
+    (spine,) = package.iter(f"{opf}spine")
+    contents = items[spine.attrib["toc"]]
+    assert contents["media-type"] == "application/x-dtbncx+xml"
+    ncx = ElementTree.fromstring(packed.read(str(path.parent / contents["href"])))
+    points = [node.attrib["src"] for node in ncx.iter("{http://www.daisy.org/z3986/2005/ncx/}content")]
+    nav = ElementTree.fromstring(packed.read(str(path.parent / "nav.xhtml")))
+    assert points == [node.attrib["href"] for node in nav.iter(f"{XHTML}a")]
+    assert all("".join(node.itertext()).strip() for node in (*nav.iter(f"{XHTML}a"), *nav.iter(f"{XHTML}title")))
+    (uid,) = ncx.iter("{http://www.daisy.org/z3986/2005/ncx/}meta")
+    assert uid.attrib["content"] == identifier.text
     found = {}
     for one in items.values():
         if one["media-type"] == "application/xhtml+xml":
@@ -222,6 +233,33 @@ def test_a_footnote_leads_back_where_something_refers_to_it() -> None:
     assert f"{prefix}-fnref-2" not in made
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        '<a name="note">1</a>: Said.',
+        '<a id="note"></a>\n\n- An item',
+        '> <a id="note"></a>Quoted.',
+        '- <a id="note"></a>An item.\n- Another.',
+        '<a id="note"></a>\n\n```\ncode\n```',
+        '| a |\n|---|\n| <a id="note"></a>b |',
+        '<details>\n<summary>More</summary>\n\n<a id="note"></a>Words.\n\n</details>',
+        '<a id="note"></a>\n\n---',
+        "### Heading {#note}",
+    ],
+)
+def test_a_name_in_any_block_is_led_to_in_a_book_and_a_page(named: str) -> None:
+    text = f"Words<sup>[1](#note)</sup>.\n\n{named}\n"
+    one = chapter(1, text=markdown_page(text, "https://a.example/1", Hints()).text)
+    checked(book(one))
+    made = page(one)
+    for target in re.findall(r'href="#([^"]+)"', made):
+        assert f'id="{target}"' in made
+
+
+def test_a_title_of_which_xml_can_hold_nothing_is_the_address() -> None:
+    checked(book(chapter(1, title="\ufffe\uffff")))
+
+
 def test_a_book_made_twice_is_the_same(pictures: dict[str, Path]) -> None:
     chapters = chapter(1, text=HOSTILE, pictures=pictures), chapter(2)
     assert book(*chapters) == book(*chapters)
@@ -235,6 +273,14 @@ TEXTS = st.lists(
             [
                 *("\n\n", "> ", "- ", "1. ", "```\n", "$$\n", "# ", "|a|b|\n|-|-|\n|c|d|\n", "[^1]", "[^1]: x\n"),
                 *("<details>\n", "</details>\n", "[x](#x)", "![](https://a.example/pic.png)", "<div>", "**", "`", "~~"),
+                *(
+                    '<a id="x"></a>',
+                    '<a name="x">1</a>: ',
+                    "[y](#y)",
+                    '<a id="y"></a>\n',
+                    "<sup>[1](#x)</sup>",
+                    "<summary>",
+                ),
                 *("Term\n: m\n", "[a](https://e.example/<>)", "&lt;", "&#0;", "\\", "---\n", "- [ ] ", "> [!NOTE]\n"),
             ]
         ),
