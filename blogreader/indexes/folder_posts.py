@@ -43,10 +43,9 @@ _NO = ("false", "no", "off")
 _ONLY_A_DAY = re.compile(r"\d{4}[-_.]\d\d?(?:[-_.]\d\d?)?")
 _DATED_NAME = re.compile(r"^(?:(?:19|20)\d\d-\d\d?-\d\d?|\d{8})[-_ ]+")
 _UNDERLINE = re.compile(r"=++[ \t]*+")
-_ATTRIBUTES = re.compile(r"[ \t]*+\{:?[ \t]*+[#.][^{}\n]*+\}$")
+_ATTRIBUTES = re.compile(r"\{:?[ \t]*+[#.][^{}\n]*+\}$")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]")
 """A link of Obsidian: `[[Name]]`, `[[Name|what it is called here]]`."""
-_NOTHING_READ = re.compile(r"<!--.*?-->", re.DOTALL)
 _DATES = (
     *("date", "pubdate", "publishdate", "published", "published_at", "created", "date_published"),
     *("updated", "lastmod"),
@@ -84,7 +83,7 @@ def article(path: str, relative: str, text: str) -> Article | None:
     parts = relative.split("/")
     stem = parts[-1].rpartition(".")[0]
     is_none = stem.lower() in _NO_POSTS or stem.startswith("_")  # of sections, and parts of other pages
-    if _is_draft(front) or (is_none and not front.get("date")) or not _NOTHING_READ.sub("", body).strip():
+    if _is_draft(front) or (is_none and not front.get("date")) or not _has_text(body):
         return None
     if stem.lower() == "index":  # a folder of its own, with its pictures
         if len(parts) == 1:
@@ -122,6 +121,14 @@ def _text(front: dict[str, Field], *names: str) -> str:
     return next((one for one in found if isinstance(one, str) and one.strip()), "")
 
 
+def _has_text(body: str) -> bool:
+    """Return whether there is anything to be read: comments are not."""
+    rest = body.lstrip()
+    while rest.startswith("<!--"):
+        rest = rest.partition("-->")[2].lstrip()
+    return bool(rest)
+
+
 def _heading(body: str) -> str:
     """Return the first heading, if it is one of the whole text: those of its sections say nothing of it."""
     lines = body.split("\n")
@@ -131,7 +138,7 @@ def _heading(body: str) -> str:
             return before.strip()
         before = line
         if line.lstrip(" ").startswith("#") and (found := markup.headings([line]).get(0)):
-            return _ATTRIBUTES.sub("", found.text) if found.level == 1 else ""
+            return _ATTRIBUTES.sub("", found.text).rstrip() if found.level == 1 else ""
     return ""
 
 

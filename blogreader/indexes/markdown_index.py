@@ -15,21 +15,30 @@ from blogreader.urls import canonical, is_plain, without_userinfo
 
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)(.*)$")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}\S*)?")
+_ADDRESS = re.compile(r"<(https?://[^\s<>]++)>|(https?://[^\s<>\"]++)(?=\s|$)", re.IGNORECASE)
 _AROUND = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1")
 # A day at the beginning of a list item's note: `(2026-04-16)`, `2026-04-16: …`.
 _DAY_OF_NOTE = re.compile(
     r"\((\d{4}-\d{2}-\d{2})\)[:.,]?(?=\s|$)|(\d{4}-\d{2}-\d{2})(?:[:.,]?\s+[–—·|-]|[:.,])?(?=\s|$)"
 )
 _MINUTES = re.compile(
-    r"[~≈]? ?(?:(\d{1,2}) ?h(?:ours?|rs?|r)?\.?(?= |$) ?)?(?:(\d{1,4}) ?min(?:ute)?s?\.?)?(?: read)?", re.IGNORECASE
+    r"[~≈<]? ?(?:(\d{1,2}) ?h(?:ours?|rs?|r)?\.?(?= |$) ?)?(?:(\d{1,4}) ?m(?:in(?:ute)?s?)?\.?)?(?: read)?",
+    re.IGNORECASE,
 )
-_SEPARATORS = (" · ", " | ", " • ", " - ")
+_SEPARATORS = (" · ", " | ", " • ", " - ", " — ", " – ")
+_NO_FACT = re.compile(r"\{[#.:][^{}]*+\}|\[[^\[\]\w]{0,3}\]\(#[^()\s]*+\)|<br ?/?>|<a\b[^<>]*+>\s*+</a>")
+"""What stands behind the link of a heading for programs: its name, a link to itself."""
+_DAY_IN_SIGNS = re.compile(r"[ \t]*+[·•|–—,:(-][ \t]*+(\d{4}-\d{2}-\d{2})\)?[ \t]*+(.*)")
+_TIME = re.compile(r"<time\b[^<>]{0,100}?datetime=[\"']?(\d{4}-\d{2}-\d{2})[^<>]{0,100}+>[^<>]{0,100}+</time>")
+_LABELLED = re.compile(r"[*_]{0,2}(?:date|published|posted)(?: on)?[ ]?:", re.IGNORECASE)
+_LABEL = re.compile(r"[*_]{0,2}[A-Za-z][A-Za-z ]{2,20}+:[*_]{0,2}[ \t]++(?=\S)")
+_QUOTED_DAY = re.compile(r"^>[ \t]?(?=\d{4}-\d{2}-\d{2})")
 # A line under a heading that is longer, or ends like a sentence, is prose and not a category.
 _LONGEST_CATEGORY = 60
 # A card shows it at once: what is longer is an article by itself.
 _LONGEST_SUMMARY = 10_000
 # What would be a heading or a fence at the beginning of a line is written behind a backslash in a summary.
-_BLOCK = re.compile(r"\\*(?:#{1,6}(?:\s|$)|`{3}|~{3})")
+_BLOCK = re.compile(r"\\*(?:#{1,6}(?:\s|\[|$)|`{3}|~{3})")
 _SIGNS = " \t*_#¶" + "".join(map(chr, (0x2B50, 0xFE0F, 0x1F4CC, 0x1F517)))
 """What may stand behind the link of a heading and says nothing."""
 LEFT_OUT = "the user name and password in an address were left out; they are never stored"
@@ -50,7 +59,7 @@ class _Found:
 
 def read(text: str, base: str | None) -> Index:
     """Read both forms; a text that has headings of links is of the first, and lists in it belong to summaries."""
-    lines = markup.split(text)
+    lines = markup.with_number_signs(markup.split(text))
     headings = markup.headings(lines)
     title = next((one.text for one in headings.values() if one.level == 1 and not one.link), None)
     warnings = [IndexWarning(line + 1, _BROKEN_LINK) for line, heading in headings.items() if _is_broken_link(heading)]
@@ -108,9 +117,17 @@ def _linked_headings(lines: list[str], headings: dict[int, markup.MarkdownHeadin
             yield current
         level, _, link = headings[number]
         # A heading without a link (a year, a footer) ends the article before it and is none itself.
-        current = _Found(number + 1, link, None, [link.rest]) if link and level > 1 else None
+        current = _Found(number + 1, link, None, [_behind(link)]) if link and level > 1 else None
     if current is not None:
         yield current
+
+
+def _behind(link: markup.MarkdownLink) -> str:
+    """Return what a heading says behind its link, as a line of facts has it."""
+    rest = _NO_FACT.sub("", link.rest).strip()
+    if day := _DAY_IN_SIGNS.fullmatch(rest):
+        return f"{day[1]} · {day[2].lstrip(' ·•|–—,:-')}" if day[2] else day[1]
+    return rest
 
 
 def _is_broken_link(heading: markup.MarkdownHeading) -> bool:
@@ -127,10 +144,16 @@ def _items(
             heading = headings[number]
             category = _category(heading.text) if heading.level > 1 else None
         elif item := _ITEM.match(line):
-            if link := markup.link(markup.bare(item[1])):
+            if link := markup.opening_link(item[1]) or _plain_link(item[1]):
                 yield _Found(number + 1, link, category, [link.rest])
             elif item[1].startswith("[") and "](" in line:
                 warnings.append(IndexWarning(number + 1, _BROKEN_LINK))
+
+
+def _plain_link(text: str) -> markup.MarkdownLink | None:
+    """Return the address that an item is, without a title; None: it is text."""
+    match = _ADDRESS.match(text)
+    return markup.MarkdownLink("", match[1] or match[2], text[match.end() :].strip()) if match else None
 
 
 def _from_heading(found: _Found, base: str | None, warnings: list[IndexWarning]) -> Article | None:
@@ -236,11 +259,16 @@ def _facts(line: str, number: int, warnings: list[IndexWarning]) -> _Facts | Non
     """Read `date · category · minutes`, any of them missing; None: the line is prose."""
     if around := _AROUND.fullmatch(line):
         line = around[2]
+    if "<time" in line:
+        line = _TIME.sub(r"\1", line)
+    line = _QUOTED_DAY.sub("", line, count=1)
     padded = f" {line} "
-    separator = next((one for one in _SEPARATORS if one in padded), _SEPARATORS[0])
+    separator = _separator(padded)
     # `· Who? ·`: with a separator on both sides anything is a category; `_written_facts` needs that for some.
     known = line.startswith("· ") and line.endswith(" ·")
     parts = [part.strip() for part in padded.split(separator)]
+    if _LABELLED.match(line):
+        parts = [_LABEL.sub("", part, count=1) for part in parts]
     day: date | None = None
     minutes: int | None = None
     no_day, no_minutes = not parts[0], not parts[-1]
@@ -255,10 +283,9 @@ def _facts(line: str, number: int, warnings: list[IndexWarning]) -> _Facts | Non
             warnings.append(IndexWarning(number, f"{match[1]} is not a date"))
     if no_minutes:
         parts = parts[:-1]
-    elif found := next((part for part in reversed(parts) if _minutes_in(part)), None):
+    elif places := [place for place, part in enumerate(parts) if _minutes_in(part) is not None]:
         known = True
-        minutes = _minutes_in(found)
-        parts.remove(found)
+        minutes = _minutes_in(parts.pop(places[-1]))
     if not known and (len(line) > _LONGEST_CATEGORY or line.endswith((".", "!", "?", ":", "…")) or line[0] in "-*+>|"):
         return None
     if len(parts) > 1 and day is None and not no_day and any(character.isdigit() for character in parts[0]):
@@ -269,12 +296,22 @@ def _facts(line: str, number: int, warnings: list[IndexWarning]) -> _Facts | Non
     return day, _category(separator.join(parts)), minutes
 
 
+def _separator(padded: str) -> str:
+    """Return what stands between the facts of a line: our own sign, or the first that a day or a time stands beside."""
+    there = [one for one in _SEPARATORS if one in padded]
+    for one in there if _SEPARATORS[0] not in there else ():
+        parts = [part.strip() for part in padded.split(one)]
+        if any(_DAY.fullmatch(part) or _minutes_in(part) is not None for part in parts):
+            return one
+    return there[0] if there else _SEPARATORS[0]
+
+
 def _minutes_in(text: str) -> int | None:
     """Return minutes as people write them: `5 min`, `~3 min`, `1 h 5 min`; None: it is something else."""
     match = _MINUTES.fullmatch(text)
     if match is None or not (match[1] or match[2]):
         return None
-    return 60 * int(match[1] or 0) + int(match[2] or 0)
+    return max(60 * int(match[1] or 0) + int(match[2] or 0), 1)
 
 
 def _category(text: str) -> str | None:

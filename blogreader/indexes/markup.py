@@ -9,13 +9,17 @@ from typing import NamedTuple
 from blogreader.text import clean
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$")
-_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*))?$")
+# Before a link the blank may be missing, as many programs read it.
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:(?:[ \t]+|(?=\[))(.*))?$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKED = re.compile(r"[\\&*_]")
 """What stands in every text of which `plain` makes another one."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # `1. [`, `📌 [`, `**[`: a number, signs, emphasis before a link.
 _BEFORE_LINK = re.compile(r"(?:\d{1,4}[.)]\s+)?(?:[^\w\s\[\]()<>`\\#|~!*_-]{1,8}\s*)?(\*{1,3}|_{1,3})?(?=\[)")
+_DAY_BEFORE = re.compile(r"\(?(\d{4}-\d{2}-\d{2})\)?[ \t]*+[:·|–—-]?[ \t]*+(?=\S)")
+_SIGNS_BETWEEN = " \t:·|–—-"
+_UNDERLINE = re.compile(r" {0,3}-{2,}[ \t]*")
 # What opens emphasis, and what closes the one of one, two and three signs.
 _EMPHASIS = (
     (
@@ -84,7 +88,7 @@ def _heading(line: str) -> MarkdownHeading | None:
     without = text.rstrip("#")
     if not without or without[-1] in " \t":
         text = without.rstrip(" \t")
-    return MarkdownHeading(len(found[1]), text, link(bare(text)))
+    return MarkdownHeading(len(found[1]), text, opening_link(text))
 
 
 def outside_fences(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -138,6 +142,32 @@ def link(text: str) -> MarkdownLink | None:
     # The title of a link is not the article's.
     address = _LINK_TITLE.split(rest[1:last_or_none].strip(), maxsplit=1)[0]
     return MarkdownLink(title, unescaped(address), rest[last_or_none + 1 :].strip())
+
+
+def opening_link(text: str) -> MarkdownLink | None:
+    """Return the link that a heading or an item of a list begins with, behind a number, signs or a day at most."""
+    if found := link(bare(text)):
+        return found
+    day = _DAY_BEFORE.match(text)
+    found = link(bare(text[day.end() :])) if day else None
+    if day is None or found is None:
+        return None
+    rest = found.rest.lstrip(_SIGNS_BETWEEN)
+    return found._replace(rest=f"{day[1]} · {rest}" if rest else day[1])
+
+
+def with_number_signs(lines: list[str]) -> list[str]:
+    """Return lines with links that are underlined as headings of the second level written as such."""
+    if not any(line.startswith("[") for line in lines):
+        return lines
+    return [
+        f"## {line}"
+        if line.startswith("[") and _UNDERLINE.fullmatch(below) and not before.strip() and link(line)
+        else ""
+        if _UNDERLINE.fullmatch(line) and before.startswith("[") and link(before)
+        else line
+        for before, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False)
+    ]
 
 
 def bare(text: str) -> str:

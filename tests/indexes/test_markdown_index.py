@@ -507,3 +507,81 @@ def test_what_most_indexes_have_is_read_without_taking_it_apart(monkeypatch: pyt
     one = "### [Post {}](https://example.org/2026/post-{}/)\n2026-01-02 · AI/ML · 3 min\n\n"
     assert len(read("".join(one.format(number, number) for number in range(9)), BASE).articles) == 9
     assert asked == ["_facts"] * 9
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "2026-04-16 — Trees — 5 min",
+        "2026-04-16 – Trees – 5 min read",
+        "_2026-04-16 | Trees | 5m_",
+        "2026-04-16 • Trees • ~5 min",
+        "> 2026-04-16 · Trees · 5 min",
+        "**Date:** 2026-04-16 · **Category:** Trees · **Reading time:** 5 min",
+        "Published: 2026-04-16 | Topic: Trees | 5 minutes",
+        '<time datetime="2026-04-16T08:00">April 16</time> · Trees · 5 min',
+        "2026-04-16T10:00:00Z · Trees · 5 min",
+    ],
+)
+def test_facts_are_read_as_people_write_them(facts: str) -> None:
+    article = only(f"### [A](/a)\n{facts}\n\nWords.\n")
+    assert (article.date, article.category, article.minutes) == (date(2026, 4, 16), "Trees", 5)
+    assert article.summary == "Words."
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"), [("0 min", 1), ("<1 min", 1), ("< 1 min read", 1), ("1h 5m", 65), ("2 h", 120)]
+)
+def test_any_time_of_reading_is_one(said: str, minutes: int) -> None:
+    article = only(f"### [A](/a)\n2026-04-16 · Trees · {said}\n")
+    assert (article.category, article.minutes) == ("Trees", minutes)
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [
+        ("### [A](/a) (2026-04-16)", date(2026, 4, 16)),
+        ("### [A](/a) · 2026-04-16", date(2026, 4, 16)),
+        ("### [A](/a) — 2026-04-16", date(2026, 4, 16)),
+        ("### 2026-04-16: [A](/a)", date(2026, 4, 16)),
+        ("### (2026-04-16) **[A](/a)**", date(2026, 4, 16)),
+        ("### [A](/a) {#a .title}", None),
+        ("### [A](/a)<br>", None),
+        ("### [A](/a) [#](#a)", None),
+        ('### [A](/a) <a id="a"></a>', None),
+        ("###[A](/a)", None),
+        ("[A](/a)\n---", None),
+        ("[A](/a)\n-------", None),
+    ],
+)
+def test_what_stands_around_the_link_of_a_heading_is_no_category(heading: str, day: date | None) -> None:
+    article = only(f"{heading}\n\nWords of it.\n")
+    assert (article.title, article.date, article.category, article.summary) == ("A", day, None, "Words of it.")
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("- 2026-04-16 [A](/a)", ("A", date(2026, 4, 16), "")),
+        ("- 2026-04-16: [A](/a) – a note", ("A", date(2026, 4, 16), "a note")),
+        ("* (2026-04-16) **[A](/a)**", ("A", date(2026, 4, 16), "")),
+        ("1. [A](/a) — 2026-04-16 — a note", ("A", date(2026, 4, 16), "a note")),
+    ],
+)
+def test_a_day_may_stand_before_the_link_of_an_item(item: str, expected: tuple[str, date, str]) -> None:
+    article = only(item)
+    assert (article.title, article.date, article.summary) == expected
+
+
+@pytest.mark.parametrize(
+    "item", ["- <https://example.org/a>", "1. https://example.org/a", "* https://example.org/a a note"]
+)
+def test_an_address_alone_is_an_article_without_a_title(item: str) -> None:
+    index = read(item, BASE)
+    assert [(article.url, article.title) for article in index.articles] == [("https://example.org/a",) * 2]
+    assert "a title is missing" in index.warnings[0].sentence
+
+
+def test_a_category_with_a_time_in_it_reads_back() -> None:
+    article = Article("https://a.example/1", "https://a.example/1", "A", date(2026, 1, 2), "12 min · x", 12, "##[b](c)")
+    assert read(write(Index("T", (article,))), None).articles == (article,)

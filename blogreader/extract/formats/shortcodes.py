@@ -42,7 +42,7 @@ _MDX_SIGN = lazily(
     re.MULTILINE,
 )
 """What only MDX has: generators of sites take `.md` for it too."""
-_JSX_VALUE = lazily(r"[ \t\n]++[\w-]{1,60}+=\{\{(?:[^{}]|\{[^{}]{0,500}\}){0,2000}\}\}")
+_JSX_VALUE = lazily(r"(?<=[ \t\n])[\w-]{1,60}+=\{\{(?:[^{}]|\{[^{}]*+\})*+\}\}[ \t]?")
 _MDX_LINES = lazily(
     r"^(?:import[ \t]++[^\n]{1,500}+|export[ \t]++(?!default)[^\n{]{0,500}+(?:\{[^{}]{0,5000}+\})?[^\n]{0,100}+)\n",
     re.MULTILINE,
