@@ -1,61 +1,16 @@
-"""Parsing dates in pages and feeds: ISO, numbers in several orders, and month names in a dozen languages."""
+"""Parsing dates in pages and feeds: ISO, numbers in several orders, and months by their names."""
 
 import re
 import unicodedata
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
 
-from blogreader.text import fold
+from blogreader.indexes import calendars, month_names
 
-# The names of the months and their short forms, folded (no accents, no case), a month a line.
-_MONTHS = """
-jan january januar januari janvier enero ene janeiro gennaio gen styczen stycznia sty янв января январь січня ocak ledna
-feb february februar februari fevrier fev fevereiro febrero febbraio luty lutego lut фев февр февраля февраль лютого
-mar march mars marz maerz mrt maart marzo marco marzec marca мар марта март березня mart brezna marcius maret
-apr april avril avr abril abr aprile kwiecien kwietnia kwi апр апреля апрель квітня nisan dubna aprilis
-may mai mei mayo maio maggio mag maj maja мая май травня mayis kvetna majus
-jun june juni juin junio junho giugno giu czerwiec czerwca cze июн июня июнь червня haziran cervna junius
-jul july juli juillet juil julio julho luglio lug lipiec lipca lip июл июля июль липня temmuz cervence julius
-aug august augusti aout agosto ago augustus sierpien sierpnia sie авг августа август серпня agustos srpna agustus
-sep sept september septembre septiembre setembro set settembre wrzesien wrzesnia wrz сен сент сентября сентябрь вересня
-oct october oktober octobre octubre outubro out ottobre ott okt pazdziernik pazdziernika paz окт октября октябрь жовтня
-nov november novembre noviembre novembro listopad listopada lis listopadu ноя нояб ноября ноябрь листопада kasim
-dec december dez dezember decembre diciembre dic dezembro dicembre grudzien grudnia gru desember дек декабря декабрь
-"""
-_MORE_MONTHS = """
-tammikuu tammikuuta ianuarie ιανουαριου ιανουαριος
-helmikuu helmikuuta februarie φεβρουαριου subat unora
-maaliskuu maaliskuuta martie marts μαρτιου mart
-huhtikuu huhtikuuta aprilie απριλιου
-toukokuu toukokuuta μαιου
-kesakuu kesakuuta iunie ιουνιου
-heinakuu heinakuuta iulie ιουλιου
-elokuu elokuuta αυγουστου
-syyskuu syyskuuta septembrie σεπτεμβριου eylul zari
-lokakuu lokakuuta octombrie οκτωβριου ekim rijna
-marraskuu marraskuuta noiembrie νοεμβριου
-joulukuu joulukuuta decembrie δεκεμβριου aralik prosince
-"""
-_MONTHS_BESIDE = """
-يناير جانفي ינואר januari
-فبراير فيفري شباط פברואר februari
-مارس اذار آذار מרץ maret
-أبريل ابريل أفريل نيسان אפריל
-مايو ماي ايار أيار מאי
-يونيو جوان حزيران יוני
-يوليو جويلية تموز יולי
-أغسطس اغسطس أوت آب אוגוסט
-سبتمبر أيلول ايلول ספטמבר
-أكتوبر اكتوبر אוקטובר
-نوفمبر נובמבר
-ديسمبر דצמבר desember
-"""
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-/]|\. ?)(\d{1,2})(?:[-/]|\. ?)(\d{1,2})(?!\d)")
 _CJK = re.compile(r"((?:19|20)\d\d) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]?")
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2}) tháng (\d{1,2}),? (?:năm )?((?:19|20)\d\d)", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"(?<![\d.])(\d{1,2})([./-]) ?(\d{1,2})\2 ?((?:19|20)\d\d)(?!\d)")
-_WORD = re.compile(r"[^\W\d_]{3,12}")
 _BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?[ \u00a0./-]*(?:de |d')?$")
 _AFTER = re.compile(r"^\.?[ \u00a0./-]*(\d{1,2})(?:st|nd|rd|th)?(?!\d|:)")
 _YEAR_AFTER = re.compile(r"^\.?,?[ \u00a0./-]*(?:de |del )?((?:19|20)\d\d)(?!\d)")
@@ -76,16 +31,6 @@ _LONGEST = 400
 _FOUR_DIGITS = 4
 _SECONDS, _THOUSANDTHS = 10, 13
 """Digits of a time since 1970, from 2001 on."""
-
-
-@cache
-def _months() -> dict[str, int]:
-    return {
-        fold(name): number
-        for months in (_MONTHS_BESIDE, _MORE_MONTHS, _MONTHS)
-        for number, names in enumerate(months.strip().split("\n"), 1)
-        for name in names.split()
-    }
 
 
 def made(year: int | str, month: int | str, day: int | str) -> date | None:
@@ -137,7 +82,7 @@ def month_of(text: str, year: int | None = None) -> tuple[int, int] | None:
     """Return the year and month that a short heading names: `May 2019`, `2019/05`, or `May` below one of a year."""
     if match := _YEAR_AND_MONTH.search(text):
         return int(match[1]), int(match[2])
-    months = {month for word in _WORD.findall(text) if (month := _months().get(fold(word)))}
+    months = {month for word in month_names.WORD.findall(text) if (month := month_names.number_of(word))}
     year = year_of(text) or year
     return (year, months.pop()) if year is not None and len(months) == 1 else None
 
@@ -156,14 +101,11 @@ def found_in(text: str, year: int | None = None, *, day_first: bool = False) -> 
 
 def span_in(text: str, year: int | None = None, *, day_first: bool = False) -> tuple[date, int, int] | None:
     """Return the first day in a text, with where it begins and ends."""
-    text = _with_ascii_digits(text[:_LONGEST])
+    text = calendars.with_common_years(_with_ascii_digits(text[:_LONGEST]))
     if not any(character.isdigit() for character in text):
         return None
-    for pattern, order in ((_ISO, (1, 2, 3)), (_CJK, (1, 2, 3)), (_VIETNAMESE, (3, 2, 1))):
-        if (match := pattern.search(text)) and (day := made(*(match[part] for part in order))):
-            return day, match.start(), match.end()
-    if spoken := _spoken(text, year):
-        return spoken
+    if found := calendars.day_in(text) or _plain(text) or _spoken(text, year):
+        return found
     if match := _LAST_YEAR.search(text):
         first, second = int(match[1]), int(match[3])
         # `3/14/2015` is American, and so is what stands between slashes and could be either; points are European.
@@ -189,6 +131,14 @@ def span_in(text: str, year: int | None = None, *, day_first: bool = False) -> t
     return None
 
 
+def _plain(text: str) -> tuple[date, int, int] | None:
+    """Return the first day whose order of numbers can be but one."""
+    for pattern, order in ((_ISO, (1, 2, 3)), (_CJK, (1, 2, 3)), (_VIETNAMESE, (3, 2, 1))):
+        if (match := pattern.search(text)) and (day := made(*(match[part] for part in order))):
+            return day, match.start(), match.end()
+    return None
+
+
 def _with_ascii_digits(text: str) -> str:
     """Return a text with the digits of other scripts as ASCII has them: `۲۰۱۹/۰۵/۱۲`."""
     if text.isascii():
@@ -197,8 +147,8 @@ def _with_ascii_digits(text: str) -> str:
 
 
 def _spoken(text: str, year: int | None) -> tuple[date, int, int] | None:
-    for word in _WORD.finditer(text):
-        month = _months().get(fold(word[0]))
+    for word in month_names.WORD.finditer(text):
+        month = month_names.number_of(word[0])
         if month is None:
             continue
         before, after = text[max(0, word.start() - 12) : word.start()], text[word.end() : word.end() + 16]
@@ -217,10 +167,10 @@ def _spoken(text: str, year: int | None) -> tuple[date, int, int] | None:
             match = day_before or day_after
             made_day = made(year, month, match[1] if match else 0)
             end = word.end() + (day_after.end() if day_after and not day_before else 0)
-        elif before.rstrip()[-_FOUR_DIGITS:].isdecimal() and len(before.rstrip()) >= _FOUR_DIGITS and day_after:
-            years = before.rstrip()[-_FOUR_DIGITS:]  # `2019 Mar 12`
+        elif (earlier := before.rstrip(" \u00a0.,m"))[-_FOUR_DIGITS:].isdecimal() and day_after:
+            years = earlier[-_FOUR_DIGITS:]  # `2019 Mar 12`, `2019. március 12.`, `2019 m. kovo 12 d.`
             made_day = made(years, month, day_after[1]) if years[:2] in ("19", "20") else None
-            start = word.start() - (len(before) - len(before.rstrip()) + _FOUR_DIGITS)
+            start = word.start() - (len(before) - len(earlier) + len(years))
             end = word.end() + day_after.end()
         else:
             continue

@@ -149,3 +149,50 @@ def test_seconds_since_1970_are_a_time(text: str) -> None:
 @pytest.mark.parametrize("text", ["20190305", "2019030507", "20190305T073000"])
 def test_digits_of_a_day_are_no_seconds(text: str) -> None:
     assert days.of_time(text) == date(2019, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 मार्च 2019",
+        "५ मार्च २०१९",
+        "৫ মার্চ ২০১৯",
+        "5 மார்ச் 2019",
+        "5 มีนาคม 2562",
+        "๕ มี.ค. ๒๕๖๒",
+        "5 მარტი 2019",
+        "5 մարտի 2019",
+        "5 مارس 2019",
+        "5 Mart 2019",
+        "5 marca 2019",
+        "5 tháng 3, 2019",
+        "5. ožujka 2019.",
+        "2019 m. kovo 5 d.",
+        "2019. március 5.",
+        "5 de març de 2019",
+        "۱۴ اسفند ۱۳۹۷",
+        "1397/12/14",
+        "平成31年3月5日",
+        "民國108年3月5日",
+        "5 Mac 2019",
+    ],
+)
+def test_a_day_in_other_scripts_languages_and_calendars_is_read(text: str) -> None:
+    assert days.found_in(text) == _DAY
+
+
+@pytest.mark.parametrize("text", ["1400 words, 5 cats", "1.3.1400", "see 13/14", "令和元年", "31 اسفند 1398"])
+def test_what_only_looks_like_a_day_of_another_calendar_is_none(text: str) -> None:
+    assert days.found_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1 فروردین 1399", date(2020, 3, 20)),
+        ("1 فروردین 1398", date(2019, 3, 21)),
+        ("30 اسفند 1399", date(2021, 3, 20)),
+    ],
+)
+def test_the_years_of_the_solar_hijri_calendar_begin_in_spring(text: str, day: date) -> None:
+    assert days.found_in(text) == day

@@ -81,6 +81,43 @@ def sveltekit(listed: list[dict[str, Any]]) -> str:
     return f'<script type="application/json" data-sveltekit-fetched data-url="/api/posts">{json.dumps(answer)}</script>'
 
 
+def literal(value: object) -> str:
+    """Write a value as bundlers do: names without quotes, the shortest form of everything."""
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{name}:{literal(inner)}" for name, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(literal, value)) + "]"
+    if isinstance(value, bool):
+        return "!0" if value else "!1"
+    return "void 0" if value is None else json.dumps(value).replace("<", "\\u003C")
+
+
+def nuxt_2(listed: list[dict[str, Any]]) -> str:
+    """What occurs more than once is a parameter of a function."""
+    data = literal({"layout": "default", "data": [{"posts": listed, "menu": MENU}], "fetch": {}, "isLoading": False})
+    tags, at, shown = literal(["life"]), "T08:00:00.000Z", literal(["a", "b"])
+    data = data.replace(tags, "b").replace("isLoading:!1", "isLoading:a")
+    assert at in data
+    return f"<script>window.__NUXT__=(function(a,b,c){{return {data}}}(false,{tags},{shown}));</script>"
+
+
+def nuxt_2_plain(listed: list[dict[str, Any]]) -> str:
+    return f"<script>window.__NUXT__={literal({'data': [{'posts': listed}]})};</script>"
+
+
+def sveltekit_started(listed: list[dict[str, Any]]) -> str:
+    days = [{**one, "frontmatter": {**one["frontmatter"], "date": "DAY"}} for one in listed]
+    text = literal({"type": "data", "data": {"posts": days, "author": None, "size": 8.5}, "uses": {"params": ["slug"]}})
+    for one in listed:
+        time = dt.datetime.fromisoformat(one["frontmatter"]["date"]).timestamp() * 1000
+        text = text.replace('"DAY"', f"new Date({time:.0f})", 1)
+    return (
+        "<script>{ __sveltekit_1 = { base: new URL('.', location).pathname.slice(0, -1) }; Promise.all(["
+        "import('/_app/immutable/entry/start.js')]).then(([kit, app]) => { kit.start(app, document.body, "
+        f"{{ node_ids: [0, 2], data: [null,{text}], form: null, error: null }}); }}); }}</script>"
+    )
+
+
 def remix(listed: list[dict[str, Any]]) -> str:
     state = {"state": {"loaderData": {"routes/_index": {"posts": listed}}}}
     return f"<script>window.__remixContext = {json.dumps(state)};</script>"
@@ -100,7 +137,19 @@ def by_number(listed: list[dict[str, Any]]) -> str:
     return f"<script>window.__APOLLO_STATE__ = {json.dumps(cached)}</script>"
 
 
-SCRIPTS = [next_pages, next_rows, nuxt, astro, sveltekit, remix, preloads, by_number]
+SCRIPTS = [
+    next_pages,
+    next_rows,
+    nuxt,
+    nuxt_2,
+    nuxt_2_plain,
+    astro,
+    sveltekit,
+    sveltekit_started,
+    remix,
+    preloads,
+    by_number,
+]
 
 
 def blog_with(script: str, path: Callable[[int, dt.date, str], str] = in_blog) -> Blog:
@@ -137,6 +186,65 @@ def test_the_data_of_a_gatsby_page_has_what_its_list_does_not_show(is_told: bool
     assert found(survey(blogs.with_pages_of(blog))) == expected(blog)
 
 
+@pytest.mark.parametrize("path", [in_blog, in_root])
+def test_the_data_of_a_sveltekit_page_has_what_its_list_does_not_show(
+    path: Callable[[int, dt.date, str], str],
+) -> None:
+    blog = Blog(posts(31, path))
+    folder = "/blog" if path is in_blog else ""
+    start = '<link href="/_app/immutable/entry/start.1a2b.js" rel="modulepreload">'
+    blog.pages["/"] = blogs.home(blog.posts[:SHOWN], start, f'<li><a href="{folder}/">Blog</a></li>')
+    values: list[object] = []
+    flat({"posts": items(blog.posts), "menu": MENU}, values)
+    nodes = [None, {"type": "data", "data": values, "uses": {}}]
+    blog.pages["/__data.json"] = json.dumps({"type": "data", "nodes": nodes}) + '\n{"type":"chunk","id":1,"data":[7]}'
+    assert found(survey(blogs.with_pages_of(blog))) == expected(blog)
+
+
+def test_the_payload_of_a_nuxt_page_has_what_its_list_does_not_show() -> None:
+    blog = Blog(posts(31, in_blog))
+    hint = '<link rel="preload" as="fetch" crossorigin="anonymous" href="/_payload.json?x">'
+    blog.pages["/"] = blogs.home(blog.posts[:SHOWN], hint)
+    values: list[object] = [{"data": 1, "prerenderedAt": 2}, ["ShallowReactive", 3], 1_700_000_000_000]
+    flat({"posts": items(blog.posts), "menu": MENU}, values)
+    blog.pages["/_payload.json?x"] = json.dumps(values)
+    assert found(survey(blogs.with_pages_of(blog))) == expected(blog)
+
+
+def test_a_few_long_posts_beside_many_notes_are_found_with_these() -> None:
+    blog = Blog(posts(40, lambda _index, _day, slug: f"/t/{slug}"))
+    essays = posts(6, lambda _index, _day, slug: f"/p/essay-{slug}", year=2021)
+    rows = "".join(f'<li><a href="{post.path}">{post.title}</a> <time>{post.date}</time></li>' for post in essays)
+    notes = "".join(f'<p><a href="{post.path}">{post.title}</a> {post.date}</p>' for post in blog.posts[:SHOWN])
+    values: list[object] = []
+    flat({"posts": items(essays), "notes": items(blog.posts)}, values)
+    blog.pages["/__data.json"] = json.dumps({"type": "data", "nodes": [{"type": "data", "data": values}]})
+    start = '<link href="/_app/immutable/entry/start.1a2b.js" rel="modulepreload">'
+    blog.pages["/"] = blogs.page(f"<main><ul>{rows}</ul><section>{notes}</section></main>", start)
+    blog.posts += essays
+    assert found(survey(blogs.with_pages_of(blog))) == expected(blog)
+
+
+def test_data_of_something_else_than_the_pages_is_passed_over() -> None:
+    blog = blog_with("")
+    blog.pages["/sitemap.xml"] = blogs.sitemap([post.path for post in blog.posts])
+    start = '<link href="/_app/immutable/entry/start.1a2b.js" rel="modulepreload">'
+    blog.pages["/"] = str(blog.pages["/"]).replace("</head>", f"{start}</head>")
+    others = [{"title": f"Tool {number}", "slug": f"tool-{number}", "date": "2020-01-01"} for number in range(30)]
+    blog.pages["/__data.json"] = json.dumps({"type": "data", "nodes": [{"data": others}]})
+    assert found(survey(blog)).keys() == expected(blog).keys()
+
+
+def test_the_markdown_beside_a_page_is_the_page() -> None:
+    blog = Blog(posts(12, in_root))
+    rows = "".join(
+        f'<li><a href="{post.path}.md">{post.title}</a> (<a href="{post.path}">page</a>) {post.date}</li>'
+        for post in blog.posts
+    )
+    blog.pages["/"] = blogs.page(f"<main><ul>{rows}</ul></main>")
+    assert found(survey(blogs.with_pages_of(blog))).keys() == expected(blog).keys()
+
+
 def test_menus_drafts_and_what_has_no_day_are_no_posts() -> None:
     listed: list[dict[str, Any]] = [
         *items(posts(31, in_blog)[:12]),
@@ -159,6 +267,11 @@ def test_menus_drafts_and_what_has_no_day_are_no_posts() -> None:
         '<script type="application/json" id="__NUXT_DATA__">[{"a":0,"b":[0]},[1,1,1,1]]</script>',
         '<script type="application/json" id="__NUXT_DATA__">[[1,1,1],[2,2,2],[3,3,3],[4,4,4],[0,0,0]]</script>',
         '<astro-island props="[0,[0,[0"></astro-island>',
+        "<script>window.__NUXT__=(function(a,b){return {a:" + "[" * 50_000 + "}</script>",
+        "<script>window.__NUXT__=(function(a,b){return {data:[{title:a,slug:b.c()}]}}(1,2));</script>",
+        "<script>window.__NUXT__=(function(" + "a," * 50_000 + "</script>",
+        "<script>kit.start(app, { data: ['" + "\\\\" * 50_000 + "</script>",
+        "<script>kit.start(app, {" + "data: [" * 20_000 + "</script>",
         '<script>self.__next_f.push([1,"5:[not json\\n6:{}\\n"])</script>',
     ],
 )

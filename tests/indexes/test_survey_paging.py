@@ -18,6 +18,17 @@ def numbers(index: int, count: int, address: Callable[[int], str]) -> str:
     )
 
 
+def ranges(index: int, count: int, address: Callable[[int], str]) -> str:
+    def named(number: int) -> str:
+        return f"{number * SIZE + 1}–{min(number * SIZE + SIZE, 45)}"
+
+    links = (
+        f"<b>{named(number)} of 45</b>" if number == index else f'<a href="{address(number)}">{named(number)}</a>'
+        for number in range(count)
+    )
+    return " | ".join(links)
+
+
 Pager = Callable[[int, int, Callable[[int], str]], str]
 
 
@@ -33,6 +44,8 @@ def said(link: str) -> Pager:
 PAGERS: dict[str, tuple[Callable[[int], str], Pager]] = {
     "numbers in the query": (lambda index: f"/?start={index * SIZE}", numbers),
     "numbers that count posts": (lambda index: f"/{index * SIZE}", numbers),
+    "ranges": (lambda index: f"/all-{'abcdefgh'[index]}.html", ranges),
+    "ranges in the query": (lambda index: f"/?offset={index * SIZE}", ranges),
     "signs": (lambda index: f"/p{index + 1}.html", said('<a href="{}">»</a>')),
     "Arabic": (lambda index: f"/safha/{index + 1}/", said('<a href="{}">المقالات الأقدم</a>')),
     "Thai": (lambda index: f"/na/{index + 1}/", said('<a href="{}">เก่ากว่า</a>')),

@@ -65,6 +65,8 @@ class Facts:
     """The facts that a page states about itself."""
 
     is_article: bool = False
+    is_posting: bool = False
+    """It says so in data for machines, or when it was published: `og:type` many templates have on every page."""
     title: str = ""
     date: dt.date | None = None
     author: str = ""

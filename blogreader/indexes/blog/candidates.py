@@ -10,7 +10,7 @@ from itertools import zip_longest
 from urllib.parse import unquote, urlsplit
 
 from blogreader.indexes import days
-from blogreader.indexes.blog import feed_pages, shapes
+from blogreader.indexes.blog import feed_pages, shapes, sitemap_posts
 from blogreader.indexes.blog.answer_facts import BlogLink, Facts, Find
 from blogreader.indexes.blog.shapes import Shape
 
@@ -33,7 +33,7 @@ class Way(StrEnum):
     """It was found before."""
 
 
-_PAGE_ENDING = re.compile(r"(?<=[^/])\.html?$", re.IGNORECASE)
+_PAGE_ENDING = re.compile(r"(?<=[^/])\.(?:html?|md)$", re.IGNORECASE)
 _SLASHES = re.compile(r"//+")
 _SAID = frozenset((Way.FEED, Way.API, Way.KNOWN))
 CERTAIN = frozenset((Way.FEED, Way.API, Way.INDEX, Way.LINKS, Way.KNOWN))
@@ -154,7 +154,7 @@ class Candidates:
         path = _SLASHES.sub("/", unquote(parts.path))
         for ending in ("/index.html", "/index.htm", "/index.php", "/index.md"):
             path = path.removesuffix(ending) if path.endswith(ending) else path
-        path = _PAGE_ENDING.sub("", path)  # servers give a page with and without it
+        path = _PAGE_ENDING.sub("", path)  # servers give a page with and without it, and its Markdown beside it
         query = "&".join(sorted(pair for pair in parts.query.split("&") if pair and not shapes.is_tracking(pair)))
         return path.rstrip("/") + (f"?{query}" if query else "")
 
@@ -177,6 +177,8 @@ class Candidates:
             url = shapes.tidied(url)
             found = self.of[key] = PostCandidate(url, shape=shapes.shape(url), is_minor=shapes.is_minor(url))
             found.put_date(days.in_path(unquote(urlsplit(url).path)), _PAGE)
+        elif found.url.endswith(".md") and not urlsplit(url).path.endswith(".md"):
+            found.url = shapes.tidied(url)
         return found
 
     def count(self) -> int:
@@ -318,6 +320,10 @@ class Candidates:
         taught = self._taught(accepted)
         if not taught:
             accepted |= self._seeds()
+            if not accepted and not self._refuted:
+                posts = sitemap_posts.among(self.of, aside)
+                posts -= self._parents(posts)
+                return [one for key, one in self.of.items() if key in posts]
             taught = self._taught(accepted)
         if not accepted:
             return []
@@ -354,6 +360,7 @@ class Candidates:
     def _seeds(self) -> set[str]:
         """Return the contents of the best lists, if no feed or the like tells what is a post."""
         best: dict[Shape, float] = defaultdict(float)
+        dated: set[Shape] = set()
         members: dict[Shape, set[str]] = defaultdict(set)
         for place in self._lists.values():
             keys = [
@@ -376,25 +383,25 @@ class Candidates:
             if place.dated * 2 < len(place.keys) and place.headings * 2 < len(place.keys) and not shape.is_dated:
                 score *= 0.3
             best[shape] += score
+            if place.dated >= 0.9 * len(place.keys) and len(keys) >= _FOLDER and not shapes.is_other_section(shape):
+                dated.add(shape)
             members[shape].update(
                 key for key in keys if (its := self.of[key].shape) and shape in (its, shapes.relaxed(its))
             )
+        listed = dict(best)
         for key, one in self.of.items():  # an index for a search has posts, and a few pages
             if Way.SEARCH in one.ways and one.shape is not None and one.shape not in self._refuted and not one.is_minor:
                 best[one.shape] += 1.0
                 members[one.shape].add(key)
-        if not best and self._refuted:
-            return set()
         if not best:
-            # Nothing but a sitemap: pages of a shape of which some were looked at, and say that they are articles.
-            looked = {
-                one.shape
-                for one in self.of.values()
-                if one.facts is not None and one.facts.is_article and one.shape is not None and not one.is_minor
-            }
-            return {key for key, one in self.of.items() if one.shape in looked and not one.is_minor}
-        top = max(best.values())
-        chosen = [shape for shape, score in best.items() if score >= 0.34 * top and (shape.is_strong or score == top)]
+            return set()
+        top, top_listed = max(best.values()), max(listed.values(), default=0.0)
+        chosen = [
+            shape
+            for shape, score in best.items()
+            if (score >= 0.34 * top or listed.get(shape, -1.0) >= (0.1 if shape in dated else 0.34) * top_listed)
+            and (shape.is_strong or score == top)
+        ]
         return set().union(*(members[shape] for shape in chosen))
 
     def _lacks_day(self, key: str, place: _List) -> bool:

@@ -11,6 +11,9 @@ from blogreader.indexes.blog.archive_file import Post
 from blogreader.indexes.blog.candidates import Candidates, PostCandidate, Way
 from blogreader.indexes.blog.ways import Certainty, Ways
 
+_SHARED = 5
+"""Pages that are known, of which an index for a search has some."""
+
 
 class Findings:
     """Everything known of one blog."""
@@ -160,8 +163,11 @@ class Findings:
                 self.candidates.add_host(f"https://{common}/")
 
     def take_list(self, reading: AnswerFacts, way: Way) -> None:
-        """Add a machine-readable list."""
+        """Add a machine-readable list; what is for a search and shares nothing with the pages is of something else."""
         reading = self._as_linked(reading) if way is Way.SEARCH else reading
+        known = {key for key, one in self.candidates.of.items() if one.ways & {Way.LISTS, Way.SITEMAP}}
+        if way is Way.SEARCH and len(known) >= _SHARED and not self.keys(find.url for find in reading.finds) & known:
+            return
         self.candidates.take_finds(reading.finds, way)
         self.listed[way].keys |= self.keys(find.url for find in reading.finds)
 
@@ -215,6 +221,14 @@ class Findings:
                 self.archives.setdefault(link.url, 1)
         self.listed[Way.LISTS].keys |= self.keys(seen)
         return bool(new or filled)
+
+    def unread_periods(self) -> set[str]:
+        """Return the pages of years and months but those that another list led to, with a slash at their ends, say."""
+        return {url for url in self.periods if self.candidates.key(url) not in self.candidates.pages}
+
+    def may_be_there(self, url: str) -> bool:
+        """Return whether a list may be at an address: a sitemap of posts has their lists, too."""
+        return not self.listed.has(Way.SITEMAP) or self.candidates.key(url) in self.candidates.of
 
     def lists_posts(self, reading: AnswerFacts) -> bool:
         """Return whether a page is a list rather than a post: links with days or as headings, three alike and more."""

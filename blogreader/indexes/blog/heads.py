@@ -111,8 +111,10 @@ def facts(tree: LexborHTMLParser, base: str, text: str) -> Facts:
     author = author[0] if isinstance(author, list) and author else author
     author = author.get("name") if isinstance(author, dict) else author
     section = meta(tree, "article:section")
+    is_posting = bool(data) or bool(meta(tree, "article:published_time"))
     return Facts(
-        is_article=bool(data) or meta(tree, "og:type") == "article" or bool(meta(tree, "article:published_time")),
+        is_article=is_posting or meta(tree, "og:type") == "article",
+        is_posting=is_posting,
         title=_own_title(heading, headline if isinstance(headline, str) else "", shared, tree),
         date=day,
         author=clean_line(author, 100) if isinstance(author, str) else meta(tree, "author"),
@@ -222,6 +224,11 @@ def _searched(tree: LexborHTMLParser, base: str, text: str) -> Iterator[str]:
     ):
         if url := address(node.attributes.get("href") or "", base):
             yield url
+    for node in tree.css("link[rel=preload][as=fetch][href*='_payload.json'], script[data-src*='_payload.json']"):
+        if url := address(node.attributes.get("href") or node.attributes.get("data-src") or "", base):
+            yield url
+    if "__sveltekit" in text or "/_app/immutable/" in text:
+        yield f"{base.partition('?')[0].rstrip('/')}/__data.json"
     for script in tree.css("script"):
         program = script.text() or ""
         for match in _LISTS.finditer(program[:_SHORT]):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from blogreader.indexes.blog import open_questions
+from blogreader.indexes.blog import open_questions, sitemap_posts
 from blogreader.indexes.blog.answer_facts import AnswerKind
 from blogreader.indexes.blog.candidates import ASIDE, CERTAIN, PostCandidate, Way
 from blogreader.indexes.blog.findings import Findings
@@ -29,6 +29,10 @@ def steps(known: Findings, ask: _Ask, requests: Callable[[], int]) -> Steps:
     yield from _proof(known, ask)
     yield from _samples(known, ask, requests)
     lacking = [one for one in known.candidates.posts() if one.title_rank <= 1 or one.date is None]
+    if all(one.ways == {Way.SITEMAP} for one in known.candidates.posts()):
+        for one in sitemap_posts.by_length(lacking)[: max(0, MOST_WITH_LISTS - requests())]:
+            yield from _look(known, ask, one)
+        return
     # All of them or none: all name themselves when they are read.
     for one in lacking if len(lacking) <= max(_MOST, MOST_WITH_LISTS - requests()) else ():
         is_spent = requests() >= MOST_WITH_LISTS and not known.listed.has(Way.LINKS)

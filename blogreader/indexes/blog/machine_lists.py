@@ -53,8 +53,10 @@ def read_search(text: str, base: str) -> AnswerFacts:
 
 def read_json(text: str, base: str) -> AnswerFacts:
     """Read a list of posts in JSON, whatever it is called in it: objects with a title and an address."""
+    text = text.lstrip("\ufeff \r\n\t")
     try:
-        value = json.loads(text.lstrip("\ufeff \r\n\t"))
+        # What comes later, SvelteKit sends in lines of their own.
+        value = json.loads(text.partition("\n")[0] if base.endswith("/__data.json") else text)
     except (ValueError, RecursionError):
         return AnswerFacts(AnswerKind.NOTHING)
     best: list[Find] = []
@@ -64,8 +66,14 @@ def read_json(text: str, base: str) -> AnswerFacts:
             best = finds
     for posts in page_data.lists(value):  # titles and addresses in objects of their own, as Gatsby has them
         if len(posts) > len(best):
-            best = [Find(url, one.title, one.date) for one in posts if (url := _rooted(one.address, base))]
+            best = [Find(url, one.title, one.date) for one in posts if (url := _placed(one.address, base))]
     return AnswerFacts(AnswerKind.LISTING if best else AnswerKind.NOTHING, finds=tuple(best))
+
+
+def _placed(address: str, base: str) -> str:
+    """Return the whole address of a post in the data of a page, beside which what has a name alone lies."""
+    is_beside = base.endswith(("/__data.json", "/_payload.json")) and "/" not in address
+    return html_elements.whole(address, base) if is_beside else _rooted(address, base)
 
 
 def _lists(value: object, depth: int) -> Iterator[list[Any]]:

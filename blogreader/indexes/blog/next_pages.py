@@ -13,6 +13,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:[/?&](?:page|paged|p|pg|seite|pagina|pagine|strona|index|blog|archives?)[/=_-]?|/)(\d{1,4})(?:\.html?)?/?$",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"\W{0,3}(\d{1,6})\s?(?:[-–—~〜]|to|bis|à|a|до|至)\s?(\d{1,6})\W{0,3}", re.IGNORECASE)
+"""What a page of a list has, as `11–20`."""
 _WORDS_OF_PAGE = 3
 _MOST_PAGES = 1_000
 
@@ -45,7 +47,7 @@ def following(tree: LexborHTMLParser, places: list[PageLink], base: str) -> str:
     for place in places:
         if phrases.whole(phrases.OLDER).match(_said(place.node)):
             return place.url
-    return _next_number(places, base) or _next_of_any_name(places, base)
+    return _next_number(places, base) or _next_range(places, base) or _next_of_any_name(places, base)
 
 
 def _said(node: LexborNode) -> str:
@@ -107,3 +109,20 @@ def _next_number(places: list[PageLink], base: str) -> str:
         gaps = (number - 1 for number in sorted(numbered) if number - 1 not in numbered)
         here = next((gap for gap in gaps if gap == 1 or gap - 1 in numbered), -1)
     return numbered.get(here + 1, "")
+
+
+def _next_range(places: list[PageLink], base: str) -> str:
+    """Return the page after this one among links to ranges (`1–10 11–20 21–30`)."""
+    ranges: dict[int, tuple[int, str]] = {}
+    for place in places:
+        match = _RANGE.fullmatch(clean_line(place.node.text(separator=" "), 40))
+        if match is not None and int(match[1]) < int(match[2]):
+            ranges.setdefault(int(match[1]), (int(match[2]), place.url))
+    here = next((last for last, url in ranges.values() if url.rstrip("/") == base.rstrip("/")), None)
+    if here is None:
+        # The range at hand is mostly no link: it is the first, or what lacks between two others.
+        first = min(ranges, default=0)
+        gaps = [last for last, _ in ranges.values() if last + 1 not in ranges and last < max(ranges)]
+        size = ranges[first][0] - first + 1 if ranges else 0
+        here = first - 1 if first == size + 1 else gaps[0] + size if gaps else None
+    return ranges[here + 1][1] if here is not None and here + 1 in ranges else ""

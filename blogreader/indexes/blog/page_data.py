@@ -1,6 +1,6 @@
 """Posts in the data that a page carries for its own programs, where what it shows is only a part of them.
 
-Next.js (`__NEXT_DATA__`, and the rows of its newer router), Nuxt 3, Gatsby, Astro's islands, SvelteKit, Remix, and
+Next.js (`__NEXT_DATA__`, and the rows of its newer router), Nuxt 2 and 3, Gatsby, Astro islands, SvelteKit, Remix, and
 whatever else is JSON in a script.
 """
 
@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
 from blogreader.indexes import days
-from blogreader.indexes.blog import address_ends
+from blogreader.indexes.blog import address_ends, javascript_values
 from blogreader.indexes.blog.answer_facts import BlogLink
 from blogreader.text import clean_line
 
@@ -21,6 +22,7 @@ _LARGEST = 10_000_000
 """Characters of one script that are read."""
 _MOST_VALUES = 300_000
 _MOST_ITEMS = 20_000
+_MOST_ASSIGNED = 50
 _DEEPEST = 40
 _FEWEST = 2
 _OF_LIST = 0.6
@@ -59,6 +61,8 @@ _WRAPPERS = ("node", "frontmatter", "fields", "meta", "metadata", "attributes", 
 _ASSIGNED = re.compile(
     r"(?:window|self|globalThis)(?:\.\w{1,60}|\[\"\w{1,60}\"\])\s{0,20}=\s{0,20}(JSON\.parse\()?(?=[{\[\"])"
 )
+_FUNCTION = re.compile(r"__NUXT__\s{0,20}=\s{0,20}\(\s{0,20}function\s{0,20}\(([\w$,\s]{0,200000})\)\s{0,20}\{")
+_KIT = re.compile(r"\bdata\s{0,20}[:=]\s{0,20}(?=\[)")
 _ROWS = re.compile(r"self\.__next_f\.push\((\[1,\"(?:[^\"\\]++|\\.)*+\"\])\)")
 _ROW = re.compile(r"[0-9a-f]{1,6}:(?=[\[{])")
 _SECONDS, _MILLISECONDS = (3e8, 4e9), (3e11, 4e12)
@@ -89,7 +93,7 @@ def links(tree: LexborHTMLParser, base: str, shown: Iterable[str]) -> Iterator[B
 
 def lists(value: object) -> Iterator[list[DataPost]]:
     """Return the lists of posts in a value that JSON has: each with a title, an address and a day."""
-    waiting: list[tuple[object, int]] = [(value, 0)]
+    waiting: list[tuple[object, int]] = [(_whole(value), 0)]
     for _ in range(_MOST_VALUES):
         if not waiting:
             return
@@ -101,6 +105,18 @@ def lists(value: object) -> Iterator[list[DataPost]]:
         found = [one for item in items if (one := _post(item))] if len(items) >= _FEWEST else []
         if len(found) >= _FEWEST and (isinstance(value, dict) or len(found) >= _OF_LIST * len(items)):
             yield found
+
+
+def _whole(value: object) -> object:
+    """Return a value that a program asks for alone (`__data.json`, `_payload.json`), where that is written flat."""
+    nodes = value.get("nodes") if isinstance(value, dict) else None
+    if isinstance(nodes, list):
+        flat = [node.get("data") for node in nodes if isinstance(node, dict)]
+        return [_unflattened(one) for one in flat if isinstance(one, list)]
+    if not isinstance(value, list) or not value or all(isinstance(one, dict | list) for one in value):
+        return value
+    members = value[0].values() if isinstance(value[0], dict) else value[0] if isinstance(value[0], list) else (None,)
+    return _unflattened(value) if all(isinstance(one, int | str) for one in members) else value
 
 
 def _post(item: dict[str, object]) -> DataPost | None:
@@ -153,6 +169,7 @@ def _values(tree: LexborHTMLParser) -> Iterator[object]:
         elif not kind or "javascript" in kind or kind == "module":
             rows.extend(row[1] for said in _ROWS.findall(text) if isinstance(row := _parsed(said), list))
             yield from _assigned(text)
+            yield from _written(text)
     for line in "".join(rows).split("\n"):
         if match := _ROW.match(line):
             yield _parsed(line[match.end() :])
@@ -161,14 +178,23 @@ def _values(tree: LexborHTMLParser) -> Iterator[object]:
 
 
 def _assigned(text: str) -> Iterator[object]:
-    """Return what a program assigns in JSON: `window.__STATE__ = {…}`, `window._preloads = JSON.parse("…")`."""
+    """Return what a program assigns: `window.__STATE__ = {…}`, `window._preloads = JSON.parse("…")`."""
     decoder = json.JSONDecoder()
-    for match in _ASSIGNED.finditer(text):
+    for match in islice(_ASSIGNED.finditer(text), _MOST_ASSIGNED):
         try:
             value = decoder.raw_decode(text, match.end())[0]
         except (ValueError, RecursionError):
-            continue
+            value = javascript_values.at(text, match.end())
         yield _parsed(value) if match[1] and isinstance(value, str) else value
+
+
+def _written(text: str) -> Iterator[object]:
+    """Return what a program has as JavaScript: Nuxt 2 calls a function with all values, SvelteKit starts with them."""
+    if match := _FUNCTION.search(text):
+        yield javascript_values.of_function(text, match[1], match.end())
+    if "kit.start" in text or "__sveltekit" in text:
+        for match in islice(_KIT.finditer(text), _MOST_ASSIGNED):
+            yield javascript_values.at(text, match.end())
 
 
 def _parsed(text: str) -> object:

@@ -366,7 +366,9 @@ class Survey:
         if not read and self._needs_lists() and self.found.certainty() is Certainty.NEWEST:
             for name in guesses.ARCHIVES:
                 before = self.found.candidates.count()
-                yield from self._numbered(urljoin(self.found.home, name))
+                url = urljoin(self.found.home, name)
+                if self.found.may_be_there(url):
+                    yield from self._numbered(url)
                 if self.found.candidates.count() > before:
                     break
         if not self._is_spent():
@@ -388,7 +390,7 @@ class Survey:
         """Read the pages of years, and those of months as long as they have posts that the years did not."""
         idle, least = 0, 0
         read: set[str] = set()
-        while waiting := self._unread_periods() - read:  # a year's page may be the only one that names its months
+        while waiting := self.found.unread_periods() - read:  # a year's page may be the only one that names its months
             url = min(waiting, key=lambda url: (len(shapes.segments(url)), url))
             read.add(url)
             if not self._needs_lists() or (self._is_spent() and not self.found.is_only_way()):
@@ -402,11 +404,6 @@ class Survey:
                 break
         if read:
             self.found.listed[Way.LISTS].is_ended = True
-
-    def _unread_periods(self) -> set[str]:
-        """Return the pages of years and months but those that another list led to, with a slash at their ends, say."""
-        candidates = self.found.candidates
-        return {url for url in self.found.periods if candidates.key(url) not in candidates.pages}
 
     def _numbered(self, url: str, most: int = _LONGEST_CHAIN) -> Steps:
         """Read a list page and its continuations as long as they have new posts."""
