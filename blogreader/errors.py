@@ -5,6 +5,7 @@
     |   |-- QueryError                  with the column of the mistake
     |   `-- ConfigError                 with the file, and the line where there is one
     |-- SourceError                     an index that can't be read
+    |   `-- NamesFeeds                  a list of subscriptions, with the addresses in it
     |-- UnknownSource
     |-- UnknownArticle
     |-- UnknownPage
@@ -99,6 +100,15 @@ class ConfigError(UsageError):
 
 class SourceError(BlogreaderError):
     """An index that can't be read; the sentence names the file or the address."""
+
+
+class NamesFeeds(SourceError):
+    """What was to be followed is a list of subscriptions (OPML)."""
+
+    def __init__(self, location: str, addresses: tuple[str, ...]) -> None:
+        feeds = "feed" if len(addresses) == 1 else "feeds"
+        super().__init__(f"{location} is a list of {len(addresses)} {feeds}; `blogreader add` follows each of them.")
+        self.addresses = addresses
 
 
 class UnknownSource(BlogreaderError):

@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from blogreader.cell_text import cut
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import absolute, opened, standard_input
-from blogreader.errors import BlogreaderError, SourceError, UsageError
+from blogreader.errors import BlogreaderError, NamesFeeds, SourceError, UsageError
 from blogreader.library import LARGEST_INDEX, SURENESS, Library, Refreshed
 from blogreader.model import Article, Source
 from blogreader.paths import located
@@ -22,7 +23,9 @@ from blogreader.urls import slug_of, without_userinfo
 if TYPE_CHECKING:
     from blogreader.library.discovery import Wanted
 
-_INTERRUPTED = 130
+_OF_SIGNAL = 128
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Signals that stop a search; what was found is kept."""
 _NAMED = 5
 """Articles that are named in a line."""
 
@@ -37,16 +40,23 @@ def follow(library: Library, locations: Iterable[str], arguments: Arguments) -> 
     """Follow what is at these locations, one after the other, with the options of `add`."""
     failed: list[BlogreaderError] = []
     done = 0
-    for location in _each(locations, failed):
+    waiting = chain(_each(locations, failed))
+    of_lists: set[str] = set()
+    while (location := next(waiting, None)) is not None:
         try:
             stopped = asyncio.run(_add(library, location, arguments))
         except BlogreaderError as error:
-            output.message(f"blogreader: {error}")
+            if isinstance(error, NamesFeeds) and location not in of_lists:
+                of_lists.update(error.addresses)
+                waiting = chain(error.addresses, waiting)
+                continue
+            of = f"{clean_line(without_userinfo(location), 200)}: " if location in of_lists else ""
+            output.message(f"blogreader: {of}{error}")
             failed.append(error)
             continue
         done += 1
         if stopped:
-            return _INTERRUPTED
+            return stopped
     return _status(failed, done + len(failed))
 
 
@@ -67,8 +77,8 @@ def _each(locations: Iterable[str], failed: list[BlogreaderError]) -> Iterator[s
         yield from (location,) if named is None else named
 
 
-async def _add(library: Library, location: str, arguments: Arguments) -> bool:
-    """Follow one, or say what would come; return whether its reader stopped the search (Ctrl-C)."""
+async def _add(library: Library, location: str, arguments: Arguments) -> int:
+    """Follow one, or say what would come; return 0, or the exit status where a signal (Ctrl-C) stopped the search."""
     from blogreader.library.discovery import KeepingProgress, SearchProgress, Wanted
 
     where = "-" if location == "-" else _whole(location)
@@ -86,18 +96,27 @@ async def _add(library: Library, location: str, arguments: Arguments) -> bool:
     data = standard_input(LARGEST_INDEX) if location == "-" else None
     loop = asyncio.get_running_loop()
 
-    def stop() -> None:
-        wanted.stop.set()
-        loop.remove_signal_handler(signal.SIGINT)  # once more, and it ends at once
+    status = 0
 
-    loop.add_signal_handler(signal.SIGINT, stop)
+    def stop(number: int) -> None:
+        nonlocal status
+        status = _OF_SIGNAL + number
+        if wanted.stop.is_set():
+            wanted.at_once.set()
+            for each in _STOPPING:  # once more, and it ends whatever it does
+                loop.remove_signal_handler(each)
+        wanted.stop.set()
+
+    for number in _STOPPING:
+        loop.add_signal_handler(number, stop, number)
     try:
         if arguments.dry_run:
             await _look(library, where, wanted)
-            return wanted.stop.is_set()
+            return status
         report = await library.add(where, data, wanted)
     finally:
-        loop.remove_signal_handler(signal.SIGINT)
+        for number in _STOPPING:
+            loop.remove_signal_handler(number)
         if shows:
             sys.stderr.write(output.CLEARED)
     if not arguments.quiet:
@@ -107,7 +126,7 @@ async def _add(library: Library, location: str, arguments: Arguments) -> bool:
     source = report.source
     title = f" ({clean_line(source.title, 80)})" if source.title else ""
     output.data(f"{source.name}{title}: {counted(report.articles, 'article')}{_sureness(source)}")
-    return wanted.stop.is_set()
+    return status
 
 
 async def _look(library: Library, location: str, wanted: "Wanted") -> None:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from blogreader.library.offline.offline_articles import OfflineArticles
 from blogreader.library.seen_pages import SeenPages
-from blogreader.library.source_texts import in_thread
-from blogreader.library.subscriptions import load_discovery
+from blogreader.library.source_texts import in_thread, load_discovery
 from blogreader.model import Entry
 
 if TYPE_CHECKING:
@@ -35,9 +34,11 @@ async def kept(
         yield dataclasses.replace(wanted, seen=seen)
         entries = [entry for entry in await in_thread(entries_of, seen.keys()) if not entry.offline]
 
+        was_stopped = wanted.stop.is_set()  # the search was, but not yet this
+
         def go_on(number: int) -> bool:
             wanted.tell(KeepingProgress(number, len(entries)))
-            return not wanted.stop.is_set()
+            return not (wanted.at_once.is_set() or (wanted.stop.is_set() and not was_stopped))
 
         keys = await offline.keep(entries, seen, go_on) if entries and go_on(0) else []
     if keys:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from blogreader import files
-from blogreader.errors import SourceError
+from blogreader.errors import NamesFeeds, SourceError
 from blogreader.model import Article, Index, Page, Source
 from blogreader.records import dataclass, field
 from blogreader.source_files import LARGEST_INDEX
 from blogreader.text import fold
+from blogreader.urls import host_of, is_public
 
 if TYPE_CHECKING:
     from blogreader.library.discovery import FoundBlog
@@ -62,6 +63,51 @@ def read_subscriptions(path: Path) -> tuple[str, ...] | None:
     if not found:
         raise SourceError(f"{path} lists no feeds.")
     return found
+
+
+async def read_local(source: Source, read: Callable[[str, str | None, str], Index]) -> SourceText:
+    """Read a folder, or a file (`read`); raises SourceError, and NamesFeeds for a list of feeds to be followed."""
+    if await in_thread(Path(source.location).is_dir):
+        return await in_thread(read_folder, source)
+    text = await in_thread(_local_text, source)
+    return await read_text(source, text, source.location, source.location, read)
+
+
+def _local_text(source: Source) -> str:
+    path = Path(source.location)
+    if source.read_at is None and (named := read_subscriptions(path)) is not None:
+        raise NamesFeeds(source.location, named)
+    return read_file(path)
+
+
+async def read_text(
+    source: Source, text: str, base: str | None, name: str, read: Callable[[str, str | None, str], Index]
+) -> SourceText:
+    """Return a source from the text that it is: an index (`read`), a feed or a sitemap; raises SourceError."""
+    if text.lstrip("\ufeff \r\n\t")[:1] in ("<", "{"):
+        await in_thread(load_discovery)
+        from blogreader.library.discovery import feed_files
+
+        if feed_files.is_one(text):
+            return await feed_files.read(source, text, name)
+    return SourceText(source, text, await in_thread(read, text, base, name))
+
+
+def refuse_list(page: Page) -> None:
+    """Raise NamesFeeds for a page that is a list of feeds (OPML), and SourceError for one of none.
+
+    Whoever wrote it on the public internet names none in the reader's own network.
+    """
+    from blogreader.indexes import subscription_lists
+
+    if not subscription_lists.is_opml(page.text):
+        return
+    found = subscription_lists.read(page.text)
+    if is_public(host_of(page.final_url)):
+        found = tuple(one for one in found if is_public(host_of(one)))
+    if not found:
+        raise SourceError(f"{page.final_url} lists no feeds.")
+    raise NamesFeeds(page.url, found)
 
 
 def differences(before: Index, after: Index, moved: Mapping[str, str]) -> tuple[int, frozenset[str], int]:
@@ -213,6 +259,11 @@ def decode(data: bytes, name: str) -> str:
     from blogreader import indexes
 
     return indexes.decode(data, name)
+
+
+def load_discovery() -> None:
+    """Load what looks for blogs, which takes longer than a key may wait."""
+    from blogreader.library import discovery  # noqa: F401
 
 
 async def in_thread(how: Callable[_P, _R], *arguments: _P.args, **options: _P.kwargs) -> _R:

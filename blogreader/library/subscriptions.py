@@ -20,10 +20,14 @@ from blogreader.library.source_texts import (
     differences,
     in_thread,
     is_index,
+    load_discovery,
     moves,
     read_archive,
     read_file,
     read_folder,
+    read_local,
+    read_text,
+    refuse_list,
     unexplained,
 )
 from blogreader.library.web import Web
@@ -287,7 +291,7 @@ class Subscriptions:
             if text is None:
                 found = await self.read_index(source, wanted)
             else:
-                found = await self._read_text(source, text, None, "standard input")
+                found = await read_text(source, text, None, "standard input", self._recent.read)
         except (SourceError, FetchError) as error:
             report = Refreshed(source, error=error)
         else:
@@ -355,10 +359,7 @@ class Subscriptions:
         if source.location == STANDARD_INPUT:
             raise SourceError(f"{source.name} came from standard input; to read it again, add it again.")
         if "://" not in source.location:
-            if await in_thread(Path(source.location).is_dir):
-                return await in_thread(read_folder, source)
-            text = await in_thread(read_file, Path(source.location))
-            return await self._read_text(source, text, source.location, source.location)
+            return await read_local(source, self._recent.read)
         if self._web.offline:
             raise SourceError(f"Offline: {source.location} was not read.")
         await in_thread(load_discovery)
@@ -381,21 +382,12 @@ class Subscriptions:
         if page.not_modified:
             return None
         if source.read_at is None and not await in_thread(is_index, page):
+            await in_thread(refuse_list, page)
             return await read_archive(await blogs.find(source, page, wanted or Wanted()))
         base = page.final_url if page.final_url != source.location else None
         index = await in_thread(self._recent.read, page.text, page.final_url, source.location)
         source = replace(source, base=base, etag=page.etag, last_modified=page.last_modified)
         return SourceText(source, page.text, index)
-
-    async def _read_text(self, source: Source, text: str, base: str | None, name: str) -> "SourceText":
-        """Return a source from the text that it is: an index, a feed or a sitemap; raises SourceError."""
-        if text.lstrip("\ufeff \r\n\t")[:1] in ("<", "{"):
-            await in_thread(load_discovery)
-            from blogreader.library.discovery import feed_files
-
-            if feed_files.is_one(text):
-                return await feed_files.read(source, text, name)
-        return SourceText(source, text, await in_thread(self._recent.read, text, base, name))
 
     def _index(self, source: Source) -> Index:
         """Return the index of a source as last read; without articles when its text is lost, which `lost` says.
@@ -452,11 +444,6 @@ class Subscriptions:
         """Raise SourceError where no sources are kept."""
         if self._only:
             raise SourceError("--index does not follow sources; leave it out to add, refresh or remove one.")
-
-
-def load_discovery() -> None:
-    """Load what looks for blogs, which takes longer than a key may wait."""
-    from blogreader.library import discovery  # noqa: F401
 
 
 class _Lost(Exception):

@@ -334,6 +334,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     async def _end_background(self) -> None:
         if (screen := self._reading_screen) is not None:
+            await screen.source_changes.stop_at_once()
             await end_background(screen)
             if self.leaving.is_listening:
                 self.last_screen = await last_screen(screen)

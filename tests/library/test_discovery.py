@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from blogreader.errors import NeedsLogin, NotText, SourceError, TooLarge
+from blogreader.errors import NamesFeeds, NeedsLogin, NotText, SourceError, TooLarge
 from blogreader.library import Library
 from blogreader.library.discovery import KeepingProgress, SearchProgress, Wanted
 from blogreader.model import FetchSettings
@@ -86,6 +86,29 @@ async def test_a_blog_is_followed_by_its_address(tmp_path: Path) -> None:
     assert told[-1].posts == 23
     entry = made.find("the-harbour-and-the-copper-1")
     assert entry.article.date == web.blog.posts[-2].date
+    made.close()
+
+
+def outlines(*addresses: str) -> str:
+    return f'<?xml version="1.0"?><opml version="2.0"><body>{"".join(map(outline, addresses))}</body></opml>'
+
+
+def outline(address: str) -> str:
+    return f'<outline type="rss" xmlUrl="{address}"/>'
+
+
+async def test_a_list_of_feeds_by_its_address_names_those_on_the_public_internet(tmp_path: Path) -> None:
+    blog = jekyll()
+    private = "http://192.168.1.1/feed", "http://localhost/feed"
+    blog.pages["/blogroll.opml"] = outlines(f"{HOST}/feed.xml", "https://other.example/rss", *private)
+    blog.pages["/none.opml"] = outlines(*private)
+    made = library(tmp_path, Web(blog))
+    with pytest.raises(NamesFeeds) as named:
+        await made.add(f"{HOST}/blogroll.opml")
+    assert named.value.addresses == (f"{HOST}/feed.xml", "https://other.example/rss")
+    assert str(named.value) == (f"{HOST}/blogroll.opml is a list of 2 feeds; `blogreader add` follows each of them.")
+    with pytest.raises(SourceError, match="lists no feeds"):
+        await made.add(f"{HOST}/none.opml")
     made.close()
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from blogreader.catalogue.listing import Listing
 from blogreader.library import Library
 from blogreader.library.discovery import KeepingProgress, SearchProgress, Wanted
 from blogreader.library.seen_pages import SeenPages
-from blogreader.model import Page, Via
+from blogreader.model import Entry, Page, Via
 from tests import blogs
 from tests.blogs import HOST, Blog
 from tests.indexes.test_survey import chain
@@ -35,6 +36,10 @@ def told(blog: Blog) -> Blog:
         assert isinstance(page, str)
         blog.pages[post.path] = page.replace("<p>Words", f'<p>{WORDS}</p><img src="/boat.png" alt="A boat"><p>Words')
     return blog
+
+
+def rows(listing: Listing) -> list[Entry]:
+    return listing.page(0, len(listing))
 
 
 async def everything(made: Library) -> Counter[str]:
@@ -89,9 +94,9 @@ async def test_titles_days_and_minutes_of_what_is_kept_are_in_the_list_at_once(t
     told: list[SearchProgress | KeepingProgress] = []
     await made.add(f"{HOST}/", wanted=Wanted(tell=told.append))
     listing = made.select("")
-    rows = {entry.article.title: entry.article for entry in listing.page(0, len(listing))}
-    assert rows.keys() == {post.title for post in web.blog.posts}
-    assert all(article.minutes and article.date for article in rows.values())
+    titled = {entry.article.title: entry.article for entry in listing.page(0, len(listing))}
+    assert titled.keys() == {post.title for post in web.blog.posts}
+    assert all(article.minutes and article.date for article in titled.values())
     assert next(str(one) for one in told if isinstance(one, KeepingProgress)) == "keeping what was read, 0 of 12 posts"
     made.close()
 
@@ -120,6 +125,36 @@ async def test_who_stops_the_search_does_not_wait_for_what_was_read(tmp_path: Pa
     made.close()
 
 
+async def test_a_search_that_is_stopped_keeps_the_posts_that_it_read(tmp_path: Path) -> None:
+    web = Web(told(chain()))
+    made = library(tmp_path, web)
+    wanted = Wanted()
+    last = web.blog.posts[5].path
+
+    def stop_there(path: str) -> None:
+        if path == last:
+            wanted.stop.set()
+
+    web.before = stop_there
+    report = await made.add(f"{HOST}/", wanted=wanted)
+    assert report.remark.startswith("Stopped; what was found was kept.")
+    listed = made.select("is:offline")
+    kept = {entry.article.url.removeprefix(HOST) for entry in rows(listed)}
+    assert kept == {post.path for post in web.blog.posts[1:5]}  # the newest is the home page
+    made.close()
+
+
+async def test_who_stops_twice_does_not_wait_for_these(tmp_path: Path) -> None:
+    web = Web(untitled())
+    made = library(tmp_path, web)
+    wanted = Wanted()
+    wanted.at_once.set()
+    await made.add(f"{HOST}/", wanted=wanted)
+    assert len(made.select("is:offline")) == 0
+    assert len(made.select("")) == len(web.blog.posts)
+    made.close()
+
+
 def test_pages_come_back_as_they_were_and_longer_ones_are_left_to_be_fetched() -> None:
     page = Page(f"{HOST}/a", f"{HOST}/b", "text/html", "Ein Boot — 船 \ud800"[:-1], etag='"1"')
     with SeenPages(1_000) as seen:
@@ -135,7 +170,7 @@ async def test_many_posts_that_only_name_themselves_are_in_the_list_as_each_is_f
     web = Web(untitled(90))
     made = library(tmp_path, web)
     report = await made.add(f"{HOST}/")
-    assert report.remark.startswith("No list has the titles or dates of 8")
+    assert report.remark.startswith("No list has the titles or dates of 6")
     assert "`blogreader fetch`" in report.remark
     titles = {f"{HOST}{post.path.rstrip('/')}": (post.title, post.date) for post in web.blog.posts}
     listing = made.select("-is:offline")

@@ -136,6 +136,30 @@ async def test_esc_stops_the_search_and_keeps_what_was_found(tmp_path: Path) -> 
         assert any("0/10" in line for line in sidebar(driver))
 
 
+async def test_what_a_search_found_is_kept_when_the_app_is_left(tmp_path: Path) -> None:
+    web = Waiting(hugo(), "/sitemap.xml")
+    async with app(tmp_path, web) as driver:
+        driver.screen.source_changes.add(f"{HOST}/")
+        await driver.until(web.reached.is_set)
+        await driver.until(lambda: "10 posts, " in driver.lines[0])
+        await driver.app.leaving._stop()
+    kept = Library(folders(tmp_path), now=lambda: NOW)
+    kept.open()
+    assert [report.articles for report in kept.sources()] == [10]
+    kept.close()
+
+
+@pytest.mark.slow
+async def test_the_feeds_that_a_list_names_are_followed(tmp_path: Path) -> None:
+    blog = jekyll()
+    outlines = "".join(f'<outline xmlUrl="{HOST}/{name}"/>' for name in ("feed.xml", "gone.xml"))
+    blog.pages["/blogroll.opml"] = f'<opml version="2.0"><body>{outlines}</body></opml>'
+    async with app(tmp_path, Web(blog)) as driver:
+        await command(driver, f"add {HOST}/blogroll.opml")
+        await driver.until(lambda: driver.screen.articles.count == 47)
+        assert driver.screen.messages[-1].sentence.startswith("1 of 2 feeds are followed, with 47 articles. ")
+
+
 async def test_a_password_in_the_address_that_is_looked_for_is_not_shown(tmp_path: Path) -> None:
     web = Waiting(hugo(), "/sitemap.xml")
     async with app(tmp_path, web) as driver:

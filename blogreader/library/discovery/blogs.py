@@ -39,7 +39,9 @@ class Wanted:
     """The whole way again, also where the feed would tell what is new."""
     tell: Callable[[SearchProgress | KeepingProgress], None] = _say_nothing
     stop: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set by a reader who wants to keep what was found until then."""
+    """Set by a reader who wants to keep what was found until then, with the pages of it that were read."""
+    at_once: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set by one who does not wait for these, either."""
     seen: SeenPages | None = None
     """Takes the pages that are read on the way."""
 

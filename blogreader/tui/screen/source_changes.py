@@ -1,8 +1,10 @@
 """Changes of what is followed: the search for a blog's archive, and following a source no more."""
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from blogreader.errors import FetchError, NamesFeeds, SourceError
 from blogreader.keys import READER, first
 from blogreader.library import SURENESS, VIEWS, source_view
 from blogreader.paths import located
@@ -15,12 +17,17 @@ from blogreader.tui.worker_groups import WorkerGroup
 from blogreader.urls import without_userinfo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from blogreader.library import SourceReport
     from blogreader.library.discovery import KeepingProgress, SearchProgress, Wanted
 
 _LONGEST_ADDRESS = 60
 """Characters of an address in the line of progress."""
+
+
+_LONGEST_WAIT = 0.4
+"""Seconds that what was found may take to be kept when the program is left."""
 
 
 class SourceChanges(BackgroundTasks):
@@ -30,7 +37,11 @@ class SourceChanges(BackgroundTasks):
         super().__init__(layout, library)
         self._lists = lists
         self._stop: asyncio.Event | None = None
-        """What ends the search that runs; what was found is kept."""
+        """What ends the search that runs; what was found is kept, with the pages of it that were read."""
+        self._at_once = asyncio.Event()
+        """What ends the keeping of these."""
+        self._added = asyncio.Event()
+        """Set when the search that ran is over, and kept."""
         self._turn = asyncio.Lock()
         """Removals come one after the other: each reads the texts of all sources, and takes one of them away."""
 
@@ -51,38 +62,67 @@ class SourceChanges(BackgroundTasks):
         self.run(WorkerGroup.SOURCES, self._restore)
 
     def stop(self) -> bool:
-        """Stop the search that runs, and keep what it found; False when there is none."""
-        if self._stop is None or self._stop.is_set():
+        """Stop the search that runs, or the keeping of the pages that it read; False when there is none."""
+        if self._stop is None or self._at_once.is_set():
             return False
-        self._stop.set()
+        (self._at_once if self._stop.is_set() else self._stop).set()
         return True
+
+    async def stop_at_once(self) -> None:
+        """Stop the search that runs, and wait a moment until what it found is kept."""
+        if self._stop is not None:
+            self._at_once.set()
+            self._stop.set()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._added.wait(), _LONGEST_WAIT)
 
     async def _add(self, location: str) -> None:
         layout, library = self._layout, self._library.sync
-        stop = first(layout.keys, "everywhere.stop")
         self._stop = asyncio.Event()
+        self._at_once.clear()
+        self._added.clear()
         try:
-            where = await asyncio.to_thread(located, location)
-            what = clean_line(without_userinfo(where) if "://" in where else location, _LONGEST_ADDRESS)
-            with layout.header.doing(f"Looking for the archive of {what} … {stop} stops") as say:
-
-                def tell(progress: "SearchProgress | KeepingProgress") -> None:
-                    say(f"Looking for the archive of {what} … {progress} · {stop} stops")
-
-                wanted = await asyncio.to_thread(_wanted, tell, self._stop)
-                report = await library.add(where, wanted=wanted)
+            reports, failed = await self._follow(location, self._stop)
         finally:
             self._stop = None
-        source = report.source
-        sureness = f", {SURENESS[source.completeness]}" if source.completeness in SURENESS else ""
-        said = f"{clean_line(source.title or source.name, 80)}: {counted(report.articles, 'article')}{sureness}."
-        layout.say(f"{report.remark} {said}" if report.remark else said)
+            self._added.set()
+        layout.say(_said(reports, failed))
         await self._lists.show_other_articles()
-        if layout.at != READER:
-            is_only = len(await asyncio.to_thread(library.sources)) == 1
-            view = VIEWS[3] if is_only else source_view(source)
+        if layout.at != READER and reports:
+            is_all = len(await asyncio.to_thread(library.sources)) == 1 or len(reports) > 1
+            view = VIEWS[3] if is_all else source_view(reports[0].source)
             layout.filters.pop(view.id, None)
             layout.view = view
+
+    async def _follow(
+        self, location: str, stop: asyncio.Event
+    ) -> "tuple[list[SourceReport], list[SourceError | FetchError]]":
+        """Follow what is at a location, or each of the feeds that it names; return also why some of these failed."""
+        reports: list[SourceReport] = []
+        failed: list[SourceError | FetchError] = []
+        try:
+            reports.append(await self._search(location, stop))
+        except NamesFeeds as named:
+            for address in named.addresses:
+                if stop.is_set():
+                    break
+                try:
+                    reports.append(await self._search(address, stop))
+                except (SourceError, FetchError) as error:
+                    failed.append(error)
+        return reports, failed
+
+    async def _search(self, location: str, stop: asyncio.Event) -> "SourceReport":
+        key = first(self._layout.keys, "everywhere.stop")
+        where = await asyncio.to_thread(located, location)
+        what = clean_line(without_userinfo(where) if "://" in where else location, _LONGEST_ADDRESS)
+        with self._layout.header.doing(f"Looking for the archive of {what} … {key} stops") as say:
+
+            def tell(progress: "SearchProgress | KeepingProgress") -> None:
+                say(f"Looking for the archive of {what} … {progress} · {key} stops")
+
+            wanted = await asyncio.to_thread(_wanted, tell, stop, self._at_once)
+            return await self._library.sync.add(where, wanted=wanted)
 
     async def _remove(self, name: str) -> None:
         layout = self._layout
@@ -107,7 +147,22 @@ class SourceChanges(BackgroundTasks):
         layout.say(f"{source.name} is followed again.")
 
 
-def _wanted(tell: "Callable[[SearchProgress | KeepingProgress], None]", stop: asyncio.Event) -> "Wanted":
+def _said(reports: "Sequence[SourceReport]", failed: "Sequence[SourceError | FetchError]") -> str:
+    """Return what is to be said of what was followed."""
+    number = counted(sum(report.articles for report in reports), "article")
+    if len(reports) != 1 or failed:
+        of = f"{len(reports)} of {len(reports) + len(failed)} feeds are followed, with {number}."
+        return f"{of} {failed[0]}" if failed else of
+    (report,) = reports
+    source = report.source
+    sureness = f", {SURENESS[source.completeness]}" if source.completeness in SURENESS else ""
+    said = f"{clean_line(source.title or source.name, 80)}: {number}{sureness}."
+    return f"{report.remark} {said}" if report.remark else said
+
+
+def _wanted(
+    tell: "Callable[[SearchProgress | KeepingProgress], None]", stop: asyncio.Event, at_once: asyncio.Event
+) -> "Wanted":
     from blogreader.library.discovery import Wanted  # in a thread: what it stands on takes its time to load
 
-    return Wanted(tell=tell, stop=stop)
+    return Wanted(tell=tell, stop=stop, at_once=at_once)
