@@ -336,7 +336,10 @@ def _put_mark(document_path: Path, document: Document) -> bool:
     """Mark when the missing pictures of a document are due; return whether any are missing."""
     path = document_path.with_suffix(document_names.WANTING)
     dues = [one.due for one in document.lost if one.due]
-    if document.wanting:
+    if document.wanting and not os.path.lexists(path):
+        # An empty file has nothing to be synced but its name, and the folder is synced with the document.
+        files.touch(path)
+    elif document.wanting:
         files.replace(path, b"", sync_folder=False)
     elif dues:
         mark = f"{times.to_text(min(dues))} {len(document.lost)}\n"

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from blogreader import files
@@ -40,6 +41,8 @@ BESIDE = (PAGE, FAILED, WANTING, AGAIN, SHORTER, EARLIER)
 _LONGEST_SLUG = 60
 """Characters, for names of at most 100: some file systems allow 143, and a temporary name is longer."""
 _LONGEST_OLD_SLUG = 80
+_AT_HAND = 256
+"""Articles whose names are remembered: each is asked for a dozen times while its files are written."""
 _HEAD = 16_384
 """Bytes in which nearly every document has its address."""
 _URL = re.compile(rb"---\nurl: (https?://[^\s'\"#]+)\n")
@@ -50,16 +53,19 @@ def digest(key: str) -> str:
     return _hash(key)[:HEX]
 
 
+@lru_cache(_AT_HAND)
 def stem(key: str) -> str:
     """Return the name of an article's files, without suffixes."""
     return f"{_slug(key, _LONGEST_SLUG)}-{digest(key)}"
 
 
+@lru_cache(_AT_HAND)
 def old_stem(key: str) -> str:
     """Return the same for older versions."""
     return f"{_slug(key, _LONGEST_OLD_SLUG)}-{_hash(key)[:OLD_HEX]}"
 
 
+@lru_cache(_AT_HAND)
 def folder_of(key: str) -> str:
     """Return the name of the folder for an article's files."""
     return _hash(key)[:2]

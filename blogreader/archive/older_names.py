@@ -31,10 +31,10 @@ def found(archive: "Archive", key: str, ending: str) -> Path | None:
 def rename(archive: "Archive", key: str) -> None:
     """Rename the files of an article to their new names; raises Unwritable."""
     document = _document(archive, key)
+    start = str(document).removesuffix(document_names.DOCUMENT)
+    # Before each file that is written; nearly always there are none.
     endings = [
-        ending
-        for ending in (*document_names.BESIDE, document_names.DOCUMENT)
-        if os.path.lexists(document.with_suffix(ending))
+        ending for ending in (*document_names.BESIDE, document_names.DOCUMENT) if os.path.lexists(start + ending)
     ]
     if not endings:
         return

@@ -7,6 +7,8 @@ _LARGEST = 100_000_000
 """Bytes, uncompressed."""
 _HEADER = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
 """Deflate, with a comment, no time, system unknown."""
+_LEVEL = 4
+"""Of zlib: a twentieth more bytes than by its default, in two thirds of the time."""
 _COMMENT = 0x10
 _OTHERS = 0x0E
 """The flags of other fields before the comment: a checksum, extra fields, a name."""
@@ -15,7 +17,7 @@ _OTHERS = 0x0E
 def packed(key: str, html: str) -> bytes:
     """Compress a page."""
     data = html.encode("utf-8", "replace")
-    deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return b"".join(
         (
             _HEADER,

@@ -1,6 +1,7 @@
 """Documents as files: what is written reads back, damage is told by name, and no page chooses a path."""
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from blogreader.archive import LARGEST_DOCUMENT, Archive, Kept
 from blogreader.errors import Damaged, LibraryError, Unwritable
-from blogreader.model import ArchivedImage, Document, Failure, Via
+from blogreader.model import ArchivedImage, Document, Failure, LostImage, Via
 from blogreader.text import clean
 from blogreader.urls import canonical
 from tests.conftest import no_more_than_8_kb
@@ -49,6 +50,21 @@ def put(archive: Archive, text: str | bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     return path
+
+
+def test_a_document_costs_two_syncs_and_that_its_pictures_are_wanted_none(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = list[int]()
+    monkeypatch.setattr(os, "fsync", synced.append)
+    archive.write(DOCUMENT)
+    assert not archive.is_whole(KEY)
+    assert len(synced) == 2  # the file, and the folder with its name and the mark's
+    due = replace(DOCUMENT, lost=tuple(LostImage(url, "It is gone.", FETCHED, 1) for url in DOCUMENT.images))
+    archive.write(due)
+    assert archive.is_whole(KEY, FETCHED)
+    archive.write(DOCUMENT)
+    assert not archive.is_whole(KEY, FETCHED)  # another mark took the place of the one with a day
 
 
 def test_a_document_reads_back_with_the_checksum_of_its_text(archive: Archive) -> None:
