@@ -90,10 +90,11 @@ def to_markdown(html: str, placeholders: Placeholders) -> str:
 
 @cache
 def _options() -> "ConversionOptions":
+    import html_to_markdown as convert
     from html_to_markdown import ConversionOptions, PreprocessingOptions
 
     return ConversionOptions(
-        preprocessing=PreprocessingOptions(enabled=False),
+        preprocessing=PreprocessingOptions(enabled=False, preset=convert.PreprocessingPreset.STANDARD),
         escape_asterisks=True,
         escape_underscores=True,
         escape_misc=True,
@@ -106,6 +107,19 @@ def _options() -> "ConversionOptions":
         default_title=False,
         strip_newlines=True,
         expand_abbreviations=False,
+        # The defaults, as values: their names would be looked up anew for each page, in a quarter of a millisecond.
+        heading_style=convert.HeadingStyle.ATX,
+        list_indent_type=convert.ListIndentType.SPACES,
+        highlight_style=convert.HighlightStyle.DOUBLE_EQUAL,
+        whitespace_mode=convert.WhitespaceMode.NORMALIZED,
+        newline_style=convert.NewlineStyle.SPACES,
+        code_block_style=convert.CodeBlockStyle.BACKTICKS,
+        inline_data_media=convert.InlineDataMedia.KEEP,
+        hidden_content=convert.HiddenContent.DROP,
+        url_escape_style=convert.UrlEscapeStyle.ANGLE,
+        link_style=convert.LinkStyle.INLINE,
+        output_format=convert.OutputFormat.MARKDOWN,
+        tier_strategy=convert.TierStrategy.AUTO,
     )
 
 

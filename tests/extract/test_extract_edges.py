@@ -1,8 +1,10 @@
 """What stands at the edges of an article, of it and not of it: greetings, faces, boxes said twice, tables of notes."""
 
+from dataclasses import fields
+
 import pytest
 
-from blogreader.extract import Hints, extract
+from blogreader.extract import Hints, extract, to_markdown
 
 URL = "https://blog.example/posts/rivers"
 WORDS = "The harbour keeps a slow clock, and every boat that leaves is written in a book which nobody reads. " * 3
@@ -168,3 +170,15 @@ def test_what_a_theme_names_after_the_author_goes_with_the_heading_of_other_post
     text = read(f"<main>{meta}<article>{paragraphs()}</article>{who}{related}</main>")
     assert text.startswith("Part 0.")
     assert text.endswith("nobody reads.\n")
+
+
+def test_no_choice_of_the_conversion_is_looked_up_by_its_name_for_each_page() -> None:
+    options = to_markdown._options()
+    assert options.preprocessing is not None
+    named = {
+        one.name
+        for part in (options, options.preprocessing)
+        for one in fields(part)
+        if isinstance(getattr(part, one.name), str) and not str(one.type).startswith("str")
+    }
+    assert not named
