@@ -6,6 +6,7 @@ import random
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import httpx
@@ -35,6 +36,8 @@ _ACCEPT = "text/markdown, text/html;q=0.9, application/xhtml+xml;q=0.9, text/pla
 _ACCEPT_HTML = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 _ACCEPT_PICTURES = "image/avif, image/webp, image/png, image/jpeg, image/gif, image/svg+xml;q=0.8, image/*;q=0.5"
 _REDIRECTS = 10
+_AT_HAND = 64
+"""Addresses that are asked for at the same time."""
 _ATTEMPTS = 3
 _CONNECT_SECONDS = 10
 _READ_SECONDS = 20
@@ -148,7 +151,7 @@ class Fetcher:
     async def _ask(self, url: str, headers: Mapping[bytes, bytes], limit: int, trusted: str | None) -> _Answer:
         """Send requests until there is a response, or a reason not to retry."""
         address = openable(url.partition("#")[0])
-        if address is None or not _is_understood(address):
+        if address is None or _understood(address) is None:
             raise BadAddress(f"{clean_line(url, 200)} is not a web address.")
         host = host_of(address)
         deadline = asyncio.get_running_loop().time() + self._seconds
@@ -182,17 +185,18 @@ class Fetcher:
 
     async def _follow(self, address: str, headers: Mapping[bytes, bytes], limit: int, trusted: str | None) -> _Answer:
         """Follow redirects to the end; every hop is checked."""
-        cookies = httpx.Cookies()
+        cookies: httpx.Cookies | None = None
+        """What was set on the way; most addresses lead nowhere else."""
         seen: set[tuple[str, str | None]] = set()
         while True:
             host = host_of(address)
             request = httpx.Request(
                 "GET",
-                address,
+                _understood(address) or address,
                 headers=[*_HEADERS, *headers.items()],
                 extensions={"timeout": self._timeout, NAMED: trusted is not None and authority_of(address) == trusted},
             )
-            if seen:
+            if cookies is not None:
                 cookies.set_cookie_header(request)
             step = (address, request.headers.get("cookie"))
             if step in seen:
@@ -204,6 +208,7 @@ class Fetcher:
                 location = response.headers.get("location", "").strip()
                 if response.status_code not in responses.REDIRECTS or not location:
                     return _Answer(response, address, await _data(response, limit, host, known=_is_known(headers)))
+                cookies = httpx.Cookies() if cookies is None else cookies
                 cookies.extract_cookies(response)
                 await _read_to_the_end(response)
             address = _checked(address, location, host)
@@ -260,16 +265,22 @@ def _checked(address: str, location: str, host: str) -> str:
     except ValueError as error:
         raise BadAddress(f"{host} redirects to an address that can't be fetched.") from error
     target = openable(joined)
-    if target is None or not _is_understood(target):
+    if target is None or _understood(target) is None:
         raise BadAddress(f"{host} redirects to an address that can't be fetched.")
     if secret:
         raise BadAddress(f"{host} redirects to an address that contains a user name and password; it was not followed.")
     return target
 
 
-def _is_understood(address: str) -> bool:
-    """Return whether httpx accepts the address: not 65 KB of it, nor an `xn--` host that decodes to nothing."""
+@lru_cache(_AT_HAND)
+def _understood(address: str) -> httpx.URL | None:
+    """Return the address as httpx parses it, in a tenth of a millisecond; None: it is 65 KB of it, or has no host.
+
+    Nor an `xn--` host that decodes to nothing.
+    """
     try:
-        return bool(httpx.URL(address).host)
+        url = httpx.URL(address)
+        has_host = bool(url.host)
     except (httpx.InvalidURL, UnicodeError):
-        return False
+        return None
+    return url if has_host else None
