@@ -126,8 +126,11 @@ class CatalogueSync:
         """Return the articles of blogs of which no index said all that a document may say."""
         from blogreader.indexes.blog.archive_file import lacks
 
+        lacking = [entry for entry in entries if lacks(entry.article)]
+        if not lacking:  # as in an index that says all; the sources are not read for it
+            return []
         blogs = {source.name for source in self._subscriptions.sources() if source.format in ARCHIVES}
-        return [entry for entry in entries if entry.source in blogs and lacks(entry.article)]
+        return [entry for entry in lacking if entry.source in blogs]
 
     def fill(self, found: Iterable[tuple[Entry, Document]]) -> None:
         """Keep what documents say of articles, where no index says it; their rows show it at once."""

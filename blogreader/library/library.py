@@ -542,6 +542,8 @@ class Library:
 
     def _fill(self, keys: list[str]) -> None:
         lacking = self._catalogue_sync.lacking(self.entries(keys))
+        if not lacking:
+            return
         read = ((entry, self._offline.archive.read(entry.article.key)) for entry in lacking)
         self._catalogue_sync.fill_if_possible((entry, document) for entry, document in read if document)
 

@@ -203,6 +203,12 @@ class Subscriptions:
 
         return None if self._only else feed_texts.read(self._files.companions.feed_path(name), key)
 
+    def names_of_feed_texts(self, name: str) -> frozenset[str]:
+        """Return the names of the texts that the feed of a source had, for `feed_texts.has`."""
+        from blogreader.library.offline import feed_texts
+
+        return frozenset() if self._only else feed_texts.names(self._files.companions.feed_path(name))
+
     async def move(self, name: str, location: str, wanted: "Wanted | None") -> Refreshed:
         """Follow a source at another place, if it can be read there; raises UnknownSource, SourceError, FetchError."""
         source, location = self._named(name), self._without_credentials(location)

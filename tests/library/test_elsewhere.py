@@ -84,6 +84,35 @@ async def test_a_page_that_says_far_less_gives_way_to_the_feed_and_one_that_does
     made.close()
 
 
+def _feed_texts(folder: Path) -> Path:
+    return next(folder.rglob("*.feed.zip"))
+
+
+async def test_which_texts_of_a_feed_there_are_is_looked_up_once_for_many_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web = Web(whole_feed())
+    made, _ = await followed(tmp_path, web)
+    for post in web.blog.posts:
+        web.blog.pages[post.path] = blogs.post_page(post).replace("<p>Words", f"<p>{LONG}")
+    kept = _feed_texts(tmp_path)
+    keys = [f"{HOST}{post.path}" for post in web.blog.posts]
+    assert len(feed_texts.names(kept)) == len(keys)
+    others = kept.with_name("others.zip")
+    feed_texts.put(others, dict.fromkeys(("https://a.example/1", "https://a.example/2"), "One"))
+    others.replace(kept)
+    looked, really = list[str](), zipfile.ZipFile
+
+    def opened(*arguments: object, **options: object) -> zipfile.ZipFile:
+        looked.append("")
+        return really(*arguments, **options)  # type: ignore[call-overload, no-any-return]
+
+    monkeypatch.setattr(zipfile, "ZipFile", opened)
+    assert [one.error async for one in made.fetch(keys)] == [None] * len(keys)
+    assert len(looked) == 1
+    made.close()
+
+
 @pytest.mark.parametrize("text", ["", "A few words.", "Many words of the beginning. " * 30 + "[…]"])
 async def test_the_beginning_of_an_article_is_not_taken_for_all_of_it(tmp_path: Path, text: str) -> None:
     web = Web(whole_feed(text=text))

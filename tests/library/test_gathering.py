@@ -338,3 +338,25 @@ async def test_what_of_a_silent_host_was_to_be_fetched_again_is_remembered_witho
         web.put(url, PAGE)
     assert not any(one.error for one in await fetch(library, gone, lost=True))
     assert len(library.select("is:failed")) == 0
+
+
+@pytest.mark.parametrize("blogs", ["a", "ab"])
+async def test_what_is_known_at_once_begins_no_thread(
+    make: Make, web: Held, monkeypatch: pytest.MonkeyPatch, blogs: str
+) -> None:
+    some = urls(*blogs, each=12)
+    library = make(*some)
+    for url in some:
+        web.put(url, PAGE.replace("<p>", "<p>" + "So many words are no notice. " * 60))
+    begun = 0
+    really = asyncio.BaseEventLoop.run_in_executor
+
+    def counted(*arguments: object) -> object:
+        nonlocal begun
+        begun += 1
+        return really(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "run_in_executor", counted)
+    assert not any(one.error for one in await fetch(library, some))
+    # Is it there, extract it, write it, see to its pictures; and as often at the most: fill its row.
+    assert begun <= 5 * len(some) + 15

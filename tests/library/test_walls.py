@@ -4,7 +4,7 @@ import pytest
 
 from blogreader.errors import Busy, ChecksForHumans, Empty, FetchError, NeedsConsent, NeedsLogin, ServerFailed
 from blogreader.extract import Hints, extract
-from blogreader.library.offline.walls import Wall, failure, fault_of, wall
+from blogreader.library.offline.walls import Wall, failure, fault_of, is_long, wall
 from tests.wall_pages import ARTICLES
 from tests.wall_pages import WALLS as PAGES
 
@@ -85,6 +85,15 @@ def test_a_short_article_is_none(title: str, text: str, *, wanted: bool) -> None
 
 def test_a_long_text_is_none_whatever_it_speaks_of() -> None:
     assert wall("We value your privacy. We use cookies. Accept all. " * 60, "Blog", "One") is None
+
+
+@pytest.mark.parametrize("start", ["", "![One](data:image/png;base64,", "![One](data:image/png;base64,iVBOR/w0K+Ggo) "])
+@pytest.mark.parametrize("number", [0, 200, 246, 247, 248, 249, 250, 251, 252, 253, 254, 400])
+def test_what_is_long_by_its_beginning_is_no_notice(start: str, number: int) -> None:
+    text = " " * (20_000 - 5 * number - len(start)) + "word " * number + start + "a/b+c" * 100
+    assert not (is_long(text) and wall(text.replace("word", "Sign in."), "Blog", "One"))
+    assert is_long(text) or number < 254
+    assert not is_long("word " * 100 + " " * 20_000)
 
 
 def test_a_page_with_the_title_of_the_article_must_say_nothing_else() -> None:

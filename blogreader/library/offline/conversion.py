@@ -188,6 +188,8 @@ async def _read_markdown(page: Page, extract: Extract, hints: "Hints") -> Conver
 
 async def checked(made: Converted, hints: "Hints") -> Converted:
     """Return the result with its fault; raises Empty if there is no text at all."""
+    if walls.is_long(made.extracted.text):  # as nearly always, and known sooner than a thread begins
+        return made
     fault = await asyncio.to_thread(walls.fault_of, made.extracted, made.page.final_url, hints)
     if fault is not None and not made.extracted.text.strip():
         raise fault

@@ -42,8 +42,13 @@ class Extraction:
     async def extract(self, text: str, url: str, hints: Hints, form: "Form") -> "Extracted":
         """Return the article of a page; raises Empty, TooMuch."""
         ruled = replace(hints, rules=rules_for(self._sites, url))
-        if form == "html" and (template := await asyncio.to_thread(self._templates.get, host_of(url))).fingerprints:
-            ruled = replace(ruled, template=template.fingerprints)
+        if form == "html":
+            host = host_of(url)
+            template = self._templates.known(host)
+            if template is None:
+                template = await asyncio.to_thread(self._templates.get, host)
+            if template.fingerprints:
+                ruled = replace(ruled, template=template.fingerprints)
         extracted = await self._pool.extract(text, url, ruled, form)
         if extracted.misses_rule:
             self._missed[host_of(url), ruled.rules.article] += 1

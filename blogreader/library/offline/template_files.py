@@ -33,6 +33,10 @@ class TemplateFiles:
         self._folder = folder
         self._known: dict[str, KeptTemplate] = {}
 
+    def known(self, host: str) -> KeptTemplate | None:
+        """Return the template of a host, if that was asked for before."""
+        return self._known.get(host)
+
     def get(self, host: str) -> KeptTemplate:
         """Return the template of a host; an empty one where there is none, or what is there is no template."""
         known = self._known.get(host)

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _LONGEST = 250
 """Words."""
+_BEGINNING = 20_000
+"""Characters that are looked through in a fraction of a millisecond."""
+_OF_A_PICTURE = 3
+"""Words: of `![words](data:image/p` those that are no words of the text."""
 _SHORT = 25
 """Words of which one sentence says enough."""
 _SHARE = 0.5
@@ -79,6 +83,14 @@ def fault_of(extracted: "Extracted", url: str, hints: "Hints") -> FetchError | N
     return empty(url) if not text.strip() or _is_too_little(text, hints.minutes) else None
 
 
+def is_long(text: str) -> bool:
+    """Return whether the beginning of a text alone has more words than any notice: its `fault_of` is None.
+
+    A picture that is written as an address, and cut where the beginning ends, counts as a few words.
+    """
+    return not has_fewer_words(text[:_BEGINNING], _LONGEST + _OF_A_PICTURE)
+
+
 def fault_of_rest(text: str, kept: str, url: str) -> FetchError | None:
     """Return why a text is but what is left of the one that is kept; None: it is more than that."""
     if not is_remnant(text, kept):
@@ -116,7 +128,7 @@ def _is_too_little(text: str, minutes: int | None) -> bool:
 
 def wall(text: str, title: str | None, wanted: str | None) -> Wall | None:
     """Return what this page is instead of an article; `title`: the page's, `wanted`: the index's."""
-    if words(text) > _LONGEST:
+    if not has_fewer_words(text, _LONGEST + 1):  # as nearly always, and without counting all
         return None
     said = without_links(text)
     asking = _sentences(_QUOTED.sub(" ", said))
