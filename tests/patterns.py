@@ -5,6 +5,8 @@ import importlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ _ANCHORED = frozenset(("match", "fullmatch"))
 class Found:
     """A pattern in the source."""
 
+    module: str
     where: str
     pattern: str
     flags: int
@@ -28,21 +31,31 @@ class Found:
     """`match`, `fullmatch`, or `search` for all that go from place to place."""
 
 
+def modules() -> list[str]:
+    """Return the names of all modules of the package."""
+    return [*map(_module, sorted(ROOT.rglob("*.py")))]
+
+
+@cache
 def patterns() -> list[Found]:
-    """Return all of them; raises for one that can't be understood."""
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(ROOT.rglob("*.py"))}
-    shared = {name: used for name, used in _uses(trees.values()).items() if not name.startswith("_")}
-    found = [one for path, tree in trees.items() for one in _of_module(path, tree, _uses([tree]) | shared)]
+    """Return all patterns, which takes some seconds; raises for one that can't be understood."""
+    nodes = {path: [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))] for path in sorted(ROOT.rglob("*.py"))}
+    uses = {path: _uses(of_module) for path, of_module in nodes.items()}
+    shared: dict[str, set[str]] = {}
+    for name, used in chain.from_iterable(one.items() for one in uses.values()):
+        if not name.startswith("_"):
+            shared.setdefault(name, set()).update(used)
+    found = [one for path in nodes for one in _of_module(path, nodes[path], uses[path] | shared)]
     written = {one.pattern for one in found}
-    return found + [one for path in trees for one in _made(_module(path)) if one.pattern not in written]
+    return found + [one for path in nodes for one in _made(_module(path)) if one.pattern not in written]
 
 
-def _of_module(path: Path, tree: ast.Module, uses: dict[str, set[str]]) -> Iterator[Found]:
+def _of_module(path: Path, nodes: list[ast.AST], uses: dict[str, set[str]]) -> Iterator[Found]:
     if path.name == "lazy.py":
         return  # where the late ones are compiled
     values: dict[str, Any] = {}
-    names = dict(filter(None, map(_named, ast.walk(tree))))
-    for node in ast.walk(tree):
+    names = dict(filter(None, map(_named, nodes)))
+    for node in nodes:
         if not isinstance(node, ast.Call) or not (how := _asked(node)):
             continue
         values = values or vars(importlib.import_module(_module(path)))
@@ -55,6 +68,7 @@ def _of_module(path: Path, tree: ast.Module, uses: dict[str, set[str]]) -> Itera
         if isinstance(pattern, bytes):
             pattern = pattern.decode("latin-1")
         yield Found(
+            _module(path),
             f"{path.relative_to(ROOT)}:{node.lineno}",
             pattern,
             int(_value(flags, values)) if flags is not None else 0,
@@ -72,7 +86,7 @@ def _made(module: str) -> Iterator[Found]:
         return
     for name, value in vars(importlib.import_module(module)).items():
         for number, pattern in enumerate(_inside(value)):
-            yield Found(f"{module}.{name}:{number}", pattern.pattern, pattern.flags & _GIVEN, ("search",))
+            yield Found(module, f"{module}.{name}:{number}", pattern.pattern, pattern.flags & _GIVEN, ("search",))
 
 
 def _inside(value: Any) -> Iterator[re.Pattern[str]]:
@@ -103,24 +117,23 @@ def _asked(node: ast.Call) -> str:
     return ""
 
 
-def _uses(trees: Any) -> dict[str, set[str]]:
+def _uses(nodes: list[ast.AST]) -> dict[str, set[str]]:
     """Return by which methods each name is used; one that is handed on, or asked from a place on, may be searched."""
     uses: dict[str, set[str]] = {}
-    for tree in trees:
-        asked = set()
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-                continue
-            name = _name(node.func.value)
-            if name and node.func.attr in _METHODS:
-                asked.add(id(node.func.value))
-                anchored = node.func.attr in _ANCHORED and len(node.args) == 1
-                uses.setdefault(name, set()).add(node.func.attr if anchored else "search")
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Name | ast.Attribute) and id(node) not in asked:
-                name = _name(node)
-                if name and name.lstrip("_").isupper() and isinstance(node.ctx, ast.Load):
-                    uses.setdefault(name, set()).add("search")
+    asked = set()
+    for node in nodes:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        name = _name(node.func.value)
+        if name and node.func.attr in _METHODS:
+            asked.add(id(node.func.value))
+            anchored = node.func.attr in _ANCHORED and len(node.args) == 1
+            uses.setdefault(name, set()).add(node.func.attr if anchored else "search")
+    for node in nodes:
+        if isinstance(node, ast.Name | ast.Attribute) and id(node) not in asked:
+            name = _name(node)
+            if name and name.lstrip("_").isupper() and isinstance(node.ctx, ast.Load):
+                uses.setdefault(name, set()).add("search")
     return uses
 
 

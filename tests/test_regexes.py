@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.attacks import attacks
-from tests.patterns import Found, patterns
+from tests.patterns import modules, patterns
 from tests.steps import Pattern, TooManySteps
 
 SHORT, LONG = 24, 200
@@ -56,21 +56,22 @@ def growth(pattern: Pattern, use: str, attack: tuple[str, str, str], length: int
     return many / few
 
 
-FOUND = patterns()
-
-
+@pytest.mark.slow
 def test_all_patterns_are_found() -> None:
-    assert len(FOUND) > 200
-    assert {found.where.partition("/")[0] for found in FOUND} >= {"extract", "render", "indexes", "fetch", "query"}
+    assert len(patterns()) > 200
+    found = {one.where.partition("/")[0] for one in patterns()}
+    assert found >= {"extract", "render", "indexes", "fetch", "query"}
+    assert {one.module for one in patterns()} <= set(modules())
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("found", FOUND, ids=lambda found: found.where)
-def test_it_is_linear(found: Found) -> None:
-    pattern = Pattern(found.pattern, found.flags)
-    for use in found.uses:
-        growth, attack = worst(pattern, use)
-        assert growth < TOO_MUCH, f"{found.where}, {use}: {growth:.1f} times the steps, {attack}: {found.pattern}"
+@pytest.mark.parametrize("module", modules())
+def test_the_patterns_of_a_module_are_linear(module: str) -> None:
+    for found in (one for one in patterns() if one.module == module):
+        pattern = Pattern(found.pattern, found.flags)
+        for use in found.uses:
+            growth, attack = worst(pattern, use)
+            assert growth < TOO_MUCH, f"{found.where}, {use}: {growth:.1f} times the steps, {attack}: {found.pattern}"
 
 
 @pytest.mark.slow
