@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 import blogreader
 from blogreader.cli import main
+from tests import spare_processes
 from tests.site import Site
 
 # How long an example takes is no property of the code: the machine may be busy. `--hypothesis-profile=thorough` tries
@@ -41,6 +42,11 @@ def pytest_configure() -> None:
     # No power is cut in this process: what is synced in it costs only time. tests/faults sees from outside, by their
     # system calls, what processes sync.
     os.fsync = os.fstat  # type: ignore[assignment]
+    spare_processes.keep()
+
+
+def pytest_unconfigure() -> None:
+    spare_processes.end()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -133,6 +139,20 @@ def commands(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
 def site() -> Iterator[Site]:
     with Site() as running:
         yield running
+
+
+@pytest.fixture
+def every_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app paints whatever changes, as on a terminal; in the quick profile it does not (`tests/driving.py`)."""
+    from tests import driving
+
+    monkeypatch.setattr(driving, "is_painting", True)
+
+
+@pytest.fixture
+def own_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every pool starts its extraction processes itself, and ends them."""
+    monkeypatch.setattr(spare_processes, "are_kept", False)
 
 
 @contextmanager

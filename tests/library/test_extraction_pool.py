@@ -18,7 +18,7 @@ from blogreader.library.offline.extraction_pool import ExtractionPool, rules_for
 from blogreader.sites import SiteRules
 from tests.conftest import environment
 
-pytestmark = pytest.mark.installed
+pytestmark = [pytest.mark.installed, pytest.mark.usefixtures("own_processes")]
 
 URL = "https://blog.example/posts/rivers"
 HINTS = Hints("Rivers", 3, SiteRules("article", (".advert",)))
