@@ -1,19 +1,29 @@
 """The app driven as its reader would drive it, without a terminal: keys in, the text of the screen out."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import inf
 from pathlib import Path
+from typing import Any
 
 import textual.app
 import textual.pilot
 from rich.cells import cell_len
 from textual import events
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
+from textual.app import ScreenStackError
+from textual.cache import LRUCache
+from textual.css.stylesheet import Stylesheet
+from textual.geometry import Size
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
 from textual.worker import Worker, WorkerCancelled
 
 from blogreader.archive import Archive
@@ -89,6 +99,69 @@ async def _idle(min_sleep: float = 0, max_sleep: float = 1) -> None:  # noqa: AR
 
 
 textual.app.wait_for_idle = textual.pilot.wait_for_idle = _idle  # type: ignore[attr-defined]
+_wait_for_screen = Pilot._wait_for_screen
+
+
+async def _wait_for_panes(pilot: Pilot[None]) -> bool:
+    """Wait until all panes have had their messages, for Textual's pilot, which sends each one more and waits for it.
+
+    That is a third of what a key costs, and where every pane sits waiting for its next message it says nothing new.
+    """
+    try:
+        panes = (pilot.app, *pilot.app.screen.walk_children(with_self=True))
+    except ScreenStackError:
+        return False
+    return all(map(_is_waiting, panes)) or await _wait_for_screen(pilot)
+
+
+def _is_waiting(pane: MessagePump) -> bool:
+    """Return whether a pane has had every message that it was sent: its task waits for the next one."""
+    queue: Any = pane._message_queue
+    return pane._pending_message is None and not queue.values and bool(queue.ready_event._waiters)
+
+
+Pilot._wait_for_screen = _wait_for_panes  # type: ignore[method-assign,assignment]
+
+_hypothesis = sys.modules.get("hypothesis")
+is_painting = _hypothesis is None or _hypothesis.settings.get_current_profile_name() != "quick"
+"""Whether what changes is painted, on a terminal that nobody sees, which is half of what a key costs. The quick profile
+does not: tests look at the screen for themselves (`Driver.lines`). Those of what is painted use `every_frame`.
+"""
+_paint = Screen._compositor_refresh
+
+
+def _paint_if_seen(screen: Screen[Any]) -> None:
+    if is_painting or screen is not screen.app.screen or not isinstance(screen.app, BlogreaderApp):
+        _paint(screen)  # of one that is not on top only what shines through
+        return
+    screen._dirty_widgets.clear()
+    screen._compositor._dirty_regions.clear()
+    screen.app._update_mouse_over(screen)
+
+
+def _strips(compositor: Compositor, size: Size | None = None) -> list[Strip]:
+    """Return the rows of a screen, with what shines through from the screens below it."""
+    if isinstance(compositor.root, Screen):
+        visible_screen_stack.set(compositor.root.app._background_screens)
+    return _render_strips(compositor, size)
+
+
+_render_strips = Compositor.render_strips
+Compositor.render_strips = _strips  # type: ignore[method-assign,assignment]
+Screen._compositor_refresh = _paint_if_seen  # type: ignore[method-assign,assignment]
+
+_PARSED: dict[frozenset[tuple[str, str]], Any] = {}
+_set_variables = Stylesheet.set_variables
+
+
+def _share_parsed(stylesheet: Stylesheet, variables: dict[str, str]) -> None:
+    """Set the variables of a theme; styles that an app of these tests has parsed with them are not parsed again."""
+    stylesheet._parse_cache = LRUCache(1)  # not the shared one, which this is about to clear
+    _set_variables(stylesheet, variables)
+    stylesheet._parse_cache = _PARSED.setdefault(frozenset(variables.items()), {})
+
+
+Stylesheet.set_variables = _share_parsed  # type: ignore[method-assign,assignment]
 
 
 def folders(folder: Path) -> Paths:

@@ -324,6 +324,7 @@ async def test_any_size_of_terminal_is_survived(folder: Path, size: tuple[int, i
         assert driver.app.is_running
 
 
+@pytest.mark.usefixtures("every_frame")
 async def test_a_row_that_is_marked_repaints_itself_alone(folder: Path) -> None:
     async with reading(folder, size=(140, 36)) as driver:
         painted: list[int] = []

@@ -8,7 +8,7 @@ from tests.conftest import FORBIDDEN
 from tests.driving import BLOG, archived, prose, reading
 from tests.tui.test_frames import HEIGHT, WIDTHS, check
 
-pytestmark = pytest.mark.app
+pytestmark = [pytest.mark.app, pytest.mark.usefixtures("every_frame")]  # painting asks for what comes in sight
 
 TEXTS = {
     "raft": "Raft elects a leader. It is simpler than [Paxos](paxos), which came [long before](paxos#history).",

@@ -49,6 +49,7 @@ async def test_the_next_article_is_opened_from_what_was_read_in_the_background(d
     assert driver.status("two") == driver.status("one") == "reading"
 
 
+@pytest.mark.usefixtures("every_frame")
 async def test_its_rows_are_painted_once(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
     await driver.press("enter")
     await driver.until(lambda: ready(driver) == ["two"])

@@ -513,6 +513,7 @@ async def test_a_picture_is_fitted_anew_when_the_window_is_another_one(tmp_path:
         assert (driver.pane, painted(driver)) == (before, rows)
 
 
+@pytest.mark.usefixtures("every_frame")
 @pytest.mark.parametrize("has_terminal", [True, False])
 async def test_where_the_terminal_knows_how_it_is_sent_a_picture_before_its_rows_are_painted(
     tmp_path: Path, illustrated: Path, monkeypatch: pytest.MonkeyPatch, has_terminal: bool

@@ -15,7 +15,7 @@ from blogreader.tui.screen import current_article
 from blogreader.tui.screen.row_compositor import RowCompositor
 from tests.driving import Driver, archived, prose, reading
 
-pytestmark = pytest.mark.app
+pytestmark = [pytest.mark.app, pytest.mark.usefixtures("every_frame")]
 
 KEYS = ("j", "x", "v", "G", "enter", "j", "space", "m", "J", "h", "g", "slash", "escape", "z")
 

@@ -16,7 +16,7 @@ from blogreader.tui.panes.results import Results, wrapped
 from tests.driving import BLOG, Driver, archived, paragraph, prose, reading
 from tests.site import HOSTILE_TITLES
 
-pytestmark = pytest.mark.app
+pytestmark = [pytest.mark.app, pytest.mark.usefixtures("every_frame")]  # painting asks for what comes in sight
 
 FRAMES = Path(__file__).parents[1] / "frames"
 SIZE = (100, 30)
