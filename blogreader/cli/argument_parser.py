@@ -1,4 +1,4 @@
-"""The part of the command line that needs argparse: help, and messages about words that can't be parsed."""
+"""The part of the command line that needs argparse: help, and messages about arguments that can't be parsed."""
 
 import argparse
 from difflib import get_close_matches
@@ -17,14 +17,14 @@ _UNRECOGNIZED = "unrecognized arguments: "
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
-    """Knows its width: argparse makes one for every argument, and loads shutil to ask how wide the terminal is."""
+    """A formatter with a given width: argparse makes one per argument, and loads shutil to get the terminal's."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=min(columns(), _WIDEST))
 
 
 class CommandParser(argparse.ArgumentParser):
-    """Raises what it has to say instead of leaving the program."""
+    """Raises its errors instead of ending the program."""
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError."""
@@ -36,18 +36,18 @@ class CommandParser(argparse.ArgumentParser):
         raise UsageError(f"{message[:1].upper()}{message[1:]}; see `{self.prog} --help`.")
 
     def _nearest(self, word: str) -> str | None:
-        """Return the option that is nearly what was typed; None: none is, or it was no option."""
+        """Return the option closest to what was typed; None: none is close, or it was not an option."""
         names = [name for name in self._option_string_actions if name.startswith("--")]
         said = word.partition("=")[0].lower()
         return next(iter(get_close_matches(said, names, n=1)), None) if word.startswith("--") else None
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:  # noqa: ARG002 - argparse's signature
-        """Print help as data: argparse's own way says nothing where it can't be written."""
+        """Print help as data: argparse itself ignores errors while writing."""
         data(message.removesuffix("\n"))
 
 
 def parser(name: str | None) -> CommandParser:
-    """Return the parser of a command; None: of the app."""
+    """Return the parser of a command; None: the app's."""
     command = COMMANDS[name] if name else None
     made = CommandParser(
         prog=f"blogreader {name}" if name else "blogreader",

@@ -1,4 +1,4 @@
-"""Parsing the command line: plain words at once, anything else with argparse."""
+"""Parses the command line: plain ones directly, anything else with argparse."""
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from blogreader.tui.terminal.shown_screen import ShownScreen
 
 _LEAVING = ("help", "version")
-"""What prints something and leaves."""
+"""Options that print something and exit."""
 
 
 class Arguments:
-    """What was said, options that were not said included."""
+    """The arguments given, and the defaults of all others."""
 
     library: str | None
     config: str | None
@@ -28,14 +28,14 @@ class Arguments:
     verbose: bool
     log_file: str | None
     icons: Icons
-    """Of a list's rows, as the configuration has them."""
+    """For the rows of lists, as configured."""
     run: "Callable[[Arguments], int]"
     is_app: bool
     """Whether the app is to be started."""
     shown: "ShownScreen | None" = None
-    """What stands on the terminal already."""
+    """What the terminal shows already."""
     ground: "Ground | None" = None
-    """What the terminal said of its colours, if it was asked already."""
+    """The terminal's answer about its colours, if it was asked already."""
 
     if TYPE_CHECKING:  # those of the command
 
@@ -44,7 +44,7 @@ class Arguments:
 
 
 def read(words: list[str]) -> Arguments:
-    """Understand the words; raises UsageError. `--help` and `--version` print and leave."""
+    """Parse a command line; raises UsageError. `--help` and `--version` print and exit."""
     name, rest = _command(words)
     command = COMMANDS.get(name) if name else None
     own = (APP_QUERY,) if command is None else command.arguments
@@ -57,16 +57,16 @@ def read(words: list[str]) -> Arguments:
 
 
 def by_argparse(words: list[str], known: tuple[Argument, ...], name: str | None) -> Arguments:
-    """Understand any words; raises UsageError."""
+    """Parse any command line; raises UsageError."""
     from blogreader.cli.argument_parser import parser
 
     return parser(name).parse_args(_options_first(words, known), Arguments())
 
 
 def plain(words: Iterable[str], known: tuple[Argument, ...]) -> Arguments | None:
-    """Understand words in which nothing is unusual, as argparse would; None: it is for argparse to say.
+    """Parse a command line with nothing unusual in it, as argparse would; None: argparse has to decide.
 
-    Loading argparse, and making a parser, takes as long as a list of a hundred articles.
+    Loading argparse and building a parser takes as long as listing a hundred articles.
     """
     options = {name: argument for argument in known for name in argument.names if argument.is_option}
     found = Arguments()
@@ -96,7 +96,7 @@ def plain(words: Iterable[str], known: tuple[Argument, ...]) -> Arguments | None
 
 
 def _share_out(found: Arguments, wanted: list[Argument], words: list[str]) -> bool:
-    """Hand words to the arguments that are no options, each as many as it takes; False: they don't fit."""
+    """Assign words to the positional arguments, to each as many as it takes; False: they don't fit."""
     left = sum(1 for argument in wanted if argument.options.get("nargs") in (None, "+"))
     for argument in wanted:
         nargs = argument.options.get("nargs")
@@ -136,17 +136,17 @@ def _put(found: Arguments, argument: Argument, value: str) -> bool:
 
 
 def help_of(name: str | None) -> str:
-    """Return what `--help` prints of a command; None: of the program."""
+    """Return what `--help` prints for a command; None: for the program."""
     from blogreader.cli.argument_parser import parser
 
     return parser(name).format_help()
 
 
 def _options_first(words: list[str], known: tuple[Argument, ...]) -> list[str]:
-    """Put the options before `--` and all else behind it, wherever they stood.
+    """Put the options before `--` and everything else after it, in whatever order they were given.
 
     So words and options may be mixed, and `-is:read`, a term of a query, is not taken for an option. argparse's own
-    `parse_intermixed_args` knows no such terms, and loads shutil for a usage that it does not print.
+    `parse_intermixed_args` doesn't know such terms, and loads shutil for a usage that it doesn't print.
     """
     flags = {name: argument.is_flag for argument in known for name in argument.names}
     options: list[str] = []
@@ -165,9 +165,9 @@ def _options_first(words: list[str], known: tuple[Argument, ...]) -> list[str]:
 
 
 def _is_letter(word: str) -> bool:
-    """Return whether a word is a dash and a letter: an option that is not known, and no term that leaves a word out.
+    """Return whether a word is a dash and a letter: an unknown option, rather than a negated term of a query.
 
-    Behind `--` it is such a term.
+    After `--` it is such a term.
     """
     return len(word) == 2 and word[0] == "-" and word[1].isascii() and word[1].isalpha()
 
@@ -187,7 +187,7 @@ def _command(words: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _runner(module: str, function: str) -> Callable[[Arguments], int]:
-    """Return what runs a command; its module is loaded then."""
+    """Return a function that runs a command, loading its module when it is called."""
 
     def run(arguments: Arguments) -> int:
         found: Callable[[Arguments], int] = getattr(import_module(f"blogreader.cli.{module}"), function)

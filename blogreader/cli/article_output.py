@@ -10,13 +10,13 @@ from blogreader.text import clean_line
 from blogreader.urls import slug_of
 
 _CATEGORY = 24
-"""Cells of a category in a row."""
+"""Width of a category in a row, in cells."""
 _WIDE = 75
-"""Cells beside the facts, from which on a category has its own."""
+"""The number of cells left beside the facts from which on a row has a column for the category."""
 
 
 def article(entry: Entry) -> dict[str, Any]:
-    """Return an entry as a JSON object; scripts depend on its names: none changes, more may come."""
+    """Return an entry as a JSON object; scripts depend on its names: add some, but never change one."""
     article, state = entry.article, entry.state
     return {
         "url": article.url,
@@ -59,7 +59,7 @@ def note(one: Highlight) -> dict[str, Any]:
 
 
 def plain(entry: Entry) -> str:
-    """Return an entry as fields between tabs; blanks inside a field are folded, so that a tab always separates."""
+    """Return an entry as fields separated by tabs; white space inside a field is folded to single blanks."""
     article, state = entry.article, entry.state
     fields = (
         state.status.value,
@@ -75,7 +75,7 @@ def plain(entry: Entry) -> str:
 
 
 def row(entry: Entry, width: int | None = None, icons: Icons = UNICODE) -> str:
-    """Return an entry as a line for a person, its slug last; with a width the title makes room for the slug."""
+    """Return an entry as a line for a person, its slug last; with a `width` the title is cut to make room for it."""
     article, state = entry.article, entry.state
     facts = (
         f"{icons.status(state.status.value)}{icons.bookmark if state.bookmark is not None else ' '}"
@@ -91,13 +91,13 @@ def row(entry: Entry, width: int | None = None, icons: Icons = UNICODE) -> str:
     why = f"! {clean_line(entry.failure.sentence)}" if entry.failure and not entry.offline else ""
     if width is None:
         return f"{facts}{clean_line(category, _CATEGORY):<{_CATEGORY}}  {title}  {slug}{why and f'  {why}'}"
-    from blogreader.cell_text import cells, cut, fitted  # where no terminal is, nothing is measured
+    from blogreader.cell_text import cells, cut, fitted  # without a terminal nothing is measured
 
     left = width - len(facts)
     if left >= _WIDE:
         facts += fitted(category, _CATEGORY) + "  "
         left -= _CATEGORY + 2
-    # Any part of a slug names an article that no other has: its beginning is enough where the room is short.
+    # Any unambiguous part of a slug names its article: its beginning will do where room is short.
     of_slug = min(len(slug), max(left // 2, left - 2 - cells(title)))
     line = cut(f"{facts}{fitted(title, max(left - of_slug - 2, 0))}  {cut(slug, of_slug)}", width)
     return line + (why and f"\n{cut(f'    {why}', width)}")

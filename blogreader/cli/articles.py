@@ -17,7 +17,7 @@ WIDEST = 80
 
 
 def entries(library: Library, *queries: str) -> Iterator[Entry]:
-    """Return all entries that match, a page at a time."""
+    """Yield all entries that match, read a page at a time."""
     listing = library.select(*queries)
     for start in range(0, len(listing), _PAGE):
         yield from listing.page(start, _PAGE)
@@ -135,7 +135,7 @@ def _print(entry: Entry, document: Document | None, arguments: Arguments) -> Non
 
 
 def _card(entry: Entry) -> str:
-    """Return what an index says of an article, as Markdown."""
+    """Return what an index says about an article, as Markdown."""
     article = entry.article
     facts = (
         article.date.isoformat() if article.date else "",

@@ -6,7 +6,7 @@ from blogreader import __version__
 from blogreader.text import clean_line
 
 _WIDE_EXAMPLE = 48
-"""Characters of an example, from which on what it does stands below it."""
+"""Examples of more characters have their explanation on the next line."""
 
 
 class Argument:
@@ -18,18 +18,18 @@ class Argument:
 
     @property
     def is_option(self) -> bool:
-        """Whether it begins with a dash."""
+        """Whether its name begins with a dash."""
         return self.names[0].startswith("-")
 
     @property
     def name(self) -> str:
-        """What it is called among the arguments."""
+        """Its name among the parsed arguments."""
         long = next((name for name in self.names if name.startswith("--")), self.names[0])
         return long.lstrip("-").replace("-", "_")
 
     @property
     def default(self) -> Any:
-        """What it is when nothing is said of it."""
+        """Its value when it is not given."""
         if self.options.get("action") == "store_true":
             return False
         return self.options.get("default", [] if self.options.get("nargs") == "*" else None)
@@ -54,10 +54,10 @@ class Command:
         self.module = module
         self.function = function
         self.help = help
-        """What it does, in a sentence, and more of it below."""
+        """What it does: a sentence, with more below it."""
         self.arguments = arguments
         self.examples = examples
-        """Lines for a shell, each with what it does."""
+        """Shell commands, each with what it does."""
 
     @property
     def summary(self) -> str:
@@ -66,7 +66,7 @@ class Command:
 
     @property
     def epilog(self) -> str | None:
-        """The examples as they stand below the help; None: there are none."""
+        """The examples, as shown below the help; None if there are none."""
         if not self.examples:
             return None
         width = max(len(line) for line, _ in self.examples)

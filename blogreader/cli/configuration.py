@@ -1,4 +1,4 @@
-"""The command `config`: prints the settings in force and their origin, and writes a file to begin with."""
+"""The command `config`: prints the settings in force and their origin, and writes a file to start with."""
 
 import os
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ class InForce(NamedTuple):
 
 
 def config(arguments: Arguments) -> int:
-    """Print what is in force, or begin a file."""
+    """Print the settings in force, or create the file."""
     if arguments.name == "init":
         return _init(arguments)
     if arguments.print:
@@ -47,7 +47,7 @@ def config(arguments: Arguments) -> int:
     if arguments.json:
         output.as_json([{"name": one.name, "value": _bare(one.value), "from": one.origin} for one in found])
         return 0
-    if len(found) == 1 and found[0].name == name:  # for scripts: as it is
+    if len(found) == 1 and found[0].name == name:  # for scripts: the bare value
         value = _bare(found[0].value)
         output.data(value if isinstance(value, str) else literal(value))
         return 0
@@ -61,12 +61,12 @@ def config(arguments: Arguments) -> int:
 
 
 def _bare(value: object) -> object:
-    """Return a value without the password that the address of a proxy may hold."""
+    """Return a value without the password that a proxy's address may contain."""
     return without_credentials(value) if isinstance(value, str) else value
 
 
 def in_force(arguments: Arguments, folders: Paths, chosen: Config) -> Iterator[InForce]:
-    """Return every setting with what set it; first the file that is read."""
+    """Yield every setting with its origin; first the path of the file that is read."""
     file = str(folders.config)
     by = "--config" if arguments.config else "BLOGREADER_CONFIG" if os.environ.get("BLOGREADER_CONFIG") else "default"
     there = "" if folders.config.exists() else ", not there"
@@ -89,7 +89,7 @@ def in_force(arguments: Arguments, folders: Paths, chosen: Config) -> Iterator[I
 
 
 def _above(setting: Setting, arguments: Arguments) -> str:
-    """Return the flag or the variable that beats the file here; empty: none."""
+    """Return the flag or variable that overrides the file; empty if there is none."""
     if setting.name not in ("library", "offline"):
         return ""
     if getattr(arguments, setting.name):

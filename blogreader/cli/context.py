@@ -23,7 +23,7 @@ def settings(arguments: Arguments) -> tuple[paths.Paths, config.Config]:
     chosen = config.read(folders.config, named=named)
     arguments.icons = icons.chosen(chosen.icons)
     if chosen.library and not (arguments.library or os.environ.get("BLOGREADER_LIBRARY")):
-        # A relative one is meant from where it is written.
+        # A relative path is relative to the file that contains it.
         library = paths.absolute(chosen.library, folders.config.parent)
         folders = paths.find(library, str(folders.config))
     return folders, chosen
@@ -38,7 +38,7 @@ def opened(arguments: Arguments) -> "Iterator[Library]":
         library.open()
         yield library
     finally:
-        # The app does not tell what a rule missed: its reader reads, and tries rules out here.
+        # The app doesn't report rules that matched nothing: people try out their rules with commands.
         for sentence in library.said() + ([] if arguments.quiet else library.missed()):
             message(sentence)
         library.close()
@@ -51,7 +51,7 @@ def make(arguments: Arguments, folders: paths.Paths, chosen: config.Config) -> "
         if "://" in arguments.index:
             raise SourceError(f"--index takes a file; `blogreader add {arguments.index}` follows an address.")
         index = absolute(arguments.index)
-    from blogreader.library import Library  # a command that only asks for settings needs none
+    from blogreader.library import Library  # commands that only need settings don't load it
 
     return Library(
         folders,
@@ -63,7 +63,7 @@ def make(arguments: Arguments, folders: paths.Paths, chosen: config.Config) -> "
 
 
 def absolute(name: str) -> str:
-    """Return the absolute path of a file that was named; raises UsageError, SourceError for a name that is no text."""
+    """Return the absolute path of a named file; raises UsageError, or SourceError for a name that isn't text."""
     path = paths.absolute(name)
     try:
         path.encode()
@@ -73,7 +73,7 @@ def absolute(name: str) -> str:
 
 
 def standard_input(largest: int) -> bytes:
-    """Return what comes on standard input, of too much one byte more than is read at all; raises SourceError."""
+    """Return what standard input contains, at most `largest` + 1 bytes; raises SourceError."""
     try:
         return sys.stdin.buffer.read(largest + 1)
     except OSError as error:

@@ -27,7 +27,7 @@ _WITHOUT_TEXT = ("states", "opml", "index")
 
 
 def export(arguments: Arguments) -> int:
-    """Write states, sources, or what matches; to a file, a folder or standard output."""
+    """Write states, sources or matching articles to a file, a folder or standard output."""
     form: str = arguments.format
     query = " ".join(arguments.query)
     if query and form in _WITHOUT_QUERY:
@@ -79,7 +79,7 @@ def _articles(
 
 
 def _title(library: Library, query: str) -> str:
-    """Return what a page or a book is called: the blog, where it is one, and what was asked for."""
+    """Return the title of a page or book: the blog, if it is a single one, and the query."""
     titles = {report.source.title or report.source.name for report in library.sources()}
     named = titles.pop() if len(titles) == 1 else "blogreader"
     return clean_line(f"{named}: {query}" if query else named, 200)
@@ -96,7 +96,7 @@ def _texts(library: Library, form: str, query: str) -> Iterable[str]:
 
 
 class _Reading:
-    """Reads documents of the archive, and says in the end of how many articles there is none."""
+    """Reads documents from the archive, and counts the articles without one."""
 
     def __init__(self, library: Library, arguments: Arguments) -> None:
         self._library = library
@@ -107,18 +107,18 @@ class _Reading:
         self._loop = asyncio.new_event_loop()
 
     def document(self, entry: Entry) -> Document | None:
-        """Return what is kept of an article; None: nothing that can be read."""
+        """Return the archived document of an article; None if there is none, or it can't be read."""
         try:
             return self._loop.run_until_complete(self._library.kept_document(entry))
         except LibraryError as error:
             self._say(str(error))
         except BlogreaderError:
-            pass  # it is not kept: `tell` counts it
+            pass  # not archived: `tell` counts it
         self._textless.add(entry.article.key)
         return None
 
     def chapter(self, entry: Entry) -> "Chapter":
-        """Return an article with all that is kept of it."""
+        """Return an article with its document, pictures and highlights."""
         from blogreader.exports import Chapter
 
         document = self.document(entry)
@@ -147,7 +147,7 @@ class _Reading:
             output.message(f"{have} no text here, only what the index says; `blogreader fetch` fetches it.")
 
     def close(self) -> None:
-        """Let go of the event loop."""
+        """Close the event loop."""
         self._loop.close()
 
     def _say(self, sentence: str) -> None:
@@ -162,7 +162,7 @@ def _lines(texts: Iterable[str]) -> Iterator[bytes]:
 
 
 def _put(target: Path | None, pieces: Iterable[bytes]) -> None:
-    """Write to a file, which is as before or wholly new, or to standard output; raises Unwritable."""
+    """Write to standard output, or replace a file as a whole or not at all; raises Unwritable."""
     if target is None:
         output.as_bytes(pieces)
         return
@@ -170,7 +170,7 @@ def _put(target: Path | None, pieces: Iterable[bytes]) -> None:
         is_other = not stat.S_ISREG(target.stat().st_mode)
     except OSError:
         is_other = False
-    if is_other:  # a pipe, a device: there is nothing to be replaced
+    if is_other:  # a pipe or a device can't be replaced
         try:
             with target.open("wb") as file:
                 file.writelines(pieces)

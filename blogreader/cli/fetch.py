@@ -19,7 +19,7 @@ from blogreader.text import clean_line, counted
 
 _BAR = 30
 _BESIDE_BAR = 24
-"""Cells of what stands to the right of it."""
+"""Cells taken by what is to the right of the progress bar."""
 
 
 def fetch(arguments: Arguments) -> int:
@@ -71,7 +71,7 @@ def _what(arguments: Arguments) -> str:
 
 
 def _check(arguments: Arguments) -> None:
-    """Raise UsageError for words that do not go together."""
+    """Raise UsageError for options that exclude each other."""
     if arguments.jobs is not None and not 1 <= arguments.jobs <= MOST_JOBS:
         raise UsageError(f"--jobs takes a number from 1 to {MOST_JOBS}.")
     if arguments.re_extract and (arguments.force or arguments.retry_failed):

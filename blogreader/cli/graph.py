@@ -36,5 +36,5 @@ def graph(arguments: Arguments) -> int:
 
 
 def _quoted(text: str) -> str:
-    """Return text as a string of DOT, in which a backslash begins an escape of its own."""
+    """Return text as a DOT string, in which backslashes begin escapes."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

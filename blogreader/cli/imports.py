@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from blogreader.library import Imported
 
 _LONGEST = 60
-"""Characters of a value that are shown."""
+"""The most characters of a value that are shown."""
 _INPUT = "Standard input"
 
 
 def import_(arguments: Arguments) -> int:
-    """Take over exports, each as what it is; one that can't be read does not keep the others from being taken."""
+    """Import exports, each by its own format; if one can't be read, the others are still imported."""
     failed: list[BlogreaderError] = []
     status = 0
     with opened(arguments) as library:
@@ -85,7 +85,7 @@ def _subscriptions(library: Library, found: "Imported", arguments: Arguments) ->
 
 
 def _tell(report: ImportReport, found: "Imported", said: str, arguments: Arguments) -> None:
-    """Say what came, and what of it is not kept."""
+    """Print what was imported, and what was not."""
     source = report.source
     if arguments.dry_run:
         status_of = {item.key: item.status for item in found.items.values()}
@@ -120,7 +120,7 @@ def _tell_left_out(found: "Imported") -> None:
 
 
 def _value(name: str, value: object) -> str:
-    """Return a value of a field as a person reads it."""
+    """Return the value of a field in a readable form."""
     match name, value:
         case "status", None:
             return "unread"

@@ -1,8 +1,8 @@
-"""The last screen of the app, kept for its next start: read and shown before anything is loaded that takes long.
+"""The last screen of the app, kept for the next start and shown before anything slow is loaded.
 
-The app paints the same cells over it. It is shown only where all that they are made of is as it was: the terminal,
-the settings, the program, and the files of the library by their stamps. Where only those differ, or the size, the
-empty panes are shown.
+The app paints the same cells over it. It is shown only if everything that they depend on is unchanged: the terminal,
+the settings, the program, and the library's files by their stamps. If only those files or the size differ, empty
+panes are shown.
 """
 
 import os
@@ -32,11 +32,11 @@ _VARIABLES = (
     *("TERM", "COLORTERM", "NO_COLOR", "COLUMNS", "LINES", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "COLORFGBG"),
     *("TEXTUAL_THEME", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FILTERS", "BLOGREADER_OFFLINE", "BLOGREADER_CONFIG"),
 )
-"""What of the environment the cells depend on."""
+"""The environment variables that the cells depend on."""
 
 
 def show(arguments: Arguments) -> ShownScreen | None:
-    """Show what was kept, or the empty panes; None: nothing is shown. What is damaged counts as never kept."""
+    """Show the kept screen, or empty panes; None: nothing is shown. A damaged one is ignored."""
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(stream.isatty() for stream in streams) or os.environ.get("TERM", "dumb").casefold() == "dumb":
         return None
@@ -44,12 +44,12 @@ def show(arguments: Arguments) -> ShownScreen | None:
         folders = paths.find(arguments.library, arguments.config)
         data = files.read_if_there(folders.cache / _NAME, _LARGEST)
         size = _size()
-    except (BlogreaderError, OSError):  # they are told by whoever needs them
+    except (BlogreaderError, OSError):  # reported by whatever needs them next
         return None
     kept = _parsed(data) if data else None
     if kept is None or arguments.index or kept["conditions"] != _conditions(arguments, folders):
         return None
-    if kept["is_dark"] is not None:  # the theme is as the terminal is
+    if kept["is_dark"] is not None:  # the theme follows the terminal
         from blogreader.tui.terminal.ground import ask_terminal
 
         arguments.ground = ask_terminal()
@@ -71,9 +71,9 @@ def show(arguments: Arguments) -> ShownScreen | None:
 
 
 def keep(arguments: Arguments, opened: paths.Paths, screen: LastScreen, ground: "Ground | None") -> None:
-    """Keep a screen of the library in these folders; `ground` is what the terminal said, if it was asked.
+    """Keep a screen of the library in these folders; `ground` is the terminal's answer, if it was asked.
 
-    One that can't be kept is none: nobody misses it.
+    A failure to write it is ignored: nobody misses it.
     """
     import json
 
@@ -89,19 +89,19 @@ def keep(arguments: Arguments, opened: paths.Paths, screen: LastScreen, ground: 
         }
         text = json.dumps(record, separators=(",", ":")).encode()
         files.make_folder(folders.cache)
-        # A damaged one is none.
+        # A damaged one is overwritten.
         files.replace(folders.cache / _NAME, b"%08x\n%b" % (crc32(text), text), sync=False)
 
 
 def _size() -> list[int]:
-    """Return columns and rows as Textual counts them; raises OSError where somebody says others than the terminal."""
+    """Return columns and rows as Textual counts them; raises OSError if the environment contradicts the terminal."""
     if os.environ.get("COLUMNS") or os.environ.get("LINES"):
         raise OSError
     return [*os.get_terminal_size(sys.stdout.fileno())]
 
 
 def _conditions(arguments: Arguments, folders: paths.Paths) -> dict[str, object]:
-    """Return what must be as it was for any of it to be shown."""
+    """Return the conditions that must be unchanged for any of it to be shown."""
     return {
         "version": __version__,
         "environment": {name: os.environ.get(name) for name in _VARIABLES},
@@ -113,7 +113,7 @@ def _conditions(arguments: Arguments, folders: paths.Paths) -> dict[str, object]
 
 
 def _made_of(opened: paths.Paths) -> list[Path]:
-    """Return the files and folders of which one is another as soon as anything is that the lists show."""
+    """Return the files and folders of which at least one changes when anything in the lists does."""
     library = opened.library
     catalogue = [opened.cache / f"catalogue.db{suffix}" for suffix in ("", "-wal")]
     return [library, library / "sources", library / "state.json", *library.glob("journal-*"), *catalogue]
@@ -127,7 +127,7 @@ def _stamp(path: Path | str) -> list[int] | None:
 
 
 def _parsed(data: bytes) -> dict[str, Any] | None:
-    """Return what was kept; None for what is damaged, or was written by somebody else."""
+    """Return the kept screen; None if it is damaged, or was not written by us."""
     import json
 
     head, _, text = data.partition(b"\n")
@@ -141,7 +141,7 @@ def _parsed(data: bytes) -> dict[str, Any] | None:
 
 
 def _is_harmless(kept: dict[str, Any]) -> bool:
-    """Return whether all is of the form in which it is kept, and nothing that the terminal would obey."""
+    """Return whether everything has the expected form, without escape sequences other than our own."""
     width, height = kept["size"]
     return (
         len(kept["rows"]) in (0, height)
@@ -171,7 +171,7 @@ def _painted(rows: Iterable[Row]) -> str:
 
 
 def _empty_panes(grounds: Sequence[str], width: int, height: int) -> str:
-    """Return header and footer, with the panes between them."""
+    """Return a header and a footer with empty panes between them."""
     header, sidebar, articles, reader = grounds
     shares = arranged(width, at_sidebar=False, at_reader=False, zen=False)
     bar: Row = [(header, " " * width)]

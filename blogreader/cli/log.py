@@ -11,7 +11,7 @@ from blogreader.errors import UsageError
 from blogreader.files import close_to_others, reason
 from blogreader.text import clean, without_credentials
 
-# httpcore tells every header of an answer, and in a request's what it sends: cookies, and what proves who asks.
+# httpcore logs all headers of requests and responses: cookies and credentials, too.
 _HEADERS = re.compile(r"(headers\.(?:started|complete|failed))\b.*", re.DOTALL)
 _SECRET = re.compile(
     r"((?:set-)?cookie2?|(?:proxy-)?authorization"
@@ -21,7 +21,7 @@ _SECRET = re.compile(
 
 
 class _Clean(logging.Formatter):
-    """Servers have a say in what libraries log: their words pass `clean` too, and none is a secret."""
+    """Cleans what libraries log, since it contains servers' words, and removes secrets."""
 
     def format(self, record: logging.LogRecord) -> str:
         text = super().format(record)
@@ -31,18 +31,18 @@ class _Clean(logging.Formatter):
 
 
 class _Private(logging.FileHandler):
-    """Its owner's alone: a log says what was read where."""
+    """Readable only by its owner: a log shows what was read."""
 
     def _open(self) -> TextIOWrapper:
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
         if stat.S_ISREG(os.fstat(descriptor).st_mode):
-            with suppress(OSError):  # a file system that knows no modes
+            with suppress(OSError):  # a file system without modes
                 close_to_others(descriptor)
         return open(descriptor, "a", encoding=self.encoding, errors=self.errors)  # noqa: PTH123 - a descriptor
 
 
 def start(file: str | None) -> None:
-    """Log what the program and its libraries do to a file, or to stderr; raises UsageError."""
+    """Begin logging, of the program and its libraries, to a file or to stderr; raises UsageError."""
     try:
         handler = _Private(file, encoding="utf-8", errors="replace") if file else logging.StreamHandler()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""From the words of the command line to an exit status."""
+"""From the arguments of the command line to an exit status."""
 
 import os
 import sys
@@ -32,7 +32,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    if words[:1] == ["--complete"]:  # asked by the shells, each time that somebody presses Tab
+    if words[:1] == ["--complete"]:  # called by the shells whenever somebody presses Tab
         from blogreader.cli.shell_completion import answer
 
         return answer(words[1:])
@@ -43,26 +43,26 @@ def _run(words: list[str]) -> int:
 
     try:
         arguments = read(words)
-    except SystemExit as left:  # argparse leaves after `--help` and `--version`
+    except SystemExit as left:  # argparse exits after `--help` and `--version`
         return int(left.code or 0)
     if arguments.is_app:
         from blogreader.cli.last_screen import show
 
         arguments.shown = show(arguments)
     try:
-        # The app's screen is no place for a log: without a file it has none.
+        # The app's screen is no place for a log: without a file there is none.
         if arguments.log_file or (arguments.verbose and not arguments.is_app):
             from blogreader.cli.log import start
 
             start(arguments.log_file)
         return arguments.run(arguments)
-    finally:  # whatever ends a start early, it is told on the usual screen
+    finally:  # errors that end a start early are printed on the normal screen
         if arguments.shown is not None:
             arguments.shown.leave()
 
 
 def _prepare_streams() -> None:
-    """Make the standard streams ones that can be asked: closed ones (`>&-`) are None in Python."""
+    """Replace closed standard streams (`>&-`), which are None in Python."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - lives as the process

@@ -13,7 +13,7 @@ def undo(arguments: Arguments) -> int:
 
 
 def redo(arguments: Arguments) -> int:
-    """Redo the change that was undone last."""
+    """Redo the last undone change."""
     return _taken(arguments, "redo", "undo")
 
 

@@ -8,7 +8,7 @@ from blogreader.cli.arguments import Arguments
 
 
 def manual(arguments: Arguments) -> int:
-    """Print a page; without a name open the manual in the app, or list its pages where there is no terminal."""
+    """Print a page; without a name, open the manual in the app, or list its pages if there is no terminal."""
     if arguments.name:
         return _show(manual_pages.page(arguments.name), arguments)
     if sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty():

@@ -12,7 +12,7 @@ from blogreader.model import Article, Highlight
 
 
 def notes(arguments: Arguments) -> int:
-    """Print what was highlighted and noted in what matches, or everywhere."""
+    """Print the highlights and notes of matching articles, or all of them."""
     with opened(arguments) as library:
         found = [*_found(library, " ".join(arguments.query))]
     if arguments.json or arguments.format == "json":
@@ -26,7 +26,7 @@ def notes(arguments: Arguments) -> int:
 
 
 def _found(library: Library, query: str) -> Iterator[tuple[Article, tuple[Highlight, ...]]]:
-    """Return articles with their highlights; without a query also those that no index has any more."""
+    """Yield articles with their highlights; without a query, also articles that are in no index any more."""
     seen: set[str] = set()
     for entry in entries(library, query, "is:noted"):
         seen.add(entry.article.key)

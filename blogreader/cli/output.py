@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from blogreader.model import IndexWarning
 
 CLEARED = "\r\x1b[K"
-"""What is on the line goes: to stderr, where it is a terminal."""
+"""Clears the current line, for a stderr that is a terminal."""
 _MOST_WARNINGS = 20
 _USUAL_COLUMNS = 80
 
 
 class UnwritableOutput(BlogreaderError):
-    """Standard output takes no more: whoever read it has enough, or the disk is full."""
+    """Standard output accepts no more: its reader is gone, or the disk is full."""
 
     def __init__(self, error: OSError) -> None:
         from blogreader.files import reason
@@ -34,7 +34,7 @@ def data(text: str) -> None:
 
 
 def as_is(text: str) -> None:
-    """Print what is clean already and holds our own escape sequences; raises UnwritableOutput."""
+    """Print text that is already clean and contains our own escape sequences; raises UnwritableOutput."""
     try:
         print(text)
     except OSError as error:
@@ -42,7 +42,7 @@ def as_is(text: str) -> None:
 
 
 def as_bytes(pieces: Iterable[bytes]) -> None:
-    """Write bytes, which a terminal gets as text without what it would obey; raises UnwritableOutput."""
+    """Write bytes; a terminal gets them as clean text instead. Raises UnwritableOutput."""
     if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
         for piece in pieces:
             data(piece.decode("utf-8", "replace").removesuffix("\n"))
@@ -65,7 +65,7 @@ def finish() -> None:
 
 
 def as_json(value: object, indent: int | None = 1) -> None:
-    """Print a value as JSON: what a terminal must not get stands there as an escape, so that no value changes."""
+    """Print a value as JSON; control characters are escaped, so that no value changes."""
     import json
 
     text = json.dumps(value, ensure_ascii=False, indent=indent)
@@ -73,13 +73,13 @@ def as_json(value: object, indent: int | None = 1) -> None:
 
 
 def message(text: str) -> None:
-    """Print a sentence on stderr; passwords in addresses, also in those that were typed, are left out."""
-    with suppress(OSError):  # nobody is there to be told; the exit status still says what became of it
+    """Print a sentence on stderr, without passwords in addresses, even in typed ones."""
+    with suppress(OSError):  # nobody reads it; the exit status still says what happened
         print(without_credentials(clean(text)), file=sys.stderr)
 
 
 def warn(name: str, warnings: "Iterable[IndexWarning]") -> None:
-    """Print what could not be understood of an index, the first ones by line."""
+    """Print which parts of an index could not be understood, the first ones with their lines."""
     warnings = list(warnings)
     for warning in warnings[:_MOST_WARNINGS]:
         message(f"{name}, line {warning.line}: {warning.sentence}.")
@@ -90,7 +90,7 @@ def warn(name: str, warnings: "Iterable[IndexWarning]") -> None:
 def colourful(no_color: bool) -> bool:
     """Return whether colours are wanted on stdout.
 
-    As https://no-color.org and https://bixense.com/clicolors have it; where both ask, nobody is sent what disturbs.
+    Follows https://no-color.org and https://bixense.com/clicolors; if they conflict, there are no colours.
     """
     has = os.environ.get
     if no_color or has("NO_COLOR"):
@@ -101,11 +101,11 @@ def colourful(no_color: bool) -> bool:
 
 
 def columns() -> int:
-    """Return the width of the terminal, as `shutil.get_terminal_size` does, which loads three compressions."""
+    """Return the width of the terminal, as `shutil.get_terminal_size`, which loads three compression modules, does."""
     wanted = os.environ.get("COLUMNS", "")
     if wanted.isdecimal() and int(wanted) > 0:
         return int(wanted)
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or _USUAL_COLUMNS
-    except (OSError, ValueError):  # not a terminal, or not a file at all
+    except (OSError, ValueError):  # not a terminal, or not even a file
         return _USUAL_COLUMNS

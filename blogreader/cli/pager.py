@@ -1,4 +1,4 @@
-"""Shows long output in the reader's pager on a terminal, and prints it anywhere else."""
+"""Shows long output in the user's pager on a terminal, and prints it anywhere else."""
 
 import os
 import shlex
@@ -12,18 +12,18 @@ from blogreader.cli import output
 
 _USUAL = ("less", "more")
 _LESS = "FRX"
-"""What git sets too where LESS is not: short texts are printed, colours shown, and the text stays on the screen."""
+"""As git sets LESS if it is unset: short texts are printed, colours shown, and the text stays on the screen."""
 
 
 def show(text: str) -> None:
-    """Show what is clean already and holds our own escape sequences alone; raises UnwritableOutput."""
+    """Show text that is already clean, but for our own escape sequences; raises UnwritableOutput."""
     words = _pager() if sys.stdout.isatty() else []
     if not words or not _run(words, text):
         output.as_is(text)
 
 
 def _pager() -> list[str]:
-    """Return the words of the pager; empty: there is none, or none is wanted."""
+    """Return the pager's command line; empty if there is none, or none is wanted."""
     chosen = os.environ.get("PAGER")
     if os.environ.get("TERM", "dumb") == "dumb":
         return []
@@ -40,8 +40,8 @@ def _pager() -> list[str]:
 
 
 def _run(words: list[str], text: str) -> bool:
-    """Let the pager show a text; False when it could not be started."""
-    # C-c is for the pager, which stops a search with it.
+    """Show a text in the pager; False if it could not be started."""
+    # C-c is for the pager, where it stops a search.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         pager = subprocess.Popen(  # noqa: S603 - the reader's own program, and no shell
@@ -53,7 +53,7 @@ def _run(words: list[str], text: str) -> bool:
     except OSError:
         return False
     else:
-        with suppress(BrokenPipeError):  # it was left before the end
+        with suppress(BrokenPipeError):  # its user quit before the end
             pager.communicate(text.encode("utf-8", "replace") + b"\n")
         pager.wait()
         return True

@@ -1,4 +1,4 @@
-"""The commands `next` and `today`: what to read, for a prompt, a status bar or a mail from cron."""
+"""The commands `next` and `today`: what to read, for a prompt, a status bar or a mail sent by cron."""
 
 import sys
 
@@ -12,14 +12,14 @@ from blogreader.text import counted
 
 _MOST_MINUTES = 24 * 60
 _TURNS = ("is:reading sort:-opened", "is:bookmarked is:unread sort:list")
-"""What comes before all that is unread."""
+"""Queries for what comes before all unread articles."""
 
 
 def next_(arguments: Arguments) -> int:
-    """Print the article that comes next: what is being read, then the reading list, then what is unread."""
+    """Print the next article: one being read, or else one of the reading list, or else an unread one."""
     query = " ".join(arguments.query)
     with opened(arguments) as library:
-        # An order of one's own counts among the unread alone: the list has its reader's.
+        # A `sort:` applies only to the unread articles: the reading list has an order of its own.
         asked = (*((query, turn) for turn in _TURNS), ("is:unread", query))
         entry = next((one for texts in asked for one in entries(library, *texts)), None)
     if entry is None:
@@ -33,7 +33,7 @@ def next_(arguments: Arguments) -> int:
 
 
 def today(arguments: Arguments) -> int:
-    """Print what fits into so many minutes."""
+    """Print the articles that fit into the given minutes."""
     if not 1 <= arguments.minutes <= _MOST_MINUTES:
         raise UsageError(f"--minutes takes a number from 1 to {_MOST_MINUTES}.")
     with opened(arguments) as library:

@@ -1,4 +1,4 @@
-"""Generates the manual's tables and the man page from the tables that the program works with."""
+"""Generates the manual's tables and the man page from the tables that the program itself uses."""
 
 import textwrap
 from collections.abc import Iterable
@@ -62,7 +62,7 @@ def keys() -> str:
 
 
 def commands() -> str:
-    """Return the commands with what each does."""
+    """Return the commands and what each does."""
     rows = ((f"`{_usage(name, command)}`", command.summary) for name, command in COMMANDS.items())
     everywhere = ((_code(" ".join(_names(one))), one.options["help"]) for one in GLOBAL_OPTIONS)
     return (
@@ -72,7 +72,7 @@ def commands() -> str:
 
 
 def settings() -> str:
-    """Return the settings with what they take and are."""
+    """Return the settings with their allowed values and defaults."""
     rows = []
     for one in SETTINGS:
         kind = one.kind.expected
@@ -95,7 +95,7 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def _code(text: str) -> str:
-    """Return code in Markdown, also where it holds a backquote."""
+    """Return code in Markdown, even if it contains a backquote."""
     return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
@@ -123,7 +123,7 @@ def _names(argument: Argument) -> list[str]:
 
 
 def man_page() -> str:
-    """Return the man page, in man(7)'s macros: of the same source as the help."""
+    """Return the man page, in man(7) macros, from the same source as the help."""
     lines = [
         f'.TH BLOGREADER 1 "" "blogreader {__version__}" "User Commands"',
         ".SH NAME",
@@ -189,6 +189,6 @@ def _man_options(arguments: Iterable[Argument]) -> list[str]:
 
 
 def _roff(text: str) -> str:
-    """Return text that roff takes as it is."""
+    """Escape text for roff."""
     text = text.replace("\\", r"\e").replace("-", r"\-")
     return rf"\&{text}" if text.startswith((".", "'")) else text

@@ -15,14 +15,14 @@ from blogreader.model import Entry
 from blogreader.text import clean, counted
 
 _SHORT_SECONDS = 1.0
-"""For so long nothing is said of texts that are read first."""
+"""Indexing that takes no longer is not mentioned."""
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
 _WIDEST = 100
 _INDENT = 4
 
 
 def search(arguments: Arguments) -> int:
-    """Print the articles whose texts have the words, best first."""
+    """Print the articles whose texts contain the words, best match first."""
     if arguments.limit < 1:
         raise UsageError("--limit takes a number of articles, at least 1.")
     line = clean(" ".join(arguments.words))
@@ -53,7 +53,7 @@ def _print(entry: Entry, excerpt: Excerpt, colourful: bool) -> None:
 
 
 def _wrapped(excerpt: Excerpt, width: int) -> Iterator[list[tuple[str, bool]]]:
-    """Cut an excerpt at blanks into lines; each is its pieces, with whether one is a hit."""
+    """Break an excerpt at blanks into lines of pieces, each with whether it is a hit."""
     at = 0
     for line in wrap(excerpt.text, max(width, 1), break_on_hyphens=False):
         start = excerpt.text.index(line, at)
@@ -80,7 +80,7 @@ def _tell(found: Found, line: str, shown: int) -> None:
 
 
 def _progress() -> Callable[[int, int], bool]:
-    """Return what tells, on a terminal, how many texts were read, when that takes longer than a moment."""
+    """Return a callback that, on a terminal, shows how many texts were indexed, if that takes more than a moment."""
     begun = time.monotonic()
 
     def tell(done: int, number: int) -> bool:

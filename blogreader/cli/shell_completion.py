@@ -20,7 +20,7 @@ SHELLS = ("bash", "zsh", "fish")
 _FILES = frozenset(("DIR", "FILE", "PATH", "FOLDER"))
 _UNQUOTED = str.maketrans("", "", '\\"')
 _MOST = 1_000
-"""Words: nobody looks through more."""
+"""The most words offered: nobody looks through more."""
 FIELDS = (
     ("category:", "of a category"),
     ("is:", "by what was done with it"),
@@ -55,17 +55,17 @@ def completion(arguments: Arguments) -> int:
 
 def script(shell: str) -> "Path":
     """Return the file for a shell."""
-    from pathlib import Path  # an answer to Tab is quicker without
+    from pathlib import Path  # Tab is answered faster without
 
     return Path(__file__).parent.parent / "completion" / f"blogreader.{shell}"
 
 
 def answer(words: list[str]) -> int:
-    """Print what may stand in place of the last word; nothing where that can't be known."""
+    """Print the possible completions of the last word; nothing if they are unknown."""
     try:
         for kind, word, about in _candidates(words or [""]):
             output.data(f"{kind}\t{word}\t{about}".rstrip("\t"))
-    except BlogreaderError:  # a library that can't be read has nothing to offer; who runs a command is told why
+    except BlogreaderError:  # an unreadable library offers nothing; running a command tells why
         return 0
     return 0
 
@@ -94,7 +94,7 @@ def _candidates(words: list[str]) -> Found:
 
 
 def _position(before: list[str]) -> tuple[str | None, list[str], Argument | None]:
-    """Return the command, the words that are no options, and the option whose value comes next."""
+    """Return the command, the positional arguments, and the option whose value comes next."""
     command: str | None = None
     positionals: list[str] = []
     options = {name: one for one in GLOBAL_OPTIONS for name in one.names}
@@ -115,7 +115,7 @@ def _position(before: list[str]) -> tuple[str | None, list[str], Argument | None
 
 
 def _is_query(argument: Argument) -> bool:
-    """Return whether terms of a query may stand there, which begin with a dash too: `-is:read`."""
+    """Return whether the argument takes terms of a query, which may begin with a dash: `-is:read`."""
     return argument.options.get("metavar") == "QUERY"
 
 
@@ -126,7 +126,7 @@ def _options(known: list[Argument], before: list[str]) -> Found:
 
 
 def _words_of(own: list[Argument], given: list[str], before: list[str], current: str, command: str | None) -> Found:
-    """Return what the positional argument may be that comes next."""
+    """Yield the possible values of the next positional argument."""
     if command is None and not given:
         yield from (("word", name, one.summary) for name, one in COMMANDS.items())
     if not own:
@@ -138,7 +138,7 @@ def _words_of(own: list[Argument], given: list[str], before: list[str], current:
 
 
 def _values(argument: Argument, before: list[str], current: str, command: str | None) -> Found:
-    """Return the values of an argument."""
+    """Yield the possible values of an argument."""
     choices = argument.options.get("choices")
     if choices:
         yield from (("word", str(one), "") for one in choices)
@@ -173,7 +173,7 @@ def _values(argument: Argument, before: list[str], current: str, command: str | 
 
 
 def _terms(before: list[str], current: str) -> Found:
-    """Return terms of a query that begin as a word does."""
+    """Yield the terms of a query that complete a word."""
     field, colon, _ = current.removeprefix("-").partition(":")
     sign = "-" if current.startswith("-") else ""
     if not colon:
@@ -225,7 +225,7 @@ def _settings(before: list[str]) -> "tuple[Paths, Config]":
 
 
 def _global_values(before: list[str]) -> Iterator[tuple[str, str]]:
-    """Return the options that say where the library is, with their values."""
+    """Yield the options that say where the library is, with their values."""
     for option, value in pairwise(before):
         if option in ("--library", "--config") and not value.startswith("-"):
             yield option, value

@@ -27,17 +27,17 @@ _OF_SIGNAL = 128
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Signals that stop a search; what was found is kept."""
 _NAMED = 5
-"""Articles that are named in a line."""
+"""The most articles that are named in a line."""
 
 
 def add(arguments: Arguments) -> int:
-    """Follow indexes and blogs; one that can't be read does not keep the others from being followed."""
+    """Follow indexes and blogs; if one can't be read, the others are still followed."""
     with opened(arguments) as library:
         return follow(library, arguments.location, arguments)
 
 
 def follow(library: Library, locations: Iterable[str], arguments: Arguments) -> int:
-    """Follow what is at these locations, one after the other, with the options of `add`."""
+    """Follow what is at these locations, one after another, with the options of `add`."""
     failed: list[BlogreaderError] = []
     done = 0
     waiting = chain(_each(locations, failed))
@@ -61,7 +61,7 @@ def follow(library: Library, locations: Iterable[str], arguments: Arguments) -> 
 
 
 def _each(locations: Iterable[str], failed: list[BlogreaderError]) -> Iterator[str]:
-    """Return the locations, and in place of a file of subscriptions (OPML, newsboat's `urls`) the addresses in it."""
+    """Yield the locations; for a file of subscriptions (OPML, newsboat's `urls`), the addresses in it instead."""
     from blogreader.library.source_texts import read_subscriptions
 
     for location in locations:
@@ -130,7 +130,7 @@ async def _add(library: Library, location: str, arguments: Arguments) -> int:
 
 
 async def _look(library: Library, location: str, wanted: "Wanted") -> None:
-    """Print what would come."""
+    """Print what would be added."""
     if location == "-":
         raise SourceError("--dry-run needs an address or a file, not standard input.")
     source, index = await library.look(location, wanted)
@@ -141,7 +141,7 @@ async def _look(library: Library, location: str, wanted: "Wanted") -> None:
 
 
 def _sureness(source: Source) -> str:
-    """Return how sure it is that a blog's archive is whole, and by which ways it was found, in words."""
+    """Return in words how certainly a blog's archive is complete, and in which ways it was found."""
     if source.completeness is None:
         return ""
     ways = f" ({source.ways})" if source.ways else ""
@@ -149,7 +149,7 @@ def _sureness(source: Source) -> str:
 
 
 def sources(arguments: Arguments) -> int:
-    """List what is followed, or what was left out of one, or take some of that in."""
+    """List the sources, or the addresses left out of one, or take some of these in; or move a source."""
     if arguments.address and arguments.take_in is None and arguments.move is None:
         words = clean_line(" ".join(arguments.address), 200)
         raise UsageError(f"Unrecognized arguments: {words}; see `blogreader sources --help`.")
@@ -166,7 +166,7 @@ def sources(arguments: Arguments) -> int:
         reports = library.sources()
     if not arguments.quiet:
         for report in reports:
-            if not report.articles:  # what else is doubtful was told when it was read
+            if not report.articles:  # other doubts were reported when it was read
                 output.warn(report.source.name, report.warnings)
     if arguments.json:
         output.as_json(
@@ -237,7 +237,7 @@ def refresh(arguments: Arguments) -> int:
 
 
 async def _changed(library: Library, reports: list[Refreshed]) -> list[Article]:
-    """Return the archived articles that say something else now, of those that may."""
+    """Return the archived articles whose text has changed, out of those that may have."""
     return [one.article async for one in library.look_for_changes(reports) if not (one.unchanged or one.error)]
 
 

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from blogreader.tui.app import BlogreaderApp
 
 _OFTEN_COLLECTED = (700, 10, 10)
-"""As Python itself had it up to 3.12."""
+"""Python's own thresholds up to 3.12."""
 _NEARLY = 0.74
-"""How much of a word must be that of a command: one letter of five may be wrong, missing, or in another place."""
+"""The least similarity of a word to a command: one letter of five may be wrong, missing or misplaced."""
 
 _ASKED_FOR = {**{name: name for name in COMMANDS}, "version": "--version", "usage": "help", "man": "manual"}
-"""What a reader of other programs tries, and what it is called here."""
+"""What users of other programs try, and its name here."""
 
 _DUMB = (
     "The app needs a terminal that can move the cursor, and TERM is dumb;"
@@ -37,7 +37,7 @@ _DUMB = (
 
 
 def app(arguments: Arguments) -> int:
-    """Start the app, with a query as its filter; without a terminal say so."""
+    """Start the app, with a query as its filter; raises UsageError without a terminal."""
     folders, chosen = settings(arguments)
     meant = _meant(arguments.query)
     # Textual draws on stderr.
@@ -61,7 +61,7 @@ def app(arguments: Arguments) -> int:
         import asyncio
 
         try:
-            # Of an event loop of its own: `asyncio.run` waits for every thread that is still at work.
+            # An event loop of its own: `asyncio.run` would wait for every thread that is still busy.
             running.run(loop=asyncio.new_event_loop())
         finally:
             running.leaving.taken_down()
@@ -86,11 +86,11 @@ def app(arguments: Arguments) -> int:
 def _made(
     arguments: Arguments, library: "Library", folders: "Paths", chosen: "Config", query: str | None
 ) -> "BlogreaderApp":
-    # Textual paints at most so often: at its own 60 the answer to a key waits a whole frame of the screen.
+    # The most paints a second: at Textual's own 60, the response to a key waits for a whole frame.
     os.environ.setdefault("TEXTUAL_FPS", "120")
-    # Of what is loaded now all stays: searching it for garbage takes a start 20 ms. The app has it begin again.
+    # Everything loaded now stays: searching it for garbage would cost 20 ms. The app enables collection again.
     gc.disable()
-    gc.set_threshold(*_OFTEN_COLLECTED)  # in pauses that no key notices
+    gc.set_threshold(*_OFTEN_COLLECTED)  # in pauses too short to delay a key
     from blogreader.tui.app import BlogreaderApp
     from blogreader.tui.screen.config_changes import ConfigFile
     from blogreader.tui.terminal.ground import UNKNOWN, ask_terminal
@@ -107,7 +107,7 @@ def _made(
 
 
 def _end(status: int) -> NoReturn:
-    """End the process, whatever its threads are at: what must be kept is kept by now."""
+    """End the process, whatever its threads are doing: everything has been saved by now."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()
@@ -115,9 +115,9 @@ def _end(status: int) -> NoReturn:
 
 
 def _meant(words: list[str]) -> str | None:
-    """Return the question whether a first word that is nearly a command is meant for one; None: it is not."""
+    """Return the question whether a command was meant, if the first word resembles one; otherwise None."""
     word = words[0] if words else ""
-    if word in COMMANDS:  # a command behind `--` is looked for
+    if word in COMMANDS:  # after `--` even a command is a word to search for
         return None
     close = get_close_matches(word.lower().lstrip("/:-"), _ASKED_FOR, n=1, cutoff=_NEARLY)
     return (

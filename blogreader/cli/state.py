@@ -21,7 +21,7 @@ _BAR = 20
 
 
 def mark(arguments: Arguments) -> int:
-    """Change the status of all that match."""
+    """Set the status of all matching articles."""
     status = Status(arguments.status)
     return _change(
         arguments,
@@ -32,11 +32,11 @@ def mark(arguments: Arguments) -> int:
 
 
 def bookmark(arguments: Arguments) -> int:
-    """Put all that match on the reading list, or show the list."""
+    """Put all matching articles on the reading list, or print the list."""
     if arguments.list:
         with opened(arguments) as library:
             found = list(entries(library, "is:bookmarked sort:list", " ".join(arguments.query)))
-            # What is read is no longer counted, and stands below until it is taken off.
+            # Read articles are not counted, and are listed below the others until they are taken off.
             for entry in sorted(found, key=lambda entry: entry.state.status is Status.READ):
                 output.data(f"{entry.bookmark_position or '':>3}  {article_output.row(entry)}")
         return 0
@@ -55,7 +55,7 @@ def bookmark(arguments: Arguments) -> int:
 
 
 def _put_before(named: str, library: Library, keys: list[str]) -> None:
-    """Put articles before the one that was named; raises UsageError when that is not on the list."""
+    """Put articles before the named one; raises UsageError if that is not on the list."""
     beside = library.find(named)
     if beside.state.bookmark is None:
         raise UsageError(f"{clean_line(beside.article.title)} is not on the reading list.")
@@ -63,7 +63,7 @@ def _put_before(named: str, library: Library, keys: list[str]) -> None:
 
 
 def unbookmark(arguments: Arguments) -> int:
-    """Take all that match off the reading list."""
+    """Take all matching articles off the reading list."""
     return _change(
         arguments,
         lambda entry: entry.state.bookmark is not None,
@@ -93,7 +93,7 @@ def _change(
 
 
 def progress(arguments: Arguments) -> int:
-    """Print how far the archive has been read, how quick, and when that ends."""
+    """Print how far the archive has been read, at what pace, and when it will be finished."""
     with opened(arguments) as library:
         report = library.figures.report()
     by = _day(arguments.by) if arguments.by else None
