@@ -48,10 +48,14 @@
 Anything else that is raised is a bug and ends the program with a traceback.
 """
 
+from collections.abc import Iterable
+
 from blogreader.text import clean_line, without_credentials
 
 _LONGEST_WRONG = 200
 """Characters of an error message about a value in a file."""
+_LONGEST_NAME = 100
+"""Characters of a mistyped name that are compared with others: the time grows with their square."""
 
 
 def what_is_wrong(error: Exception) -> str:
@@ -67,6 +71,15 @@ def what_is_wrong(error: Exception) -> str:
             return "it is not JSON"
         case _:
             return clean_line(str(error), _LONGEST_WRONG)
+
+
+def did_you_mean(word: str, names: Iterable[str]) -> str:
+    """Return the question for the name that is nearly what was typed; empty: none is."""
+    from difflib import get_close_matches  # only needed for a mistake
+
+    known = {name.lower(): name for name in names}
+    close = get_close_matches(word[:_LONGEST_NAME].lower().strip(), known, n=1)
+    return f"did you mean {clean_line(known[close[0]])}?" if close else ""
 
 
 class BlogreaderError(Exception):
@@ -114,22 +127,25 @@ class NamesFeeds(SourceError):
 class UnknownSource(BlogreaderError):
     """No source has this name or location."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"There is no source called {name}; `blogreader sources` lists them.")
+    def __init__(self, name: str, names: tuple[str, ...] = ()) -> None:
+        hint = did_you_mean(name, names) or "`blogreader sources` lists them."
+        super().__init__(f"There is no source called {clean_line(name)}; {hint}")
 
 
 class UnknownPage(BlogreaderError):
     """No page of the manual has this name, or several do."""
 
     def __init__(self, words: str, names: tuple[str, ...]) -> None:
-        super().__init__(f"The manual has no single page {clean_line(words)!r}; the pages are {', '.join(names)}.")
+        hint = did_you_mean(words, names) or f"the pages are {', '.join(names)}."
+        super().__init__(f"The manual has no single page {clean_line(words)!r}; {hint}")
 
 
 class UnknownView(BlogreaderError):
     """No view has this name."""
 
     def __init__(self, name: str, names: tuple[str, ...]) -> None:
-        super().__init__(f"No view is called {clean_line(name)}; the views are {', '.join(names)}.")
+        hint = did_you_mean(name, names) or f"the views are {', '.join(names)}."
+        super().__init__(f"No view is called {clean_line(name)}; {hint}")
 
 
 class UnknownArticle(BlogreaderError):

@@ -52,6 +52,10 @@ def test_the_man_page_is_that_of_the_help() -> None:
     compared(MAN, reference.man_page())
 
 
+def test_the_man_page_is_read_without_a_warning_in_any_locale() -> None:
+    assert reference.man_page().isascii()
+
+
 def test_every_table_stands_in_a_page() -> None:
     found = [name for page in PAGES.values() for name, _ in GENERATED.findall(page.path.read_text(encoding="utf-8"))]
     assert sorted(found) == ["commands", "keys", "queries", "settings"]

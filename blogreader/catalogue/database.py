@@ -312,16 +312,16 @@ class CatalogueFile:
 
     def _move_to_memory(self, why: Unwritable, refill: Callable[[], None] | None) -> None:
         name = f"file:/blogreader-{os.urandom(8).hex()}?vfs=memdb"
-        try:
-            held = sqlite3.connect(name, uri=True, check_same_thread=False)
-            if self._is_open and self._copy(self.connections, name):
-                refill = None
-            else:
-                self._make(self._connect(name))
-        except sqlite3.Error as error:  # SQLite before 3.36
-            raise Unusable(error) from why
         with ExitStack() as undoing:
-            undoing.callback(held.close)
+            try:
+                held = sqlite3.connect(name, uri=True, check_same_thread=False)
+                undoing.callback(held.close)
+                if self._is_open and self._copy(self.connections, name):
+                    refill = None
+                else:
+                    self._make(self._connect(name))
+            except sqlite3.Error as error:  # SQLite before 3.36
+                raise Unusable(error) from why
             if refill:
                 self._fill(self._local.connection, refill)
             undoing.pop_all()

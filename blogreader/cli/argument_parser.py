@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from blogreader.cli.commands import APP_HELP, APP_QUERY, COMMANDS, GLOBAL_OPTIONS
 from blogreader.cli.output import columns, data
-from blogreader.errors import UsageError
+from blogreader.errors import UsageError, did_you_mean
 from blogreader.text import clean_line
 
 if TYPE_CHECKING:
@@ -34,6 +34,14 @@ class CommandParser(argparse.ArgumentParser):
         if words != message and (name := self._nearest(words.split()[0])):
             raise UsageError(f"There is no option {clean_line(words.split()[0])}; did you mean {name}?")
         raise UsageError(f"{message[:1].upper()}{message[1:]}; see `{self.prog} --help`.")
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """Raise UsageError for a word that is none of the choices: argparse's own sentence changes with Python."""
+        choices = [*map(str, action.choices or ())]
+        if choices and value not in choices:
+            name = "/".join(action.option_strings) or str(action.metavar or action.dest).upper()
+            hint = did_you_mean(str(value), choices) or f"see `{self.prog} --help`."
+            raise UsageError(f"{name} is one of {', '.join(choices)}, not {clean_line(str(value))}; {hint}")
 
     def _nearest(self, word: str) -> str | None:
         """Return the option closest to what was typed; None: none is close, or it was not an option."""

@@ -40,12 +40,15 @@ def list_(arguments: Arguments) -> int:
                 output.as_json(article_output.article(entry), indent=None)
         else:
             width = output.columns() if sys.stdout.isatty() else None
+            entry = None
             for entry in entries(library, query):
                 output.data(
                     article_output.plain(entry)
                     if arguments.plain
                     else article_output.row(entry, width, arguments.icons)
                 )
+            if entry is None and width is not None and not arguments.quiet:  # a script sees that nothing came
+                output.message("Nothing matches.")
     return 0
 
 

@@ -444,7 +444,7 @@ class Subscriptions:
         for source in self.sources():
             if wanted in (source.name, source.location):
                 return source
-        raise UnknownSource(name)
+        raise UnknownSource(name, tuple(source.name for source in self.sources()))
 
     def check_kept(self) -> None:
         """Raise SourceError where no sources are kept."""

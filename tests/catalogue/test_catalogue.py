@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import typing
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -1274,8 +1275,8 @@ def in_a_thread_of_its_own(what: Callable[[], object]) -> None:
 
 def second_key(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "blogreader.catalogue.catalogue._UPSERT",
-        f"INSERT INTO entries (key) SELECT column1 FROM (VALUES (?{', ?' * 13}))",
+        "blogreader.catalogue.row_writes.UPSERT",
+        f"INSERT INTO entries (key) SELECT column1 FROM (VALUES (?{', ?' * 15}))",
     )
     fill(catalogue, article("a"))
 
@@ -1307,7 +1308,7 @@ def test_a_bug_in_what_fills_it_again_is_raised_too(tmp_path: Path, monkeypatch:
     with closing(mending(path)) as catalogue:
         with catalogue._connection() as connection:
             connection.execute("DROP TABLE counts")
-        monkeypatch.setattr("blogreader.catalogue.catalogue._UPSERT", "INSERT INTO colours VALUES (?)")
+        monkeypatch.setattr("blogreader.catalogue.row_writes.UPSERT", "INSERT INTO colours VALUES (?)")
         with pytest.raises(sqlite3.DatabaseError, match="colours"):
             catalogue.tally()
         assert catalogue.said() == []
@@ -1404,15 +1405,27 @@ def test_one_of_another_version_that_is_put_in_its_place_is_left_to_whoever_uses
         assert "another version" in " ".join(catalogue.said())
 
 
-def test_what_can_neither_be_mended_nor_moved_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_can_neither_be_mended_nor_moved_is_said_and_nothing_stays_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refused(*_: object) -> bool:
         raise sqlite3.OperationalError("no such vfs: memdb")
 
+    def watched(*where: typing.Any, **options: typing.Any) -> sqlite3.Connection:
+        opened.append(connect(*where, **options))
+        return opened[-1]
+
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", watched)
     with closing(mending(tmp_path / "catalogue.db")) as catalogue:
         monkeypatch.setattr("blogreader.catalogue.database.CatalogueFile._copy", refused)
         with no_more_than_8_kb(), pytest.raises(LibraryError, match="The catalogue can't be used"):
             catalogue.put_states([State(article("b").key, Status.READ)])
         assert [row.article.title for row in rows(catalogue)] == ["a", "b", "c"]
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
 
 
 def test_whatever_is_asked_of_it_is_mended() -> None:

@@ -282,7 +282,7 @@ def test_a_process_ends_with_the_status_and_without_a_traceback(commands: Comman
         assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("words", [[], ["is:unread"], ["-is:read"], ["--", "list"]])
+@pytest.mark.parametrize("words", [[], ["is:unread"], ["is:bookmarked"], ["-is:read"], ["--", "list"]])
 def test_without_a_terminal_the_app_says_so(commands: Commands, words: list[str]) -> None:
     done = run("--library", str(commands.library), *words)
     assert (done.returncode, done.stdout) == (2, "")
@@ -305,6 +305,23 @@ def test_a_command_in_other_letters_or_with_more_words_is_asked_about(
     said = f"blogreader: There is no command {words[0]}; did you mean `blogreader {meant}`?\n"
     result = commands(*words)
     assert (result.status, result.out, result.err) == (2, "", said)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["list", "--view", "contnue"], "No view is called contnue; did you mean Continue?"),
+        (["list", "--view", "xyzzy"], "No view is called xyzzy; the views are "),
+        (["remove", "lucio-duran"], "There is no source called lucio-duran; did you mean lucioduran?"),
+        (["refresh", "xyzzy"], "There is no source called xyzzy; `blogreader sources` lists them."),
+        (["manual", "queris"], "The manual has no single page 'queris'; did you mean queries?"),
+        (["manual", "xyzzy"], "The manual has no single page 'xyzzy'; the pages are first-hour, "),
+    ],
+)
+def test_a_mistyped_name_is_asked_about_where_one_is_near(commands: Commands, words: list[str], said: str) -> None:
+    result = commands(*words)
+    assert (result.status, result.out) == (1, "")
+    assert result.err.startswith(f"blogreader: {said}")
 
 
 @pytest.mark.parametrize(("word", "meant"), [("lst", "list"), ("fecth", "fetch"), ("soures", "sources")])
@@ -341,6 +358,17 @@ def test_a_mistyped_command_is_asked_about(commands: Commands, word: str, meant:
         (["list", "is:unread", "-j"], "Unrecognized arguments: -j;"),
         (["-x"], "Unrecognized arguments: -x;"),
         (["show", "--width", "wide", "x"], "Argument --width: 'wide' is not a number;"),
+        (["mark", "raed", "x"], "STATUS is one of unread, reading, read, not raed; did you mean read?"),
+        (
+            ["export", "--format", "epbu"],
+            "--format is one of states, index, jsonl, md, html, epub, opml, not epbu; did you mean epub?",
+        ),
+        (["completion", "tcsh"], "SHELL is one of bash, zsh, fish, not tcsh; see `blogreader completion --help`."),
+        (["notes", "--format=jsn"], "--format is one of md, json, not jsn; did you mean json?"),
+        (
+            ["show", "x", "--format", "pdf"],
+            "--format is one of text, md, html, json, not pdf; see `blogreader show --help`.",
+        ),
         (["fetch", "--re-extract", "--force"], "--re-extract contacts no server"),
     ],
 )

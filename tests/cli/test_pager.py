@@ -110,3 +110,10 @@ def test_without_a_text_the_card_is_printed_and_it_is_said_so(commands: Commands
     assert found.err.endswith("This is only its card.\n")
     assert "2026-04-16" in found.out
     assert "lucioduran.com" in found.out
+
+
+def test_a_list_of_nothing_says_so_on_a_terminal_alone(library: Path, commands: Commands) -> None:
+    terminal = on_a_terminal(library, "list", "xyzzy")
+    assert ended(terminal) == 0
+    terminal.until_shown("Nothing matches.")
+    assert commands.done("list", "xyzzy").out == ""
