@@ -12,24 +12,24 @@ NOTE, DELETED_NOTE = "note", "note deleted"
 
 
 class Notes:
-    """Every method may raise LibraryError, and loads the state."""
+    """The notes of all articles. Every method may raise LibraryError, and loads the state."""
 
     def __init__(self, state: ReadingState, now: Callable[[], datetime], changed: Callable[[], None]) -> None:
-        """Make it; `changed` is told when there is something else to be found in them."""
+        """Create it; `changed` is called after every change, so that notes can be indexed again."""
         self._state = state
         self._now = now
         self._changed = changed
 
     def fields(self, key: str) -> NoteFields:
-        """Return what is kept of an article's highlights: equal as long as none of them is another one."""
+        """Return the stored fields of an article's highlights, which are equal as long as no highlight changes."""
         return self._state.state(key).notes
 
     def of(self, key: str) -> tuple[Highlight, ...]:
-        """Return the highlights of an article, in the order of its text; first what is said of the whole of it."""
+        """Return the highlights of an article in the order of its text, notes on the whole article first."""
         return highlights.highlights(self._state.state(key).notes)
 
     def all(self) -> Iterator[tuple[str, tuple[Highlight, ...]]]:
-        """Return every article with highlights or notes, also those that no index has any more."""
+        """Yield every article with highlights or notes, including those that are in no index any more."""
         for state in sorted(self._state.store.all(), key=lambda one: one.key):
             if state.notes and (found := highlights.highlights(state.notes)):
                 yield state.key, found
@@ -43,7 +43,7 @@ class Notes:
         colour: str = highlights.COLOURS[0],
         anchor: Anchor | None = None,
     ) -> list[Entry]:
-        """Highlight a passage, or without one note something on the article; return its entry."""
+        """Highlight a passage, or add a note to the article as a whole; return its entry."""
         now = self._now()
         made = highlights.new_highlight(key, now, quote=quote, note=note, colour=colour, anchor=anchor)
         return self._change(key, lambda state: highlights.added(state, made, now), NOTE)
@@ -54,7 +54,7 @@ class Notes:
         return self._change(key, lambda state: highlights.edited(state, identity, now, note=note, colour=colour), NOTE)
 
     def delete(self, key: str, identity: str) -> list[Entry]:
-        """Take a highlight away with its note; undo brings it back."""
+        """Delete a highlight and its note; undo brings it back."""
         return self._change(key, lambda state: highlights.deleted(state, identity), DELETED_NOTE)
 
     def _change(self, key: str, how: Callable[[State], State], kind: str) -> list[Entry]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Batch:
-    """Changes many articles in one go. Says how many, and not which: they may be all that there are."""
+    """Changes many articles at once. It counts them without returning them: they may be the whole library."""
 
     def __init__(self, reading_state: ReadingState, catalogue: Catalogue, now: Callable[[], datetime]) -> None:
         self._reading_state = reading_state
@@ -22,9 +22,9 @@ class Batch:
         self._now = now
 
     def mark(self, keys: Iterable[str], status: Status | None) -> tuple[int, Status]:
-        """Set the status of articles; None: read, or unread where all of them are read.
+        """Set the status of articles; None: to read, or to unread if all of them are read.
 
-        Return how many were changed, and what they are now.
+        Return how many changed, and their new status.
         """
         now = self._now()
         number, wanted = 0, status or Status.READ
@@ -42,7 +42,7 @@ class Batch:
     def bookmark(self, keys: Iterable[str], on: bool | None, *, top: bool = False) -> tuple[int, bool]:
         """Put articles on the reading list, in this order, or take them off; None: off, if all of them are on it.
 
-        Return how many were changed, and whether they are on it now.
+        Return how many changed, and whether they are on the list now.
         """
         number, wanted = 0, True if on is None else on
 
@@ -58,7 +58,7 @@ class Batch:
         return number, wanted
 
     def bookmark_before(self, keys: Iterable[str], beside: str) -> None:
-        """Put articles on the reading list before one that is on it, in this order, as one step."""
+        """Put articles on the reading list before a given one, in this order, as one step."""
         wanted = {key: None for key in keys if key != beside}
         self._reading_state.change_many(
             dict.fromkeys((*self._catalogue.bookmarked(), *wanted)),
@@ -67,7 +67,7 @@ class Batch:
         )
 
     def move_bookmark(self, key: str, beside: str, *, after: bool) -> None:
-        """Move an article of the reading list before or after another one."""
+        """Move an article on the reading list before or after another one."""
         self._reading_state.change_many(
             self._catalogue.bookmarked(),
             lambda states, _: transitions.moved(states, key, beside, after=after),

@@ -15,14 +15,14 @@ _HOST = re.compile(r"[\w.:\[\]-]{1,300}")
 
 
 class BesideCheck:
-    """Looks at the files beside the text of one source."""
+    """Checks the files beside the text of one source."""
 
     def __init__(self, files: CompanionFiles, name: str) -> None:
         self._files = files
         self._name = name
 
     def findings(self) -> Iterator[Finding]:
-        """Find what can't be read; what mends it keeps the damaged file under another name."""
+        """Yield what can't be read; a repair keeps the damaged file under another name."""
         for look in (self._gone, self._hosts, self._feed_texts):
             try:
                 yield from look()

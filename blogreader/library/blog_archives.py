@@ -1,4 +1,4 @@
-"""The archives of blogs in the texts of their sources: what was left out of them, and what documents add."""
+"""The archives of blogs in the texts of their sources: left-out addresses, and facts added from documents."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 class Archives:
-    """Reads and changes them; every method may raise LibraryError, SourceError."""
+    """Reads and changes the archives; every method may raise LibraryError, SourceError."""
 
     def __init__(self, files: SourceFiles) -> None:
         self._files = files
 
     def keep(self, source: Source, text: str, before: Index, after: Index, moved: Mapping[str, str]) -> None:
-        """Keep the new text of a source, and what its index no longer has; what has moved is there once."""
+        """Save the new text of a source, and the articles that have left its index; moved ones are listed once."""
         from blogreader.indexes.blog import archive_file as archives
 
         if source.format in ARCHIVES:
@@ -30,9 +30,9 @@ class Archives:
             return
         there = {article.key for article in after.articles}
         left = [one for one in before.articles if one.key not in there and one.key not in moved and "://" in one.key]
-        # What is in both counts as there: whatever ends this between two writes, no article is in neither.
+        # An article in both counts as listed: if this is killed between the two writes, none is lost.
         kept = self._files.companions.read_gone(source.name)
-        if kept is not None and archives.salvaged(kept)[1]:  # what can't be read may be mended by hand
+        if kept is not None and archives.salvaged(kept)[1]:  # unreadable lines may be repaired by hand
             self._files.companions.replace_damaged(self._files.companions.gone_path(source.name), None)
         if left:
             gone = archives.BlogArchive("", archives.posts_of(replace(one, gone=True) for one in left))
@@ -42,22 +42,22 @@ class Archives:
             self._files.companions.write_gone(source.name, None)
 
     def with_gone(self, source: Source, index: Index) -> Index:
-        """Return the index of a source with what it no longer has."""
+        """Return the index of a source, including articles that have left it."""
         from blogreader.indexes.blog import archive_file as archives
 
         text = self._files.companions.read_gone(source.name) if source.format not in ARCHIVES else None
         if text is None:
             return index
         try:
-            kept, _ = archives.salvaged(text)  # what is lost of it `doctor` tells
-        except SourceError:  # a newer version wrote it
+            kept, _ = archives.salvaged(text)  # `doctor` reports what is lost
+        except SourceError:  # written by a newer version
             return index
         gone = [article for post in kept.posts if (article := archives.article_of(post))]
         there = {article.key for article in index.articles}
         return replace(index, articles=(*index.articles, *(one for one in gone if one.key not in there)))
 
     def read(self, source: Source) -> "BlogArchive":
-        """Return the archive of a blog as it was last found; raises SourceError for a source that is an index."""
+        """Return the archive of a blog as last found; raises SourceError for a source that is not a blog."""
         from blogreader.indexes.blog import archive_file as archives
 
         if source.format not in ARCHIVES:
@@ -67,7 +67,7 @@ class Archives:
         return archives.parse(self._files.read_text(source), source.name)[0]
 
     def take_in(self, source: Source, addresses: Iterable[str]) -> tuple[str, ...]:
-        """Make posts of what was left out; return the addresses that are not among that. Only under the lock."""
+        """Turn left-out addresses into posts; return those that had not been left out. Only under the lock."""
         from blogreader.indexes.blog import archive_file as archives
 
         archive = self.read(source)
@@ -81,7 +81,7 @@ class Archives:
         return tuple(address for key, address in wanted.items() if key not in found)
 
     def fill(self, source: Source, said: "Mapping[str, Said]") -> list[Article]:
-        """Keep what documents say of posts of which nobody said it; return these articles. Only under the lock."""
+        """Add missing facts about posts from their documents; return the changed articles. Only under the lock."""
         from blogreader.indexes.blog import archive_file as archives
 
         archive = self.read(source)

@@ -1,4 +1,4 @@
-"""Keeps the catalogue in step with sources, states and archive: at once, or behind a list that is already shown."""
+"""Keeps the catalogue in step with sources, states and archive: at once, or in the background of a shown list."""
 
 import os
 from collections import defaultdict
@@ -25,7 +25,7 @@ class LibraryWatch:
         self._marks: tuple[int, int, int] | None = None
 
     def has_changed(self) -> bool:
-        """Return whether there are other articles than the last time, or others are offline or failed; first False."""
+        """Return whether the articles, or which are offline or failed, changed since the last call; at first False."""
         files = tuple(self._seen(suffix) for suffix in ("", "-wal"))
         if files == self._files:
             return False
@@ -34,7 +34,7 @@ class LibraryWatch:
         return before is not None and before != self._marks
 
     def _seen(self, suffix: str) -> tuple[int, int, int] | None:
-        with suppress(OSError):  # it is in memory, or was just deleted: other files, at any rate
+        with suppress(OSError):  # it is in memory, or was just deleted
             status = os.stat(f"{self._catalogue.path}{suffix}")  # noqa: PTH116 - as in `catalogue/database`: four times a second
             return status.st_ino, status.st_size, status.st_mtime_ns
         return None
@@ -42,12 +42,12 @@ class LibraryWatch:
 
 _R = TypeVar("_R")
 _LONG = 2_000_000
-"""Bytes of indexes that take about half a second to be read."""
+"""Bytes of indexes: reading that many takes about half a second."""
 _LONGEST_TITLE = 500
 
 
 class _Anew(Generic[_R]):
-    """What can be gone through more than once, made again each time."""
+    """An iterable that is created anew for each iteration."""
 
     def __init__(self, make: Callable[[], Iterator[_R]]) -> None:
         self._make = make
@@ -67,12 +67,12 @@ class CatalogueSync:
         self._reading_state = reading_state
         self._offline = offline
         self.is_behind = False
-        """Whether the catalogue does not show yet what the sources have."""
+        """Whether the catalogue does not reflect the sources yet."""
         self._remarks: dict[str, None] = {}
         self._told: set[str] = set()
 
     def open(self, *, later: bool) -> None:
-        """Bring the catalogue in step where it is not; `later`: what would take long is left to `catch_up`."""
+        """Update the catalogue if needed; `later`: leave what would take long to `catch_up`."""
         self._reading_state.open_catalogue()
         self._subscriptions.open()
         is_current = self.is_current()
@@ -86,19 +86,19 @@ class CatalogueSync:
             self._reading_state.open()
 
     def _kept_lost(self) -> dict[str, str]:
-        """Return what was to be said of lost texts of sources when the catalogue was filled."""
+        """Return the sentences about lost source texts, by source, from when the catalogue was filled."""
         stamp = self._catalogue.stamp("lost")
         if stamp in (None, "[]"):
             return {}
-        import json  # most have lost nothing
+        import json  # most libraries have lost nothing
 
         try:
             return {str(name): str(sentence) for name, sentence in json.loads(stamp or "[]")}
-        except (ValueError, TypeError):  # the catalogue is damaged here, and whole elsewhere
+        except (ValueError, TypeError):  # the catalogue is damaged only here
             return {}
 
     def catch_up(self, go_on: Callable[[int], bool]) -> bool:
-        """Do what `open` left; `go_on` is told how many were taken, and may say no. Return whether all were."""
+        """Do what `open` left; return whether all is done. `go_on` gets the number done, and returns False to stop."""
         stopped = False
 
         def tell(number: int) -> bool:
@@ -113,17 +113,17 @@ class CatalogueSync:
         return not stopped
 
     def is_current(self) -> bool:
-        """Return whether the catalogue was filled from the sources as they are."""
+        """Return whether the catalogue was filled from the current sources."""
         return self._catalogue.stamp("articles") == self._subscriptions.stamp()
 
     def said(self) -> list[str]:
-        """Return the sentences that were not given yet: on sources without a text, and on what could not be kept."""
+        """Return new sentences about sources without a text and facts that could not be saved."""
         said = [one for one in [*self._subscriptions.lost.values(), *self._remarks] if one not in self._told]
         self._told.update(said)
         return said
 
     def lacking(self, entries: Iterable[Entry]) -> list[Entry]:
-        """Return the articles of blogs of which no index said all that a document may say."""
+        """Return the articles of blogs that lack facts which their documents may have."""
         from blogreader.indexes.blog.archive_file import lacks
 
         lacking = [entry for entry in entries if lacks(entry.article)]
@@ -133,7 +133,7 @@ class CatalogueSync:
         return [entry for entry in lacking if entry.source in blogs]
 
     def fill(self, found: Iterable[tuple[Entry, Document]]) -> None:
-        """Keep what documents say of articles, where no index says it; their rows show it at once."""
+        """Save facts from documents that no index has; the rows of their articles show them at once."""
         from blogreader.indexes.blog.archive_file import Said, is_named_after_address
         from blogreader.library.offline import text_quality
 
@@ -148,7 +148,7 @@ class CatalogueSync:
                 category=clean_line(document.category or "", _LONGEST_TITLE),
                 minutes=text_quality.minutes(document.text, self._offline.words_per_minute),
             )
-            # Where the page says as little as the index there is nothing to write, each time that it is read.
+            # If the page says no more than the index, there is nothing to write, however often it is read.
             if (
                 (one.date and not article.date)
                 or (one.category and not article.category)

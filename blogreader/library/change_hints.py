@@ -1,4 +1,4 @@
-"""Which archived articles are asked for again after a source was read: those that may have changed, a few others."""
+"""Chooses archived articles to request again after a refresh: those that may have changed, and a few others."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 MOST_HINTED = 40
 MOST_OTHERS = 10
-"""Articles: what reads a source again may not become what fetches all of it."""
+"""Articles: a refresh must not turn into fetching everything."""
 _PAGE = 1_000
 _READ = "is:offline (is:read OR is:reading OR is:noted)"
-"""What nobody has read or wrote on does not become another text than the one that was read."""
+"""A changed text matters only for articles that were read or have notes."""
 
 
 def worth_asking(archive: "Archive", reports: Iterable["Refreshed"], select: Callable[..., Listing]) -> list[str]:
-    """Return the keys of those articles, the ones of which a source says something first."""
+    """Return the keys of those articles, first the ones that a source hints at."""
     hints: dict[str, datetime | None] = {}
     sources = []
     for report in reports:
@@ -41,7 +41,7 @@ def _keys(listing: Listing) -> Iterator[str]:
 
 
 def _written_at(archive: "Archive", key: str) -> float:
-    """Return when a document was written, also one that was only asked for; in seconds since 1970, 0: nobody knows."""
+    """Return when a document was last written or checked, in seconds since 1970; 0: unknown."""
     try:
         return archive.path_of(key).lstat().st_mtime
     except OSError:
@@ -49,11 +49,11 @@ def _written_at(archive: "Archive", key: str) -> float:
 
 
 def _is_older(archive: "Archive", key: str, changed: datetime | None) -> bool:
-    """Return whether an archived document came before its article was changed."""
+    """Return whether an archived document was fetched before its article changed."""
     if changed is None:
         return True
     try:
         document = archive.read(key)
-    except Damaged:  # `fetch` mends it
+    except Damaged:  # `fetch` repairs it
         return False
     return document is not None and document.fetched < changed

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ChangedText:
-    """What is different in an article."""
+    """The differences in a changed article."""
 
     changed: datetime
-    """When the other text came."""
+    """When the new text was fetched."""
     differences: "tuple[Difference, ...] | None"
-    """None: what was read is not kept, for it was very long, or can't be told any more."""
+    """None: the text that was read was too long to be kept, or is unknown."""
 
 
 class ChangedTexts:
-    """Safe from any thread; asks the disk. Every method may raise LibraryError."""
+    """Finds the differences. Thread-safe, reads files; every method may raise LibraryError."""
 
     def __init__(self, catalogue: Catalogue, archive: "Callable[[], Archive]", now: Callable[[], datetime]) -> None:
         self._catalogue = catalogue
@@ -32,9 +32,9 @@ class ChangedTexts:
         self._now = now
 
     def of(self, key: str) -> ChangedText | None:
-        """Return what is different between an article and what was read of it; None: nothing is, as far as it is known.
+        """Return the differences between an article and the text that was read; None if there are none, or none known.
 
-        It takes time with the length of the text.
+        Takes time proportional to the length of the text.
         """
         from blogreader.library.differences import differences
 
@@ -47,7 +47,7 @@ class ChangedTexts:
         return ChangedText(earlier.changed, None if text is None else differences(clean(text), document.text))
 
     def seen(self, key: str) -> None:
-        """Remember that its reader has seen what is different: the next text is compared with the one of today."""
+        """Remember that the reader has seen the differences: the next text is compared with the current one."""
         archive = self._archive()
         with archive.locked():
             document = archive.read(key)

@@ -12,7 +12,7 @@ from blogreader.paths import Paths
 def check(
     state: ReadingState, subscriptions: Subscriptions, offline: OfflineArticles, folders: Paths, *, repair: bool
 ) -> Checkup:
-    """Return what is wrong with the state, the sources, the archive and the folders; with `repair` it is mended."""
+    """Return what is wrong with states, sources, archive and folders, and with `repair` repair it."""
     parts = (
         _check_state(state, repair=repair),
         checked(subscriptions.check(), repair=repair),
@@ -20,7 +20,7 @@ def check(
         checked(folder_checks.check(folders), repair=repair),
     )
     return Checkup(
-        tuple(dict.fromkeys(sentence for part in parts for sentence in part.wrong)),  # what concerns several, once
+        tuple(dict.fromkeys(sentence for part in parts for sentence in part.wrong)),  # once each
         all(part.is_well for part in parts),
         tuple(sentence for part in parts for sentence in part.remarks),
         any(part.is_mendable for part in parts),
@@ -30,6 +30,6 @@ def check(
 def _check_state(state: ReadingState, *, repair: bool) -> Checkup:
     try:
         sentences, is_well = state.check(repair=repair)
-    except LibraryError as error:  # the rest is checked all the same
+    except LibraryError as error:  # the rest is still checked
         return Checkup((str(error),), False, is_mendable=False)
     return Checkup(tuple(sentences), is_well, is_mendable=bool(sentences))

@@ -23,9 +23,9 @@ _MOST_MEANT = 1_000
 _LEAST_PARTS = 3
 """Of a list that is a series."""
 _MOST_ASKED = 8
-"""Articles that are asked what comes after one that they link to."""
+"""The most linking articles that are searched for the next part."""
 _NO_INDEX = "Links between articles can't be searched: the index of the texts can't be written."
-"""Where it is there, links need no more than SQLite."""
+"""Shown without an index; with one, links need nothing but SQLite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Graph:
 
 
 class Connections:
-    """Safe from any thread; asks the disk, and takes some milliseconds."""
+    """Finds connections. Thread-safe; reads files, which takes some milliseconds."""
 
     def __init__(self, catalogue: Catalogue, texts: TextIndexing, archive: "Callable[[], Archive]") -> None:
         self._catalogue = catalogue
@@ -70,9 +70,9 @@ class Connections:
         self._archive = archive
 
     def keys(self, condition: Linked) -> frozenset[str]:
-        """Return the articles that link to those named in a condition, or that these link to.
+        """Return the articles that link to those named in a condition, or that are linked from them.
 
-        Raises UsageError where a part of a slug names too many.
+        Raises UsageError if a part of a slug matches too many.
         """
         from blogreader.catalogue.full_text.text_links import keys_at
 
@@ -120,10 +120,7 @@ class Connections:
         return text_links.sentence(document.text, _base(document), addresses) if document else LinkSentence()
 
     def next_in_series(self, entry: Entry) -> Entry | None:
-        """Return the part that comes after an article in its series, as titles or texts of its source say it.
-
-        None: none does.
-        """
+        """Return the next part of an article's series, according to titles or texts of its source; None without one."""
         title = entry.article.title
         others = [one for stem in stems_of(title) for one in self._catalogue.titled(entry.source, stem)]
         key = following(title, dict.fromkeys(others))
@@ -190,7 +187,7 @@ class Connections:
             return None
         try:
             return self._archive().read(key)
-        except Damaged:  # which is told where it is opened
+        except Damaged:  # reported when it is opened
             return None
 
     def graph(self, keys: Iterable[str]) -> Graph:
@@ -226,7 +223,7 @@ class Connections:
         return frozenset(key for _, key in found)
 
     def _addresses(self, keys: Iterable[str]) -> frozenset[str]:
-        """Return all addresses at which articles are found."""
+        """Return all addresses of articles, including those after redirects."""
         from blogreader.catalogue.full_text.text_links import address
 
         keys = list(keys)

@@ -13,21 +13,21 @@ _LARGEST = 100_000_000
 
 
 class Copies:
-    """What lasts until the next copy, and what its reader writes in; every method may raise LibraryError."""
+    """Temporary copies, and copies for the user to edit; every method may raise LibraryError."""
 
     def __init__(self, folders: Paths) -> None:
         self._temporary = folders.cache / "copies"
         self._own = folders.library / "copies"
 
     def temporary(self, entry: Entry, document: Document) -> Path:
-        """Write a copy that lasts until the next one of this article."""
+        """Write a copy that lasts until this article's next one."""
         files.make_folder(self._temporary)
         path = self._temporary / _name(entry)
         files.replace(path, _text(document))
         return path
 
     def begin(self, entry: Entry, document: Document) -> tuple[Path, bytes | None]:
-        """Return a copy to write in, and what was written into it now; None: it was there, as its reader left it."""
+        """Return an editable copy, and its contents if it was just written; None: it existed, perhaps edited."""
         path = self._own / _name(entry)
         if path.exists():
             return path, None
@@ -37,7 +37,7 @@ class Copies:
         return path, text
 
     def settle(self, path: Path, before: bytes | None) -> bool:
-        """Remove a copy that is as `begin` wrote it; return whether there is one of its reader's now."""
+        """Remove a copy that is unchanged since `begin`; return whether an edited one remains."""
         if before is None:
             return path.exists()
         try:

@@ -1,4 +1,4 @@
-"""The differences between two texts of an article: by word, and in listings by line."""
+"""The differences between two texts of an article: word by word, and in listings line by line."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,11 +11,11 @@ from blogreader.records import dataclass
 
 Kind: TypeAlias = Literal["same", "gone", "new"]
 _MOST_COMPARED = 2_000_000
-"""Pairs of words, lines or blocks; of more the beginning and the end that are alike are enough."""
+"""Pairs of words, lines or blocks; beyond that only the common beginning and end are found."""
 _LIKE = 0.4
-"""So many of the words of two blocks must be common for one to be a version of the other."""
+"""The least share of common words that makes a block a version of another."""
 _AROUND = 2
-"""Lines of a listing that are shown around those that are different."""
+"""Unchanged lines of a listing that are shown around changed ones."""
 _FENCE = re.compile(r"^[ \t>]*+(`{3,}+|~{3,}+)[^\n]*+$")
 # Of a long list or table only what is different is to be shown.
 _ITEM = re.compile(r"^[ \t>]*+(?:[-*+][ \t]|\d{1,9}[.)][ \t]|\|)")
@@ -26,7 +26,7 @@ _TOKEN = re.compile(r"\s++|[\u0e00-\u109f\u2e80-\U0003ffff]|[^\W\u0e00-\u109f\u2
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words, or lines of a listing."""
+    """Some words, or some lines of a listing."""
 
     kind: Kind
     text: str
@@ -48,7 +48,7 @@ class ChangedPassage:
 
 @dataclass(frozen=True, slots=True)
 class ChangedCode:
-    """A listing that is different; the pieces are lines."""
+    """A changed listing; the pieces are lines."""
 
     pieces: tuple[Piece, ...]
 
@@ -63,7 +63,7 @@ class _Block:
 
 
 def differences(before: str, now: str) -> tuple[Difference, ...]:
-    """Return what two Markdown texts say differently, in the order of the text; how it is marked up does not matter."""
+    """Return the differences between two Markdown texts, in the order of the text, regardless of markup."""
     old, new = _blocks(before), _blocks(now)
     found: list[Difference] = []
     for kind, first, last, from_new, to_new in _compared(old, new):
@@ -75,7 +75,7 @@ def differences(before: str, now: str) -> tuple[Difference, ...]:
 
 
 def numbers(found: Sequence[Difference]) -> tuple[int, int]:
-    """Return how many words are new, and how many are gone."""
+    """Return the numbers of new and removed words."""
     counts = {"new": 0, "gone": 0}
     for one in found:
         for piece in () if isinstance(one, Unchanged) else one.pieces:
@@ -132,7 +132,7 @@ def _compared(old: Sequence[object], new: Sequence[object]) -> list[tuple[str, i
 
 
 def _paired(old: Sequence[_Block], new: Sequence[_Block]) -> Iterator[tuple[_Block | None, _Block | None]]:
-    """Return blocks with those that they were, in their order; None: there is none."""
+    """Yield pairs of an old and a new version of a block, in order; None: there is no such version."""
     at = 0
     for block in new:
         words = set(block.text.split())
@@ -180,7 +180,7 @@ def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
 
 
 def _joined(pieces: list[Piece]) -> Iterator[Piece]:
-    """Take a blank between words that are different for one of them: a sentence is not cut into its words."""
+    """Treat blanks between changed words as changed, so that a changed phrase stays in one piece."""
     joined: list[Piece] = []
     for number, piece in enumerate(pieces):
         is_between = 0 < number < len(pieces) - 1
@@ -199,7 +199,7 @@ def _joined(pieces: list[Piece]) -> Iterator[Piece]:
 
 
 def _around(pieces: list[Piece]) -> Iterator[Piece]:
-    """Leave out of a listing what is the same and far from what is not."""
+    """Leave out unchanged lines of a listing that are far from changed ones."""
     for number, piece in enumerate(pieces):
         lines = piece.text.splitlines(keepends=True)
         before = 0 if number == 0 else _AROUND

@@ -18,7 +18,7 @@ _LISTED = 200
 
 
 class Figures:
-    """Asks the catalogue for sums; they take time with the number of articles. Every method may raise LibraryError."""
+    """Sums over the catalogue, in time proportional to the number of articles. Methods may raise LibraryError."""
 
     def __init__(self, catalogue: Catalogue, subscriptions: Subscriptions, now: Callable[[], datetime]) -> None:
         self._catalogue = catalogue
@@ -26,22 +26,22 @@ class Figures:
         self._now = now
 
     def titles(self) -> list[tuple[str, str, str]]:
-        """Return of every article its key, its title, and the title folded, in about the order of the indexes."""
+        """Return key, title and folded title of every article, roughly in the order of the indexes."""
         return self._catalogue.titles()
 
     def today(self) -> date:
-        """Return the day that it is for the reader."""
+        """Return the current date in the reader's time zone."""
         return times.local(self._now()).date()
 
     def report(self) -> "ReadingReport":
-        """Return how far the archive is read, how quick, and when that ends."""
+        """Return how far the archive has been read, at what pace, and when it will be finished."""
         from blogreader.library.reading_report import ReadingReport
 
         progress = Progress.of(self._catalogue, self._subscriptions.sources())
         return ReadingReport.of(self._catalogue, progress, self.today())
 
     def finished(self) -> "FinishedArchive":
-        """Return what the archive was, as far as it is read."""
+        """Return the totals of the archive as far as it has been read."""
         from blogreader.library.reading_report import FinishedArchive
 
         titles = {source.title or source.name for source in self._subscriptions.sources()}

@@ -1,4 +1,4 @@
-"""Checks of a library's folders: whether they are writable, and what killed writers left behind."""
+"""Checks a library's folders: whether they are writable, and what killed writers left behind."""
 
 import os
 import stat
@@ -19,11 +19,11 @@ _CATALOGUE = tuple(f"catalogue.db{suffix}" for suffix in ("", "-wal", "-shm", "-
 
 
 def check(paths: Paths) -> Iterator[Finding]:
-    """Find what keeps a library from being written, and what is half-written in it."""
+    """Yield what prevents writing to a library, and half-written files in it."""
     archive = paths.library / "archive"
     for folder in (paths.library, paths.library / "sources", archive, paths.cache):
         if folder not in (paths.library, paths.cache) and not os.path.lexists(folder):
-            continue  # it is made when it is needed
+            continue  # created when needed
         try:
             files.check_writable(folder)
         except Unwritable as error:
@@ -41,8 +41,8 @@ def check(paths: Paths) -> Iterator[Finding]:
 
 
 def _closed_folders(archive: Path) -> Iterator[Finding]:
-    """Find folders of documents and pictures that another user made: the program was once run as one."""
-    with suppress(LibraryError):  # the check of the archive tells
+    """Yield folders of documents and pictures that belong to another user, as whom the program once ran."""
+    with suppress(LibraryError):  # reported by the check of the archive
         closed = [folder for folder in Archive(archive).tree.folders()[1:] if not _is_open(folder, os.W_OK | os.X_OK)]
         if closed:
             more = f", and {len(closed) - 1} more folders beside it" if len(closed) > 1 else ""
@@ -51,7 +51,7 @@ def _closed_folders(archive: Path) -> Iterator[Finding]:
 
 def _of_locks(folder: Path) -> Iterator[Finding]:
     for name in _LOCKED:
-        if os.path.lexists(folder / f"{name}.lock"):  # it is made when it is needed
+        if os.path.lexists(folder / f"{name}.lock"):  # created when needed
             try:
                 with files.locked(folder / name, own_links=True):
                     pass
@@ -62,7 +62,7 @@ def _of_locks(folder: Path) -> Iterator[Finding]:
 def _of_file(path: Path) -> Iterator[Finding]:
     try:
         mode = path.stat().st_mode
-    except OSError:  # it is made when it is needed
+    except OSError:  # created when needed
         return
     if not stat.S_ISREG(mode):
         yield Finding(f"{path} can't be written: it is not a regular file.")

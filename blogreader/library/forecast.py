@@ -10,7 +10,7 @@ _WEEK = 7
 
 
 def sentences(report: ReadingReport, by: date | None) -> Iterator[str]:
-    """Return how long was read, at what pace, and when the archive is finished at that one, or which one it takes."""
+    """Yield sentences about time and pace, and when the archive will be finished, or what pace a date needs."""
     time, today = report.time, report.today
     if not report.days:
         yield "No reading time yet: it is counted while a text is on the screen."

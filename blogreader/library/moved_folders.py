@@ -1,9 +1,9 @@
 """Folders of notes that moved: local articles keep their states when their index lists them at a new path.
 
-The key of a local article is its path, which is where it is read. A folder gets another name, a home another place, a
-state comes from another machine: then states are known of files that are not there, and files are there of which
-nothing is known. They belong together when the end of the path is the same, as an index at the new place names it, and
-when it is so for most of what was below the old folder. The newest of what is known of either counts, field by field.
+The key of a local article is its path. When a folder or a home directory is renamed, or states come from another
+machine, there are states of missing files, and files without states. Two of them belong together if their paths end
+alike, as listed by an index at the new place, and if this holds for most files below the old folder. Their states are
+merged: for each field the newest value wins.
 """
 
 import os
@@ -20,15 +20,15 @@ from blogreader.model import Source
 from blogreader.text import counted
 
 _ENOUGH = 0.5
-"""Of what was there is to be found again."""
+"""The least share of the old files that must be found again."""
 _MOST_ALIKE = 20
-"""Files of one name that are looked at for each one that is lost."""
+"""Files of the same name that are considered for each missing one."""
 _LONGEST_END = 10
-"""Parts of a path by which files are told from each other."""
+"""The most parts of a path that are compared."""
 
 
 class MovedFolders:
-    """Finds again what moved; every method may raise LibraryError."""
+    """Finds moved files; every method may raise LibraryError."""
 
     def __init__(self, subscriptions: Subscriptions, reading_state: ReadingState, catalogue: Catalogue) -> None:
         self._subscriptions = subscriptions
@@ -36,7 +36,7 @@ class MovedFolders:
         self._catalogue = catalogue
         self._remarks: list[str] = []
         self._moved: dict[str, str] = {}
-        """The folders of indexes that were found elsewhere, before and now."""
+        """The folders of indexes that moved: old to new."""
 
     def said(self) -> list[str]:
         """Return the sentences that have not been returned yet."""
@@ -44,7 +44,7 @@ class MovedFolders:
         return remarks
 
     def look_for(self, location: str) -> None:
-        """Follow an index at this place instead of one that is gone and had the same articles, if there is one."""
+        """Follow an index at this place instead of a missing one with the same articles, if there is one."""
         if "://" in location or not Path(location).is_absolute():
             return
         followed = [source for source in self._subscriptions.sources() if _is_file(source.location)]
@@ -53,7 +53,7 @@ class MovedFolders:
             return
         try:
             keys = self._subscriptions.local_keys(location)
-        except SourceError:  # which is said when it is read in earnest
+        except SourceError:  # reported when it is added
             return
         there = set(_below(keys, location))
         source = max(gone, key=lambda one: self._share(one, there))
@@ -64,7 +64,7 @@ class MovedFolders:
             self._remarks.append(f"{source.name} has moved: from {source.location} to {location}.")
 
     def take_over(self) -> None:
-        """Take over what is known of local articles that lie elsewhere now."""
+        """Transfer the states of local articles that have moved."""
         listed = list(filter(is_local, self._catalogue.keys()))
         if not listed:
             return
@@ -78,19 +78,19 @@ class MovedFolders:
             self._remarks.append(counted(number, one, many))
 
     def _share(self, source: Source, there: set[str]) -> float:
-        """Return how much of what an index named below its folder is below another one, 0 to 1."""
+        """Return the share of an index's files, by path below its folder, that exist below another one, 0 to 1."""
         before = set(_below(self._subscriptions.keys_of(source), source.location))
         return len(before & there) / len(before) if before else 0.0
 
     def _pairs(self, lost: list[str], listed: list[str]) -> dict[str, str]:
-        """Return which lost article is which of the listed ones."""
+        """Return the new keys of missing articles by their old ones."""
         by_end: dict[tuple[str, ...], list[PurePosixPath]] = defaultdict(list)
         keys = {PurePosixPath(path_of(key)): key for key in listed}
         for path in keys:
             for end in _ends(path):
                 by_end[end].append(path)
         was_below = Counter(str(folder) for key in lost for folder in PurePosixPath(path_of(key)).parents)
-        # Of each lost article: from which folder to which one it may have moved, with the same path below.
+        # For each missing article: from which folder to which one it may have moved, with the same path below.
         moves: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         for key in lost:
             path = PurePosixPath(path_of(key))
@@ -105,7 +105,7 @@ class MovedFolders:
         return pairs
 
     def _is_certain(self, before: str, now: str) -> bool:
-        """Return whether one article is enough: its index moved so, or the folder still has its name."""
+        """Return whether a single article is proof enough: its index moved alike, or the folder kept its name."""
         if self._moved.get(before) == now:
             return True
         return PurePosixPath(before).name == PurePosixPath(now).name != ""
@@ -116,7 +116,7 @@ def _is_file(location: str) -> bool:
 
 
 def _folder(keys: Iterable[str], location: str) -> str:
-    """Return the folder below which the articles of a source lie: its own, when it is a folder of posts."""
+    """Return the folder that contains the articles of a source: the source itself, if it is a folder of posts."""
     if any(is_local(key) and str(path_of(key)).startswith(f"{location}/") for key in keys):
         return location
     return os.path.dirname(location)  # noqa: PTH120 - texts
@@ -130,18 +130,18 @@ def _below(keys: Collection[str], location: str) -> list[str]:
 
 
 def _ends(path: PurePosixPath) -> list[tuple[str, ...]]:
-    """Return the last parts of a path, the shortest end first."""
+    """Return the ends of a path, shortest first, as tuples of parts."""
     return [path.parts[-length:] for length in range(1, min(len(path.parts), _LONGEST_END) + 1)]
 
 
 def _alike(path: PurePosixPath, by_end: Mapping[tuple[str, ...], list[PurePosixPath]]) -> list[PurePosixPath]:
-    """Return the paths that end like one, by as much of it as leaves few: blogs have an `index.md` for each post."""
+    """Return the paths that end like a given one, long enough to leave few: many posts are called `index.md`."""
     found = (by_end.get(end, []) for end in _ends(path))
     return next((paths for paths in found if len(paths) <= _MOST_ALIKE), [])
 
 
 def _folders(one: PurePosixPath, other: PurePosixPath) -> list[tuple[str, str]]:
-    """Return the pairs of folders below which two paths are the same."""
+    """Return the pairs of folders below which two paths are equal."""
     pairs = []
     for before, now in zip(one.parents, other.parents, strict=False):
         pairs.append((str(before), str(now)))

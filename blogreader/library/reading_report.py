@@ -21,65 +21,65 @@ class MonthProgress:
 
 @dataclass(frozen=True, slots=True)
 class ReadingReport:
-    """How far the archive has been read, how quick, and when that ends."""
+    """How far the archive has been read, at what pace, and when it will be finished."""
 
     progress: Progress
     months: tuple[MonthProgress, ...]
-    """The earliest first."""
+    """Earliest first."""
     time: ReadingTime
-    """All that was read, since its day."""
+    """All measured reading time."""
     days: Mapping[date, float]
-    """Seconds, of days on which was read."""
+    """Seconds of reading, by day."""
     today: date
 
     @classmethod
     def of(cls, catalogue: Catalogue, progress: Progress, today: date) -> "ReadingReport":
-        """Ask the catalogue for it; it takes time with the number of articles."""
+        """Compute it from the catalogue, in time proportional to the number of articles."""
         days = catalogue.reading_days()
         months = tuple(MonthProgress(month, tally) for month, tally in catalogue.months())
         return cls(progress, months, reading_pace.summed(days), reading_pace.seconds_of(days), today)
 
     @property
     def minutes_left(self) -> int:
-        """What is left of the archive."""
+        """What is left of the archive, at the reader's speed."""
         return self.progress.left(self.progress.total)
 
     @property
     def pace(self) -> float | None:
-        """Minutes a week; None: not known yet."""
+        """Minutes a week; None: unknown yet."""
         return reading_pace.minutes_a_week(self.days, self.today)
 
     @property
     def finished_on(self) -> date | None:
-        """When the archive is finished at this pace; None: not known."""
+        """When the archive will be finished at this pace; None: unknown."""
         return reading_pace.finished_on(self.minutes_left, self.pace, self.today)
 
     def needed(self, by: date) -> int | None:
-        """Return the pace that finishes the archive by the end of a day; None: that day has been."""
+        """Return the pace that finishes the archive by the end of a day; None: that day is past."""
         return reading_pace.needed(self.minutes_left, self.today, by)
 
     @property
     def prose(self) -> int | None:
-        """Words of prose a minute; None: not known yet."""
+        """Words of prose a minute; None: unknown yet."""
         return reading_pace.words_a_minute(self.time.prose_words, self.time.prose_seconds)
 
     @property
     def code(self) -> int | None:
-        """Words of code a minute; None: not known yet."""
+        """Words of code a minute; None: unknown yet."""
         return reading_pace.words_a_minute(self.time.code_words, self.time.code_seconds)
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedArchive:
-    """What an archive was, as far as it is read."""
+    """The totals of an archive, as far as it has been read."""
 
     title: str
-    """The blog's, where it is one."""
+    """The blog's title, if it is a single one."""
     report: ReadingReport
     begun: datetime | None
-    """When the first of its articles was read or opened; None: none was."""
+    """When the first article was read or opened; None: none was."""
     ended: datetime | None
-    """When the last one was read."""
+    """When the last article was read."""
     longest: tuple[Entry, ...]
-    """Of those that are read."""
+    """The longest read articles."""
     bookmarked: tuple[Entry, ...]

@@ -1,4 +1,4 @@
-"""What the reader did: changed in the store, and passed on to the catalogue."""
+"""What the reader did: changes go to the store, and from there to the catalogue."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from blogreader.store.state_store import How, Merged, StateStore, Undone
 
 _UNSAVED = "unsaved "
-"""Before the stamp of a catalogue that shows what is not on disk yet: no state has such a stamp, so that after a crash
-the catalogue is filled anew."""
+"""Prefix of the stamp of a catalogue that shows unsaved changes: it matches no state, so that after a crash the
+catalogue is rebuilt."""
 
 
 class Taken(NamedTuple):
-    """A step that was taken back, or made again."""
+    """A step that was undone or redone."""
 
     keys: tuple[str, ...]
     sentence: str
-    """What the articles are now: `12 articles unread again`."""
+    """The new state of the articles: `12 articles unread again`."""
 
 
 class ReadingState:
-    """The one user of the store; every method may raise LibraryError."""
+    """The only user of the store; every method may raise LibraryError."""
 
     def __init__(self, folder: Path, catalogue: Catalogue, *, looking: bool) -> None:
         self._folder = folder
@@ -45,8 +45,8 @@ class ReadingState:
 
     @property
     def store(self) -> "StateStore":
-        """The store, loaded when it is needed: a list is shown without TinyDB and without the journal."""
-        with self._making:  # two threads that need it at once need the same one
+        """The store, loaded on demand: lists need neither TinyDB nor the journal."""
+        with self._making:  # two threads that need it at once must get the same one
             if self._store is None:
                 from blogreader.store.journal.machine import name
                 from blogreader.store.state_store import StateStore
@@ -57,13 +57,13 @@ class ReadingState:
 
     @property
     def is_loaded(self) -> bool:
-        """Whether the store was needed."""
+        """Whether the store has been loaded."""
         return self._store is not None
 
     def open_catalogue(self) -> None:
-        """Open the catalogue; that of a library that can only be read may be kept in memory, and nobody minds."""
+        """Open the catalogue; that of a read-only library may stay in memory without a message."""
         effective = os.access in os.supports_effective_ids
-        # Path's own raises where a folder above can't be searched.
+        # Path.exists raises if a parent folder can't be searched.
         is_there = os.path.isdir(self._folder)  # noqa: PTH112
         is_read_only = is_there and not os.access(self._folder, os.W_OK, effective_ids=effective)
         self._is_read_only = is_read_only
@@ -73,19 +73,19 @@ class ReadingState:
             self._remarks.append(f"{self._folder} is read-only: nothing you do now will be saved.")
 
     def open(self) -> None:
-        """Bring the catalogue in step."""
+        """Update the catalogue."""
         self._told = stamp_of(self._folder)
         if self._catalogue.stamp("state") != self._told:
             self.take_all()
 
     def in_background(self) -> None:
-        """From now on, changes are in memory at once, and a thread brings them to disk."""
+        """From now on make changes in memory, with a thread writing them to disk."""
         self._in_background = True
         if self.is_loaded:
             self.store.engine.in_background = True
 
     def close(self) -> int:
-        """Bring to disk what is not there; return how many changes are lost if this is the end."""
+        """Save what is unsaved; return how many changes could not be saved."""
         if not self.is_loaded:
             return 0
         left = self.store.close()
@@ -96,15 +96,15 @@ class ReadingState:
     # Changes
 
     def change(self, keys: Iterable[str], how: "How", kind: str) -> list[Entry]:
-        """Change states as one step; return the entries of those articles that an index still has."""
+        """Change states as one step; return the entries of the articles that are still in an index."""
         states = self.change_many(keys, how, kind)
         return [entry for state in states if (entry := self._catalogue.entry(state.key))]
 
     def change_many(self, keys: Iterable[str], how: "How", kind: str) -> list[State]:
-        """Do the same where nobody looks at each of them."""
+        """Do the same, but return only the new states of those that changed."""
         if self._in_background:
             states = self.store.submit(keys, how, kind)
-            # The stamp first: a crash between the two must not leave a change that looks as if it were kept.
+            # The stamp first: after a crash in between, the catalogue must not look as if the change were saved.
             self._mark_unsaved()
             self._catalogue.put_states(states)
             self._settle()
@@ -114,24 +114,24 @@ class ReadingState:
         return states
 
     def state(self, key: str) -> State:
-        """Return what is known of an article, whether an index has it or not."""
+        """Return the state of an article, whether it is in an index or not."""
         return self.store.known([key])[0]
 
     def undo(self) -> Taken | None:
-        """Take the last step back; None when there is none."""
+        """Undo the last step; None if there is none."""
         return self._taken(self.store.undo(), "undo")
 
     def redo(self) -> Taken | None:
-        """Make the step again that was taken back last; None when there is none."""
+        """Redo the last undone step; None if there is none."""
         return self._taken(self.store.redo(), "redo")
 
     def session(self) -> Mapping[str, Any]:
-        """Return where the reader was, from the catalogue's copy: the start does not read every state for it."""
+        """Return where the reader was, from the catalogue's copy, so that a start need not read all states."""
         import json
 
         try:
             return cast("Mapping[str, Any]", json.loads(self._catalogue.stamp("session") or "{}"))
-        except ValueError:  # the catalogue is damaged here, and whole elsewhere: nobody misses a cursor
+        except ValueError:  # the catalogue is damaged only here, and nobody misses a cursor
             return {}
 
     def keep_session(self, session: Mapping[str, Any]) -> None:
@@ -147,19 +147,19 @@ class ReadingState:
         self._catalogue.put_stamp("session", json.dumps(session))
 
     def place_marks(self) -> Mapping[str, Any]:
-        """Return what is kept of marks in texts, by their names."""
+        """Return the stored marks by name."""
         return self.store.session_fields("marks")
 
     def keep_place_mark(self, name: str, value: object) -> None:
-        """Keep a mark, in place of the one of that name."""
+        """Save a mark, replacing one of the same name."""
         self._keep_session_field("marks", name, value)
 
     def drafts(self) -> Mapping[str, Any]:
-        """Return what is kept of notes that are not finished, by their names."""
+        """Return the stored drafts of notes by name."""
         return self.store.session_fields("drafts")
 
     def keep_draft(self, name: str, value: object) -> None:
-        """Keep a draft, in place of the one of that name; None: forget it."""
+        """Save a draft, replacing one of the same name; None deletes it."""
         self._keep_session_field("drafts", name, value)
 
     def _keep_session_field(self, document: str, name: str, value: object) -> None:
@@ -174,11 +174,11 @@ class ReadingState:
     # Other machines
 
     def export(self) -> Iterator[str]:
-        """Write every state as lines that another machine merges."""
+        """Yield every state as a line for another machine to merge."""
         return self.store.export()
 
     def merge(self, text: str, name: str, *, dry_run: bool) -> "Merged":
-        """Take over what is newer in an export; raises SourceError for what is none."""
+        """Merge what is newer in an export; raises SourceError if it is not one."""
         from blogreader.store.transfer import NotExported, imported
 
         try:
@@ -191,7 +191,7 @@ class ReadingState:
         return merged
 
     def adopt(self, pairs: Mapping[str, str]) -> int:
-        """Take over for articles what is newer of others; return for how many there was anything."""
+        """Merge the states of other articles into those of `pairs`; return how many had any."""
         number = len(self.store.adopt(pairs).keys)
         self._take_known()
         return number
@@ -205,10 +205,10 @@ class ReadingState:
         self.store.engine.said()
         return sentences, not self.store.check()
 
-    # What others did, and what the disk does
+    # Changes by others, and unsaved ones
 
     def news(self) -> set[str] | None:
-        """Take over what changed on disk; return the keys of those articles; None: nobody knows, perhaps all."""
+        """Apply changes found on disk; return the keys of their articles; None: unknown, perhaps all."""
         if not self.is_loaded and stamp_of(self._folder) == self._told:
             return set()
         engine = self.store.engine
@@ -229,7 +229,7 @@ class ReadingState:
         return number, seconds, str(engine.trouble) if number and engine.trouble else ""
 
     def said(self) -> list[str]:
-        """Return the sentences on what was found and mended that were not given yet."""
+        """Return the sentences about problems found and repaired that have not been returned yet."""
         remarks, self._remarks = self._remarks, []
         return remarks + self._catalogue.said() + (self.store.engine.said() if self.is_loaded else [])
 
@@ -239,7 +239,7 @@ class ReadingState:
         """Fill the catalogue with every state."""
         import json
 
-        # The stamp first: a change that another process makes while the states are read is then seen the next time.
+        # The stamp first, so that concurrent changes by another process are noticed next time.
         stamp = stamp_of(self._folder)
         self._catalogue.put_states(self.store.all() if stamp or self.is_loaded else (), all_touched=True)
         if not self._looking:
@@ -248,7 +248,7 @@ class ReadingState:
         self._catalogue.put_stamp("state", _UNSAVED * bool(number) + stamp)
 
     def _take_known(self) -> None:
-        """Fill it with what changed since it was filled, where that is known."""
+        """Update the catalogue with the changes since it was filled, if they are known."""
         import json
 
         shown = (self._catalogue.stamp("state") or "").removeprefix(_UNSAVED)
@@ -267,7 +267,7 @@ class ReadingState:
         self._catalogue.put_stamp("state", _UNSAVED + shown.removeprefix(_UNSAVED))
 
     def _settle(self) -> None:
-        """Say that the catalogue is as the disk is, when the disk was quick."""
+        """Mark the catalogue as saved, if the disk was quick."""
         if not self.store.engine.unsaved()[0]:
             self._take_known()
 
@@ -281,7 +281,7 @@ class ReadingState:
 
 
 def again(before: list[State], after: list[State]) -> str:
-    """Return in words what articles are after a step was undone or redone."""
+    """Describe in words the states of articles after a step was undone or redone."""
     number = counted(len(after), "article")
     moved = [new.status for old, new in zip(before, after, strict=True) if new.status is not old.status]
     if moved and set(moved) <= {Status.UNREAD, Status.READING, Status.READ} and len(set(moved)) == 1:

@@ -1,4 +1,4 @@
-"""Articles that left their index while others came: redirects tell which is which."""
+"""Finds articles that left their index under new addresses, by redirects."""
 
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from blogreader.archive import Archive
 
 _MOST_READ = 1_000
-"""Documents in whose header it is looked for."""
+"""The most documents whose headers are searched."""
 _MOST_ASKED = 10
-"""Addresses that are asked where they lead now."""
+"""The most addresses that are requested."""
 
 
 class Redirects:
-    """Where articles are now: as their documents say, and else as their hosts do when they are asked."""
+    """Finds new addresses in documents, or else by asking the hosts."""
 
     def __init__(self, web: Web, archive: Callable[[], "Archive"], reading_state: Callable[[], ReadingState]) -> None:
-        """Make it; what `archive` and `reading_state` return is asked for when it is needed."""
+        """Create it; `archive` and `reading_state` are called when they are needed."""
         self._web = web
         self._archive = archive
         self._reading_state = reading_state
@@ -31,9 +31,9 @@ class Redirects:
     async def of(
         self, left: Sequence[Article], new: Collection[str], is_named: Callable[[str], bool]
     ) -> dict[str, str]:
-        """Return by their keys which of those that left are which of the new ones; never raises FetchError.
+        """Return the new keys of articles that left, by their old ones; never raises FetchError.
 
-        Asked is only for those of which something would be lost. `is_named`: the reader's own index names the host.
+        Only articles with something to lose are requested. `is_named`: whether the reader's own index names a host.
         """
         found, lost = await in_thread(self._by_documents, left, new)
         open_keys = set(new) - set(found.values())
@@ -47,7 +47,7 @@ class Redirects:
         for article in left[:_MOST_READ]:
             try:
                 document = self._archive().read(article.key)
-            except Damaged:  # which `doctor` tells
+            except Damaged:  # reported by `doctor`
                 lost.append(article)
                 continue
             there = canonical(document.final_url) if document is not None and document.final_url else None

@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to a search of the texts."""
+    """The result of a search in the texts."""
 
     entries: tuple[Entry, ...] = ()
-    """Of the articles, best first."""
+    """The matching articles, best first."""
     total: int = 0
-    """In how many texts it stands; of an incomplete answer at least."""
+    """The number of matching texts; a lower bound for an incomplete result."""
     is_complete: bool = True
     """Whether all of them were ranked."""
     finder: "Finder | None" = None
-    """Finds in a text what was searched for; None: that was nothing."""
+    """Finds the search terms in a text; None: there were none."""
     suggestion: str | None = None
-    """What may have been meant, where nothing was found."""
+    """What may have been meant, if nothing was found."""
     behind: int | None = 0
-    """How many texts were not looked at, because they are still to be read; None: it is not known yet."""
+    """How many texts were not searched, since they are not indexed yet; None: unknown yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,85 +39,85 @@ class Excerpt:
 
     text: str
     spans: "tuple[Span, ...]" = ()
-    """Where in it stands what was searched for."""
+    """The positions of the hits in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """A source, and how many articles its index has."""
+    """A source, and the number of articles in its index."""
 
     source: Source
     articles: int
     moved: Mapping[str, str] = field(default_factory=dict)
-    """Which article of before is which one now, where it was followed already."""
+    """The new keys of moved articles by their old ones, for a source that was followed already."""
     warnings: tuple[IndexWarning, ...] = ()
     remark: str = ""
-    """Why there may be more than was found."""
+    """Why there may be more articles than were found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What reading a source again brought, or why it could not be read."""
+    """The result of reading a source again, or why it could not be read."""
 
     source: Source
     new: int = 0
     changed: int = 0
     gone: int = 0
     moved: Mapping[str, str] = field(default_factory=dict)
-    """Which article of before is which one now, by their keys."""
+    """The new keys of moved articles by their old ones."""
     warnings: tuple[IndexWarning, ...] = ()
     error: BlogreaderError | None = None
     remark: str = ""
-    """Why there may be more than was found."""
+    """Why there may be more articles than were found."""
     hints: Mapping[str, datetime | None] = field(default_factory=dict)
-    """The articles whose text may be another one, by their keys: since when; None: since the source was read before."""
+    """The keys of articles whose text may have changed, with the time; None: since the previous refresh."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import brought, or would bring."""
+    """The result of an import, or of a dry run."""
 
     source: Source
     articles: tuple[Article, ...]
-    """Those of the export, where nothing is changed: they are listed then."""
+    """The articles of the export, to be listed by a dry run."""
     new: int
-    """How many of them the source did not have."""
+    """How many of them are new in the source."""
     statuses: Mapping[Status, int]
-    """How many of them are of each, as the export has it."""
+    """How many of them have each status in the export."""
     listed: int
-    """How many are on a list of what to read next."""
+    """How many are on a reading list there."""
     notes: int
     changed: int
-    """How many have another state now than before."""
+    """How many states changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What became of one article of many: unchanged, fetched (without an error), or failed."""
+    """The result for one article of many: unchanged, fetched (without an error), or failed."""
 
     article: Article
     unchanged: bool = False
     error: BlogreaderError | None = None
     wanting: int = 0
-    """Pictures that could not be had."""
+    """The number of pictures that could not be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """What is wrong with what is kept."""
+    """What is wrong with a library's files."""
 
     wrong: tuple[str, ...]
     """Sentences."""
     is_well: bool
-    """Whether nothing is wrong, or all of it was mended."""
+    """Whether nothing is wrong, or everything was repaired."""
     remarks: tuple[str, ...] = ()
-    """Sentences on what may be as the reader wants it."""
+    """Sentences about what may be intended."""
     is_mendable: bool = True
-    """Whether any of what is wrong can be mended here."""
+    """Whether any of it can be repaired here."""
 
 
 def checked(found: Iterable[Finding], *, repair: bool) -> Checkup:
-    """Return what was found, mended where it is to be and can be; what went meanwhile is mended."""
+    """Return the findings, repaired if asked for and possible; what is gone meanwhile counts as repaired."""
     wrong, remarks, failed = list[str](), list[str](), list[str]()
     is_well, is_mendable = True, False
     for finding in found:
@@ -160,20 +160,20 @@ class Progress:
     total: Tally
     offline: int
     bookmarked: int
-    """On the reading list, and not read."""
+    """Articles on the reading list that are not read."""
     categories: tuple[CategoryProgress, ...]
     sources: tuple[SourceProgress, ...] = ()
     slowness: float = 1.0
-    """How many minutes its reader needs for one of an index."""
+    """The reader's minutes for each minute in an index."""
 
     def left(self, tally: Tally) -> int:
-        """Return how many minutes what is left takes its reader."""
+        """Return the minutes that the reader needs for the rest."""
         return at_speed(tally.minutes_left, self.slowness)
 
     @classmethod
     def of(cls, catalogue: Catalogue, sources: Iterable[Source]) -> "Progress":
-        """Ask the catalogue for it."""
-        from blogreader import reading_pace  # a list is made without it
+        """Compute it from the catalogue."""
+        from blogreader import reading_pace  # lists don't need it
 
         tallies = catalogue.sources()
         return cls(

@@ -8,24 +8,24 @@ from blogreader.library.views import VIEWS, View, saved_view
 
 
 class SavedViews:
-    """In the order of the configuration."""
+    """The saved views, in the order of the configuration."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]], configuration: Path) -> None:
         self._configuration = configuration
         self.use(pairs)
 
     def use(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Take others, by names and queries."""
+        """Replace all views with these, given as names and queries."""
         self._views = [saved_view(*pair) for pair in pairs]
 
     def all(self) -> tuple[View, ...]:
-        """Return them, as they are now."""
+        """Return the current views."""
         return tuple(self._views)
 
     def save(self, name: str, query: str) -> View:
-        """Keep a query under a name, in place of the view of this name; nothing is changed when that fails.
+        """Save a query under a name, replacing a view of this name; on failure nothing is changed.
 
-        Raises UsageError for a name that is none or not free, ConfigError, Unwritable.
+        Raises UsageError for a name that is invalid or taken, ConfigError, Unwritable.
         """
         from blogreader import view_file  # nothing else writes the configuration
 

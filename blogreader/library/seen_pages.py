@@ -1,4 +1,4 @@
-"""Pages that were read in the search for a blog's archive, until they are documents: packed, in a file of no name."""
+"""Pages read in the search for a blog's archive, kept packed in an unnamed file until they become documents."""
 
 import tempfile
 import threading
@@ -13,19 +13,19 @@ from blogreader.records import replace
 from blogreader.urls import canonical
 
 _MOST_BYTES = 400_000_000
-"""Packed; what comes when so many are there is fetched when it is wanted."""
+"""Packed bytes; pages beyond that are fetched when they are needed."""
 
 
 class SeenPages:
-    """A context manager; several threads may take what one puts there."""
+    """A context manager; one thread puts pages, any number may take them."""
 
     def __init__(self, largest: int) -> None:
-        """Make it; `largest` is how many characters a page of an article may have."""
+        """Create it; `largest` is the most characters of a page."""
         self._largest = largest
         self._files = ExitStack()
         self._file: IO[bytes] | None = None
         self._pages: dict[str, tuple[Page, int, int]] = {}
-        """By the keys of articles: the page without its text, where that begins in the file, and its length there."""
+        """By article key: the page without its text, and the text's position and length in the file."""
         self._end = 0
         self._lock = threading.Lock()
 
@@ -38,11 +38,11 @@ class SeenPages:
         self._files.close()
 
     def keys(self) -> Collection[str]:
-        """Return the keys that articles with these pages have."""
+        """Return the keys of the articles at these pages."""
         return self._pages.keys()
 
     def put(self, page: Page) -> None:
-        """Keep a page, by the address that was asked for and by that at which the redirects ended."""
+        """Keep a page, under the requested address and the final one after redirects."""
         if len(page.text) > self._largest:
             return
         packed = zlib.compress(page.text.encode("utf-8", "replace"), 1)
@@ -55,7 +55,7 @@ class SeenPages:
             try:
                 self._file.write(packed)
                 self._file.flush()
-            except OSError:  # a disk that is full: then it is fetched when it is wanted, as if it had not been seen
+            except OSError:  # the disk is full: the page is fetched when it is needed, as if it had not been seen
                 return
             for url in (page.final_url, page.url):
                 if (key := canonical(url)) is not None:
@@ -63,7 +63,7 @@ class SeenPages:
             self._end += len(packed)
 
     def take(self, key: str, url: str) -> Page | None:
-        """Return the page of an article, as if its address had been asked for; None: it was not seen."""
+        """Return the page of an article, as if its address had been requested; None if it was not seen."""
         if key not in self._pages or self._file is None:
             return None
         page, start, length = self._pages[key]

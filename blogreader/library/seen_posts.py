@@ -1,4 +1,4 @@
-"""Posts that are read in the search for a blog's archive: kept as documents when they have become articles."""
+"""Saves posts that were read in the search for a blog's archive as documents, once they have become articles."""
 
 import dataclasses
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -22,9 +22,9 @@ async def kept(
     entries_of: Callable[[Iterable[str]], list[Entry]],
     take: Callable[[list[str]], None],
 ) -> "AsyncIterator[Wanted]":
-    """Return what is wanted of a search with room for the pages that it reads; those of posts are kept in the end.
+    """Provide options for a search that collect the pages it reads; those of posts are saved at the end.
 
-    `largest`: characters of a page. `take` is told of the articles that are offline now.
+    `largest`: characters of a page. `take` gets the keys of the articles that are offline now.
     """
     await in_thread(load_discovery)
     from blogreader.library.discovery import KeepingProgress, Wanted

@@ -1,4 +1,4 @@
-"""Checks of the sources: their list, and the texts of their indexes, with repairs."""
+"""Checks the list of sources and the texts of their indexes, with repairs."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -18,7 +18,7 @@ from blogreader.urls import authority_of, host_of, is_public
 
 
 class SourceCheck:
-    """Looks at the files of the sources; every method may raise LibraryError."""
+    """Checks the files of the sources; every method may raise LibraryError."""
 
     def __init__(
         self,
@@ -27,14 +27,14 @@ class SourceCheck:
         index: Callable[[Source], Index],
         lost: Mapping[str, str],
     ) -> None:
-        """`index` reads the index of a source, and says in `lost`, by its name, what became of its text."""
+        """`index` reads the index of a source; if its text is lost, `lost` says so by the source's name."""
         self._files = files
         self._sources = sources
         self._index = index
         self._lost = lost
 
     def findings(self) -> Iterator[Finding]:
-        """Find what is wrong with the list of the sources and their texts; raises LibraryError."""
+        """Yield what is wrong with the list of sources and their texts; raises LibraryError."""
         try:
             faults = self._files.faults()
         except LibraryError as error:
@@ -48,7 +48,7 @@ class SourceCheck:
             )
         try:
             sources = self._sources()
-        except LibraryError:  # which is told
+        except LibraryError:  # reported above
             return
         for source in sources:
             try:
@@ -62,7 +62,7 @@ class SourceCheck:
             yield from BesideCheck(self._files.companions, source.name).findings()
 
     def _mend_of(self, path: Path) -> Callable[[], None] | None:
-        """Return what writes the list and its backup anew, one from the other, or both from the texts."""
+        """Return a function that rewrites the list and its backup, one from the other or both from the texts."""
         try:
             sources = self._files.backup() if path == self._files.path else self._files.read()
         except LibraryError:
@@ -80,7 +80,7 @@ class SourceCheck:
         self._files.write_text(source, read_folder(source).text if path.is_dir() else read_file(path))
 
     def _rebuilt(self) -> tuple[Source, ...]:
-        """Return sources with the texts that are there; where they came from is not known any more."""
+        """Return sources for the texts that exist; their original locations are unknown."""
         found: list[Source] = []
         try:
             texts = self._files.texts()
@@ -103,9 +103,9 @@ class SourceCheck:
 
 
 def _likely_location(index: Index) -> str:
-    """Return the site of an index of which only the text is known.
+    """Return the site of an index of which only the text is left.
 
-    An index that may be of the open internet must not become the reader's own, which may name private addresses.
+    An index that may be from the internet must not become the reader's own, which may name private addresses.
     """
     for article in index.articles:
         if "://" in article.url and is_public(host_of(article.url)):

@@ -8,7 +8,7 @@ from blogreader.model import Entry, Index
 
 
 def as_index(entries: Iterable[Entry], sources: Sequence[SourceReport]) -> str:
-    """Write articles as an index that reads back to the same ones; its title is that of the source, if it is one."""
+    """Return articles as an index that reads back as the same; its title is the source's, if there is only one."""
     titles = {report.source.title for report in sources}
     return markdown_index.write(
         Index(titles.pop() if len(titles) == 1 else None, tuple(one.article for one in entries))
@@ -16,7 +16,7 @@ def as_index(entries: Iterable[Entry], sources: Sequence[SourceReport]) -> str:
 
 
 def as_opml(sources: Sequence[SourceReport]) -> str:
-    """Write the sources that have an address as OPML 2.0: of a blog its feed, of anything else itself."""
+    """Return the sources with an address as OPML 2.0: blogs by their feeds, all others by their own."""
     followed = [report.source for report in sources if "://" in report.source.location]
     return subscription_lists.write(
         "blogreader", [(one.title or one.name, one.watched or one.location, one.location) for one in followed]

@@ -24,19 +24,19 @@ _R = TypeVar("_R")
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A source as it was read now."""
+    """A source as just read."""
 
     source: Source
     text: str
     index: Index
     remark: str = ""
-    """Why there may be more."""
+    """Why there may be more articles."""
     listed: frozenset[str] | None = None
-    """The keys of what its index says now, where only a part of that was asked for."""
+    """The keys in the part of its index that was requested; None: all of it was."""
     feed_texts: Mapping[str, str] = field(default_factory=dict)
-    """The full texts that its feed had, in HTML, by the keys of articles."""
+    """Full texts from its feed, in HTML, by article key."""
     updated: Mapping[str, datetime] = field(default_factory=dict)
-    """When articles were changed last, as it says, by their keys."""
+    """When articles last changed, by key, according to the source."""
 
 
 def read_file(path: Path) -> str:
@@ -48,7 +48,7 @@ def read_file(path: Path) -> str:
 
 
 def read_subscriptions(path: Path) -> tuple[str, ...] | None:
-    """Return the addresses that an OPML file or newsboat's `urls` names; None: it is neither. Raises SourceError."""
+    """Return the addresses in an OPML file or newsboat's `urls`; None: it is neither. Raises SourceError."""
     from blogreader.indexes import subscription_lists
 
     if path.suffix.lower() not in (".opml", ".xml") and path.name != "urls":
@@ -111,9 +111,9 @@ def refuse_list(page: Page) -> None:
 
 
 def differences(before: Index, after: Index, moved: Mapping[str, str]) -> tuple[int, frozenset[str], int]:
-    """Count the articles that are new and gone, and return the keys of those of which something else is said now.
+    """Return the number of new articles, the keys of those with changed facts, and the number of those gone.
 
-    Without those that have moved, by what they were and are.
+    Moved articles, given by old and new keys, count as neither new nor gone.
     """
     old = {article.key: article for article in before.articles if not article.gone}
     new = {article.key: article for article in after.articles if not article.gone}
@@ -125,11 +125,11 @@ def differences(before: Index, after: Index, moved: Mapping[str, str]) -> tuple[
 def moves(
     before: Index, after: Index, listed: frozenset[str] | None, redirects: Mapping[str, str] | None = None
 ) -> dict[str, str]:
-    """Return which articles of before are which new ones at another address, by their keys.
+    """Return the new keys of articles that moved to another address, by their old ones.
 
-    They are the same where one redirects to the other, or when title and day are the same, or the path on another host,
-    and no other article has these. `listed`: what the index itself says now; where only a part of it was asked, it says
-    nothing of the others.
+    An article is the same if one address redirects to the other, or if title and date, or the path on another host, are
+    equal and no other article shares them. `listed`: the keys in the requested part of the index; articles outside of
+    that part may still be there.
     """
     left, new = _left_and_new(before, after, listed)
     new_keys = {article.key for article in new}
@@ -146,9 +146,9 @@ def moves(
 
 
 def unexplained(before: Index, after: Index, listed: frozenset[str] | None) -> tuple[list[Article], frozenset[str]]:
-    """Return the articles that left their index, and the keys of the new ones, of which `moves` alone knows nothing.
+    """Return the articles that left their index, and the keys of new ones, that `moves` can't match without redirects.
 
-    Where only a part of the index was asked, an older article than those is not missing.
+    If only a part of the index was requested, articles older than that part are not missing.
     """
     left, new = _left_and_new(before, after, listed)
     moved = moves(before, after, listed)
@@ -186,7 +186,7 @@ def _title_and_day(article: Article) -> object:
 
 
 def read_folder(source: Source) -> SourceText:
-    """Read a folder of posts in Markdown; its index is kept in our own form."""
+    """Read a folder of Markdown posts; its index is stored in our own format."""
     from blogreader.indexes import markdown_index
     from blogreader.library.discovery import post_folders
 
@@ -195,7 +195,7 @@ def read_folder(source: Source) -> SourceText:
 
 
 async def read_archive(found: "FoundBlog | None") -> SourceText | None:
-    """Return a blog's archive as the text that is kept."""
+    """Return a blog's archive as the text that is stored."""
     if found is None:
         return None
     from blogreader.indexes.blog import archive_file as archives
@@ -206,7 +206,7 @@ async def read_archive(found: "FoundBlog | None") -> SourceText | None:
 
 
 def is_index(page: Page) -> bool:
-    """Return whether an answer is a Markdown index as it is, or rather the way to a blog."""
+    """Return whether a response is itself a Markdown index, rather than a page of a blog."""
     from blogreader.fetch.sniff import is_markup
     from blogreader.indexes import is_headed
 
@@ -219,17 +219,17 @@ def is_index(page: Page) -> bool:
 
 
 def read_index(text: str, base: str | None, name: str) -> Index:
-    """Return the index that a text is; raises SourceError where it is none, which says the name."""
-    from blogreader import indexes  # no start reads an index unless a source changed
+    """Parse an index; raises SourceError with this name if the text is not one."""
+    from blogreader import indexes  # a start reads no index unless a source changed
 
     return indexes.read(text, base, name)
 
 
 class RecentIndexes:
-    """Reads the texts of indexes; from `remember` to `forget` each of the last two only once.
+    """Reads indexes; between `remember` and `forget` the last two are cached.
 
-    What is read to be followed is asked for thrice until it is listed, and what it was before twice. A large index
-    takes more memory than all the rest, so none is remembered for longer.
+    Following a source reads its index three times, and the previous one twice. A large index takes more memory than
+    everything else, so none is cached for longer.
     """
 
     def __init__(self) -> None:
@@ -237,7 +237,7 @@ class RecentIndexes:
         self._remembers = False
 
     def read(self, text: str, base: str | None, name: str) -> Index:
-        """Do what `read_index` does."""
+        """Do the same as `read_index`."""
         index = next((index for *known, index in self._read if known == [text, base]), None)
         if index is None:
             index = read_index(text, base, name)
@@ -246,16 +246,16 @@ class RecentIndexes:
         return index
 
     def remember(self) -> None:
-        """Remember what is read from now on."""
+        """Cache what is read from now on."""
         self._remembers = True
 
     def forget(self) -> None:
-        """Forget all of it."""
+        """Clear the cache."""
         self._read, self._remembers = [], False
 
 
 def decode(data: bytes, name: str) -> str:
-    """Return the text of an index from its bytes; raises SourceError, which says the name."""
+    """Decode the bytes of an index; raises SourceError with this name."""
     from blogreader import indexes
 
     return indexes.decode(data, name)
@@ -267,7 +267,7 @@ def load_discovery() -> None:
 
 
 async def in_thread(how: Callable[_P, _R], *arguments: _P.args, **options: _P.kwargs) -> _R:
-    """Do something slow outside the event loop."""
-    import asyncio  # a list is shown without it
+    """Run something slow in a thread."""
+    import asyncio  # lists don't need it
 
     return await asyncio.to_thread(how, *arguments, **options)

@@ -1,4 +1,4 @@
-"""The sources that are followed, and the index of each: from files, the network, or the program itself."""
+"""The followed sources and their indexes: from files, the network, or the program itself."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -53,7 +53,7 @@ class Subscriptions:
     def __init__(
         self, folder: Path, only: str | None, web: Web, now: Callable[[], datetime], redirects: Redirects
     ) -> None:
-        """Make them; `only` is the one index that is shown instead of those followed."""
+        """Create it; `only` is an index to be shown instead of the followed ones."""
         self._files = SourceFiles(folder)
         self._archives = Archives(self._files)
         self._only = Source(name="index", location=only) if only else None
@@ -61,15 +61,15 @@ class Subscriptions:
         self._redirects = redirects
         self._now = now
         self.lost: dict[str, str] = {}
-        """What to say of sources whose text is missing or damaged, by their names."""
+        """Sentences about sources whose text is missing or damaged, by name."""
         self._remarks: list[str] = []
         self._recent = RecentIndexes()
         self._removed: list[tuple[Source, str | None, Companions]] = []
-        """What `remove` took away, with its text and the files beside it, in case that was a mistake."""
+        """Removed sources with their texts and companion files, so that they can be restored."""
         self.hosts = PublicHosts(self._files, self.sources, self._file_name)
 
     def sources(self) -> tuple[Source, ...]:
-        """Return the sources followed; a library that never followed any has the embedded one."""
+        """Return the followed sources; a library that never followed any has the embedded one."""
         if self._only:
             return (self._only,)
         followed = self._files.read()
@@ -79,12 +79,12 @@ class Subscriptions:
         return paths.catalogue_name(self._only.location) if self._only else name
 
     def open(self) -> None:
-        """Leave out the passwords that a version before this one kept."""
+        """Remove passwords that an older version stored."""
         for location in () if self._only else self._files.leave_out_credentials():
             self._remark_on_credentials(location)
 
     def said(self) -> list[str]:
-        """Return the sentences that were not returned yet."""
+        """Return the sentences that have not been returned yet."""
         remarks, self._remarks = self._remarks, []
         return [*self._files.said(), *remarks]
 
@@ -92,24 +92,24 @@ class Subscriptions:
         self._remarks.append(f"The user name and password in {location} were left out; the library never stores them.")
 
     def _without_credentials(self, location: str) -> str:
-        """Return a location without the user name and password in it, and say so where there are any."""
+        """Return a location without a user name and password, with a remark if it had any."""
         bare = without_userinfo(location)
         if bare != location:
             self._remark_on_credentials(bare)
         return bare
 
     def stamp(self) -> str:
-        """Return a text that is another one whenever the articles may be others."""
+        """Return a stamp that changes whenever the articles may have changed."""
         if self._only:
             return self._files.stamp((), Path(self._only.location))
         return self._files.stamp(self.sources(), paths.embedded_index())
 
     def size(self) -> int:
-        """Return how many bytes the texts of the sources have; of an index that is only looked at nobody asks."""
+        """Return the size of the source texts in bytes; 0 for an index that is not followed."""
         return 0 if self._only else self._files.size(self.sources())
 
     def articles(self) -> Iterator[tuple[Article, str]]:
-        """Return the articles of all sources, each with the name of its source."""
+        """Yield the articles of all sources, each with the name of its source."""
         self.lost.clear()
         for source in self.sources():
             self._leave_out_credentials(source)
@@ -118,52 +118,52 @@ class Subscriptions:
         self._recent.forget()
 
     def keys_of(self, source: Source) -> list[str]:
-        """Return the keys of what a source had when it was last read."""
+        """Return the keys of a source's articles when it was last read."""
         return [article.key for article in self._index(source).articles]
 
     def local_keys(self, location: str) -> list[str]:
-        """Return the keys of what an index in a file has now; raises SourceError."""
+        """Return the keys of the articles in a file or folder now; raises SourceError."""
         path = Path(location)
         if path.is_dir():
             index = read_folder(Source(name=path.name, location=location)).index
         else:
             text = read_file(path)
-            if text.lstrip("\ufeff \r\n\t")[:1] in ("<", "{"):  # of a feed, which names addresses and no files
+            if text.lstrip("\ufeff \r\n\t")[:1] in ("<", "{"):  # a feed, which names addresses and not files
                 return []
             index = self._recent.read(text, location, location)
         return [article.key for article in index.articles]
 
     def relocate(self, source: Source, location: str) -> None:
-        """Follow a source at another place."""
+        """Change the location of a source."""
         with self._files.locked():
             sources = tuple(replace(one, location=location) if one == source else one for one in self.sources())
             self._files.write(sources)
 
     def _leave_out_credentials(self, source: Source) -> None:
-        """Keep a text anew that a version before this one kept with passwords in its addresses."""
+        """Rewrite a text that an older version stored with passwords in its addresses."""
         if source is self._only or not self._files.has_text(source):
             return
         try:
             text = self._files.read_text(source)
-        except LibraryError:  # which is told where its index is read
+        except LibraryError:  # reported when its index is read
             return
         if without_credentials(text) != text:
-            with suppress(LibraryError), self._files.locked():  # where nothing can be written they are not read either
+            with suppress(LibraryError), self._files.locked():  # read-only libraries keep them
                 self._files.write_text(source, text)
 
     def reports(self) -> list[SourceReport]:
-        """Return every source with the number of its articles."""
+        """Return every source with its number of articles."""
         return [self._report(source) for source in self.sources()]
 
     async def add(
         self, location: str, data: bytes | None, *, keep_embedded: bool, wanted: "Wanted | None" = None
     ) -> SourceReport:
-        """Follow an index or a blog, or read it again when it is followed; raises SourceError, FetchError."""
+        """Follow an index or a blog, or read it again if it is followed; raises SourceError, FetchError."""
         location = self._without_credentials(location)
         followed = self._files.read() if self._only is None else ()
         source = next((one for one in followed or () if one.location == location), None)
         if source is None and location == EMBEDDED.location and self._only is None:
-            # Its text is here already; the site's own comes with a refresh.
+            # Its text comes with the program; a refresh gets the site's current one.
             with self._files.locked():
                 self._files.write((*(self._files.read() or ()), EMBEDDED))
             return self._report(EMBEDDED)
@@ -177,7 +177,7 @@ class Subscriptions:
             text = decode(data, "standard input")
         keep_embedded = followed is None and keep_embedded
         if source.format in ARCHIVES and wanted is not None and not wanted.feed_only:
-            wanted = replace(wanted, whole=True)  # whoever adds a blog again wants more than its feed
+            wanted = replace(wanted, whole=True)  # adding a blog again means more than reading its feed
         report = await self._read_again(source, text, keep_embedded=keep_embedded, wanted=wanted)
         if report.error:
             raise report.error
@@ -198,7 +198,7 @@ class Subscriptions:
         return [await self._read_again(source, wanted=wanted) for source in chosen]
 
     def feed_text(self, name: str, key: str) -> str | None:
-        """Return the full text that the feed of a source had of an article; None: it had none."""
+        """Return the full text of an article from its source's feed; None if there is none."""
         from blogreader.library.offline import feed_texts
 
         return None if self._only else feed_texts.read(self._files.companions.feed_path(name), key)
@@ -210,7 +210,7 @@ class Subscriptions:
         return frozenset() if self._only else feed_texts.names(self._files.companions.feed_path(name))
 
     async def move(self, name: str, location: str, wanted: "Wanted | None") -> Refreshed:
-        """Follow a source at another place, if it can be read there; raises UnknownSource, SourceError, FetchError."""
+        """Follow a source at a new location, if it can be read there; raises UnknownSource, SourceError, FetchError."""
         source, location = self._named(name), self._without_credentials(location)
         there = replace(source, location=location, base=None, watched=None, etag=None, last_modified=None)
         report = await self._read_again(there, wanted=wanted, is_moved=True)
@@ -219,7 +219,7 @@ class Subscriptions:
         return report
 
     def left_out(self, name: str) -> "tuple[Post, ...]":
-        """Return what was met in the search for a blog's archive and is no post, as far as one can tell."""
+        """Return the addresses found in the search for a blog that are probably not posts."""
         return self._archives.read(self._named(name)).left_out
 
     def take_in(self, name: str, addresses: Iterable[str]) -> tuple[str, ...]:
@@ -229,9 +229,9 @@ class Subscriptions:
             return self._archives.take_in(self._named(name), addresses)
 
     def fill(self, said: "Mapping[str, Mapping[str, Said]]") -> tuple[str, str, list[Article]]:
-        """Keep what documents say of posts, by their sources and keys, where no index says it.
+        """Add facts about posts that no index has, given by source and key, from their documents.
 
-        Return the stamps of before and after, and the articles as they are now.
+        Return the stamps before and after, and the updated articles.
         """
         with self._files.locked():
             before = self.stamp()
@@ -250,7 +250,7 @@ class Subscriptions:
             source = self._named(name)
             try:
                 text = self._files.read_text(source) if self._files.has_text(source) else None
-            except LibraryError:  # it is damaged, and goes
+            except LibraryError:  # it is damaged, and is removed all the same
                 text = None
             companions = self._files.companions.read_all(source.name)
             self._files.write(tuple(other for other in self.sources() if other.name != source.name))
@@ -261,7 +261,7 @@ class Subscriptions:
         return source
 
     def restore(self) -> Source | None:
-        """Follow again what was removed last by this library while it was open; None: there is none."""
+        """Follow the source again that was removed last while this library was open; None if there is none."""
         if not self._removed:
             return None
         with self._files.locked():
@@ -278,7 +278,7 @@ class Subscriptions:
         return source
 
     def naming(self) -> Callable[[Entry], bool]:
-        """Return a predicate: whether an article's host is named by its reader's index, and so may be a private one."""
+        """Return a predicate: whether the reader's own index names an article's host, which may then be private."""
         return named_by(self.sources(), EMBEDDED.location)
 
     async def _read_again(
@@ -290,7 +290,7 @@ class Subscriptions:
         wanted: "Wanted | None" = None,
         is_moved: bool = False,
     ) -> Refreshed:
-        """Read a source from where it is, and keep what it says now; an expected error is in the report."""
+        """Read a source from its location and save it; expected errors are in the report."""
         self.check_kept()
         self._recent.remember()
         try:
@@ -311,7 +311,7 @@ class Subscriptions:
         return report
 
     async def _redirects_of(self, source: Source, read: "SourceText") -> Mapping[str, str]:
-        """Return where articles that left this source are now, as far as one must ask to know."""
+        """Return the new keys of articles that left this source, as far as only redirects can tell."""
         before = await in_thread(self._index_before, source)
         left, new = await in_thread(unexplained, before, read.index, read.listed)
         if not left or not new:
@@ -327,7 +327,7 @@ class Subscriptions:
     def _take(
         self, read: "SourceText", redirects: Mapping[str, str], *, keep_embedded: bool, is_moved: bool = False
     ) -> Refreshed:
-        """Follow a source, or take over its new text, next to other processes that do so."""
+        """Follow a source or save its new text, safely beside other processes."""
         from blogreader.library.offline import feed_texts
 
         source, text, index = read.source, read.text, read.index
@@ -335,7 +335,7 @@ class Subscriptions:
             known = self._files.read()
             old = next((one for one in self.sources() if one.name == source.name), None)
             if known is not None and source.read_at and old is None:
-                return Refreshed(source)  # it was removed while it was read
+                return Refreshed(source)  # removed while it was being read
             if old and old.location != source.location and not is_moved:
                 source = replace(source, name=named(source.location, {one.name for one in self.sources()}))
                 old = None
@@ -359,9 +359,9 @@ class Subscriptions:
         return Refreshed(source, new, len(changed), gone, moved, index.warnings, remark=read.remark, hints=hints)
 
     async def read_index(self, source: Source, wanted: "Wanted | None" = None) -> "SourceText | None":
-        """Return a source with its text and index as they are now where it is; None: as it was before."""
+        """Return a source with its current text and index; None if they are unchanged."""
         if source.format == "imported":
-            return None  # it is as it was until it is imported again
+            return None  # unchanged until the next import
         if source.location == STANDARD_INPUT:
             raise SourceError(f"{source.name} came from standard input; to read it again, add it again.")
         if "://" not in source.location:
@@ -379,7 +379,7 @@ class Subscriptions:
         async with self._web.fetcher() as fetcher:
             page = await fetcher.get(
                 source.location,
-                # That nothing changed is no answer where nothing is kept.
+                # Without a stored text, `not modified` would be useless.
                 etag=source.etag if is_kept else None,
                 last_modified=source.last_modified if is_kept else None,
                 limit=LARGEST_INDEX,
@@ -396,9 +396,9 @@ class Subscriptions:
         return SourceText(source, page.text, index)
 
     def _index(self, source: Source) -> Index:
-        """Return the index of a source as last read; without articles when its text is lost, which `lost` says.
+        """Return the index of a source as last read; without articles if its text is lost, which `lost` says.
 
-        That must not lock the other sources up, nor keep a refresh from mending it.
+        That must neither block other sources nor prevent a refresh from repairing it.
         """
         if source is self._only:
             return self._recent.read(read_file(Path(source.location)), source.location, source.location)
@@ -424,11 +424,11 @@ class Subscriptions:
             return self._archives.with_gone(source, index)
         except Damaged as error:
             raise _Lost(f"damaged ({error.reason})") from error
-        except SourceError as error:  # nothing is kept that holds none
+        except SourceError as error:  # nothing is stored without passing this check
             raise _Lost("damaged (it contains no article)") from error
 
     def check(self) -> Iterator[Finding]:
-        """Find what is wrong with the list of the sources and their texts; raises LibraryError."""
+        """Yield what is wrong with the list of sources and their texts; raises LibraryError."""
         from blogreader.library.source_checks import SourceCheck
 
         if self._only:
@@ -447,10 +447,10 @@ class Subscriptions:
         raise UnknownSource(name, tuple(source.name for source in self.sources()))
 
     def check_kept(self) -> None:
-        """Raise SourceError where no sources are kept."""
+        """Raise SourceError if sources can't be stored here."""
         if self._only:
             raise SourceError("--index does not follow sources; leave it out to add, refresh or remove one.")
 
 
 class _Lost(Exception):
-    """The text of a source is not what it was; `str` says what it is."""
+    """The text of a source is missing or damaged; `str` says which."""

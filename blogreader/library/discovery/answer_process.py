@@ -9,7 +9,7 @@ from blogreader.indexes.blog import answer_protocol, answers
 
 
 def main(words: list[str]) -> None:
-    """Answer until the other side closes; `words` are the limits: seconds an answer, and bytes."""
+    """Answer requests until the other side closes; `words` are the limits: seconds per answer, and bytes."""
     process.main(words, _read)
 
 

@@ -1,4 +1,4 @@
-"""The loop that finds a blog's archive: sends the survey's requests, has the responses parsed, and returns them."""
+"""The loop that finds a blog's archive: sends the survey's requests and passes it the parsed responses."""
 
 import asyncio
 import json
@@ -34,18 +34,18 @@ if TYPE_CHECKING:
     from blogreader.indexes.blog.answer_facts import AnswerFacts
 
 _SECONDS = 60
-"""That reading an answer may take."""
+"""The most that parsing a response may take."""
 _PATIENCE = 3
-"""Requests in a row that a host may leave without an answer."""
+"""Consecutive requests that a host may leave unanswered."""
 _LONGEST_WAIT = 60.0
 _SIZES = struct.Struct(">II")
 _SHORT = 200_000
-"""Characters of an answer that the survey may look at itself."""
+"""Characters of a response that the survey gets as text."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchProgress:
-    """How far the search is; `str` says it."""
+    """How far the search is; `str` is the sentence."""
 
     posts: int
     requests: int
@@ -56,7 +56,7 @@ class SearchProgress:
 
 @dataclass(frozen=True, slots=True)
 class KeepingProgress:
-    """How many of the posts that were read in the search are kept; `str` says it."""
+    """How many posts that were read in the search have been saved; `str` is the sentence."""
 
     kept: int
     posts: int
@@ -66,7 +66,7 @@ class KeepingProgress:
 
 
 class Search:
-    """One search; `run` may be cancelled or stopped, and the survey has what was found until then."""
+    """One search; `run` may be cancelled or stopped, and the survey keeps what was found by then."""
 
     def __init__(
         self,
@@ -77,12 +77,12 @@ class Search:
         stop: asyncio.Event,
         seen: SeenPages | None,
     ) -> None:
-        """Make one; what was read on the way as a page is put into `seen`: it may be a post."""
+        """Create it; pages that were read are put into `seen`: they may be posts."""
         self.survey = survey
         self.failure: FetchError | None = None
-        """Why the search ended before it was done."""
+        """Why the search ended early."""
         self.pages: dict[str, Page] = {}
-        """The answers that a refresh may watch, without their texts, by the address that was asked for."""
+        """The responses that a refresh may watch, without their texts, by requested address."""
         self._fetcher = fetcher
         self._manners = manners
         self._tell = tell
@@ -92,7 +92,7 @@ class Search:
         self._pool = ExtractionPool(workers=1, seconds=_SECONDS, program="blogreader.library.discovery.answer_process")
 
     async def run(self, first: Page | None = None) -> None:
-        """Search until all is known or the bounds are reached; `first` is the answer to the first request, if it came.
+        """Search until everything is known or a limit is reached; `first` is the first response, if it is there.
 
         Raises FetchError when the first request fails.
         """
@@ -107,7 +107,7 @@ class Search:
             survey.sitemaps = list(await self._manners.sitemaps(first.final_url, named=self._is_named(first.final_url)))
             answer = await self._read(first, is_page=True)
             while ask is not None and not self._stop.is_set():
-                # What thousands of addresses have in common takes its time.
+                # Finding what thousands of addresses have in common takes time.
                 ask = await asyncio.to_thread(_next, steps, answer)
                 self._tell(SearchProgress(await asyncio.to_thread(survey.found.candidates.count), survey.requests))
                 if ask is None or self._silent >= _PATIENCE:
@@ -120,7 +120,7 @@ class Search:
             self._pool.close()
 
     async def _unless_stopped(self, ask: Ask) -> SiteAnswer | None:
-        """Return what came of a request; None when the reader stopped the search meanwhile."""
+        """Return the response to a request; None if the reader stopped the search meanwhile."""
         asking = asyncio.create_task(self._answer(ask))
         stopping = asyncio.create_task(self._stop.wait())
         try:
@@ -132,7 +132,7 @@ class Search:
             await asyncio.gather(asking, stopping, return_exceptions=True)
 
     async def _answer(self, ask: Ask) -> SiteAnswer:
-        if openable(ask.url) is None:  # what robots.txt names may be anything
+        if openable(ask.url) is None:  # robots.txt may name anything
             return SiteAnswer(ask.url)
         try:
             await self._manners.check(ask.url, named=self._is_named(ask.url))
@@ -141,7 +141,7 @@ class Search:
             return SiteAnswer(ask.url)
         except (Unreachable, Busy, TimedOut) as error:
             self.failure = error
-            # Another host that does not answer (a feed that moved) says nothing of this one.
+            # If another host doesn't answer (a feed that moved), that says nothing about this one.
             self._silent += self._is_named(ask.url)
             return SiteAnswer(ask.url)
         except FetchError as error:
@@ -149,7 +149,7 @@ class Search:
             is_missing = isinstance(error, Refused) and not isinstance(error, (NeedsLogin, ServerFailed))
             return SiteAnswer(ask.url, is_missing=is_missing)
         self._silent, self.failure = 0, None
-        # What an author has in Markdown is fetched in that form.
+        # Articles that their author offers as Markdown are fetched in that form.
         return await self._read(page, is_page=ask.form is Form.PAGE and self.survey.kind is not AnswerKind.MARKDOWN)
 
     async def _get(self, ask: Ask) -> Page:
@@ -183,7 +183,7 @@ class Search:
         return SiteAnswer(page.final_url, reading, page.text if start in ("[", "{") else "")
 
     def _is_named(self, url: str) -> bool:
-        """Return whether the reader named the host of an address, so that it may lie in a private network."""
+        """Return whether the reader named an address's host, so that it may be in a private network."""
         return authority_of(url) == authority_of(self.survey.address)
 
 
@@ -195,7 +195,7 @@ def _next(steps: "object", answer: SiteAnswer) -> Ask | None:
 
 
 async def read(pool: ExtractionPool, page: Page) -> "AnswerFacts":
-    """Have an answer read in the process for it; raises TooMuch."""
+    """Parse a response in the separate process; raises TooMuch."""
     body = page.text.encode("utf-8", "replace")
     head = json.dumps({"url": page.final_url, "type": page.content_type}).encode()
     answer = json.loads(await pool.ask((_SIZES.pack(len(head), len(body)) + head, body)))

@@ -1,4 +1,4 @@
-"""Blogs as sources: searched the first time, asked for news later, and searched again if their index can't tell."""
+"""Blogs as sources: searched at first, then asked for new posts, and searched again if their feed can't tell."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ from blogreader.text import clean_line, counted
 from blogreader.urls import authority_of, canonical, host_of, openable
 
 _FEW = 3
-"""Posts without a title or a day that are no reason to say so."""
+"""This many posts without a title or date are not worth a sentence."""
 
 
 def _say_nothing(_: SearchProgress | KeepingProgress) -> None:
@@ -32,18 +32,18 @@ def _say_nothing(_: SearchProgress | KeepingProgress) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How a blog is to be looked for."""
+    """Options of the search for a blog."""
 
     feed_only: bool = False
     whole: bool = False
-    """The whole way again, also where the feed would tell what is new."""
+    """Search everything again, even if the feed would tell what is new."""
     tell: Callable[[SearchProgress | KeepingProgress], None] = _say_nothing
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     """Set by a reader who wants to keep what was found until then, with the pages of it that were read."""
     at_once: asyncio.Event = field(default_factory=asyncio.Event)
     """Set by one who does not wait for these, either."""
     seen: SeenPages | None = None
-    """Takes the pages that are read on the way."""
+    """Collects the pages that are read on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,13 @@ class FoundBlog:
     source: Source
     archive: BlogArchive
     sentence: str = ""
-    """Why there may be more: the search was stopped, or its host no longer answers."""
+    """Why there may be more posts: the search was stopped, or the host stopped answering."""
     listed: frozenset[str] | None = None
-    """What the feed says now, by canonical URL, where nothing else was asked."""
+    """The canonical URLs in the feed now, if nothing else was requested."""
     feed_texts: Mapping[str, str] = field(default_factory=dict)
-    """The full texts that the feed had, in HTML, by canonical URL."""
+    """Full texts from the feed, in HTML, by canonical URL."""
     updated: Mapping[str, datetime] = field(default_factory=dict)
-    """When posts were changed last, as the feed or the sitemap says, by canonical URL."""
+    """When posts last changed, according to the feed or the sitemap, by canonical URL."""
 
 
 class Blogs:
@@ -69,7 +69,7 @@ class Blogs:
         self._web = web
 
     async def find(self, source: Source, first: Page, wanted: Wanted, known: BlogArchive | None = None) -> FoundBlog:
-        """Find the whole archive of a blog, from the answer at its address; `known` is what was found before."""
+        """Find the whole archive of a blog, given the response from its address; `known` is its previous archive."""
         from blogreader.fetch import Politeness
 
         survey = Survey(first.final_url, feed_only=wanted.feed_only)
@@ -82,7 +82,7 @@ class Blogs:
         return await asyncio.to_thread(_found, source, search, wanted, known)
 
     async def renew(self, source: Source, known: BlogArchive, wanted: Wanted) -> FoundBlog | None:
-        """Ask what is new: one request where the feed reaches what is known; None: nothing changed."""
+        """Ask for new posts: one request if the feed reaches back to known ones; None: nothing changed."""
         if wanted.whole or source.watched is None:
             return await self._again(source, known, wanted)
         async with self._web.fetcher() as fetcher:
@@ -91,7 +91,7 @@ class Blogs:
                 etag=source.etag,
                 last_modified=source.last_modified,
                 limit=LARGEST_INDEX,
-                # Where a page said that its feed is, its reader did not name.
+                # The address of the feed comes from a page, and was not named by the reader.
                 named=authority_of(source.watched) == authority_of(source.location),
                 data=True,
             )
@@ -120,7 +120,7 @@ class Blogs:
 
 
 def _updated(reading: AnswerFacts) -> dict[str, datetime]:
-    """Return when posts were changed last, by canonical URL; a day lasts until its end."""
+    """Return when posts last changed, by canonical URL; a date counts as the end of that day."""
     said = [(find.url, find.updated) for find in reading.finds]
     said += zip(reading.addresses, reading.changed, strict=False)
     found: dict[str, datetime] = {}
@@ -190,9 +190,9 @@ def _feed_texts(survey: Survey) -> dict[str, str]:
 
 
 def _unnamed(posts: list[Post]) -> str:
-    """Return what is to be said where many posts wait for their pages to say what they are called, and when they were.
+    """Return a sentence if many posts get their titles and dates only from their pages.
 
-    A few were looked at; of a note without a title nobody will say one.
+    Some pages were tried: notes without a title never get one.
     """
     untitled, undated = sum(not post.title for post in posts), sum(post.date is None for post in posts)
     number = max(untitled, undated)
@@ -214,7 +214,7 @@ def _nothing(location: str, survey: Survey) -> str:
 
 
 def _with_gone(posts: list[Post], known: BlogArchive, *, may_be_gone: bool) -> list[Post]:
-    """Return the posts with those that were known and are no longer listed; nothing that an index says removes one."""
+    """Return the posts, and known ones that are no longer listed: no index can remove a post."""
     keys = {canonical(post.url) for post in posts}
     kept = [post for post in known.posts if canonical(post.url) not in keys]
     return [*posts, *(replace(post, gone=may_be_gone or post.gone) for post in kept)]
@@ -223,7 +223,7 @@ def _with_gone(posts: list[Post], known: BlogArchive, *, may_be_gone: bool) -> l
 def _merged(
     source: Source, known: BlogArchive, page: Page, reading: AnswerFacts
 ) -> tuple[BlogArchive, dict[str, str]] | None:
-    """Return what is known with what the watched address says now, and texts by key; None: that does not reach it."""
+    """Return the archive updated from the watched address, and texts by key; None if there may be a gap between."""
     survey = Survey(source.watched or source.location)
     survey.found.know(known.posts)
     before = {canonical(post.url): post for post in known.posts}
@@ -235,7 +235,7 @@ def _merged(
         if url is None:
             continue
         new, old = _post(one, url), before.pop(canonical(url), None)
-        if old:  # a feed of the newest posts does not deny that an old one is gone
+        if old:  # a feed of only the newest posts does not say whether old ones are gone
             new = replace(new, ways=old.ways, gone=old.gone and one.ways == {Way.KNOWN})
         posts.append(new)
     posts.extend(before.values())

@@ -1,4 +1,4 @@
-"""A feed or a sitemap in a file: saved by hand, or written by a program. What it lists is its index."""
+"""A feed or a sitemap in a file, saved by hand or written by a program; what it lists becomes the index."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ from blogreader.urls import canonical, openable
 
 
 def is_one(text: str) -> bool:
-    """Return whether a text is a feed or a sitemap, by its beginning."""
+    """Return whether a text begins like a feed or a sitemap."""
     begin = text[:1_000].lstrip("\ufeff \r\n\t")
     if begin.startswith("{"):
         return feeds.is_json_feed(text)
@@ -22,11 +22,11 @@ def is_one(text: str) -> bool:
 
 
 async def read(source: Source, text: str, name: str) -> SourceText:
-    """Read one in the process for it; raises SourceError where it lists nothing."""
+    """Read one in the separate process; raises SourceError if it lists nothing."""
     pool = ExtractionPool(workers=1, program="blogreader.library.discovery.answer_process")
     try:
         facts = await ask(pool, Page("", "", "", text))
-        if facts.site:  # relative addresses count from there
+        if facts.site:  # relative addresses are resolved against it
             facts = await ask(pool, Page(facts.site, facts.site, "", text))
     except TooMuch as error:
         raise SourceError(f"{name} can't be read: {error}") from error

@@ -17,7 +17,7 @@ _LARGEST = 10_000_000
 
 
 def read(path: Path) -> Index:
-    """Read the posts of a folder, the newest first; what can't be read is warned of. Raises SourceError."""
+    """Read the posts of a folder, newest first, with warnings about unreadable ones. Raises SourceError."""
     if not can_be_named(str(path)):
         raise SourceError(f"The name of {clean_line(str(path), 200)} is not valid text; it can't be followed.")
     articles: list[Article] = []
@@ -52,7 +52,7 @@ def read(path: Path) -> Index:
 
 def _files(path: Path, languages: set[str]) -> Iterator[Path]:
     """Yield the files that may be posts, and collect the languages of those that are translations of others."""
-    # Links are not followed: they may lead in circles, and out of the folder.
+    # Links are not followed: they may form cycles, or lead out of the folder.
     for place, folders, names in os.walk(path):
         folders[:] = sorted(
             one for one in folders if not one.startswith(".") and one.lower() not in folder_posts.NOT_SEARCHED
