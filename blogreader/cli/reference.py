@@ -189,12 +189,7 @@ def _man_options(arguments: Iterable[Argument]) -> list[str]:
 
 
 def _roff(text: str) -> str:
-<<<<<<< HEAD
     """Escape text for roff."""
-    text = text.replace("\\", r"\e").replace("-", r"\-")
-=======
-    """Return text that roff takes as it is."""
-    # An ellipsis of three points: outside of UTF-8 troff has no other, and warns.
+    # Outside of UTF-8 troff warns of any other ellipsis.
     text = text.replace("\\", r"\e").replace("-", r"\-").replace("…", "...")
->>>>>>> a90a468b (Mistyped names are asked about everywhere; a connection to a catalogue that can't move to memory is closed)
     return rf"\&{text}" if text.startswith((".", "'")) else text

@@ -117,11 +117,7 @@ def _end(status: int) -> NoReturn:
 def _meant(words: list[str]) -> str | None:
     """Return the question whether a command was meant, if the first word resembles one; otherwise None."""
     word = words[0] if words else ""
-<<<<<<< HEAD
-    if word in COMMANDS:  # after `--` even a command is a word to search for
-=======
-    if word in COMMANDS or ":" in word[1:]:  # a command behind `--` is looked for; a term of a query is none
->>>>>>> a90a468b (Mistyped names are asked about everywhere; a connection to a catalogue that can't move to memory is closed)
+    if word in COMMANDS or ":" in word[1:]:  # after `--` a command is a word to search for; a term is no command
         return None
     close = get_close_matches(word.lower().lstrip("/:-"), _ASKED_FOR, n=1, cutoff=_NEARLY)
     return (
