@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from blogreader.store.state_store import Bounds, Merged
 
 _OF_FETCHING = 0.08
-"""The share of a fetch's duration spent on indexing its texts: enough for all of them when pauses are kept."""
+"""The share of a fetch's duration spent on indexing its texts: enough for all of them, given polite pauses."""
 
 _OF_FILLING = 0.05
 """The share of it spent on writing facts from documents to indexes; each time a whole index is written."""
@@ -258,7 +258,7 @@ class Library:
 
     @staticmethod
     def warm_up() -> None:
-        """Load what the first article that is opened needs, and the first change: they would wait for it."""
+        """Load what the first opened article and the first change need, so that they need not wait for it."""
         from blogreader.catalogue.full_text import series_links  # noqa: F401
         from blogreader.library import article_notes, connections  # noqa: F401
         from blogreader.store import state_store, tinydb_tables  # noqa: F401
@@ -442,7 +442,7 @@ class Library:
     async def document(self, article: str | Entry, *, again: bool = False, shorter: bool = False) -> Document:
         """Return the document of an article from the archive, or fetch it if it is missing or with `again`.
 
-        An entry of before may have left every index since. `shorter`: also far less takes its place. Raises
+        The article may have left every index since its entry was read. `shorter`: accept a much shorter text. Raises
         NotArchived, FetchError. Cancelling closes the connection.
         """
         entry = self.entry(article) if isinstance(article, str) else self.current(article)
@@ -452,14 +452,14 @@ class Library:
         return document
 
     def read_ahead(self, entry: Entry) -> tuple[Document, object] | None:
-        """Return an archived document with its stamp, so that it is at hand when it is opened; nothing is changed.
+        """Return an archived document with its stamp, to have it ready when it is opened; nothing is changed.
 
-        None: it can't be read, or says of its article what no index does, which is kept when it is opened.
+        None: it can't be read, or has facts that no index has, which are saved when it is opened.
         """
         return None if self._catalogue_sync.lacking([entry]) else self._offline.read_ahead(entry.article.key)
 
     def document_stamp(self, key: str) -> object:
-        """Return another value once another document of an article is archived; None: none is."""
+        """Return a stamp that changes with the archived document of an article; None if there is no document."""
         return self._offline.archive.stamp(key)
 
     async def dropped(self, key: str) -> tuple[Dropped, ...]:
@@ -505,19 +505,18 @@ class Library:
     ) -> AsyncGenerator[Fetched, None]:
         """Fetch articles with their pictures; yield each when it is done.
 
-        `again`: also what is archived. `lost`, `again` too: also what could not be had, pictures or all of it.
-        `shorter`: as in `document`. `check`: those that are archived are asked for again, by their validators,
-        and count as unchanged where their words are the same. `settings`: others than usual. What no index has is left
-        out.
+        `again`: also archived ones. `lost`, or `again`: also what failed before, pictures or whole articles.
+        `shorter`: as in `document`. `check`: request archived ones conditionally, and count them as unchanged if their
+        words are the same. `settings`: instead of the usual ones. Articles that are in no index are left out.
         """
-        from blogreader.library.offline.fetch_run import FetchRequest  # asyncio: a list is shown without it
+        from blogreader.library.offline.fetch_run import FetchRequest  # needs asyncio, which lists don't
 
         entries = filter(None, map(self._catalogue.entry, keys))
         request = FetchRequest(self.offline, again, lost, shorter, check)
         return self._filled(self._offline.fetch(entries, request, settings))
 
     async def _filled(self, coming: AsyncGenerator[Fetched, None]) -> AsyncGenerator[Fetched, None]:
-        """Pass on what comes; what documents say of articles of which nothing was known is kept with it, or soon."""
+        """Pass on results, and save facts from their documents with them or soon after."""
         fetched_keys: list[str] = []
         unfilled: list[str] = []
         begun, filling = time.monotonic(), 0.0
@@ -536,7 +535,7 @@ class Library:
             if fetched_keys:
                 await in_thread(self._fill, unfilled)
                 self.texts.is_due = True
-                if self.texts.waits:  # what is left is read when it is searched
+                if self.texts.waits:  # the rest is indexed by the next search
                     seconds = (time.monotonic() - begun) * _OF_FETCHING
                     await in_thread(self.texts.take, fetched_keys, seconds)
 
@@ -562,7 +561,7 @@ class Library:
 
         `wanted`: options of the search for a blog, its progress and its stop; a stopped search keeps what it found.
 
-        A library that has only what the program started with, and in which nothing was done yet, begins with this one.
+        In a library that only has the embedded index and was never used, the new source replaces that.
         """
         begun = await in_thread(self._has_begun)
         if data is None:
@@ -596,15 +595,15 @@ class Library:
                 await in_thread(self._move, report.moved)
             if any(report.new for report in reports) or not self._catalogue_sync.is_current():
                 await in_thread(self._catalogue_sync.take_articles, new=True)
-            elif not all(report.error for report in reports):  # a refresh that failed is none: what was new stays so
+            elif not all(report.error for report in reports):  # a failed refresh does not count: new articles stay new
                 self._catalogue.put_nothing_new()
         return reports
 
     async def look_for_changes(self, reports: Iterable[Refreshed]) -> AsyncGenerator[Fetched, None]:
         """Request archived articles again that may have changed, according to the sources just read.
 
-        A few others that were read come along, those first that were not asked for since long. Conditionally, as
-        `fetch` does with `check`; never for more than a few dozen. Offline for none.
+        A few other read articles are included, those first that were not checked for longest. Requests are conditional,
+        as those of `fetch` with `check`, and at most a few dozen; none offline.
         """
         if self.offline:
             return
@@ -617,7 +616,7 @@ class Library:
 
     @asynccontextmanager
     async def _keeping_seen(self, wanted: "Wanted | None") -> AsyncIterator["Wanted"]:
-        """Keep the posts that are read on the way as documents, once their articles are in the catalogue."""
+        """Save posts that are read on the way as documents, once their articles are in the catalogue."""
         seen_posts = await in_thread(import_module, "blogreader.library.seen_posts")
         kept = seen_posts.kept(wanted, self.fetching.largest_page, self._offline, self.entries, self._take_seen)
         async with kept as search:
@@ -631,7 +630,7 @@ class Library:
         """Move the states and documents of articles to their new addresses."""
         if moved:
             for old, new in moved.items():
-                with suppress(Damaged):  # which `doctor` tells; the article is fetched anew where it is now
+                with suppress(Damaged):  # reported by `doctor`; the article is fetched from its new address
                     self._offline.archive.move(old, new)
             self._reading_state.adopt(moved)
 

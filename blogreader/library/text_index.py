@@ -1,4 +1,4 @@
-"""Searching texts: keeps the full-text index in step with the archive; without FTS5 every text is read."""
+"""Searches texts: keeps the full-text index in step with the archive; without FTS5 every text is read."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -21,52 +21,52 @@ if TYPE_CHECKING:
     from blogreader.search_terms import Finder, Term
 
 _AT_ONCE = 20
-"""Texts that are put into the index in one step: others may write to it in between."""
+"""Texts indexed in one transaction; other processes may write in between."""
 _FEW_AT_ONCE = 4
-"""The same where time is short, and is looked at in between."""
+"""The same if time is limited, and checked in between."""
 _BREATH_SECONDS = 0.001
-"""Between two texts that are read behind the app, whose event loop has the same interpreter."""
+"""The pause between two texts indexed in the background, for the app's event loop in the same interpreter."""
 _WAY_SECONDS = 0.25
-"""The same while somebody presses keys: about one text between two of them."""
+"""The same while keys are pressed: about one text between two keys."""
 _SPARED = 50
-"""Texts of which the index may hold older versions beside those of today, however few those are; else a quarter."""
+"""The number of outdated texts that the index may always contain; beyond that a quarter of all."""
 _LEAST_SECONDS = 0.2
-"""In less, the index is hardly open."""
+"""In less time, the index is hardly opened."""
 _TIDIED = 500
-"""Texts of which an index that took so many at once is put together anew."""
+"""An index that took this many texts at once is optimised."""
 _EXCERPT = 240
 """Characters of an excerpt."""
 _BEFORE = 30
-"""Of which so many stand before the first hit: on the narrowest screen it is in sight as well."""
+"""Characters before the first hit: few enough for it to be visible on the narrowest screen."""
 _NOTES = "notes: "
-"""Before the key of an article that has notes and no text, as the name of one."""
+"""Prefix of an article's key, for notes on an article without a text."""
 _ATTEMPTS = 2
-"""To ask an index: one that turns out to be damaged is made anew."""
+"""Queries to an index: if it turns out to be damaged, it is rebuilt."""
 _LOOKED_THROUGH = 300_000
-"""Characters of a text that are looked through for an excerpt."""
+"""Characters of a text that are searched for an excerpt."""
 _R = TypeVar("_R")
 GoOn = Callable[[int, int], bool]
-"""Is told how many texts were read of how many that are to be, and may say no."""
+"""Gets the number of texts done and the total, and returns False to stop."""
 
 
 class TextIndexing:
-    """Safe from any thread; what it needs is loaded when it is needed."""
+    """The full-text index of a library. Thread-safe; modules are loaded on demand."""
 
     def __init__(self, path: Path, archive: "Callable[[], Archive]", catalogue: Catalogue) -> None:
         self._path = path
         self._archive = archive
         self._catalogue = catalogue
         self.waits = True
-        """Whether who asks waits until all texts are in the index; else somebody fills it behind."""
+        """Whether a search first indexes all texts; otherwise they are indexed in the background."""
         self.is_due = True
-        """Whether texts may have changed since they were looked at."""
+        """Whether texts may have changed since they were last checked."""
         self._is_filling = False
         self.at_once = _AT_ONCE
         self._way_until = 0.0
         self._page_facts: dict[str, PageFacts] = {}
         """What the documents name that were just read, for the catalogue: somebody may have edited them."""
         self.behind = 0
-        """How many texts are known not to be in the index yet."""
+        """How many texts are known to be missing from the index."""
 
     @cached_property
     def _index(self) -> "FullTextIndex":
@@ -75,27 +75,27 @@ class TextIndexing:
         return FullTextIndex(self._path)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if "_index" in vars(self):
             self._index.close()
 
     @property
     def lacking(self) -> int | None:
-        """How many texts are not in the index yet; None: nobody knows."""
+        """How many texts are not in the index yet; None: unknown."""
         return self.behind or (None if self.is_due or self._is_filling else 0)
 
     def interrupt(self) -> None:
-        """Abandon the search that is under way: another one is wanted now."""
+        """Abandon the running search, in favour of another one."""
         self._index.interrupt()
 
     def make_way(self) -> None:
-        """Read texts no quicker than one in a quarter of a second for a moment: somebody pressed a key."""
+        """Slow down indexing for a moment, to a text each quarter of a second, since a key was pressed."""
         self._way_until = time.monotonic() + _WAY_SECONDS
 
     # In step with the archive
 
     def take(self, keys: Iterable[str], seconds: float) -> None:
-        """Read the texts of articles that were just fetched, for so long at most; `catch_up` reads the others."""
+        """Index the texts of just fetched articles, for at most this long; the rest is left to `catch_up`."""
         from blogreader.catalogue.full_text import IndexLost
 
         self.is_due = True
@@ -109,10 +109,10 @@ class TextIndexing:
                 self._index.put([*self._read_all(stamps, stamps)])
 
     def catch_up(self, go_on: GoOn | None = None) -> bool:
-        """Read the texts that are new or changed, forget those that are gone; False: not all were read.
+        """Index new and changed texts, and remove those that are gone; False: some are still missing.
 
-        By the files themselves, whoever wrote them. Another process that does the same is left to it. Raises
-        LibraryError where the archive can't be read.
+        Changes are found by the files themselves, whoever wrote them. If another process does the same, it is left to
+        that. Raises LibraryError if the archive can't be read.
         """
         from blogreader import files
 
@@ -124,7 +124,7 @@ class TextIndexing:
             with files.locked(self._path.with_suffix(".filling"), patience=None if self.waits else 0):
                 self._is_filling = True
                 return self._fill(go_on)
-        except Unwritable:  # where nothing can be written there is no index either; or another process fills it
+        except Unwritable:  # a read-only library has no index; or another process is filling it
             self.is_due = True
             return False
         finally:
@@ -166,7 +166,7 @@ class TextIndexing:
         return True
 
     def _stamps(self) -> dict[str, str]:
-        """Return the stamps of all texts: of the archive's documents, and of local files that an index names."""
+        """Return the stamps of all texts: archived documents, and local files listed by an index."""
         from blogreader.library.offline import local_articles
 
         stamps = self._archive().stamps()
@@ -177,18 +177,18 @@ class TextIndexing:
             name = key if local_articles.is_local(key) else self._archive().name_of(key)
             if name in stamps:
                 stamps[name] += f" {stamp}"
-            else:  # there is no text, or none any more
+            else:  # there is no text, or no longer
                 stamps[_NOTES + key] = stamp
         return stamps
 
     def _read_all(self, names: Iterable[str], stamps: dict[str, str]) -> "Iterator[IndexedText]":
         for name in names:
             yield self._read(name, stamps[name])
-            if not self.waits:  # in the thread that fills behind the app, which needs Python meanwhile
+            if not self.waits:  # in a background thread of the app, which needs the interpreter, too
                 time.sleep(min(max(self._way_until - time.monotonic(), _BREATH_SECONDS), _WAY_SECONDS))
 
     def _read(self, name: str, stamp: str = "") -> "IndexedText":
-        """Return a text with the notes on it, and its links where it is to be kept; of a damaged one nothing."""
+        """Return a text with its notes, and its links if it is stored; nothing of a damaged one."""
         from dataclasses import replace
 
         found = self._read_alone(name, stamp)
@@ -224,7 +224,7 @@ class TextIndexing:
         document = self._archive().read_file(name)
         if document is None:
             return IndexedText(name, stamp, "", "", None, "")
-        # What its index calls it, and what its page does.
+        # The titles in its index and on its page.
         titles = dict.fromkeys([self._title_of(document.key), document.title or ""])
         title, text = " ".join(titles).strip(), plain_text(document.text)
         if not stamp:
@@ -240,13 +240,13 @@ class TextIndexing:
         entry = self._catalogue.entry(key)
         return entry.article.title if entry else ""
 
-    # What is asked
+    # Queries
 
     def search(self, line: str, most: int, *, typing: bool = False, quick: bool = False) -> Found | None:
-        """Rank the articles whose texts have a line's words, `"phrases"`, `prefix*`, and not its `-words`.
+        """Rank the articles that contain a line's words, `"phrases"` and `prefix*`, but not its `-words`.
 
-        `typing`: its last word may go on. `quick`: within the time between two keys, roughly where very much is found.
-        None: it was interrupted, or the texts are to be read again first.
+        `typing`: its last word may be incomplete. `quick`: within the time between two keys; very many hits are then
+        ranked approximately. None: interrupted, or the texts have to be indexed again first.
         """
         from blogreader.catalogue.full_text import IndexLost
         from blogreader.search_terms import Finder, terms
@@ -278,7 +278,7 @@ class TextIndexing:
         return Found(tuple(entries[:most]), len(entries), finder=finder)
 
     def keys(self, condition: FullText) -> frozenset[str]:
-        """Return the articles in whose texts words stand."""
+        """Return the articles whose texts match."""
         from blogreader.catalogue.full_text import IndexLost
         from blogreader.search_terms import Finder, Term, words
 
@@ -297,7 +297,7 @@ class TextIndexing:
         return frozenset(self._scanned(Finder([term])))
 
     def ask(self, question: "Callable[[FullTextIndex], _R]") -> "_R | None":
-        """Return what the index answers; None where there is none, or it is just lost."""
+        """Return the answer of the index; None if there is none, or it was just lost."""
         from blogreader.catalogue.full_text import IndexLost
 
         if self.waits:
@@ -314,7 +314,7 @@ class TextIndexing:
         return None
 
     def excerpt(self, key: str, finder: "Finder | None") -> Excerpt:
-        """Return the place of an article's text that has most of what is searched for; its beginning, if none has."""
+        """Return the passage of an article with the most search terms; its beginning, if none has any."""
         from blogreader.catalogue.full_text.searchable_text import in_a_line
 
         parts = (self.text_of(key)[:_LOOKED_THROUGH], self._catalogue.notes(key))
@@ -322,19 +322,19 @@ class TextIndexing:
         found = [*finder.found(text)] if finder else []
         start = max(_best(found) - _BEFORE, 0)
         while 0 < start < len(text) and not text[start - 1].isspace() and start > _best(found) - 2 * _BEFORE:
-            start -= 1  # not within a word
+            start -= 1  # not inside a word
         line = in_a_line(text[start : start + 2 * _EXCERPT])
         shown = ("… " if start else "") + _cut(line)
         return Excerpt(shown, tuple(finder.spans(shown)) if finder else ())
 
     def text_of(self, key: str) -> str:
-        """Return the words of an article's text, as they are read; empty where there is none."""
+        """Return the plain words of an article's text; empty without one."""
         from blogreader.library.offline import local_articles
 
         return self._read_alone(key if local_articles.is_local(key) else self._archive().name_of(key)).text
 
     def _suggestion(self, line: str, asked: "Iterable[Term]") -> str | None:
-        """Return the line with the nearest words in place of those that no text has; None: it would be the same."""
+        """Return the line with unknown words replaced by the nearest known ones; None if nothing would change."""
         corrected = line
         for term in asked:
             if not term.is_excluded and (word := self._index.spelling(term)):
@@ -342,7 +342,7 @@ class TextIndexing:
         return corrected.strip() if corrected != line else None
 
     def _scanned(self, finder: "Finder") -> Iterator[str]:
-        """Read every text, which takes a second for some hundred of them."""
+        """Yield the keys of matching texts by reading all of them: a second for some hundred."""
         from blogreader.search_terms import words
 
         for name in self._stamps():
@@ -352,7 +352,7 @@ class TextIndexing:
 
 
 def _best(found: list[tuple[int, int, int]]) -> int:
-    """Return where an excerpt begins to have most different terms, and of several such places the first."""
+    """Return the first position where an excerpt contains the most different terms."""
     best, most = 0, 0
     first = 0
     for last, (start, _, _) in enumerate(found):

@@ -21,19 +21,19 @@ class View:
     title: str
     query: str
     when_empty: str = "Nothing here."
-    """What is said when it has no article."""
+    """The sentence shown when it has no articles."""
     source: str = ""
-    """The name of the source of which it is a view."""
+    """The name of the source that it belongs to."""
     remark: str | None = field(default=None, compare=False)
-    """What is said beside its title, where that is shown."""
+    """Text shown beside its title."""
     read_apart: bool = False
-    """Whether what is read is not counted, and stands below the rest."""
+    """Whether read articles are not counted, and are listed below the rest."""
     may_be_hidden: bool = False
-    """Whether the sidebar leaves it out as long as it is empty."""
+    """Whether the sidebar omits it while it is empty."""
 
 
 SURENESS = {"complete": "complete", "probably": "probably complete", "newest only": "the newest only"}
-"""What is said of how sure it is that all posts of a blog are there."""
+"""How certain it is that a blog's archive is complete, in words."""
 VIEWS = (
     View(
         "continue",
@@ -60,7 +60,7 @@ VIEWS = (
 def tallied(
     catalogue: Catalogue, saved: Iterable[View], select: Callable[[str], Listing] | None
 ) -> list[tuple[View, Tally | None]]:
-    """Return the named queries with their counts; None: what can't be asked, or is not, for want of `select`."""
+    """Return the named queries with their counts; None for an invalid query, or a saved one without `select`."""
     count = catalogue.tally
     counts = (
         count(status=Status.READING),
@@ -82,7 +82,7 @@ def tallied(
 
 
 def without_read(tally: Tally) -> Tally:
-    """Return the count of a list from which what is read is left out."""
+    """Return the count of a list without its read articles."""
     return replace(tally, articles=tally.articles - tally.read, read=0)
 
 
@@ -92,7 +92,7 @@ def saved_view(name: str, query: str) -> View:
 
 
 def united(queries: Iterable[Query]) -> Query:
-    """Return what matches all of these queries, laid out as the last says that says something of it."""
+    """Return the conjunction of these queries, with the layout of the last one that has any."""
     all_of_them = list(queries)
     conditions = [query.condition for query in all_of_them if query.condition != EVERYTHING]
     condition = conditions[0] if len(conditions) == 1 else All(tuple(conditions))
@@ -122,7 +122,7 @@ def named(name: str, own: Iterable[View]) -> View:
 
 def category_view(category: str | None, source: Source | None = None) -> View:
     """Return the view of one category, of all sources or of one; None: of the articles without one."""
-    from blogreader.query import quoted  # only the sidebar asks
+    from blogreader.query import quoted  # only the sidebar needs it
 
     title = clean_line(category, 200) if category else "No category"
     query = f"category:{quoted(category or '')}"
@@ -133,7 +133,7 @@ def category_view(category: str | None, source: Source | None = None) -> View:
 
 
 def source_view(source: Source) -> View:
-    """Return the view of one source, called by its own title, and how sure it is that it has everything."""
+    """Return the view of one source, with its own title and how certainly it is complete."""
     title = clean_line(source.title or "", 200) or source.name
     remark = SURENESS.get(source.completeness or "")
     return View(f"source {source.name}", title, f"source:{source.name}", source=source.name, remark=remark)

@@ -1,4 +1,4 @@
-"""A library's access to the web: settings, known hosts, and connections shared by all that fetch."""
+"""A library's access to the web: settings, known hosts, and shared connections."""
 
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from blogreader.fetch import Certificates, Fetcher
 
 _IDLE_SECONDS = 15.0
-"""After which connections that nobody uses are closed: the next article may be of the same host."""
+"""How long unused connections stay open, since the next article may be from the same host."""
 
 
 class Web:
-    """Made once by a library; httpx and what it stands on, which take 100 ms to load, are loaded when first needed."""
+    """Created once by a library; httpx and its dependencies, which take 100 ms to load, are loaded on demand."""
 
     def __init__(
         self,
@@ -30,9 +30,9 @@ class Web:
         *,
         offline: bool,
     ) -> None:
-        """Make one; `public_hosts` returns those that were met in the open internet, and takes more.
+        """Create it; `public_hosts` returns the set of hosts met on the public internet, to which more are added.
 
-        `transport` takes the place of the network.
+        `transport` replaces the network.
         """
         self.settings = settings
         self.offline = offline
@@ -40,12 +40,12 @@ class Web:
         self._transport = transport
         self._loading = threading.Lock()
         self._connections: _Connections | None = None
-        """Those of the event loop that asked last."""
+        """The connections of the event loop that fetched last."""
 
     @asynccontextmanager
     async def fetcher(self, settings: FetchSettings | None = None) -> AsyncIterator["Fetcher"]:
-        """Lend what fetches, with other settings than usual where they are given; its connections are shared."""
-        import asyncio  # a list is shown without it
+        """Lend a fetcher, with the usual or the given settings; its connections are shared."""
+        import asyncio  # lists don't need it
 
         await asyncio.to_thread(self._load)
         from blogreader.fetch import Fetcher
@@ -68,9 +68,9 @@ class Web:
             connections.give_back()
 
     def use(self, settings: FetchSettings) -> None:
-        """Fetch otherwise from now on; what is on its way ends as it began."""
+        """Use other settings from now on; running requests keep theirs."""
         if settings.proxy != self.settings.proxy:
-            self._connections = None  # they end with those who use them
+            self._connections = None  # closed by their last users
         self.settings = settings
 
     @cached_property
@@ -80,7 +80,7 @@ class Web:
         return Certificates()
 
     def _load(self) -> None:
-        """Load what fetching needs, and the hosts that are known, in whatever thread comes first."""
+        """Load what fetching needs, and the known hosts, in whatever thread comes first."""
         from blogreader.fetch import load
 
         with self._loading:
@@ -98,7 +98,7 @@ class Web:
 
 
 class _Connections:
-    """The connections of one event loop, which end with it, or when nobody has used them for some seconds."""
+    """The connections of one event loop, closed with it, or after some seconds without use."""
 
     def __init__(
         self,
@@ -106,7 +106,7 @@ class _Connections:
         transport: "httpx.AsyncBaseTransport",
         forget: "Callable[[_Connections], None]",
     ) -> None:
-        """Make them; `forget` is called before they are closed."""
+        """Create it; `forget` is called before the connections are closed."""
         self.loop = loop
         self.transport = transport
         self._forget = forget
@@ -116,11 +116,11 @@ class _Connections:
         self._lifetime = self._live()
 
     async def open(self) -> None:
-        """Begin; nothing is connected yet."""
+        """Open the pool; nothing is connected yet."""
         await anext(self._lifetime)
 
     async def _live(self) -> AsyncGenerator[None]:
-        # An event loop ends every generator that was begun in it before it closes itself.
+        # An event loop closes its asynchronous generators before it is closed itself.
         try:
             yield
         finally:
@@ -128,14 +128,14 @@ class _Connections:
             await self.transport.aclose()
 
     def take(self) -> None:
-        """Count one more who uses them."""
+        """Count one more user."""
         self._users += 1
         if self._until_idle is not None:
             self._until_idle.cancel()
             self._until_idle = None
 
     def give_back(self) -> None:
-        """Count one less; when it was the last for a while they are closed."""
+        """Count one user less; after the last one, the connections are closed in a while."""
         self._users -= 1
         if not self._users and not self.loop.is_closed():
             self._until_idle = self.loop.call_later(_IDLE_SECONDS, self._close)

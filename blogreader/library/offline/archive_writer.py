@@ -21,7 +21,7 @@ _T = TypeVar("_T")
 class ArchiveWriter:
     """Writes in one thread, one article at a time: several would only wait for the lock.
 
-    A write that has begun is finished even if its caller is cancelled: its mark belongs to it.
+    A write that has begun is finished even if its caller is cancelled, so that document and mark agree.
     """
 
     def __init__(self, archive: Archive, catalogue: Catalogue) -> None:
@@ -74,7 +74,7 @@ class ArchiveWriter:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
             await asyncio.wait([task])
-            # To be given up is answer enough to a disk that takes nothing; a bug is none the less one.
+            # If the caller gave up, a full disk need not be reported; a bug must be.
             failure = task.exception()
             if failure is not None and not isinstance(failure, LibraryError):
                 raise failure from None
@@ -88,7 +88,7 @@ class ArchiveWriter:
     def _write(self, document: Document, *, is_fetched: bool = False) -> Document:
         """Write a document, with any pictures that were added since it was read.
 
-        The text that its reader has read is kept beside the first other one that comes, until it is seen what is other.
+        The text that was read is kept beside the first one that differs, until the reader has seen the differences.
         """
         key, changed = document.key, None
         with self.archive.locked():

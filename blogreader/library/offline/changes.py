@@ -17,9 +17,9 @@ def earlier_than(
 ) -> Earlier | None:
     """Return the text that was read, when `document` replaces the archived `now` and differs from it.
 
-    `kept`: what was known until now. As long as its reader has not seen what is different, the text that was read
-    stays the one to compare with, however often another one comes. `fetched`: else it is made anew of the same page,
-    which changes no article.
+    `kept`: the earlier text known so far. Until the reader has seen the differences, the text that was read stays the
+    one to compare with, however often the article changes. `fetched`: False for a re-extraction of the same page, which
+    changes no article.
     """
     new, old = clean(document.text), clean(now.text)
     is_new_to_reader = kept is not None and not kept.seen and not was_read_since(kept, state)
@@ -33,7 +33,7 @@ def earlier_than(
 
 
 def was_read(state: State | None) -> bool:
-    """Return whether the reader has looked at an article at all."""
+    """Return whether the reader has opened an article at all."""
     return state is not None and (state.status is not Status.UNREAD or state.opened_at is not None)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def loss(kept: Document, document: Document, fault: FetchError | None) -> str | None:
-    """Return the error for a text that may not replace the archived one unasked; None if it may.
+    """Return why a text may not replace the archived one without asking; None if it may.
 
     `fault`: why it is no article.
     """
@@ -102,7 +102,7 @@ def is_markdown(page: Page) -> bool:
 async def make(article: Article, page: Page, ask: Ask, extract: Extract) -> Converted:
     """Convert a page, requesting its other form if the result is doubtful; raises Empty, FetchError.
 
-    What came of it may be no article (`fault`): it is never the first one, but a reader may want it after all.
+    The result may have a `fault`: such a text is never archived first, but the reader may accept it.
     """
     hints = hints_of(article)
     if is_markdown(page):
@@ -131,7 +131,7 @@ async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extrac
             if made is None or await asyncio.to_thread(
                 text_quality.prefers_second, made.extracted.text, text.text, hints.minutes
             ):
-                # What the server said of the page that is asked for the next time, too.
+                # With the validators of the page that will be requested next time.
                 same = replace(other, etag=page.etag, last_modified=page.last_modified)
                 better = await checked(Converted(text, Via.EXTRACTED, same, other.text), hints)
                 if better.fault is None or made is None:

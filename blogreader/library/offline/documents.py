@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _REDIRECTS = 5
 """In a row, by HTML."""
 _SOON_SECONDS = 1.0
-"""How long a document waits for its pictures, so that it is written only once; a kill meanwhile loses it."""
+"""How long a document waits for its pictures, to be written only once; a kill in that time loses it."""
 Unkept = Callable[[LibraryError], None]
 """Called with the reason if a document can't be archived."""
 
@@ -39,18 +39,18 @@ async def at_once(url: str) -> AsyncIterator[None]:  # noqa: ARG001 - the form o
 
 
 class _Wanted(NamedTuple):
-    """A document that is asked for."""
+    """A requested document."""
 
     entry: Entry
     kept: Document | None
     """The archived one."""
     turn: images.Turn
     shorter: bool = False
-    """Whether its reader takes it although it is much shorter than the archived one."""
+    """Whether it is accepted although it is much shorter than the archived one."""
     check: bool = False
-    """Whether a page that is the archived one counts as unchanged."""
+    """Whether a page identical to the archived one counts as unchanged."""
     page: Page | None = None
-    """The page, if it came already."""
+    """The page, if it was fetched already."""
 
 
 class Documents:
@@ -103,11 +103,10 @@ class Documents:
     ) -> Document:
         """Return a document; `again` fetches it even if it is archived. Raises NotArchived, FetchError.
 
-        `shorter`: replace an archived text even by a much shorter one. `check`: a page that is the same to the letter
-        is not extracted again.
-        With `pictures`, the turns that those wait for, a page that is fetched brings them along. Otherwise, and where
-        it was not fetched, they are left to `complete`: a text is read before they are there. `unkept` is told why a
-        new document could not be archived; without it LibraryError is raised.
+        `shorter`: replace an archived text even by a much shorter one. `check`: don't extract an identical page again.
+        `pictures`: the turns for fetching the pictures of a fetched page with it; otherwise they are left to
+        `complete`, so that the text can be read before they are there. `unkept` is called if a new document can't be
+        archived; without it LibraryError is raised.
         """
         article = entry.article
         kept = await asyncio.to_thread(self._writer.read, article.key, again=again)
@@ -122,8 +121,8 @@ class Documents:
         try:
             document, html = await self._fetch_or_else(_Wanted(entry, kept, turn, shorter=shorter, check=check))
         except FetchError as error:
-            # Also of an archived one, which is not made worse by it: whoever asked for all of them again learns later,
-            # too, which did not come.
+            # For archived ones, too, which stay as they are: after fetching everything again, the failed ones can
+            # still be listed.
             await self.failed(entry, error)
             await self._remember_host(entry)
             raise
@@ -131,7 +130,7 @@ class Documents:
             await self._remember_host(entry)
             if pictures is not None and html is not False:
                 return await self._keep_with_pictures(entry, document, kept, html, pictures)
-            # A page that is not wanted any more goes also where the server says that nothing changed.
+            # An unwanted page is removed even if the server says that nothing changed.
             return await self._writer.put(document, html if self.settings.pages else None)
         except LibraryError as error:
             if unkept is None:
@@ -140,9 +139,9 @@ class Documents:
             return document
 
     async def keep(self, entry: Entry, page: Page, turn: images.Turn) -> bool:
-        """Save the document of a page that was fetched, unless there is one; return False if it has no article.
+        """Save the document of a fetched page, unless there is one already; return False if it has no article.
 
-        What its text needs besides waits for `turn`; its pictures are left to `complete`. Raises LibraryError.
+        Further requests for the text wait for `turn`; pictures are left to `complete`. Raises LibraryError.
         """
         if await asyncio.to_thread(self._writer.read, entry.article.key, again=True) is not None:
             return False
@@ -154,7 +153,7 @@ class Documents:
         return True
 
     async def _remember_host(self, entry: Entry) -> None:
-        # What no index of the reader names is not asked inside a private network anyway.
+        # Hosts that no index of the reader names are never contacted inside a private network.
         if self.names(entry) and self._subscriptions.hosts.is_news(entry.source, entry.article.url):
             await asyncio.to_thread(self._subscriptions.hosts.remember, entry.source, entry.article.url)
 
@@ -225,7 +224,7 @@ class Documents:
         return None if document is None else document.text
 
     async def mark(self, there: Sequence[Entry]) -> None:
-        """Mark archived articles as such: a kill may have come between writing a document and its mark."""
+        """Mark archived articles as such, in case of a kill between writing a document and its mark."""
         keys = [entry.article.key for entry in there if not entry.offline]
         if keys:
             await self._writer.mark(keys)
@@ -235,9 +234,9 @@ class Documents:
         return self.names(entry) and authority_of(url) == authority_of(entry.article.url)
 
     async def start(self, pages: int) -> "Fetcher":
-        """Return the fetcher, and start extraction processes for so many pages.
+        """Return the fetcher, and start extraction processes for this many pages.
 
-        One process on another processor; the next one when this one has loaded what it fetches with.
+        The first starts on another processor at once, the next one when this process has loaded the fetcher.
         """
         fetcher, _ = await asyncio.gather(self.fetcher(), asyncio.to_thread(self._start_extraction, min(pages, 1)))
         await asyncio.to_thread(self._start_extraction, pages)
@@ -251,9 +250,9 @@ class Documents:
             return self._fetcher
 
     async def _fetch_or_else(self, wanted: _Wanted) -> tuple[Document, str | Literal[False] | None]:
-        """Return the result of `_fetch`, or the article from its feed, if that has more, or from a web archive.
+        """Return the result of `_fetch`, or the article from its feed if that has more, or from a web archive.
 
-        What is archived already is not replaced by that, unless it came from the feed, which says something else now.
+        Neither replaces an archived text, unless that came from the feed, which has changed.
         """
         entry, kept, turn = wanted.entry, wanted.kept, wanted.turn
         try:
@@ -275,7 +274,7 @@ class Documents:
         return document, html
 
     async def _fetch(self, wanted: _Wanted) -> tuple[Document, str | Literal[False] | None]:
-        """Return a new document, and the page to be archived with it; False: the archived page stays."""
+        """Return a new document and the page to archive with it; False: the archived page stays."""
         entry, kept, turn, shorter, check, page = wanted
         article, named = entry.article, self.names(entry)
         known = kept if kept is not None and self._is_whole(kept) else None
@@ -313,9 +312,9 @@ class Documents:
     async def _check_replaceable(
         self, kept: Document | None, document: Document, fault: FetchError | None, *, shorter: bool
     ) -> None:
-        """Raise the fault of a first text, or MuchShorter if it is much shorter than the archived one or no article.
+        """Raise the fault of a first text, or MuchShorter for one much shorter than the archived one or not an article.
 
-        What came is kept beside the archived document then; `shorter`: its reader has chosen it.
+        The new text is then kept beside the archived document. `shorter`: the reader has accepted it.
         """
         if kept is None:
             if fault is not None:
@@ -326,7 +325,7 @@ class Documents:
     def _is_whole(self, kept: Document) -> bool:
         """Return whether a document can stay if the server says that it did not change.
 
-        A text that is no longer the one that came is another one; and a page that was not kept may be wanted now.
+        Not if its text was edited, or if its page was not kept and is wanted now.
         """
         wants_page = self.settings.pages and kept.via is Via.EXTRACTED
         return is_as_written(kept) and (not wants_page or self.archive.has_page(kept.key))
@@ -334,7 +333,7 @@ class Documents:
     def _is_kept_page(self, key: str, html: str) -> bool:
         try:
             return self.archive.read_page(key) == html
-        except Damaged:  # which is mended by the one that came
+        except Damaged:  # replaced by the new one
             return False
 
     async def _completed(self, entry: Entry, document: Document, asked: Sequence[str], turn: images.Turn) -> Document:
@@ -356,7 +355,7 @@ class Documents:
         try:
             try:
                 await asyncio.wait([coming], timeout=_SOON_SECONDS)
-            finally:  # to be given up costs the pictures, but not the text
+            finally:  # cancelling loses the pictures, but not the text
                 is_whole = coming.done() and not coming.cancelled() and coming.exception() is None
                 first = coming.result() if is_whole else document
                 first = await self._writer.put(first, html)
@@ -385,6 +384,6 @@ async def _at_its_end(page: Page, ask: conversion.Ask) -> Page:
         if target is None or target in met:
             break
         met.add(target)
-        # Without validators: those of the first page say nothing of this one, and it is the first that is asked for.
+        # Without validators: the next request is for the first page, and those of this one don't apply to it.
         page = replace(await ask(target, False), url=page.url, etag=None, last_modified=None)
     return page

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"<[^<>]*>")
 _CUT = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]|(?:…|\.\.\.)\W*$|\b(?:continue reading|read more)\b", re.IGNORECASE)
-"""How a beginning ends; WordPress writes where the post first appeared behind it."""
+"""How an excerpt ends; WordPress adds where the post first appeared."""
 _TAIL = 300
 _LEAST_WORDS = 60
-"""Of the text of a feed that is no mere beginning."""
+"""The least number of words of a feed's text that is more than an excerpt."""
 
 
 class Elsewhere:
-    """Finds an article where its page is not; what is not there is None, never an error."""
+    """Finds an article apart from its page; if there is nothing, the result is None, never an error."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Elsewhere:
         """The texts of feeds by source, as a run first saw them: a file of thousands takes 2 ms for each look."""
 
     async def in_feed(self, entry: Entry, beside: Document | None = None) -> Document | None:
-        """Return the article as its blog's feed had it; `beside` one of its page, only where that has far less."""
+        """Return the article from its blog's feed; if `beside` is given, only if that has far less."""
         source = entry.source
         if source not in self._in_feeds:
             self._in_feeds[source] = await asyncio.to_thread(self._subscriptions.names_of_feed_texts, source)
@@ -72,7 +72,7 @@ class Elsewhere:
         return html if beside is None or text_quality.is_much_less(beside.text, text) else None
 
     async def in_web_archive(self, entry: Entry, fetcher: "Fetcher", turn: images.Turn) -> Document | None:
-        """Return the article as a web archive has it, where the configuration allows to ask one."""
+        """Return the article from a web archive, if the configuration allows it."""
         if not self._settings.wayback:
             return None
         article = entry.article
@@ -80,7 +80,7 @@ class Elsewhere:
         address = address.replace("{date}", f"{article.date:%Y%m%d}" if article.date else "0")
         try:
             async with turn(address):
-                # A host that is the reader's own choice is as those in an index are.
+                # The reader chose this host, as if an index named it.
                 chosen = self._settings.wayback_address != FetchSettings().wayback_address
                 page = await fetcher.get(address, named=chosen)
             extracted = await self._extract(page.text, article.url, conversion.hints_of(article), "html")

@@ -1,4 +1,4 @@
-"""Extraction with the reader's rules for sites, and which rules found no article."""
+"""Extraction with the reader's rules for sites, with a count of rules that found no article."""
 
 import asyncio
 from collections import Counter
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 
 
 class Extraction:
-    """Made once by a library: the processes are kept from one page to the next."""
+    """Created once by a library, so that the processes are reused."""
 
     def __init__(self, sites: Mapping[str, SiteRules], templates: TemplateFiles) -> None:
-        """Make it; `sites` are the reader's rules by host."""
+        """Create it; `sites` are the reader's rules by host."""
         self._sites = sites
         self._templates = templates
         self._pool = ExtractionPool()
         self._missed: Counter[tuple[str, str]] = Counter()
-        """The pages on which the reader's rules found no article, by host and selector."""
+        """The number of pages on which the reader's rules found no article, by host and selector."""
 
     def close(self) -> None:
         """End the processes."""
         self._pool.close()
 
     def start(self, pages: int) -> None:
-        """Start the processes that so many pages will need."""
+        """Start the processes that this many pages will need."""
         self._pool.start(pages)
 
     async def extract(self, text: str, url: str, hints: Hints, form: "Form") -> "Extracted":
@@ -55,7 +55,7 @@ class Extraction:
         return extracted
 
     async def learn(self, host: str, archive: "Archive", keys: Sequence[str]) -> None:
-        """Make a template of archived pages, unless one of about as many is there; raises LibraryError."""
+        """Make a template from archived pages, unless there is one from about as many; raises LibraryError."""
         from blogreader.extract.host_template import FEWEST_PAGES, MOST_PAGES, template_of
 
         there = await asyncio.to_thread(lambda: [key for key in keys if archive.has_page(key)])
@@ -66,7 +66,7 @@ class Extraction:
         for number in range(wanted):
             key = there[number * len(there) // wanted]
             html = await asyncio.to_thread(archive.read_page, key)
-            with suppress(TooMuch):  # which is told when it is extracted
+            with suppress(TooMuch):  # reported when it is extracted
                 if html is not None:
                     found = await self._pool.extract(html, key, Hints(), "template")
                     pages.append(found.text.split("\n"))
@@ -74,7 +74,7 @@ class Extraction:
         await asyncio.to_thread(self._templates.put, host, template)
 
     def missed(self) -> list[str]:
-        """Say of which hosts the rules found no article; once."""
+        """Return a sentence, once, for each host whose rules found no article."""
         missed, self._missed = self._missed, Counter()
         return [
             f"Nothing matches `{selector}` on {counted(number, 'page')} of {host}, where [sites] in the"

@@ -55,8 +55,8 @@ class ExtractionPool:
         most_bytes: int = _MOST_BYTES,
         program: str = "blogreader.extract.worker.process",
     ) -> None:
-        """Make one; `program` is the module whose `main` answers."""
-        # What waits for an answer waits in a thread: so the processes outlive an event loop, and can be ended without.
+        """Create it; `program` is the module whose `main` answers."""
+        # Answers are awaited in threads, so that the processes outlive an event loop, and can be ended without one.
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="extraction")
         self._workers = workers
         self._seconds = seconds
@@ -78,9 +78,9 @@ class ExtractionPool:
             worker.end()
 
     def start(self, pages: int) -> None:
-        """Start the processes for so many pages: they load while the first page is being fetched."""
+        """Start the processes for this many pages: they load while the first page is being fetched."""
         for _ in range(min(pages, self._workers)):
-            with suppress(OSError), self._lock:  # whose page needs one is told
+            with suppress(OSError), self._lock:  # reported by the page that needs one
                 if self._closed or len(self._idle) + len(self._busy) >= min(pages, self._workers):
                     return
                 self._idle.append(_Worker(self._seconds, self._most_bytes, self._program))
@@ -132,7 +132,7 @@ class ExtractionPool:
                 self._let_go(worker, order, alive=False)
                 if worker.was_late:
                     raise TooMuch(f"Reading this page takes longer than {self._seconds:g} s.") from error
-                # One that was kept, or started ahead, may have ended since for reasons of its own.
+                # A reused process, or one started ahead, may have died since for reasons of its own.
                 if was_there and not self._closed and not order.given_up:
                     continue
                 raise TooMuch("Reading this page takes too much memory.") from error
@@ -194,7 +194,7 @@ class _Worker:
         self._asking = threading.Lock()
         self._is_open = True
         self.was_late = False
-        """It was killed because a page took too long."""
+        """Whether it was killed because a page took too long."""
 
     def ask(self, page: tuple[bytes, bytes], seconds: float) -> bytes:
         """Send a page and wait for the result; raises OSError or EOFError if the process ends."""
@@ -215,7 +215,7 @@ class _Worker:
         """Kill the process and wait until it is gone."""
         self._process.kill()
         self._process.wait()
-        # Whoever waits for it learns that it is gone, and lets go of the pipes.
+        # Threads waiting for it notice that it is gone, and close the pipes.
         with self._asking:
             if self._is_open:
                 self._is_open = False
@@ -226,7 +226,7 @@ class _Worker:
         left = memoryview(data)
         while left:
             self._wait(self._stdin, select.POLLOUT, until)
-            with suppress(BlockingIOError):  # there is room, but for less
+            with suppress(BlockingIOError):  # there is room, but for less than this
                 left = left[os.write(self._stdin, left) :]
 
     def _read(self, size: int, until: float) -> bytes:

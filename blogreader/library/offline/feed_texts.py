@@ -13,21 +13,21 @@ from blogreader import files
 from blogreader.errors import Unwritable
 
 _UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
-"""What `zipfile` raises of a file that is none, is damaged, or was packed by something else."""
+"""What `zipfile` raises for other files, damaged ones, and unsupported compression."""
 _LARGEST = 200_000_000
-"""Bytes, packed: then the texts of long ago are left out."""
+"""Packed bytes; beyond that the oldest texts are left out."""
 _LARGEST_TEXT = 50_000_000
-"""Bytes, unpacked: no feed has an article as long."""
+"""Unpacked bytes: no feed has an article that long."""
 
 
 def read(path: Path, key: str) -> str | None:
-    """Return the text of an article, in HTML; None: there is none, or no more."""
+    """Return the text of an article, in HTML; None if there is none, or no longer."""
     try:
         with files.open_regular(path) as file, zipfile.ZipFile(file) as packed:
             member = packed.getinfo(_member(key))
             return None if member.file_size > _LARGEST_TEXT else packed.read(member).decode("utf-8", "replace")
     except (*_UNREADABLE, KeyError):
-        return None  # it is only asked for where the page is not there
+        return None  # it is only a substitute for the page
 
 
 def names(path: Path) -> frozenset[str]:
@@ -45,7 +45,7 @@ def has(names: frozenset[str], key: str) -> bool:
 
 
 def fault(path: Path) -> str:
-    """Return what is wrong with the file; empty: nothing, or there is none."""
+    """Return what is wrong with the file; empty if nothing is, or if there is no file."""
     try:
         with files.open_regular(path) as file, zipfile.ZipFile(file) as packed:
             return "a text in it is damaged" if packed.testzip() else ""
@@ -56,18 +56,18 @@ def fault(path: Path) -> str:
 
 
 def differing(path: Path, texts: Mapping[str, str]) -> frozenset[str]:
-    """Return the keys of those texts that are kept already, and say something else; by their checksums."""
+    """Return the keys of texts that differ from stored ones, by their checksums."""
     try:
         with files.open_regular(path) as file, zipfile.ZipFile(file) as packed:
             kept = {one.filename: one.CRC for one in packed.infolist()}
-    except _UNREADABLE:  # nothing is known of what was
+    except _UNREADABLE:  # nothing is known about the previous texts
         return frozenset()
     now = {key: (_member(key), zlib.crc32(text.encode("utf-8", "replace"))) for key, text in texts.items()}
     return frozenset(key for key, (member, crc) in now.items() if kept.get(member, crc) != crc)
 
 
 def put(path: Path, texts: Mapping[str, str]) -> None:
-    """Keep texts by the keys of their articles, beside those of before; raises LibraryError."""
+    """Store texts by article key, in addition to the previous ones; raises LibraryError."""
     if not texts:
         return
     new = {_member(key): text.encode("utf-8", "replace") for key, text in texts.items()}
@@ -88,7 +88,7 @@ def put(path: Path, texts: Mapping[str, str]) -> None:
 
 
 def _keep_aside(path: Path) -> None:
-    """Put away a file that can't be read, with texts that may be had nowhere else; raises Unwritable."""
+    """Rename an unreadable file, since its texts may exist nowhere else; raises Unwritable."""
     names = (path.with_name(f"{path.name}.damaged-{number}") for number in count(1))
     aside = next(one for one in names if not os.path.lexists(one))
     try:

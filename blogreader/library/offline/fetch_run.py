@@ -25,9 +25,9 @@ _BREATH = 100
 _BATCH = 500
 """Articles looked up in the archive at once."""
 _AHEAD = 2
-"""Articles of a host, at the least, that are extracted and archived while others are on their way."""
+"""The least number of a host's articles that may be extracted and archived while others are being fetched."""
 _PATIENCE = 3
-"""Times that an article is asked for when its host is busy, and articles that are asked for when it does not answer."""
+"""Attempts for an article while its host is busy, and articles tried while its host does not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class FetchRequest:
     again: bool = False
     """Include archived articles."""
     lost: bool = False
-    """Also what could not be had the last time: pictures, and articles of which only an older copy is archived."""
+    """Include what failed last time: pictures, and articles of which only an older copy is archived."""
 
     shorter: bool = False
     """Whether a much shorter text may replace the archived one."""
 
     check: bool = False
-    """Whether archived articles are only looked at, which of them changed: all that did not is left as it is."""
+    """Whether archived articles are only checked for changes: unchanged ones are left as they are."""
 
     def fetches_again(self, entry: Entry) -> bool:
         """Return whether an article is fetched even if it is archived."""
@@ -57,7 +57,7 @@ async def gather(
     """Fetch articles; yield each when it is done. Raises LibraryError."""
     await asyncio.to_thread(documents.archive.sweep)
     there: dict[str, int] = {}
-    for start in range(0, len(entries), _BATCH):  # between two of them it can be stopped
+    for start in range(0, len(entries), _BATCH):  # it can be stopped between batches
         there |= await asyncio.to_thread(_there, documents, entries[start : start + _BATCH], request)
     await documents.mark([entry for entry in entries if entry.article.key in there])
     for number, entry in enumerate(entries):
@@ -86,14 +86,14 @@ async def _from_network(
     results: asyncio.Queue[Fetched | asyncio.Task[None]] = asyncio.Queue()
     """Results for articles, and failed workers."""
     silent: dict[str, list[FetchError]] = defaultdict(list)
-    """Why a host could not be reached, time after time: without a network nothing is asked a hundred times."""
+    """Consecutive failures to reach a host: without a network, not every article is tried."""
 
     async def work(queue: deque[Entry]) -> None:
         while queue:
             entry = queue.popleft()
             failures = silent[authority_of(entry.article.url) or ""]
             if len(failures) >= _PATIENCE:
-                if entry.offline:  # any other is missing, which is enough to be asked for the next time
+                if entry.offline:  # others are missing, and so requested next time anyway
                     await documents.failed(entry, failures[-1])
                 results.put_nowait(Fetched(entry.article, error=failures[-1]))
                 continue
@@ -108,8 +108,8 @@ async def _from_network(
         if not worker.cancelled() and worker.exception() is not None:
             results.put_nowait(worker)
 
-    # The articles of one host wait in its own queue, so that they keep no place from those of others. While some are
-    # extracted and archived the next ones are asked for: as many are in hand as may be on their way, or two.
+    # The articles of a host wait in its own queue, so that they take no slots from other hosts. While some are being
+    # extracted and archived the next ones are fetched: as many in each stage, or at least two.
     workers = {
         asyncio.create_task(work(queue))
         for host, queue in queues.items()
@@ -120,13 +120,13 @@ async def _from_network(
     try:
         for _ in entries:
             while isinstance(coming := await results.get(), asyncio.Task):
-                await coming  # which raises what it raised
+                await coming  # re-raises its exception
             yield coming
     finally:
         for worker in workers:
             worker.cancel()
         for outcome in await asyncio.gather(*workers, return_exceptions=True):
-            # An article that was given up has no failure to tell of, but a bug has.
+            # A cancelled article has no failure to report, but a bug has to be raised.
             if isinstance(outcome, Exception) and not isinstance(outcome, BlogreaderError):
                 raise outcome
 
@@ -142,8 +142,8 @@ async def _one(documents: Documents, entry: Entry, request: FetchRequest, manner
     before = await asyncio.to_thread(documents.text_of, entry.article.key) if request.check else None
     while True:
         try:
-            # Pictures wait for their turn, but no robots.txt is asked about them: it speaks to programs that go from
-            # link to link (RFC 9309, 1). What a page that may be read embeds is a part of it, which browsers load.
+            # Pictures wait for their turns, but robots.txt does not apply to them: it addresses programs that go from
+            # link to link (RFC 9309, 1). What a permitted page embeds is a part of it, which browsers load, too.
             pictures = manners.turn if documents.settings.pictures else None
             document = await documents.get(
                 entry,
@@ -154,7 +154,7 @@ async def _one(documents: Documents, entry: Entry, request: FetchRequest, manner
                 turn=turn,
                 pictures=pictures,
             )
-        except Damaged:  # to be fetched again is the remedy
+        except Damaged:  # fetching it again repairs it
             again = True
         except Busy as error:
             if attempt == _PATIENCE or error.retry_after is None or error.retry_after > _LONGEST_HOLD:
@@ -168,7 +168,7 @@ async def _one(documents: Documents, entry: Entry, request: FetchRequest, manner
     if before is not None:
         is_other = await asyncio.to_thread(says_other, before, document.text)
         return Fetched(entry.article, unchanged=not is_other)
-    # What was read from the archive has its checksum; where it was to be fetched, the server said that nothing changed.
+    # Documents read from the archive have a checksum; if one was to be fetched, the server said `not modified`.
     is_kept, had = document.sha256 is not None, len(document.pictures)
     if documents.settings.pictures and is_kept:
         document = await documents.complete(entry, document, manners.turn, lost=again or request.lost)

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from blogreader.fetch import Fetcher
 
 Turn = Callable[[str], AbstractAsyncContextManager[None]]
-"""Waits for a turn at an address."""
+"""Waits for a turn at an address's host."""
 AT_ONCE = 4
 """Pictures in memory at the same time."""
 MOST = 300
-"""Pictures of one document that are fetched, and those that its page holds in itself."""
+"""The most pictures of a document that are fetched, and the most that are embedded in its page."""
 _BEYOND = f"It is beyond the limit of pictures per article ({MOST})."
 _PASSING = (Unreachable, TimedOut, Busy, ServerFailed)
 """Failures of a host rather than of one picture."""
@@ -41,11 +41,11 @@ _TOO_MANY: Final = object()
 
 
 class _ImageHost:
-    """What a run knows of a host with pictures."""
+    """What a run knows about a host of pictures."""
 
     def __init__(self) -> None:
         self.first = asyncio.Lock()
-        """Held while it is not known whether the host answers: so a dead one is asked once, and not by all at once."""
+        """Held until it is known whether the host answers: a dead one gets one request, and not one from each task."""
         self.answers = False
         self.failures = 0
         """Consecutive."""
@@ -53,15 +53,15 @@ class _ImageHost:
 
 
 class ImageFetch:
-    """The pictures of one run over articles: none is requested twice, and no dead host again."""
+    """The pictures of one run: none is requested twice, and dead hosts are given up."""
 
     def __init__(self) -> None:
         self.places = asyncio.Semaphore(AT_ONCE)
         self.is_connected = False
-        """Whether any host answered: without a network all seem to be gone."""
+        """Whether any host answered: without a network all of them seem dead."""
         self._hosts: dict[str, _ImageHost] = defaultdict(_ImageHost)
         self._found: dict[tuple[str, str | None], ArchivedImage | FetchError | object] = {}
-        """By address, and by the host of the article where that may be a private one."""
+        """By address, and by the article's host if that may be private."""
         self._asked: dict[tuple[str, str | None], asyncio.Lock] = defaultdict(asyncio.Lock)
         """Held while a picture is being fetched."""
 
@@ -120,8 +120,8 @@ async def complete(
 ) -> Document:
     """Fetch and archive these pictures of a document; return the document that names them.
 
-    One that can't be had is lost, with why, and when it was asked for. What is a single point was there to count
-    readers, and goes from the text. Raises LibraryError.
+    Failed ones are recorded as lost, with the reason and time. Pictures of a single pixel only count readers, and are
+    removed from the text. Raises LibraryError.
     """
     beside = document.url if named else None
 
@@ -143,11 +143,11 @@ async def complete(
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     if not run.is_connected and not timedelta() <= now - document.fetched < _LATELY:
-        # It may be that there is no network. What was never asked for is still to be fetched when there is one.
+        # There may be no network. Pictures that were never requested are fetched when there is one.
         known = {picture.url for picture in document.lost}
         found = {url: one for url, one in found.items() if url in known or not is_unreachable(one)}
     found |= dict.fromkeys(asked[MOST:], _TOO_MANY)
-    if _TRACKER in found.values():  # which the text is searched for
+    if _TRACKER in found.values():  # only then the text is searched
         return await asyncio.to_thread(_named, document, found, now)
     return _named(document, found, now)
 
@@ -178,7 +178,7 @@ def settle_data(document: Document, archive: Archive) -> Document:
         data, extension = _decoded(url)
         if not extension:
             images[number] = ""
-            # What is left names it elsewhere than at its place: in a reference, in HTML.
+            # The remaining ones are named indirectly: in a reference, in HTML.
             text = _without_picture(text, url).replace(url, "#")
             continue
         name = archive.keep_image(data, extension)
@@ -205,7 +205,7 @@ def _kept(archive: Archive, url: str, data: bytes, extension: str) -> ArchivedIm
 
 def _decoded(url: str) -> tuple[bytes, str]:
     """Return the bytes of a `data:` address and their file extension; empty if it is not a picture (RFC 2397)."""
-    from blogreader.fetch import sniff  # and httpx: what is archived is read without it
+    from blogreader.fetch import sniff  # loads httpx, which archived articles don't need
 
     match = _DATA.fullmatch(url)
     try:

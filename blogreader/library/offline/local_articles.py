@@ -1,4 +1,4 @@
-"""Articles that are the reader's own files, listed by an index of theirs."""
+"""Articles that are the reader's own files, listed by the reader's index."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 _FORMS: dict[str, "Form"] = {".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "plain", ".text": "plain"}
 _ROOTS = ("static", "public", "assets", "source", "src", "")
-"""Folders whose files generators put into the root of a site."""
+"""Folders whose files generators copy to the root of a site."""
 _MOST_FOLDERS = 6
-"""Around an article, in which the root of its site may be."""
+"""The most parent folders of an article that are searched for the root of its site."""
 _PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".avif", ".svg"))
 
 
 def is_local(key: str) -> bool:
-    """Return whether an article is a file, by its key."""
+    """Return whether a key is that of a local file."""
     return key.startswith("file:")
 
 
 def path_of(key: str) -> Path:
-    """Return the file that is a local article."""
+    """Return the file of a local article."""
     return Path(unquote(urlsplit(key).path))
 
 
@@ -37,9 +37,9 @@ def is_markdown(key: str) -> bool:
 
 
 def read(key: str) -> tuple[str, "Form"]:
-    """Return the text of a local article, decoded as a page is, and what it is; raises BadAddress, NotText."""
-    from blogreader.archive import LARGEST_DOCUMENT  # only what reads one needs the archive
-    from blogreader.extract.formats import wiki_links  # a list is shown without them
+    """Return the text of a local article, decoded like a page, and its form; raises BadAddress, NotText."""
+    from blogreader.archive import LARGEST_DOCUMENT  # needed only for reading
+    from blogreader.extract.formats import wiki_links  # lists don't need it
     from blogreader.extract.formats.shortcodes import reduced
     from blogreader.fetch.charset import decode
 
@@ -65,7 +65,7 @@ def read(key: str) -> tuple[str, "Form"]:
 
 
 def _with_plain_front(text: str) -> str:
-    """Return a text whose front matter is YAML, as pages have it, and not JSON or a script."""
+    """Return a text with its front matter, which may be JSON or a script, converted to YAML."""
     from blogreader.indexes import front_matter
 
     if not front_matter.is_other(text):
@@ -76,7 +76,7 @@ def _with_plain_front(text: str) -> str:
 
 
 def stamp(key: str) -> str | None:
-    """Return what is another text when the file of an article was written again; None: it is not there."""
+    """Return a stamp that changes when the file of an article is written; None if the file is missing."""
     try:
         return files.stamp(path_of(key).stat())
     except OSError:
@@ -84,13 +84,13 @@ def stamp(key: str) -> str | None:
 
 
 def pictures(key: str, addresses: Iterable[str]) -> dict[str, Path]:
-    """Return the files that a local article shows as its pictures, by their addresses; those that are there."""
+    """Return the existing picture files of a local article, by their addresses."""
     found = ((address, _picture(path_of(key), path_of(address))) for address in addresses if local_file(address))
     return {address: path for address, path in found if path is not None}
 
 
 def _picture(article: Path, path: Path) -> Path | None:
-    """Return the file of a picture; `/images/a.png` counts from the root of its site, where the folder is a blog's."""
+    """Return the file of a picture; `/images/a.png` is relative to the root of the site that the folder belongs to."""
     if path.suffix.lower() not in _PICTURES:
         return None
     if path.is_file():

@@ -1,4 +1,4 @@
-"""Where the links of a note lead: files beside it, or anywhere in the notebook that it belongs to."""
+"""Resolves the links of a note: to files beside it, or anywhere in its notebook."""
 
 import os
 from collections.abc import Callable
@@ -8,16 +8,16 @@ from pathlib import Path, PurePath
 from urllib.parse import quote
 
 _SIGNS = (".obsidian", ".foam", "logseq", ".zk")
-"""Folders that only the root of a notebook has."""
+"""Folders that mark the root of a notebook."""
 _MOST_FOLDERS = 12
-"""Around a note."""
+"""The most parent folders of a note that are searched."""
 _MOST_BESIDE = 4
 _MOST_FILES = 50_000
 _ENDINGS = (".md", ".markdown", ".mdx")
 
 
 def root_of(note: Path) -> Path | None:
-    """Return the folder of the notebook that a note belongs to; None: it belongs to none."""
+    """Return the root folder of a note's notebook; None if it is in none."""
     return next(
         (folder for folder in islice(note.parents, _MOST_FOLDERS) if any((folder / sign).is_dir() for sign in _SIGNS)),
         None,
@@ -25,9 +25,9 @@ def root_of(note: Path) -> Path | None:
 
 
 def finder(note: Path, root: Path | None) -> Callable[[str], str | None]:
-    """Return what finds a file by the name that a note calls it, as an address relative to the note.
+    """Return a function that finds a file by its name in a note, as an address relative to the note.
 
-    Beside the note and in the folders around it; in a notebook by its name alone too, as Obsidian does.
+    It looks beside the note and in its parent folders, and in a notebook also by name alone, as Obsidian does.
     """
 
     @cache
@@ -57,7 +57,7 @@ def finder(note: Path, root: Path | None) -> Callable[[str], str | None]:
 
 
 def _names(root: Path) -> dict[str, Path]:
-    """Return the files of a notebook by their names in lower case; of two with one name that which lies higher."""
+    """Return the files of a notebook by lower-case name; of several with one name, the one nearest to the root."""
     found: dict[str, Path] = {}
     number = 0
     for place, folders, files in os.walk(root):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _BATCH = 500
 """Entries read at once."""
 _NAMED = 3
-"""Articles named in a sentence; more are only counted."""
+"""The most articles named in a sentence; more are only counted."""
 
 
 class OfflineArticles:
@@ -62,7 +62,7 @@ class OfflineArticles:
     @cached_property
     def archive(self) -> "Archive":
         """The files."""
-        from blogreader.archive import Archive  # and what writes documents
+        from blogreader.archive import Archive  # loads what writes documents
 
         return Archive(self._folder)
 
@@ -91,11 +91,11 @@ class OfflineArticles:
             return await documents.get(entry, offline=offline, again=again, shorter=shorter, unkept=self._remark)
 
     def read_ahead(self, key: str) -> tuple[Document, object] | None:
-        """Return an archived document, with what is another value once another is archived; None: it can't be read."""
+        """Return an archived document with a stamp that changes with it; None if it can't be read."""
         stamp = self.archive.stamp(key)
         try:
             document = self.archive.read(key)
-        except LibraryError:  # which is told when it is opened
+        except LibraryError:  # reported when it is opened
             return None
         return (document, stamp) if document and stamp else None
 
@@ -135,7 +135,7 @@ class OfflineArticles:
         try:
             if is_counted := self._is_counted():
                 miscounted = self._miscounted()
-        except LibraryError as error:  # of the sources: without them no list is shown either
+        except LibraryError as error:  # from the sources, without which there is no list either
             trouble.append(str(error))
         checkup = checked(found, repair=repair)
         wrong = [*checkup.wrong, *miscounted]
@@ -199,9 +199,9 @@ class OfflineArticles:
 
         coming_entries = iter(entries)
         wanted: list[Entry] = []
-        while some := await in_thread(list, islice(coming_entries, _BATCH)):  # between two of them it can be stopped
+        while some := await in_thread(list, islice(coming_entries, _BATCH)):  # it can be stopped between batches
             wanted += some
-        # Closed with this one: a generator that is left alone goes on until somebody collects the garbage.
+        # Closed with this one: an abandoned generator would go on until it is garbage-collected.
         async with (
             self._documents(settings or self._web.settings) as documents,
             aclosing(gather(documents, wanted, request)) as coming,
@@ -240,12 +240,12 @@ class OfflineArticles:
         await self._extraction.learn(host, self.archive, sorted(key for key in known if host_of(key) == host))
 
     def _documents(self, settings: FetchSettings) -> "Documents":
-        from blogreader.library.offline.documents import Documents  # asyncio: a list is shown without it
+        from blogreader.library.offline.documents import Documents  # needs asyncio, which lists don't
 
         return Documents(self._writer, self._extraction, self._subscriptions, self._web, settings, self._now)
 
 
 def _articles(keys: AbstractSet[str]) -> str:
-    """Describe these articles in words: how many, and which."""
+    """Describe articles in words: how many, and which."""
     first = ", ".join(sorted(keys)[:_NAMED]) + (", …" if len(keys) > _NAMED else "")
     return counted(len(keys), f"article ({first}) is", f"articles ({first}) are")

@@ -1,4 +1,4 @@
-"""Articles whose pages were read in the search for their blog: they become documents without being asked for again."""
+"""Turns pages that were read in the search for a blog into documents, without requesting them again."""
 
 import asyncio
 from collections import deque
@@ -16,10 +16,10 @@ _AT_ONCE = 2
 async def keep(
     documents: Documents, entries: Iterable[Entry], seen: SeenPages, go_on: Callable[[int], bool]
 ) -> list[str]:
-    """Save those whose page contains an article; return their keys. Raises LibraryError.
+    """Save the pages that contain an article; return the articles' keys. Raises LibraryError.
 
-    Of any other nothing is said: it is asked for when it is wanted, and told then. Pictures come when an article is
-    opened or fetched. `go_on` is told how many are kept, and may say no.
+    Others are skipped silently: failures are reported when they are opened or fetched, and pictures are fetched then.
+    `go_on` gets the number saved, and returns False to stop.
     """
     waiting = deque(entries)
     kept: list[str] = []

@@ -17,7 +17,7 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True, slots=True)
 class KeptTemplate:
-    """A template, and of how many pages it was made."""
+    """A template, and the number of pages it was made from."""
 
     pages: int
     fingerprints: tuple[str, ...]
@@ -38,14 +38,14 @@ class TemplateFiles:
         return self._known.get(host)
 
     def get(self, host: str) -> KeptTemplate:
-        """Return the template of a host; an empty one where there is none, or what is there is no template."""
+        """Return the template of a host; an empty one if it is missing or invalid."""
         known = self._known.get(host)
         if known is None:
             known = self._known[host] = self._read(host)
         return known
 
     def put(self, host: str, template: KeptTemplate) -> None:
-        """Keep a template; raises LibraryError."""
+        """Store a template; raises LibraryError."""
         said = {"version": _VERSION, "host": host, "pages": template.pages, "fingerprints": template.fingerprints}
         path = self._path_of(host)
         try:
@@ -60,7 +60,7 @@ class TemplateFiles:
             data = files.read_if_there(self._path_of(host), _LARGEST)
             said = json.loads(data) if data else None
         except (OSError, ValueError, RecursionError):
-            return _NONE  # made again with the next pages
+            return _NONE  # made anew from the next pages
         if not isinstance(said, dict) or said.get("version") != _VERSION or said.get("host") != host:
             return _NONE
         pages, marks = said.get("pages"), said.get("fingerprints")
@@ -69,5 +69,5 @@ class TemplateFiles:
         return KeptTemplate(pages, tuple(one for one in marks if isinstance(one, str) and _FINGERPRINT.fullmatch(one)))
 
     def _path_of(self, host: str) -> Path:
-        # A host is from outside: it chooses no path.
+        # A host comes from outside, and must not choose a path.
         return self._folder / f"{sha256(host.encode()).hexdigest()[:_NAME_DIGITS]}.json"

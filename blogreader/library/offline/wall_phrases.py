@@ -1,7 +1,7 @@
 """Phrases of pages that stand in front of an article, in the languages of blogs: data for `walls`.
 
-Every phrase is written as it is spelled and compared folded, without case and accents; so no pattern has an escape in
-capitals.
+Phrases are spelled normally and compared folded, without case and accents; so no pattern may contain an upper-case
+escape.
 """
 
 ASKS = {
@@ -104,7 +104,7 @@ ASKS = {
         r"технические работы|временно недоступ|ведутся (?:работы|технические)|メンテナンス(?:中|を(?:行って|実施して)|のため)|(?:正在|系统)(?:进行)?(?:维护|維護)|维护中|稍后再试|(?:점검|유지보수) ?중",
     ),
 }
-"""What is said to a reader who is to do something first, for each kind of wall."""
+"""What each kind of wall asks its visitors to do."""
 
 SPEAKS = {
     "consent": (
@@ -137,20 +137,20 @@ SPEAKS = {
         r"später|zurück|plus tard|retour|molestias|volveremos|ご迷惑|しばらく|稍后|недоступ|позже|disagio|database connection|bad gateway|service unavailable|went wrong|working (?:hard|on it)|something went wrong|capacity problems",
     ),
 }
-"""What else stands on such a page: words of the matter. An article on it has them too."""
+"""Other words on such a page. Articles about the subject contain them, too."""
 
 IMPERSONAL = r"\b(?:[Tt]he|[Aa]n?|is|are|was|of|with|that|must|[Dd]er|[Dd]ie|[Dd]as|[Ee]ine?|ist|und|nicht|mit|auf|von|kaum|man|jemand|wird|werden|[Ll]es|est|sont|du|des|[Uu]ne)\b|[\u3040-\u30ff]"
-"""What tells a sentence of English, German, French or Japanese, for which `ADDRESSES` is complete."""
+"""Words that identify English, German, French or Japanese, the languages for which `ADDRESSES` is complete."""
 
 ADDRESSES = (
     r"\b(?:[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our|[Pp]lease|[Tt]his|here)\b|^(?:Create|Subscribe|Register|Enable|Join|Enter|Complete|Verify|Press) |\b(?:[Ww]ir|[Uu]ns\w*|Sie|Ihr\w{0,2}|[Dd]ein\w{0,2}|[Bb]itte|[Dd]iese[rs]?)\b"
     r"|\b(?:[Nn]ous|[Nn]os|[Nn]otre|[Vv]ous|[Vv]otre|[Vv]os|[Vv]euillez|[Cc]et?|[Cc]ette)\b|当|ください|下さい|お客様|お使い|お忘れ|この|本ウェブ|いただ|いたし|おり|ませ"
 )
-"""A page speaks to its reader, or of itself."""
+"""Phrases that address the visitor, or refer to the page itself."""
 
 SOMEBODY = (
     r"(?<!have )(?<!do )\bI (?!agree|accept|consent|nostri|vostri|tuoi|cookie|dati)|\bI['’](?:m|ve|d|ll)\b(?! not a)|\b[Mm]y (?!i\b|oraz\b)|\bmyself\b"
     r"|\b(?:[Ii]ch|[Mm]ein\w{0,2}|[Mm]ich|[Mm]ir) |\b[Jj]['’]|\b[Jj]e (?:ne|n['’]|me|m['’]|le|la|les|suis|vais|veux|peux|sais|crois|pense|dois)\b|\bmon "
     r"|\b(?:[Yy]o|[Mm]is?|[Mm]i[oa]|[Ee]u|[Mm]eu|[Mm]inha|[Ii]k|[Mm]ijn|[Jj]ag|[Яя]|[Мм]о[йя]|мне|меня) |私(?!たち|達|ども)|僕|俺|我(?!们|們|同意)|나는|내가|제가"
 )
-"""Somebody speaks, in the text as it is: no wall says `I`, but on its buttons."""
+"""Phrases of a person, before folding: no wall says `I`, except on buttons."""

@@ -1,9 +1,9 @@
 """Recognises pages that are only a notice, or stand in front of an article, despite a successful status.
 
-A question for consent, a login, a check, maintenance, JavaScript that is to be run; an error, or what is left of an
-article. What stands before one is short, asks its reader for something, and nearly all of it is about that. An article
-about such pages says other things too, or somebody speaks in it; a short post may be about nothing else, and then the
-index calls it by the name that stands above it.
+Walls ask for consent, a login, a check or JavaScript, or report maintenance; notices are errors, or remnants of an
+article. A wall is short, asks its visitor for something, and is about hardly anything else. An article about such pages
+also says other things, or has a person speaking; a short post may be about nothing else, but then its title is the one
+that the index gives.
 """
 
 import re
@@ -28,22 +28,22 @@ _BEGINNING = 20_000
 _OF_A_PICTURE = 3
 """Words: of `![words](data:image/p` those that are no words of the text."""
 _SHORT = 25
-"""Words of which one sentence says enough."""
+"""Up to this many words, one sentence is enough."""
 _SHARE = 0.5
-"""Of the words, in sentences that speak of it."""
+"""The least share of words in sentences about it."""
 _NAMED_SHARE = 0.75
-"""The same, where the page has the title that the index gives."""
+"""The same for a page with the title that the index gives."""
 _FEWEST = 2
-"""Sentences that speak of it."""
+"""The least number of sentences about it."""
 _LONGEST_LABEL = 4
-"""Words of a field: `Remember me`."""
+"""Words of a field's label: `Remember me`."""
 _LONGEST_BUTTON = 6
 """Words."""
 _FEW_WORDS = 80
 _NEXT_TO_NOTHING = 12
-"""Words: an error that a server sends with a good status has about so many."""
+"""Words: about the length of an error that is sent with a successful status."""
 _NOTHING = 8
-"""Words of which no article of several minutes is made; a post of ten may have been counted with its pictures."""
+"""Words: less can't be an article of several minutes; a post of ten words may be counted with its pictures."""
 _AROUND = " \t#*>-+|[]()_¿¡「」"
 _JAVASCRIPT = lazily(
     r"\b(?:enable|enabled|require[sd]?|needs?|turn\s+on|activate|disabled|without|support|supported)\b[^.]{0,60}\bjavascript\b"
@@ -55,7 +55,7 @@ _QUOTED = lazily(r"[“„«][^“”„«»\n]{1,200}[”“»]|\"[^\"\n]{1,200
 
 
 class Wall(StrEnum):
-    """What stands before an article."""
+    """The kinds of pages in front of an article."""
 
     CHECK = "check"
     CONSENT = "consent"
@@ -76,7 +76,7 @@ _SOMEBODY = lazily(wall_phrases.SOMEBODY)
 
 
 def fault_of(extracted: "Extracted", url: str, hints: "Hints") -> FetchError | None:
-    """Return why a text is none of an article of so many minutes, or what stands before one; None: it is one."""
+    """Return why a text is not the article: it is too short for its minutes, or a wall; None if it is the article."""
     text = extracted.text
     if (kind := wall(text, extracted.title, hints.title)) is not None:
         return failure(kind, host_of(url))
@@ -92,14 +92,14 @@ def is_long(text: str) -> bool:
 
 
 def fault_of_rest(text: str, kept: str, url: str) -> FetchError | None:
-    """Return why a text is but what is left of the one that is kept; None: it is more than that."""
+    """Return why a text is only a remnant of the archived one; None if it is more than that."""
     if not is_remnant(text, kept):
         return None
     return failure(Wall.JAVASCRIPT, host_of(url)) if _speaks_of_javascript(text) else empty(url)
 
 
 def fault_of_shell(html: str, url: str) -> FetchError | None:
-    """Return why a page in which no article was found has none, where it says so: it wants its programs run."""
+    """Return why a page has no article, if it says that it needs JavaScript; otherwise None."""
     return failure(Wall.JAVASCRIPT, host_of(url)) if _speaks_of_javascript(html) else None
 
 
@@ -109,7 +109,7 @@ def empty(url: str) -> Empty:
 
 
 def is_remnant(text: str, kept: str) -> bool:
-    """Return whether a text is what is left of a kept one: on a page that wants its programs run, or says nothing."""
+    """Return whether a text is only a remnant of the archived one: almost nothing, or a request for JavaScript."""
     number, before = words(text), words(kept)
     asks = number * 2 < before and _speaks_of_javascript(text)
     if asks and (number < _FEW_WORDS or not _speaks_of_javascript(kept)):
@@ -122,7 +122,7 @@ def _speaks_of_javascript(text: str) -> bool:
 
 
 def _is_too_little(text: str, minutes: int | None) -> bool:
-    """Return whether a text is far too little for an article of so many minutes: a notice, or an error."""
+    """Return whether a text is far too short for an article of so many minutes: a notice, or an error."""
     return (minutes or 0) > 1 and has_fewer_words(text, _NOTHING)
 
 
@@ -141,7 +141,7 @@ def wall(text: str, title: str | None, wanted: str | None) -> Wall | None:
 
 
 def _is_about(kind: Wall, sentences: list[str], *, is_named: bool) -> bool:
-    """Return whether nearly nothing else is said, and by nobody."""
+    """Return whether a text is about hardly anything else, without a person speaking."""
     total = about = number = 0
     for sentence in sentences:
         folded = fold(sentence)
@@ -159,19 +159,19 @@ def _is_about(kind: Wall, sentences: list[str], *, is_named: bool) -> bool:
 
 
 def _is_said_to_me(sentence: str) -> bool:
-    """Return whether a sentence is a button, or speaks to its reader and not about something."""
+    """Return whether a sentence is a button, or addresses the visitor instead of discussing something."""
     if words(sentence) <= _LONGEST_BUTTON or not _IMPERSONAL.search(sentence):
         return True
     return _ADDRESSES.search(sentence) is not None
 
 
 def _sentences(text: str) -> list[str]:
-    """Return the sentences of a text, and its lines, without the signs of Markdown around them."""
+    """Return the sentences and lines of a text, without surrounding Markdown."""
     return [one for part in _SENTENCES.split(text) if (one := part.strip(_AROUND))]
 
 
 def failure(kind: Wall, host: str) -> FetchError:
-    """Return what is wrong with such a page."""
+    """Return the error for such a page."""
     match kind:
         case Wall.CONSENT:
             return NeedsConsent(f"{host} asks for consent first; open this page in the browser.")
