@@ -51,14 +51,14 @@ _BEHIND_KEYS_SECONDS = 0.02
 _LATER_STYLES = (
     *("reader", "pages", "notes", "outline", "choice", "palette", "search", "sort", "connections", "manual"),
 )
-"""What the first frame does without: the looks of texts and of what is shown over the lists."""
+"""Style sheets that the first frame doesn't need: those of texts and dialogs."""
 _ACTION_SECONDS = 0.05
-"""After which an action goes on by itself."""
+"""After this, an action continues in the background."""
 _LOOK_SECONDS = 1.0
 _REDRAW_SECONDS = 0.01
 _STOPPING_SECONDS = 1.0
 _SETTLING_SECONDS = 0.1
-"""So long the panes may take to hear what they were sent before the program is left."""
+"""How long quitting waits for the panes to handle their messages."""
 
 
 class BlogreaderApp(App[None], inherit_bindings=False):
@@ -66,7 +66,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     TITLE = "blogreader"
     CSS_PATH = [paths.styles() / f"{name}.tcss" for name in ("app", "lists")]
-    # Our own key table has the palette and the way out; Textual's bindings of them could not be changed.
+    # Our key table has keys for the palette and quitting; Textual's own could not be changed.
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [Binding("ctrl+c", "help_quit", show=False)]
 
@@ -80,14 +80,14 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         ground: Ground = UNKNOWN,
         shown: ShownScreen | None = None,
     ) -> None:
-        """Make it; what is saved in `file` while it runs holds from then on.
+        """Create the app; changes saved in `file` take effect while it runs.
 
-        `ground` is what the terminal said, `shown` what stands on it already.
+        `ground` is the terminal's answer about its colours, `shown` what it shows already.
         """
         self._shown = shown
         super().__init__()
         self.last_screen: LastScreen | None = None
-        """What stood on the screen when it was left in the usual way."""
+        """The screen when the app was quit normally."""
         self._config = config
         self._file = file
         self._query = query
@@ -110,7 +110,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             self._keyboard.take(event)
 
     def _begin_with(self, theme: str) -> None:
-        """Take the first theme, for which nothing has a look yet: as a change it would have all styles read twice."""
+        """Set the first theme without a change of themes, which would read all styles twice."""
         self.set_reactive(App.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
         self._refresh_truecolor_filter(self.ansi_theme)
@@ -124,7 +124,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         return ReadingScreen(self.library, self._config, self._query, self._file, self._lend_terminal, self.take)
 
     def take(self, config: Config) -> None:
-        """Go on by other settings: those of a file that was saved just now."""
+        """Apply settings from a file that was just saved."""
         old, self._config = self._config, config
         if config.keys != old.keys:
             self._take_keys()
@@ -139,14 +139,14 @@ class BlogreaderApp(App[None], inherit_bindings=False):
                 screen.lists.show_otherwise()
 
     def _named(self, theme: str) -> str:
-        """Return the look that a name stands for: `auto` is as the terminal is; of an unknown one the usual."""
+        """Return the theme for a name: `auto` follows the terminal, unknown names mean the default."""
         if theme == AUTO and self._ground.is_dark is False:
             return LIGHT
         return theme if theme in self.available_themes else DARK
 
     @cached_property
     def _plain_filter(self) -> PlainFilter:
-        """What leaves colours out, with the grounds of the theme that the program starts with."""
+        """The filter that removes colours, for the backgrounds of the first theme."""
         theme = self.current_theme
         variables = {**DEFAULTS, **theme.variables}
         colours = (theme.background, theme.surface, theme.panel, variables["code-ground"])
@@ -162,7 +162,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     @property
     def _keys(self) -> tuple[Key, ...]:
-        """The table in force."""
+        """The key table in force."""
         return self._config.keys
 
     def _lend_terminal(self, use: Callable[[], int]) -> int:
@@ -173,7 +173,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         return DEFAULTS
 
     async def on_event(self, event: events.Event) -> None:
-        """Take keys from the terminal one at a time; everything else goes the usual way."""
+        """Queue keys from the terminal; pass on all other events."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             if (screen := self._reading_screen) is not None:
                 screen.explain_no_more()
@@ -190,7 +190,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Run an action; one that takes long goes on by itself: every key, and every end, passes through here."""
+        """Run an action, leaving long ones to the background: all keys, even those that quit, pass through here."""
         task = asyncio.create_task(super().run_action(action, default_namespace, namespaces))
         await asyncio.wait({task}, timeout=_ACTION_SECONDS)
         if task.done():
@@ -199,7 +199,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         return True
 
     def stop_action(self) -> bool:
-        """Stop what the last key is still doing; False when it does nothing."""
+        """Stop what the last key is still doing; False if it is done."""
         worker = self._long_action
         if worker is None or worker.is_finished:
             return False
@@ -207,8 +207,8 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         return True
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Let no control character through, whatever widget it comes from; nor marks and colours that are unwanted."""
-        # Textual's own answer to NO_COLOR is greys, which are colours too.
+        """Return filters that remove control characters, and unwanted marks and colours, from all widgets."""
+        # For NO_COLOR Textual uses greys, which are colours, too.
         filters = [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
         if self.no_color:
             filters.append(self._plain_filter)
@@ -217,14 +217,14 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         return [*filters, self._control_filter]
 
     def on_mount(self) -> None:
-        """Leave as with the key when the system ends the program: with the place kept and the terminal whole."""
+        """Treat signals like the key that quits: save the place and restore the terminal."""
         self.leaving.attach()
         if self.leaving.is_listening and self._driver is not None and self._driver.can_suspend:
             self.suspension.listen(self._driver)
             self.set_interval(_LOOK_SECONDS, self._look_at_terminal)
 
     async def on_ready(self) -> None:
-        """Show the first frame and let the keys in: what is typed while the program starts waits for the list."""
+        """Show the first frame, then deliver keys: those typed during the start wait for the list."""
         are_keys_waiting = self._keyboard.is_waiting
         for name in _LATER_STYLES:
             self.stylesheet.read(paths.styles() / f"{name}.tcss")
@@ -234,36 +234,36 @@ class BlogreaderApp(App[None], inherit_bindings=False):
                 screen.paint_first()
         self._keyboard.open()
         self.call_later(self._parse_styles)  # before any key has an effect
-        # What is there by now stays; `cli` begins without looking for garbage, of which there is none yet.
+        # Everything loaded by now stays. `cli` has disabled garbage collection, since there is no garbage yet.
         gc.freeze()
         gc.enable()
         if screen is None:
             return
-        if are_keys_waiting:  # they come first: what begins here would share Python with them
+        if are_keys_waiting:  # they come first: what starts here would compete with them for the interpreter
             screen.later(None, _BEHIND_KEYS_SECONDS, screen.begin)
         else:
             screen.begin()
-            if screen.is_held:  # the whole screen stands there: it is not painted without its card or its text
+            if screen.is_held:  # the kept screen is complete, and must not be replaced by one without its card or text
                 screen.paint_later()
 
     def _parse_styles(self) -> int:
-        """Parse what was read last: the first node whose styles are matched would get none of it."""
+        """Parse newly read style sheets, which would not apply to the first node matched otherwise."""
         return len(self.stylesheet.rules)
 
     def on_unmount(self) -> None:
-        """Make no changes any more."""
+        """Stop making changes."""
         self.library.close()
 
     def action_help_quit(self) -> None:
-        """Say which key quits: C-c is pressed out of habit."""
+        """Say which key quits, since C-c is pressed out of habit."""
         self._say(f"{first(self._keys, 'everywhere.quit')} quits.")
 
     async def action_quit(self) -> None:
-        """Keep everything, and leave."""
+        """Save everything and quit."""
         self.leaving.begin()
 
     def action_suspend_process(self) -> None:
-        """Suspend, until the shell goes on with the program."""
+        """Suspend until the shell continues the program."""
         self.suspension.suspend()
 
     async def _suspend(self) -> None:
@@ -292,12 +292,12 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         self.leaving.begin(HUNG_UP)
 
     def _look_at_terminal(self) -> None:
-        """Leave when there is no terminal any more: what reads it would go on reading that nothing comes."""
+        """Quit if the terminal is gone: its reader would read end of file in a loop."""
         if is_hung_up():
             self.leaving.begin(HUNG_UP)
 
     def _keep_now(self) -> None:
-        """Bring to disk what a stopped program could lose; and none of its locks must keep others out meanwhile."""
+        """Save what a stopped program could lose, without holding locks that would block others meanwhile."""
         if (screen := self._reading_screen) is not None:
             due = [*screen.current_article.places(), *screen.note_changes.unkept()]
             wait([self.library.submit(change) for change in due], _STOPPING_SECONDS)
@@ -308,7 +308,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             screen.say(sentence)
 
     def _redraw(self) -> None:
-        # Not before the size is known that the terminal has now.
+        # Only once the terminal's current size is known.
         asyncio.get_running_loop().call_later(
             _REDRAW_SECONDS, partial(self.call_later, partial(self.refresh, layout=True))
         )
@@ -346,12 +346,12 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     @property
     def _reading_screen(self) -> ReadingScreen | None:
-        """The reading screen, once its panes are there."""
+        """The reading screen, once its panes exist."""
         screen = self.screen_stack[0] if self.screen_stack else None
         return screen if isinstance(screen, ReadingScreen) and screen.is_ready else None
 
     def _at_once(self, key: events.Key) -> Callable[[], Awaitable[object]] | None:
-        """Return what a key does that no pane may hold up: it leaves, suspends, goes back or stops something."""
+        """Return the effect of a key that no pane may delay: it quits, suspends, goes back or stops something."""
         name = next((name for name, keys in self._names.items() if keys.intersection(key.aliases)), None)
         if name is None or not self.screen_stack:
             return None
@@ -373,19 +373,19 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             await screen.run_action(name)
 
     def _at_work(self) -> Awaitable[object] | None:
-        """Return the end of what the next key is to wait for."""
+        """Return an awaitable for the end of what the next key has to wait for."""
         worker, screen = self._work, self._reading_screen
         if worker is not None:
-            # Shielded: who gives up waiting for a worker would cancel it.
+            # Shielded: cancelling the wait would cancel the worker.
             return asyncio.shield(end_of(worker))
         overlay = screen.overlay_under_way if screen else None
-        # Extracting a page again takes longer than keys can wait.
+        # Re-extracting a page takes longer than keys can wait.
         if screen is None or overlay is None or overlay.group == WorkerGroup.DROPPED:
             return None
         return screen.overlay_settled.wait()
 
     def _deciding(self) -> Awaitable[object] | None:
-        """Return the end of what moves in a long text, after a second: before, no key knows from where it goes on."""
+        """Return an awaitable for the end of a move in a long text: until then no key knows where it starts."""
         screen = self._reading_screen
         if screen is None or self.focused is not screen.reader:
             return None
@@ -403,20 +403,20 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         screen = self._reading_screen
         if screen is None:
             return None
-        # A key in the list acts on the list that was asked for before it; what is typed in the filter waits for none.
+        # A key in the list acts on the list that was requested before it; keys in the filter don't wait.
         listing = screen.lists.listing if self.focused is screen.articles else None
         searching = _searching(screen.reader) if self.focused is screen.reader else None
         return listing or searching or screen.current_article.at_once or screen.navigation.under_way
 
 
 async def _explained(screen: ReadingScreen, ending: Awaitable[object]) -> None:
-    """Wait for the end of something; why keys wait is said no longer than they do."""
+    """Wait for the end of something, and remove the explanation for the wait then."""
     await asyncio.shield(ending)
     screen.explain_no_more()
 
 
 def _searching(reader: Reader) -> Worker[None] | None:
-    """Return the search in the text that has not led to its match yet."""
+    """Return the search in the text that has not reached its match yet."""
     searching = reader.searching if reader.text_search.is_running else None
     return None if searching is None or searching.is_finished else searching
 

@@ -8,7 +8,7 @@ from blogreader.keys import TABLE, Key
 
 
 def bindings(pane: str) -> list[BindingType]:
-    """Return a pane's bindings as the program has them; the app's keymap changes them to those in force."""
+    """Return a pane's default bindings; the app's keymap changes them to those in force."""
     return [
         Binding(",".join(key.keys), key.action, key.sentence, show=False, id=key.id)
         for key in TABLE
@@ -17,6 +17,6 @@ def bindings(pane: str) -> list[BindingType]:
 
 
 def keymap(table: Iterable[Key]) -> dict[str, str]:
-    """Return the changes of a table in force, in Textual's form."""
+    """Return the differences of a table from the default, as a Textual keymap."""
     usual = {key.id: key.keys for key in TABLE}
     return {key.id: ",".join(key.keys) for key in table if key.keys != usual[key.id]}

@@ -21,30 +21,30 @@ if TYPE_CHECKING:
     from blogreader.library.differences import Difference
 
 _LONGEST = 2_000
-"""Characters of a paragraph on the screen: more is laid out in several."""
+"""The most characters in a paragraph on the screen: longer ones are split."""
 _MOST_LINES = 200
-"""Lines of a listing on the screen: more is laid out in several."""
+"""The most lines in a listing on the screen: longer ones are split."""
 _SIGNS = {"gone": ("[-", "-]"), "new": ("{+", "+}"), "same": ("", "")}
-"""As `wdiff` and `git diff --word-diff` write them: what is gone is told from what is new without colours too."""
+"""As in `wdiff` and `git diff --word-diff`, so that old and new can be told apart without colours."""
 _LINE_SIGNS = {"gone": "- ", "new": "+ ", "same": "  "}
 _ROLES = {"gone": "deleted", "new": "inserted"}
 
 
 class ChangesView(TextView, inherit_bindings=False):
-    """Paragraphs in which words look different."""
+    """Paragraphs with marked words."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.marks: Sequence[Sequence[Mark]] = ()
-        """Of each block."""
+        """The marks of each block."""
 
     def marks_of(self, block: int, first: int, last: int) -> Sequence[Mark]:  # noqa: ARG002 - few in a block
-        """Mark what is gone, and what is new."""
+        """Mark old and new words."""
         return self.marks[block] if block < len(self.marks) else ()
 
 
 class ChangesScreen(TextScreen):
-    """Any key that goes back closes it."""
+    """The dialog with the differences; any key that goes back closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(key.keys), "dismiss", key.sentence, show=False, id=key.id)
@@ -65,7 +65,7 @@ class ChangesScreen(TextScreen):
 
 
 def shown(found: ChangedText) -> Iterator[tuple[Block, Sequence[Mark]]]:
-    """Return what is different as blocks, each with its marks."""
+    """Yield the differences as blocks with their marks."""
     day = times.local(found.changed)
     yield Heading(2, Inline(f"Changed since you read it: the new text came on {day.day} {day:%b %Y}")), ()
     if found.differences is None:
@@ -96,7 +96,7 @@ def _of(difference: "Difference") -> Iterator[tuple[Block, Sequence[Mark]]]:
 
 
 def _cut(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """Return pieces in groups that are not too long to be laid out at once."""
+    """Yield pieces in groups short enough to be laid out at once."""
     small = (
         Piece(piece.kind, piece.text[start : start + _LONGEST])
         for piece in pieces

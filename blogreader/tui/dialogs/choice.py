@@ -1,4 +1,4 @@
-"""A list to choose one thing from, over the reading screen: by its own key, or by the cursor and Enter."""
+"""A dialog to choose something from a list: by its own key, or with the cursor and Enter."""
 
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
@@ -32,18 +32,18 @@ _KEY = 8
 
 
 class Choice(NamedTuple):
-    """One of the things to choose from."""
+    """One of the choices."""
 
     title: str
     key: str = ""
-    """What chooses it at once, in Textual's name; empty: nothing."""
+    """The key that chooses it directly, by Textual's name; empty: none."""
 
 
 class Choices(RowList):
-    """The things, one a row; a click chooses."""
+    """The choices, one a row; a click chooses."""
 
     class Chosen(Message):
-        """One is chosen, by its number."""
+        """A choice was made, by its number."""
 
         def __init__(self, number: int) -> None:
             super().__init__()
@@ -56,7 +56,7 @@ class Choices(RowList):
         self.set_reactive(RowList.count, len(choices))
 
     def take(self, choices: Sequence[Choice]) -> None:
-        """Show others; the cursor begins with the first."""
+        """Show other choices, with the cursor on the first."""
         self._choices = choices
         self.count = len(choices)
         self.cursor = 0
@@ -65,7 +65,7 @@ class Choices(RowList):
     # Actions
 
     def action_choose(self) -> None:
-        """Choose the row of the cursor."""
+        """Choose the row under the cursor."""
         if self.cursor < self.count:
             self.post_message(self.Chosen(self.cursor))
 
@@ -76,7 +76,7 @@ class Choices(RowList):
         return len(self._choices)
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:  # noqa: ARG002 - one line a row
-        """Paint a row: its key, where any has one, and its title."""
+        """Paint a row: its key, if any row has one, and its title."""
         one = self._choices[index]
         title = clean_line(one.title)
         if not self._has_keys:
@@ -87,7 +87,7 @@ class Choices(RowList):
 
 
 class ChoiceScreen(Overlay[int | None]):
-    """Dismissed with the number of what was chosen, or None."""
+    """Dismissed with the number of the choice, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
@@ -114,7 +114,7 @@ class ChoiceScreen(Overlay[int | None]):
     # Handlers
 
     def on_key(self, event: events.Key) -> None:
-        """Choose what has this key; any other one goes its usual way."""
+        """Choose the row with this key; other keys are passed on."""
         number = next((number for number, one in enumerate(self._choices) if one.key in event.aliases), None)
         if number is None:
             super().on_key(event)
@@ -130,7 +130,7 @@ class ChoiceScreen(Overlay[int | None]):
     # Helpers
 
     def choose(self, number: int) -> None:
-        """Take what was chosen."""
+        """Dismiss with a choice."""
         self.dismiss(number)
 
     def _hint(self) -> str:

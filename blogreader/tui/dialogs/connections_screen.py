@@ -1,4 +1,4 @@
-"""The connections of an article: what it links to, what links here and in which words, what is similar."""
+"""A dialog with an article's connections: what it links to, what links to it and how, and what is similar."""
 
 import asyncio
 from collections.abc import Sequence
@@ -44,34 +44,34 @@ _MOST_REMARK = 5
 """Lines that say why there is nothing."""
 _INDENT = 4
 _AGAIN_SECONDS = 0.5
-"""Between two looks, while texts are still being read."""
+"""The interval of updates while texts are still being indexed."""
 _WIDE = 60
-"""Cells from which a row has the facts beside its title."""
+"""Rows of at least this width show facts beside the title, in cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionRow:
-    """An article that is connected, and how."""
+    """A connected article."""
 
     entry: Entry
     part: str = ""
-    """The title of the part that begins with it."""
+    """The title of the part that it begins."""
     mentions: bool = False
-    """Whether it links to the article that is looked at, in a sentence that is to be told."""
+    """Whether it links to the article, so that the sentence with the link is shown."""
 
 
 class Telling(Protocol):
-    """Who knows."""
+    """Provides connections."""
 
     async def connections(self, key: str) -> Connected:
-        """Return how an article hangs together with others."""
+        """Return an article's connections."""
 
     async def sentence(self, key: str, to: str) -> LinkSentence:
-        """Return the sentence in which an article links to another one."""
+        """Return the sentence in which an article links to another."""
 
 
 def rows_of(connected: Connected) -> tuple[ConnectionRow, ...]:
-    """Return the articles in their parts."""
+    """Return the connected articles by parts."""
     mentions = [mention.entry for mention in connected.linked_from]
     parts = (
         (f"Links to {counted(len(connected.links), 'article')} in your library", connected.links, False),
@@ -86,13 +86,13 @@ def rows_of(connected: Connected) -> tuple[ConnectionRow, ...]:
 
 
 class ConnectedArticles(RowList):
-    """The articles, in their parts, each with a line on it."""
+    """The connected articles by parts, each with a line about it."""
 
     class Chosen(Message):
-        """The article under the cursor is wanted."""
+        """Open the article under the cursor."""
 
     class SentencesWanted(Message):
-        """Rows came in sight of which the sentence is not there yet."""
+        """Rows without their sentences came into view."""
 
     def __init__(self, rows: Sequence[ConnectionRow], remark: str, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
@@ -105,7 +105,7 @@ class ConnectedArticles(RowList):
         self.set_reactive(RowList.headings_at, _parts_of(rows))
 
     def show(self, rows: Sequence[ConnectionRow], remark: str) -> None:
-        """Show others, as more texts are known; the cursor stays on its article."""
+        """Show other rows as more texts are indexed; the cursor stays on its article."""
         current = self.rows[self.cursor] if self.rows else None
         same = [number for number, row in enumerate(rows) if current and _is_same(row, current)]
         self.rows, self._remark = rows, remark
@@ -139,7 +139,7 @@ class ConnectedArticles(RowList):
                 self.refresh_row(number)
 
     def ask_again(self) -> None:
-        """Ask for sentences that are missing when rows without them are painted."""
+        """Request missing sentences again when rows without them are painted."""
         self._is_asking = False
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
@@ -156,7 +156,7 @@ class ConnectedArticles(RowList):
         return Strip([Segment(cut(f" {self.rows[self.headings_at[heading]].part}", width), Style(bold=True))])
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
-        """Paint an article's title, or what is said of it."""
+        """Paint an article's title, or the line about it."""
         row = self.rows[index]
         dim = None if at_cursor else self.get_component_rich_style("rows--dim", partial=True)
         if line == 0:
@@ -169,7 +169,7 @@ class ConnectedArticles(RowList):
                 self.post_message(self.SentencesWanted())
             found = self._sentences.get(key)
             said = f"“{clean_line(found.text)}”" if found and found.text else ""
-            at = found.at + 1 if found else 0  # behind the quotation mark
+            at = found.at + 1 if found else 0  # after the quotation mark
         return Strip([Segment(" " * _INDENT), Segment(cut_around(said, at, width - _INDENT - 1), dim)])
 
     @staticmethod
@@ -198,7 +198,7 @@ def _is_same(one: ConnectionRow, other: ConnectionRow) -> bool:
 
 
 class ConnectionsScreen(Overlay["Entry | None"]):
-    """Dismissed with the article that was chosen, or None."""
+    """Dismissed with the chosen article, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
@@ -213,7 +213,7 @@ class ConnectionsScreen(Overlay["Entry | None"]):
         self._telling = telling
 
     def compose(self) -> ComposeResult:
-        """Show whose connections these are, the articles, and the keys."""
+        """Show the article's title, the connected articles, and the keys."""
         with Vertical(id="connections"):
             yield Label(Content(clean_line(self._entry.article.title)), id="connections-title")
             yield ConnectedArticles(rows_of(self._connected), self._remark, id="connected")
@@ -239,7 +239,7 @@ class ConnectionsScreen(Overlay["Entry | None"]):
     # Helpers
 
     async def _follow(self) -> None:
-        """Show more while texts are still being read."""
+        """Show more while texts are still being indexed."""
         while self._connected.lacking != 0:
             await asyncio.sleep(_AGAIN_SECONDS)
             connected = await self._telling.connections(self._entry.article.key)
@@ -254,7 +254,7 @@ class ConnectionsScreen(Overlay["Entry | None"]):
             entry = lacking[0]
             try:
                 sentence = await self._telling.sentence(entry.article.key, self._entry.article.key)
-            except LibraryError:  # of one file, which says so when it is opened: the others may be there
+            except LibraryError:  # a single file, reported when it is opened: others may be readable
                 sentence = LinkSentence()
             articles.put(entry, sentence)
         articles.ask_again()

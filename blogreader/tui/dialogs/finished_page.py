@@ -1,4 +1,4 @@
-"""The page at the end of an archive: when it was begun and finished, how long it took, what was in it."""
+"""The page for a finished archive: when it was begun and finished, how long it took, what was in it."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The keys of a pane, which are narrowed by words as they are typed."""
+"""The keys of a pane, filtered by words while you type."""
 
 from collections.abc import Iterator
 from textwrap import wrap
@@ -30,7 +30,7 @@ _TITLES = {
 
 
 class KeyHelp(TextScreen):
-    """The keys of a pane, nearest first; `/` narrows them."""
+    """The keys of a pane, the most specific first; `/` filters them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(key.keys), "filter", key.sentence, show=False, id=key.id)
@@ -44,7 +44,7 @@ class KeyHelp(TextScreen):
         self._words: list[str] = []
 
     def compose(self) -> ComposeResult:
-        """Show the keys in a box, and the line below that narrows them."""
+        """Show the keys in a box, with the filter line below."""
         with Vertical(id="box"):
             yield TextView(id="text")
             with Horizontal(id="key-foot"):
@@ -55,12 +55,12 @@ class KeyHelp(TextScreen):
     # Actions
 
     def action_filter(self) -> None:
-        """Narrow the keys while typing."""
+        """Filter the keys while typing."""
         self.add_class("-filtered")
         self.query_one(FilterLine).focus()
 
     async def action_dismiss(self, result: None = None) -> None:
-        """Show all keys again, where they are narrowed; else go back."""
+        """Show all keys again if they are filtered; otherwise go back."""
         if self._words:
             self.query_one(FilterLine).value = ""
             self.remove_class("-filtered")
@@ -108,7 +108,7 @@ class KeyHelp(TextScreen):
             yield Paragraph(Inline("No key of this pane matches these words."))
 
     def _is_wanted(self, key: Key, names: str) -> bool:
-        """Return whether all words stand in its sentence or its id, or are its keys; a single letter is a key."""
+        """Return whether all words occur in a key's help or id, or name its keys; a single letter is a key."""
         told, keys = fold(f"{key.sentence} {key.id}"), names.split()
         return all(
             word in keys or (len(word) > 1 and (fold(word) in told or fold(word) in fold(names).split()))

@@ -1,4 +1,4 @@
-"""The commands on lists that are typed in the palette: `mark read`, `fit 15`, `save NAME` and their like."""
+"""The commands on lists that are typed in the palette: `mark read`, `fit 15`, `save NAME` and so on."""
 
 from textual.message import Message
 
@@ -22,7 +22,7 @@ _MOST_MINUTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class ListCommand:
-    """One command: its words, what may follow them, and what it does."""
+    """A command: its words, what may follow them, and what it does."""
 
     words: str
     rest: str
@@ -44,7 +44,7 @@ COMMANDS = (
 
 
 def typed(text: str) -> Message | None:
-    """Return what a line asks for that is a whole command on lists; None: it is none."""
+    """Return the message for a complete command on lists; None if the line is not one."""
     word, _, rest = text.strip().partition(" ")
     rest = rest.strip()
     match word:
@@ -71,7 +71,7 @@ def typed(text: str) -> Message | None:
 
 
 def mistake(text: str) -> str:
-    """Return what is to follow the words of a command that is not whole; empty: it is none of these commands."""
+    """Return what is missing from an incomplete command; empty if the line is not one."""
     word, _, rest = text.strip().partition(" ")
     meant = [command for command in COMMANDS if command.words.partition(" ")[0] == word]
     if not rest.strip() or not meant or typed(text) is not None:

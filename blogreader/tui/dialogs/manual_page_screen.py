@@ -1,4 +1,4 @@
-"""A page of the manual, read as an article is: with its links, its outline, and what is found in it."""
+"""A page of the manual, which can be read like an article: with links, an outline, and search."""
 
 import asyncio
 from collections.abc import Sequence
@@ -61,14 +61,14 @@ _TITLE = lazily(r"\A# [^\n]*\n+")
 
 
 class PageText:
-    """What is read of a page: all but its title, which stands above it as that of an article does."""
+    """The text of a page without its title, which is shown above it, like an article's."""
 
     def __init__(self, page: ManualPage) -> None:
         self.markdown = _TITLE.sub("", page.text)
         self._address = page.path.as_uri()
 
     def parsed(self) -> "ParsedDocument":
-        """Return it parsed to its end."""
+        """Return the whole text, parsed."""
         from blogreader.render import ParsedDocument
 
         source = ParsedDocument(self.markdown, self._address)
@@ -77,7 +77,7 @@ class PageText:
 
 
 class _Stop(NamedTuple):
-    """Where a link or a jump began: a page, and what stood at the top."""
+    """Where a link or a jump began: a page, and the position at the top."""
 
     page: int
     start: tuple[int, int] | None
@@ -86,7 +86,7 @@ class _Stop(NamedTuple):
 
 
 class ManualPageScreen(Overlay[None]):
-    """One page, over the list of all; its neighbours are a key away, and links lead to others."""
+    """One page over the list of all; keys lead to its neighbours, and links to others."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
@@ -95,7 +95,7 @@ class ManualPageScreen(Overlay[None]):
     ]
 
     def __init__(self, pages: Sequence[ManualPage], number: int, keys: tuple[Key, ...], words: str = "") -> None:
-        """Make it; `words`: what was looked for in all pages, and is to be found in this one."""
+        """Create it; `words`: what to find in this page, after a search in all of them."""
         super().__init__(keys)
         self._pages = pages
         self._number = number
@@ -103,7 +103,7 @@ class ManualPageScreen(Overlay[None]):
         self._stops: list[_Stop] = []
 
     def compose(self) -> ComposeResult:
-        """Show the text in a box, and below the keys, or the line that finds words in it."""
+        """Show the text in a box, with the keys or the search line below."""
         with Vertical(id="manual-box"):
             yield Reader(self._keys, id="manual-text")
             with Horizontal(id="manual-foot"):
@@ -112,7 +112,7 @@ class ManualPageScreen(Overlay[None]):
                 yield Label(id="manual-hint")
 
     def on_mount(self) -> None:
-        """Show the page, and take the keys."""
+        """Show the page and focus it."""
         reader = self.query_one(Reader)
         reader.focus()
         for told in ("link", "standing"):
@@ -122,7 +122,7 @@ class ManualPageScreen(Overlay[None]):
     # Actions
 
     async def action_back(self) -> None:
-        """Drop what was begun last; else back to the list of pages."""
+        """Drop what was begun last, or go back to the list of pages."""
         if not self.query_one(Reader).let_go():
             await self.action_dismiss()
 
@@ -178,7 +178,7 @@ class ManualPageScreen(Overlay[None]):
     @on(Jumped)
     def _remember(self, event: Jumped) -> None:
         event.stop()
-        # By now the reader stands elsewhere.
+        # By now the position has changed.
         place = event.place
         start = (place.block, place.offset) if place and place.quote else None
         self._stops.append(_Stop(self._number, start, event.rows, is_link=False))
@@ -245,7 +245,7 @@ class ManualPageScreen(Overlay[None]):
     def _tell_no_article(self, event: ArticleMessage) -> None:
         event.stop()
         reader = self.query_one(Reader)
-        if reader.selection.ends is not None:  # what a note would have been on
+        if reader.selection.ends is not None:  # it would have become a note
             reader.let_go()
         self._explain(f"This is a page of the manual, not an article{self._way_back}.")
 
@@ -256,7 +256,7 @@ class ManualPageScreen(Overlay[None]):
         return self._pages[self._number]
 
     def _leave(self, *, is_link: bool = False) -> None:
-        """Remember where one stands, to come back."""
+        """Remember the current position, to come back to it."""
         reader = self.query_one(Reader)
         head = reader.document.head if reader.document else 0
         start = reader.standpoint and (reader.standpoint[0] - head, reader.standpoint[1])
@@ -271,7 +271,7 @@ class ManualPageScreen(Overlay[None]):
             self._explain(f"This is the {'last' if step > 0 else 'first'} page of the manual{self._way_back}.")
 
     def _go(self, number: int, at: tuple[int, int] | str | None = None, rows: int = 0) -> None:
-        """Show a page: from a place, from what a fragment names, or from its top."""
+        """Show a page from a position, from the target of a fragment, or from its top."""
         self._number = number
         self.run_worker(self._show(number, at, rows), group=WorkerGroup.MANUAL, exclusive=True)
 
@@ -319,7 +319,7 @@ class ManualPageScreen(Overlay[None]):
         self._explain(f"{why}Copied {counted(len(text.rstrip().splitlines()), 'line')}.")
 
     def _tell(self) -> None:
-        """Say below the page where the link at hand leads, or which keys help."""
+        """Show below the page where the selected link leads, or which keys help."""
         reader = self.query_one(Reader)
         told = self._target(reader.link) if reader.link else self._hint(reader.text_search.found)
         self.query_one("#manual-hint", Label).update(Content(told))

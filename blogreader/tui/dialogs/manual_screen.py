@@ -1,4 +1,4 @@
-"""The manual over the reading screen: its pages, narrowed by words, and over them the one that is read."""
+"""The list of the manual's pages, filtered by words; a chosen page is shown over it."""
 
 import asyncio
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from blogreader.tui.worker_groups import WorkerGroup
 
 
 class ManualScreen(ChoiceScreen):
-    """The pages stay below the one that is read: whoever goes back twice does not leave the program."""
+    """The list stays below an open page, so that going back twice does not quit the program."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(key.keys), "narrow", key.sentence, show=False, id=key.id)
@@ -34,11 +34,11 @@ class ManualScreen(ChoiceScreen):
         super().__init__([Choice(page.title) for page in pages], "The manual", keys)
         self._pages = pages
         self._found = [*range(len(pages))]
-        """The numbers of the pages that are listed."""
+        """The numbers of the listed pages."""
         self._words = ""
 
     def compose(self) -> ComposeResult:
-        """Show the pages in a box, and below the keys, or the line that narrows them."""
+        """Show the pages in a box, with the keys or the filter line below."""
         with Vertical(id="choice"):
             yield Label(Content(self._title), id="choice-title")
             yield Choices(self._choices, id="choices")
@@ -50,12 +50,12 @@ class ManualScreen(ChoiceScreen):
     # Actions
 
     def action_narrow(self) -> None:
-        """List the pages that have words, while they are typed."""
+        """List the pages that contain the words being typed."""
         self.add_class("-filtered")
         self.query_one(FilterLine).focus()
 
     async def action_dismiss(self, result: int | None = None) -> None:
-        """List all pages again, where they are narrowed; else go back."""
+        """List all pages again if they are filtered; otherwise go back."""
         if self._words:
             self.query_one(FilterLine).value = ""
             self.remove_class("-filtered")
@@ -85,7 +85,7 @@ class ManualScreen(ChoiceScreen):
     # Helpers
 
     def choose(self, number: int) -> None:
-        """Show a page; where words were looked for, with its first match at hand."""
+        """Show a page; after a search, at its first match."""
         if number < len(self._found):
             self.app.push_screen(ManualPageScreen(self._pages, self._found[number], self._keys, self._words))
 
@@ -101,7 +101,7 @@ class ManualScreen(ChoiceScreen):
 
 
 def _with_words(pages: Sequence[ManualPage], line: str) -> list[int]:
-    """Return the numbers of the pages in which all of these words stand together, or each of them somewhere."""
+    """Return the numbers of the pages that contain a line as a phrase or, if none does, all of its words."""
     texts = [fold(f"{page.title}\n{PageText(page).markdown}") for page in pages]
     words = fold(line)
     together = [number for number, text in enumerate(texts) if words in text]

@@ -1,4 +1,4 @@
-"""The highlights and notes of an article over the reading screen: to go to one, change it, or delete it."""
+"""A dialog with the highlights and notes of an article: to go to one, edit it, or delete it."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Literal
@@ -36,25 +36,25 @@ _ACTIONS = {
 }
 _DELETE = "x"
 _MOST_SHOWN = 2_000
-"""Characters of a quote, and of a note, that are shown whole below the list."""
+"""The most characters of a quote, and of a note, that are shown below the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteChoice:
-    """What is to be done with a highlight, by its number, or with the last change."""
+    """An action on a highlight, given by its number, or on the last change."""
 
     number: int
     does: Literal["go", "edit", "delete", "undo", "redo"]
 
 
 class NoteRows(RowList):
-    """A row each: its colour, its quote, its note; `?` where the text does not have the passage any more."""
+    """A row for each: colour, quote and note; `?` if the text no longer contains the passage."""
 
     class Chosen(Message):
-        """A highlight is to be gone to."""
+        """Go to a highlight."""
 
     class Moved(Message):
-        """Another one is under the cursor."""
+        """The cursor moved to another highlight."""
 
     def __init__(self, found: Sequence[Highlighted], at: int, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
@@ -63,7 +63,7 @@ class NoteRows(RowList):
         self.set_reactive(RowList.cursor, at)
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Show what is under the cursor whole."""
+        """Show the highlight under the cursor in full."""
         super().watch_cursor(old, new)
         self.post_message(self.Moved())
 
@@ -100,7 +100,7 @@ class NoteRows(RowList):
 
 
 class NotesScreen(Overlay[NoteChoice | None]):
-    """The highlights to choose from; dismissed with what is to be done, or None."""
+    """The highlights to choose from; dismissed with an action, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -114,14 +114,14 @@ class NotesScreen(Overlay[NoteChoice | None]):
     def __init__(
         self, found: Sequence[Highlighted], at: int, keys: tuple[Key, ...] = TABLE, *, has_text: bool = True
     ) -> None:
-        """`at` is the number of the one at hand."""
+        """`at` is the number of the current highlight."""
         super().__init__(keys)
         self._has_text = has_text
         self._found = found
         self._at = at
 
     def compose(self) -> ComposeResult:
-        """Show the rows in a box, the one under the cursor whole, and the keys."""
+        """Show the rows in a box, the one under the cursor in full, and the keys."""
         with Vertical(id="notes"):
             yield NoteRows(self._found, self._at, id="note-rows")
             yield Static(id="note-whole")
@@ -147,7 +147,7 @@ class NotesScreen(Overlay[NoteChoice | None]):
         self.dismiss(NoteChoice(self._cursor, "undo"))
 
     def action_redo(self) -> None:
-        """Redo what was undone last."""
+        """Redo the last undone change."""
         self.dismiss(NoteChoice(self._cursor, "redo"))
 
     # Handlers

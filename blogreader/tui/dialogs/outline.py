@@ -1,4 +1,4 @@
-"""The outline of an article: its headings over the reading screen, to go to one of them."""
+"""A dialog with the outline of an article, to go to one of its headings."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -37,17 +37,17 @@ _INDENT = 2
 
 
 class Headings(RowList):
-    """The headings that the filter leaves, indented by their level; a click chooses."""
+    """The filtered headings, indented by level; a click chooses."""
 
     class Chosen(Message):
-        """A heading is to be gone to, by its number among all."""
+        """Go to a heading, by its number among all."""
 
         def __init__(self, heading: int) -> None:
             super().__init__()
             self.heading = heading
 
     shown: var[tuple[int, ...]] = var((), init=False)
-    """The numbers of the headings that are shown."""
+    """The numbers of the shown headings."""
 
     def __init__(self, headings: Sequence[OutlineRow], current: int, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
@@ -61,7 +61,7 @@ class Headings(RowList):
     # Watchers
 
     def watch_shown(self, old: tuple[int, ...], new: tuple[int, ...]) -> None:
-        """Show others; the cursor stays on its heading, or comes to the next one that is left."""
+        """Show other headings; the cursor stays on its heading, or moves to the next one left."""
         at = old[self.cursor] if self.cursor < len(old) else self._current
         self.count = len(new)
         self.cursor = next((row for row, number in enumerate(new) if number >= at), max(len(new) - 1, 0))
@@ -77,11 +77,11 @@ class Headings(RowList):
     # Helpers
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
-        """Take the height of all headings, whatever the filter leaves: the box stands still while one types."""
+        """Return the height of all headings, regardless of the filter, so that the box stays still while you type."""
         return len(self._headings)
 
     def render_line(self, y: int) -> Strip:
-        """Paint one line of the window; the first one says why there is nothing else."""
+        """Paint one line of the window; an empty list says why it is empty."""
         if not self.count and y == 0:
             dim = self.get_component_rich_style("rows--dim", partial=True)
             strip = Strip([Segment(cut("  No heading contains these words.", self.size.width), dim)])
@@ -89,7 +89,7 @@ class Headings(RowList):
         return super().render_line(y)
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:  # noqa: ARG002 - one line a row
-        """Paint a heading: title to the left, where in the article to the right."""
+        """Paint a heading: the title on the left, its position in the article on the right."""
         number = self.shown[index]
         heading = self._headings[number]
         here = number == self._current
@@ -109,10 +109,10 @@ class Headings(RowList):
 
 
 class HeadingFilter(FilterLine):
-    """Narrows the headings while it is typed; Enter goes to the one under the cursor."""
+    """Filters the headings while you type; Enter goes to the one under the cursor."""
 
     class Submitted(Message):
-        """The heading under the cursor is wanted."""
+        """Go to the heading under the cursor."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__("", "words in a heading", id=id)
@@ -123,7 +123,7 @@ class HeadingFilter(FilterLine):
 
 
 class OutlineScreen(Overlay[int | None]):
-    """The headings of a text to choose from; dismissed with the number of the chosen one, or None."""
+    """The headings to choose from; dismissed with the number of the chosen one, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
@@ -132,14 +132,14 @@ class OutlineScreen(Overlay[int | None]):
     ]
 
     def __init__(self, headings: Sequence[OutlineRow], current: int, keys: tuple[Key, ...] = TABLE) -> None:
-        """`current` is the number of the heading that the reader stands under, -1 before the first."""
+        """`current` is the number of the heading of the current section, -1 before the first."""
         super().__init__(keys)
         self._headings = headings
         self._current = current
         self._folded = [fold(clean_line(heading.title)) for heading in headings]
 
     def compose(self) -> ComposeResult:
-        """Show the headings in a box, and the filter line or the keys below."""
+        """Show the headings in a box, with the filter line or the keys below."""
         with Vertical(id="outline"):
             yield Headings(self._headings, self._current, id="headings")
             with Horizontal(id="outline-foot"):

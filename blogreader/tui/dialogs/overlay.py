@@ -1,4 +1,4 @@
-"""A screen over the reading screen, in which no key is silent either."""
+"""The base of all dialogs, in which no key is silent either."""
 
 from typing import Generic, TypeVar
 
@@ -12,15 +12,15 @@ _R = TypeVar("_R")
 
 
 class Overlay(ModalScreen[_R], Generic[_R]):
-    """What a key can't do here is said in the footer of the screen below, as its panes say it."""
+    """Explains keys without an effect in the footer of the screen below, as the panes do."""
 
     def __init__(self, keys: tuple[Key, ...] = TABLE) -> None:
         super().__init__()
         self._keys = keys
 
     def on_key(self, event: events.Key) -> None:
-        """Say of a key that nothing here is bound to how to go back."""
-        # Bindings are looked at when a key has come up to the app, behind this.
+        """For an unbound key, say how to go back."""
+        # Bindings are checked after this, when the key reaches the app.
         if not any(name in self.active_bindings for name in event.aliases):
             self._explain(f"{shown(event.key)} does nothing here{self._way_back}.")
 

@@ -1,4 +1,4 @@
-"""The command palette: one line a command with its key, the titles of all articles, and commands typed in full."""
+"""The command palette: a line for each command with its key, all article titles, and typed commands."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -51,13 +51,13 @@ class PaletteRow(NamedTuple):
     """A row of the palette."""
 
     words: str
-    """A sentence of ours, or a command as it is typed."""
+    """A sentence of ours, or a command as typed."""
     does: "Callable[[], object] | Message | str"
-    """What is called or posted; a text: it is put into the line, and goes on there."""
+    """What is called or posted; a text is put into the line to be continued."""
     key: str = ""
-    """The key that does it too, as a reader knows it."""
+    """The key with the same effect, in readable form."""
     about: str = ""
-    """Foreign text that says what it is about."""
+    """Foreign text, such as a title."""
 
 
 class Title(NamedTuple):
@@ -69,7 +69,7 @@ class Title(NamedTuple):
 
 
 def typed(text: str) -> Message | None:
-    """Return what a line asks for that is a whole command; None: it is none."""
+    """Return the message for a complete command; None if the line is not one."""
     line = text.strip()
     word, _, rest = line.partition(" ")
     rest = rest.strip()
@@ -87,13 +87,13 @@ def typed(text: str) -> Message | None:
 
 
 class Commands(RowList):
-    """What is offered; a click runs it."""
+    """The offered rows; a click runs one."""
 
     rows: var[tuple[PaletteRow, ...]] = var((), init=False)
-    """What is shown."""
+    """The shown rows."""
 
     class Chosen(Message):
-        """A row is to be run."""
+        """Run a row."""
 
         def __init__(self, command: PaletteRow) -> None:
             super().__init__()
@@ -102,7 +102,7 @@ class Commands(RowList):
     # Watchers
 
     def watch_rows(self, old: tuple[PaletteRow, ...], new: tuple[PaletteRow, ...]) -> None:
-        """Show other rows, from the top; where only more of them came, the cursor stays."""
+        """Show other rows from the top; if rows were only added, the cursor stays."""
         self.count = len(new)
         if not old or new[: len(old)] != old:
             self.set_reactive(RowList.cursor, 0)
@@ -112,18 +112,18 @@ class Commands(RowList):
     # Actions
 
     def action_choose(self) -> None:
-        """Run the row of the cursor."""
+        """Run the row under the cursor."""
         if self.cursor < self.count:
             self.post_message(self.Chosen(self.rows[self.cursor]))
 
     # Helpers
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
-        """Take one height, however few rows are left: the box stands still while one types."""
+        """Return a constant height, so that the box stays still while you type."""
         return _ROWS
 
     def render_line(self, y: int) -> Strip:
-        """Paint one line of the window; the first one says why there is nothing else."""
+        """Paint one line of the window; an empty list says why it is empty."""
         if not self.count and y == 0:
             dim = self.get_component_rich_style("rows--dim", partial=True)
             strip = Strip([Segment(cut("  No command or title contains these letters.", self.size.width), dim)])
@@ -131,7 +131,7 @@ class Commands(RowList):
         return super().render_line(y)
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:  # noqa: ARG002 - one line a row
-        """Paint a command: its words to the left, its key to the right."""
+        """Paint a command: its words on the left, its key on the right."""
         one = self.rows[index]
         dim = self.get_component_rich_style("rows--dim", partial=True)
         key = f"  {one.key} " if one.key else " "
@@ -142,7 +142,7 @@ class Commands(RowList):
 
 
 class PaletteLine(FilterLine):
-    """What is typed; the keys that no text has move in the list meanwhile."""
+    """The input line; keys that are not part of a text move in the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(keys, f"rows('{action}')", show=False)
@@ -155,21 +155,21 @@ class PaletteLine(FilterLine):
     ]
 
     class Moved(Message):
-        """The cursor of the list is to be moved."""
+        """Move the cursor of the list."""
 
         def __init__(self, action: str) -> None:
             super().__init__()
             self.action = action
 
     class Submitted(Message):
-        """What is typed, or stands under the cursor, is wanted."""
+        """Run what was typed, or the row under the cursor."""
 
     def action_rows(self, action: str) -> None:
         """Move in the list."""
         self.post_message(self.Moved(action))
 
     def action_cancel(self) -> None:
-        """Leave the palette; what is typed is there again the next time."""
+        """Close the palette; the typed text is there again next time."""
         self.post_message(self.Left(self))
 
     async def action_submit(self) -> None:
@@ -178,7 +178,7 @@ class PaletteLine(FilterLine):
 
 
 class Palette(Overlay["Callable[[], object] | Message | None"]):
-    """Dismissed with what is to be called or posted, or None."""
+    """Dismissed with what to call or post, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
@@ -193,10 +193,10 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
         keys: tuple[Key, ...] = TABLE,
         line: str = "",
     ) -> None:
-        """`titles` reads all titles; it is called in a thread. `line` was typed before, and not run."""
+        """`titles` reads all titles, and is called in a thread. `line` was typed earlier and not run."""
         super().__init__(keys)
         self.half_typed = line
-        """What is typed, and was not run."""
+        """What was typed and not run."""
         self._commands = tuple(commands)
         self._read = titles
         self._titles: Sequence[Title] | None = None
@@ -261,11 +261,11 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
     # Helpers
 
     def _match(self, text: str) -> None:
-        """Show what is meant: a command that is typed in full, commands with these words, titles with these letters."""
+        """Show matches: a complete command, commands with these words, and titles with these letters."""
         words, only_titles = _wanted_title(text)
         asked = typed(text)
         rows = [PaletteRow(clean_line(text), asked, key="Enter")] if asked else []
-        if not asked and (why := list_commands.mistake(text)):  # else what is like it would be done instead
+        if not asked and (why := list_commands.mistake(text)):  # otherwise something similar would be run instead
             rows = [PaletteRow(why, text)]
         if not only_titles:
             rows += self._matching_commands(text)
@@ -302,7 +302,7 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
         return titles, ranked(self._folded, words, _MOST_TITLES)
 
     def _read_titles(self) -> Sequence[Title]:
-        """Read the titles, while the first letters are typed; who needs them before waits for that."""
+        """Read the titles while the first letters are typed; later calls wait for that."""
         with self._lock:
             if self._titles is None:
                 self._titles = self._read()
@@ -311,7 +311,7 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
 
 
 def _wanted_title(text: str) -> tuple[str, bool]:
-    """Return by which letters a title is meant, and whether nothing else is."""
+    """Return the letters of a wanted title, and whether only titles are wanted."""
     line = text.lstrip()
     for start in (f"{GO} ", f"{_SHORT_GO} "):
         if line.startswith(start) and (start != f"{_SHORT_GO} " or not f"{GO} ".startswith(line)):

@@ -1,4 +1,4 @@
-"""The page that shows how far the archive is read: in figures, as a calendar, by category, source and month."""
+"""The page of progress through the archive: in figures, as a calendar, by category, source and month."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ from blogreader.tui.dialogs.text_screen import TextScreen
 
 _BAR = 20
 _WIDE = 68
-"""Cells from which there is a bar in each row."""
+"""Rows of at least this width have a bar, in cells."""
 _WEEKS = 26
 _DAYS = ("Mo", "", "We", "", "Fr", "", "Su")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -30,7 +30,7 @@ _STEPS = (0, 10, 25, 45)
 
 
 def progress_page(report: ReadingReport, by: date | None, table: tuple[Key, ...] = TABLE) -> TextScreen:
-    """Return the page; `by`: the day by which its reader wants to have finished."""
+    """Return the page; `by`: the day by which the reader wants to have finished."""
 
     def blocks(width: int) -> Iterator[Block]:
         progress = report.progress
@@ -58,7 +58,7 @@ def progress_page(report: ReadingReport, by: date | None, table: tuple[Key, ...]
 
 
 def calendar(days: Mapping[date, float], today: date, width: int) -> Iterator[str]:
-    """Return the rows of a calendar of half a year, a week a column, the darker the longer was read."""
+    """Yield the rows of a calendar of half a year, with a column for each week; more reading is darker."""
     step = 2 if width >= 4 + 2 * _WEEKS else 1
     monday = today - timedelta(today.weekday())
     weeks = [monday - timedelta(7 * ago) for ago in range(_WEEKS - 1, -1, -1)]
@@ -74,12 +74,12 @@ def calendar(days: Mapping[date, float], today: date, width: int) -> Iterator[st
 
 
 def shade(seconds: float) -> str:
-    """Return the sign of a day on which was read for so long."""
+    """Return the character for a day with this much reading."""
     return _SHADES[sum(seconds > 60 * step for step in _STEPS)]
 
 
 def _months(weeks: list[date], step: int) -> str:
-    """Return the names of the months, each above the first week that begins in it, where there is room."""
+    """Return the names of the months, each above the first week that begins in it, as far as there is room."""
     line = ""
     for number, week in enumerate(weeks):
         if week.day <= 7 and len(line) <= number * step:
@@ -110,7 +110,7 @@ def _line(name: str, tally: Tally, left: str, width: int) -> Iterator[tuple[str,
 
 
 def _shaded(row: str) -> Iterator[tuple[str, str]]:
-    """Return a row of the calendar in pieces of one look each."""
+    """Yield a row of the calendar in pieces of a single style."""
     for role, signs in groupby(row, key=lambda sign: _SHADED.get(sign, _PLAIN)):
         yield "".join(signs), role
 

@@ -1,4 +1,4 @@
-"""The search of the archive: a line to type in, and below it the articles whose texts have the words."""
+"""The search in the archive: an input line, and below it the articles whose texts match."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -37,17 +37,17 @@ _ACTIONS = {
     "everywhere.suspend": "app.suspend_process",
 }
 _SETTLED_SECONDS = 0.2
-"""After which nobody types, and everything that was found is ranked."""
+"""After this pause in typing, all hits are ranked."""
 _AGAIN_SECONDS = 0.5
-"""Between two looks, while texts are still being read."""
+"""The interval of updates while texts are still being indexed."""
 _HOW = 'words, "a phrase", begin*, -without'
 
 
 class Searching(Protocol):
-    """Who answers."""
+    """Answers searches."""
 
     async def search(self, line: str, *, quick: bool) -> Found | None:
-        """Return what is found; None: something else was asked meanwhile."""
+        """Return the results; None if another search has begun meanwhile."""
 
     async def excerpt(self, entry: Entry, finder: Finder | None) -> Excerpt:
         """Return a line or two of an article's text."""
@@ -55,20 +55,20 @@ class Searching(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A result that is to be opened."""
+    """A result to be opened."""
 
     entry: Entry
     finder: Finder | None
     line: str
-    """What was searched."""
+    """The search terms."""
 
 
 JUMP_BACK, JUMP_FORWARD = "back", "forward"
-"""What it is dismissed with when one wants to go on through the jumps."""
+"""The results of dismissing it to move through the jump list."""
 
 
 class SearchLine(FilterLine):
-    """What is searched; the keys that no text has move in the results meanwhile."""
+    """The input line; keys that are not part of a text move in the results."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -84,24 +84,24 @@ class SearchLine(FilterLine):
     ]
 
     class Moved(Message):
-        """The cursor of the results is to be moved."""
+        """Move the cursor of the results."""
 
         def __init__(self, action: str) -> None:
             super().__init__()
             self.action = action
 
     class Submitted(Message):
-        """The article under the cursor is wanted."""
+        """Open the article under the cursor."""
 
     class Cancelled(Message):
-        """Nothing is to be searched."""
+        """Close the search."""
 
     def action_results(self, action: str) -> None:
         """Move in the results."""
         self.post_message(self.Moved(action))
 
     def action_cancel(self) -> None:
-        """Leave the search; the words are there again the next time."""
+        """Close the search; the words are there again next time."""
         self.post_message(self.Cancelled())
 
     async def action_submit(self) -> None:
@@ -110,7 +110,7 @@ class SearchLine(FilterLine):
 
 
 class SearchScreen(Overlay["Chosen | str | None"]):
-    """Dismissed with what was chosen, with JUMP_BACK or JUMP_FORWARD, or with None."""
+    """Dismissed with a Chosen, JUMP_BACK, JUMP_FORWARD, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
@@ -121,21 +121,21 @@ class SearchScreen(Overlay["Chosen | str | None"]):
     def __init__(
         self, searching: Searching, line: str = "", at: str | None = None, keys: tuple[Key, ...] = TABLE
     ) -> None:
-        """`line` is searched at once, with the cursor on the article `at`."""
+        """`line` is searched for at once, with the cursor on the article `at`."""
         super().__init__(keys)
         self._searching = searching
         self._line = line
         self._at = at
         self._is_again = at is not None
-        """Whether somebody comes back to results."""
+        """Whether it shows earlier results again."""
 
     @property
     def searched(self) -> str:
-        """What was searched last."""
+        """The last search terms."""
         return self._line
 
     def compose(self) -> ComposeResult:
-        """Show the line, what came of it, the results, and the keys."""
+        """Show the line, the number of hits, the results, and the keys."""
         with Vertical(id="search"):
             with Horizontal(id="search-head"):
                 yield Label(Content("s"), id="search-sign")
@@ -145,7 +145,7 @@ class SearchScreen(Overlay["Chosen | str | None"]):
             yield Label(Content(self._hint()), id="search-hint")
 
     def on_mount(self) -> None:
-        """Take the keys; results that one comes back to are there at once."""
+        """Take the focus, and show earlier results at once."""
         line = self.query_one(SearchLine)
         self.results.remark = "Nothing is searched yet."
         if self._is_again:
@@ -164,17 +164,17 @@ class SearchScreen(Overlay["Chosen | str | None"]):
     # Actions
 
     def action_edit(self) -> None:
-        """Type other words."""
+        """Edit the search terms."""
         line = self.query_one(SearchLine)
         line.focus()
         line.select_all()
 
     def action_jump_back(self) -> None:
-        """Go back by a jump from here."""
+        """Go back through the jump list."""
         self.dismiss(JUMP_BACK)
 
     def action_jump_forward(self) -> None:
-        """Go forward by a jump from here."""
+        """Go forward through the jump list."""
         self.dismiss(JUMP_FORWARD)
 
     # Handlers
@@ -182,7 +182,7 @@ class SearchScreen(Overlay["Chosen | str | None"]):
     @on(FilterLine.Typed)
     def _search(self, event: FilterLine.Typed) -> None:
         event.stop()
-        # What stands there now: several letters may have come at once.
+        # The current text: several letters may have been typed at once.
         if event.line.value != self._line:
             self._line, self._at = event.line.value, None
             self._ask(self._line)
@@ -228,7 +228,7 @@ class SearchScreen(Overlay["Chosen | str | None"]):
         self._finding: Worker[None] = self.run_worker(finding, group=WorkerGroup.TEXTS, exclusive=True)
 
     async def _find(self, line: str) -> None:
-        """Show what is found roughly, then all of it, and again while texts are still being read."""
+        """Show approximate results, then exact ones, and update them while texts are still being indexed."""
         if not await self._show(line, quick=True):
             await self._until(lambda: self._show(line, quick=False))
         self.results.is_kept = True
@@ -241,12 +241,12 @@ class SearchScreen(Overlay["Chosen | str | None"]):
             await self._show(line, quick=False)
 
     async def _until(self, show: Callable[[], Awaitable[bool]]) -> None:
-        """Ask until there is an answer: an index that was lost is being made anew."""
+        """Repeat until there is an answer: a lost index is being rebuilt."""
         while not await show():  # noqa: ASYNC110 - nobody says when
             await asyncio.sleep(_AGAIN_SECONDS)
 
     async def _show(self, line: str, *, quick: bool) -> bool:
-        """Show what is found; return whether there was an answer."""
+        """Show the results; return whether there was an answer."""
         try:
             found = await self._searching.search(line, quick=quick)
         except LibraryError as error:
@@ -269,7 +269,7 @@ class SearchScreen(Overlay["Chosen | str | None"]):
             entry, finder = lacking[0], self.results.found.finder
             try:
                 excerpt = await self._searching.excerpt(entry, finder)
-            except LibraryError as error:  # of one file: the others may be there
+            except LibraryError as error:  # a single file: others may be readable
                 excerpt = Excerpt(clean_line(str(error)))
             if finder is self.results.found.finder:
                 self.results.put(entry, excerpt)

@@ -1,4 +1,4 @@
-"""How a list is laid out, to choose from: by a letter, or by Enter on a row."""
+"""A dialog for the order and groups of a list: chosen by a letter, or by Enter on a row."""
 
 from typing import ClassVar
 
@@ -31,7 +31,7 @@ _ACTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class SortChoice:
-    """One row: a letter, what it says, and what is changed by it."""
+    """A row: its letter, its words, and what it changes."""
 
     letter: str
     words: str
@@ -39,7 +39,7 @@ class SortChoice:
     group: Grouping | None = None
 
     def applied(self, arrangement: Arrangement) -> Arrangement:
-        """Return an arrangement with this choice made; the last row takes all choices back."""
+        """Apply this choice to an arrangement; the last row resets all choices."""
         if self.sort is not None:
             return replace(arrangement, sort=self.sort)
         if self.group is not None:
@@ -75,10 +75,10 @@ _HEADINGS = {0: "Sort", 7: "Group", 11: "Neither of them"}
 
 
 class SortChoices(RowList):
-    """The rows, those that are in force marked."""
+    """The choices, with marks at those in force."""
 
     class Chosen(Message):
-        """A row is wanted, by its number."""
+        """A row was chosen, by its number."""
 
         def __init__(self, row: int) -> None:
             super().__init__()
@@ -101,12 +101,12 @@ class SortChoices(RowList):
         return len(CHOICES) + len(_HEADINGS)
 
     def render_heading(self, heading: int, width: int) -> Strip:  # noqa: ARG002 - the lists' signature
-        """Paint what stands above rows of one kind."""
+        """Paint the heading of one kind of rows."""
         dim = self.get_component_rich_style("rows--dim", partial=True)
         return Strip([Segment(f" {[*_HEADINGS.values()][heading]}", dim)])
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:  # noqa: ARG002 - one line a row
-        """Paint a choice behind its letter."""
+        """Paint a choice after its letter."""
         choice = CHOICES[index]
         mark = self.get_component_rich_style("rows--accent", partial=True)
         in_force = (choice.sort or choice.group) in (self._in_force.sort, self._in_force.group)
@@ -120,7 +120,7 @@ class SortChoices(RowList):
 
 
 class SortScreen(Overlay[Arrangement | None]):
-    """Dismissed with the arrangement that is wanted, or None."""
+    """Dismissed with the chosen arrangement, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
@@ -131,7 +131,7 @@ class SortScreen(Overlay[Arrangement | None]):
     def __init__(
         self, arrangement: Arrangement, in_force: Arrangement, title: str, keys: tuple[Key, ...] = TABLE
     ) -> None:
-        """`arrangement` is what was chosen so far, `in_force` what holds by it, `title` names what is laid out."""
+        """`arrangement` is the current choice, `in_force` its result with defaults, `title` the name of the list."""
         super().__init__(keys)
         self._arrangement = arrangement
         self._in_force = in_force
@@ -148,7 +148,7 @@ class SortScreen(Overlay[Arrangement | None]):
         self.query_one(SortChoices).focus()
 
     def on_key(self, event: events.Key) -> None:
-        """Take a letter for its row, before it moves anything."""
+        """Choose a row by its letter, before the letter can move the cursor."""
         row = next((row for row, choice in enumerate(CHOICES) if choice.letter == event.key), None)
         if row is None:
             super().on_key(event)

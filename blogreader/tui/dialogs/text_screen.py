@@ -1,4 +1,4 @@
-"""Screens of text over the reading screen: the keys of a pane, what a program printed, what a page left out."""
+"""Dialogs of text: the keys of a pane, the output of a program, what was left out of a page."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
@@ -21,7 +21,7 @@ from blogreader.tui.reader.document_view import DocumentView
 _LABEL = 12
 """Characters."""
 _CODE = 4
-"""Cells around what stands in a listing."""
+"""Cells around the contents of a listing."""
 _ACTIONS = {
     "reader.dropped": "dismiss",
     "everywhere.back": "dismiss",
@@ -45,14 +45,14 @@ class TextView(DocumentView, inherit_bindings=False):
     ]
 
     def on_resize(self) -> None:
-        """Ask for the text of this width at once: the first frame is not to be empty."""
+        """Make the text for this width at once, so that the first frame is not empty."""
         self._width = self.size.width
         if isinstance(self.screen, TextScreen):
             self.screen.show_text()
 
 
 class TextScreen(Overlay[None]):
-    """Any key that goes back closes it."""
+    """A dialog of text; any key that goes back closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "dismiss", "Back", show=False),
@@ -64,7 +64,7 @@ class TextScreen(Overlay[None]):
     ]
 
     def __init__(self, blocks: Callable[[int], Iterable[Block]], keys: tuple[Key, ...] = TABLE) -> None:
-        """`blocks` makes the text for a number of cells."""
+        """`blocks` makes the text for a width in cells."""
         super().__init__(keys)
         self._blocks = blocks
 
@@ -81,7 +81,7 @@ class TextScreen(Overlay[None]):
     # Actions
 
     async def action_copy(self) -> None:
-        """Copy the page, to keep it."""
+        """Copy the whole text."""
         from blogreader.tui.terminal.clipboard import copy
 
         document = self.query_one(TextView).document
@@ -97,23 +97,23 @@ class TextScreen(Overlay[None]):
         return "  ".join(f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))
 
     def show_text(self) -> None:
-        """Show the text for the width there is."""
+        """Show the text for the current width."""
         view = self.query_one(TextView)
         view.show(tuple(self._blocks(view.text_width - _CODE)))
 
 
 def output_of(title: str, text: str, table: tuple[Key, ...]) -> TextScreen:
-    """Show what a program printed."""
+    """Return a dialog with the output of a program."""
     return TextScreen(lambda _: (Heading(2, Inline(title)), Code(text)), table)
 
 
 def dropped_of(dropped: Sequence[Dropped], table: tuple[Key, ...] = TABLE) -> TextScreen:
-    """Show what was left out of a page, each with the reason."""
+    """Return a dialog with what was left out of a page, and why."""
 
     def blocks(_: int) -> Iterator[Block]:
         yield Heading(2, Inline(f"{counted(len(dropped), 'part')} of this page left out"))
         yield Paragraph(Inline("What belongs to the article can be kept: [sites] in config.toml, keep."))
-        # Labels of buttons are many, and what nobody looks for.
+        # Labels of buttons are numerous, and nobody looks for them.
         told = sorted(dropped, key=lambda one: len(one.text) < _LABEL)
         for reason, parts in groupby(told, key=lambda one: one.reason):
             yield Heading(3, Inline(clean_line(f"{reason[:1].upper()}{reason[1:]}")))

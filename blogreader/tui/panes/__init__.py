@@ -1,1 +1,1 @@
-"""The panes of the reading screen but the reader."""
+"""The panes of the reading screen, except for the reader."""

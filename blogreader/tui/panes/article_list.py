@@ -1,4 +1,4 @@
-"""The article list: one row an article, read from the listing a page at a time."""
+"""The article list: a row for each article, read from the listing a page at a time."""
 
 from bisect import bisect_right
 from collections import OrderedDict
@@ -39,23 +39,23 @@ from blogreader.tui.row_selection import RowSelection
 _PAGE = 128
 _PAGES_KEPT = 8
 _WIDE = 112
-"""Cells from which a row is one line; below, title and facts take a line each."""
+"""In at least this many cells a row is one line; in less, title and facts take a line each."""
 _MARGIN = 5
-"""Cells to the left of the words: the cursor's bar, what was done with the article, a blank."""
+"""Cells to the left of the words: the cursor's bar, the marks, a blank."""
 _FACTS = 46
 _TITLE_LINES = 2
-"""Of the row at the cursor: a title of the usual length is whole there."""
+"""Title lines in the row at the cursor, enough for usual titles."""
 _WHOLE_LINES = 12
 """Of the row at hand in full, so that what is around it stays in sight."""
 _LEAST_LINES = 6
 """Of rows above what says how to begin."""
 _CHANGED = "≠"
-"""Of an article whose text is another one than the one that was read."""
+"""The mark of an article whose text differs from the one that was read."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupHeading:
-    """What stands above a part of the list."""
+    """The heading of a part of the list."""
 
     title: str
     row: int
@@ -64,12 +64,12 @@ class GroupHeading:
 
 
 class ArticleList(ArticleActions, RowList, inherit_bindings=True):
-    """Shows a listing; what is to be done to an article is a message to the screen."""
+    """Shows a listing; actions on articles are messages to the screen."""
 
     BINDINGS = bindings(ARTICLES)
 
     class Highlighted(Message):
-        """The cursor is on another article, or on none."""
+        """The cursor moved to another article, or there is none."""
 
         def __init__(self, entry: Entry | None) -> None:
             super().__init__()
@@ -83,34 +83,34 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
             self.error = error
 
     listing: var[Listing | None] = var(None, init=False)
-    """What is shown."""
+    """The listing that is shown."""
     when_empty: var[str] = var("", init=False)
-    """What is said when the listing has no article."""
+    """The sentence for an empty listing."""
     reading: var[str | None] = var(None, init=False)
     """The key of the article in the reader pane."""
     are_most_offline: var[bool] = var(False, init=False)
-    """Whether most articles are offline: then those are marked that are not."""
+    """Whether most articles are offline, so that the others are marked instead."""
     has_titles_only: var[bool] = var(False, init=False)
-    """Whether it stands beside a text, which has the room: a row is one line, its title."""
+    """Whether a text beside it takes the room, so that rows are one line with the title."""
     is_whole: var[bool] = var(False, init=False)
     """Whether the row at the cursor shows the whole title and the summary."""
     standing: var[tuple[str, int] | None] = var(None, init=False)
-    """How far its reader is in the article that is open, in per cent; what is kept of it comes a moment later."""
+    """The key of the open article and its progress in per cent, which is saved a moment later."""
 
     headings: var[tuple[GroupHeading, ...]] = var((), init=False)
-    """What stands above the parts of the list."""
+    """The headings of the parts."""
     selection: var[RowSelection] = var(RowSelection, init=False)
-    """The rows that were selected."""
+    """The selected rows."""
     range_start: var[int | None] = var(None, init=False)
-    """The row from which on rows are being selected."""
+    """The row where the selected range begins."""
     selected: var[int] = var(0, init=False)
-    """How many rows the next command is for."""
+    """The number of rows that the next command acts on."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._pages: OrderedDict[int, tuple[Entry, ...]] = OrderedDict()
         self._marked = RowSelection()
-        """The rows that are painted as selected."""
+        """The rows painted as selected."""
 
     slowness: var[float] = var(1.0, init=False)
     """How many minutes its reader needs for one of an index."""
@@ -124,11 +124,11 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         self.refresh()
 
     def watch_slowness(self) -> None:
-        """Say anew what is left of each."""
+        """Repaint the minutes left."""
         self.refresh()
 
     def watch_listing(self) -> None:
-        """Show another list, from its top."""
+        """Show another list from its top."""
         self._pages.clear()
         self.count = len(self.listing) if self.listing else 0
         self.set_reactive(RowList.cursor, 0)
@@ -139,12 +139,12 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         self.post_message(self.Highlighted(self.current))
 
     def watch_headings(self) -> None:
-        """Show what stands above the parts."""
+        """Show other headings."""
         self.headings_at = tuple(heading.row for heading in self.headings)
         self.refresh()
 
     def watch_selection(self) -> None:
-        """Mark the rows that are selected."""
+        """Mark the selected rows."""
         self._show_selection()
 
     def watch_range_start(self) -> None:
@@ -152,38 +152,38 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         self._show_selection()
 
     def watch_reading(self, old: str | None, new: str | None) -> None:
-        """Mark the row of the article that is being read."""
+        """Mark the row of the open article."""
         self._refresh_articles({old, new})
 
     def watch_standing(self, old: tuple[str, int] | None, new: tuple[str, int] | None) -> None:
-        """Say it in the article's row."""
+        """Show it in the article's row."""
         self._refresh_articles({one[0] for one in (old, new) if one} if old != new else set())
 
     def _refresh_articles(self, keys: Collection[str | None]) -> None:
-        """Repaint the rows of some articles, of those that were read."""
+        """Repaint the rows of some articles, as far as they have been read from the listing."""
         for number, page in self._pages.items():
             for offset, entry in enumerate(page):
                 if entry.article.key in keys:
                     self.refresh_row(number * _PAGE + offset)
 
     def watch_are_most_offline(self) -> None:
-        """Mark other rows."""
+        """Change the marks."""
         self.refresh()
 
     def watch_has_titles_only(self) -> None:
-        """Take other rows."""
+        """Change the height of rows."""
         self._fit()
 
     def watch_is_whole(self) -> None:
-        """Unfold the row at the cursor, or fold it."""
+        """Unfold or fold the row at the cursor."""
         self._fit()
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """The row that was shown in full is left."""
+        """Fold the row that was left."""
         if self.is_whole:
             self.is_whole = False
         super().watch_cursor(old, new)
-        if self.range_start is not None:  # from there to the cursor all rows are selected
+        if self.range_start is not None:  # all rows from there to the cursor are selected
             self._show_selection()
 
     # Actions
@@ -193,7 +193,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         self._request(NoteWanted)
 
     def action_whole(self) -> None:
-        """Show the whole title and summary of the article under the cursor, or no more."""
+        """Unfold the title and summary of the article under the cursor, or fold them."""
         if self.current is None:
             self.post_message(Unable(NO_ARTICLE))
             return
@@ -212,21 +212,21 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         self.action_open()
 
     def action_mark(self) -> None:
-        """Mark what is selected, else the article under the cursor."""
+        """Mark the selected articles, or the one under the cursor."""
         if self.selected:
             self.post_message(BatchMarked())
         else:
             super().action_mark()
 
     def action_bookmark(self) -> None:
-        """Put what is selected on the reading list, or off it, else the article under the cursor."""
+        """Put the selected articles, or the one under the cursor, on the reading list, or take them off."""
         if self.selected:
             self.post_message(BatchBookmarked())
         else:
             super().action_bookmark()
 
     def action_bookmark_top(self) -> None:
-        """Put what is selected at the top of the reading list, else the article under the cursor."""
+        """Put the selected articles, or the one under the cursor, at the top of the reading list."""
         if self.selected:
             self.post_message(BatchBookmarked(on=True, top=True))
         else:
@@ -241,7 +241,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         self._request(partial(Moved, step=1))
 
     def action_select(self) -> None:
-        """Select the row, or no more."""
+        """Select or deselect the row."""
         if not self.count:
             self.post_message(Unable("The list is empty."))
             return
@@ -249,7 +249,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         self.selection = self.selection.toggled(self.cursor)
 
     def action_select_range(self) -> None:
-        """Begin to select rows here, or end it."""
+        """Begin or end a range of selected rows."""
         if not self.count:
             self.post_message(Unable("The list is empty."))
         elif self.range_start is None:
@@ -258,7 +258,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
             self._end_range()
 
     def action_select_all(self) -> None:
-        """Select all rows, or none where all are."""
+        """Select all rows, or none if all are selected."""
         if not self.count:
             self.post_message(Unable("The list is empty."))
         elif len(self.rows_selected) == self.count:
@@ -286,18 +286,18 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     # Handlers
 
     def on_resize(self) -> None:
-        """Take one or two lines a row, as the width allows."""
+        """Use one or two lines a row, depending on the width."""
         self._fit()
         super().on_resize()
 
     def cursor_moved(self) -> None:
-        """Say which article is under the cursor."""
+        """Post which article is under the cursor."""
         self.post_message(self.Highlighted(self.current))
 
     # Helpers
 
     def _fit(self) -> None:
-        """Take as many lines a row as the room allows."""
+        """Use as many lines a row as there is room for."""
         self.row_height = 1 if self.has_titles_only or self.size.width >= _WIDE else 2
         if self.is_whole and self.current:
             self.extra_lines = len(self._whole(self.current)) - self.row_height
@@ -306,19 +306,19 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
 
     @property
     def rows_selected(self) -> RowSelection:
-        """The rows that the next command is for."""
+        """The rows that the next command acts on."""
         if self.range_start is None:
             return self.selection
         first, last = sorted((self.range_start, self.cursor))
         return self.selection.with_rows(first, last + 1)
 
     def are_in_one_part(self, step: int) -> bool:
-        """Return whether no heading stands between the cursor and the row so many steps from it."""
+        """Return whether no heading lies between the cursor and the row `step` rows away."""
         rows = self.headings_at
         return bisect_right(rows, self.cursor) == bisect_right(rows, self.cursor + step)
 
     def drop_selection(self) -> bool:
-        """Select nothing any more; False when nothing was selected."""
+        """Deselect everything; False if nothing was selected."""
         was_selected = self.selected > 0
         self.range_start = None
         self.selection = RowSelection()
@@ -328,7 +328,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         self.selection, self.range_start = self.rows_selected, None
 
     def _show_selection(self) -> None:
-        """Repaint the rows in sight that are selected now, or no more."""
+        """Repaint visible rows that were selected or deselected."""
         before, self._marked = self._marked, self.rows_selected
         self.selected = len(self._marked)
         for row in self.rows_in_sight:
@@ -341,14 +341,14 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         return self.entry_at(self.cursor)
 
     def _jump(self, move: Callable[[], None]) -> None:
-        """Move far, and say from where."""
+        """Make a long move, and post where it began."""
         before, row = self.current, self.cursor
         move()
         if before and row != self.cursor:
             self.post_message(Jumped(before))
 
     def entry_at(self, row: int) -> Entry | None:
-        """Return the entry of a row, read with its page when it was not looked at before."""
+        """Return the entry of a row, reading its page if needed."""
         if self.listing is None or not 0 <= row < self.count:
             return None
         number, offset = divmod(row, _PAGE)
@@ -360,9 +360,9 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         return page[offset] if offset < len(page) else None
 
     def renew(self) -> None:
-        """Read the rows in sight again, and paint those that changed; they keep their places, and the cursor its own.
+        """Read the visible rows again and repaint those that changed, without moving rows or the cursor.
 
-        The others are read again when they come in sight.
+        Others are read again when they come into view.
         """
         before = dict(self._pages)
         self._pages.clear()
@@ -374,11 +374,11 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
 
     @property
     def entries_read(self) -> list[Entry]:
-        """The entries of the rows that were read, in sight or near it."""
+        """The entries read from the listing, in view or near it."""
         return [entry for page in self._pages.values() for entry in page]
 
     def replace(self, entries: list[Entry]) -> None:
-        """Show entries as they are now; rows keep their places, and the cursor its own."""
+        """Show current entries without moving rows or the cursor."""
         fresh = {entry.article.key: entry for entry in entries}
         for number, page in self._pages.items():
             for offset, entry in enumerate(page):
@@ -389,7 +389,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     def _read(self, number: int) -> tuple[Entry, ...]:
         try:
             page = self.listing.page(number * _PAGE, _PAGE) if self.listing else ()
-        except LibraryError as error:  # painted blank, and said where there is room for it
+        except LibraryError as error:  # painted blank, and reported in the footer
             page = ()
             self.post_message(self.Unreadable(error))
         self._pages[number] = page
@@ -416,7 +416,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         return Strip([Segment(said, dim)]).adjust_cell_length(width).apply_style(self._style)
 
     def render_heading(self, heading: int, width: int) -> Strip:
-        """Paint what stands above a part: its name, and how much of it is read."""
+        """Paint the heading of a part: its name, and how much of it is read."""
         one = self.headings[heading]
         dim = self.get_component_rich_style("rows--dim", partial=True)
         count = f"{one.tally.read}/{one.tally.articles}"
@@ -442,13 +442,13 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         return self._title_line(index, entry, width, dim, at_cursor=at_cursor)
 
     def _margin(self, entry: Entry) -> list[Segment]:
-        """Return what stands before all lines of a row but the first."""
+        """Return the margin of all lines of a row except for the first."""
         accent = self.get_component_rich_style("rows--mark", partial=True)
         is_open = entry.article.key == self.reading
         return [Segment("▎" if is_open else " ", accent), Segment(" " * (_MARGIN - 1))]
 
     def _marks(self, row: int, entry: Entry) -> list[Segment]:
-        """Return what stands before the first line of a row: what was done with the article, and what is amiss."""
+        """Return the marks before the first line of a row: status, bookmark, and problems."""
         state = entry.state
         error = self.get_component_rich_style("rows--error", partial=True)
         dim = self.get_component_rich_style("rows--dim", partial=True)
@@ -456,7 +456,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         if row in self._marked:
             bar = Segment("+", bar.style)
         mark = Segment(status_mark(state), dim if state.status is Status.READ else None)
-        # What can be read is shown as that: of an archived article the card tells which attempt failed.
+        # Readable articles are shown as such: the card of an archived one tells which attempt failed.
         if entry.changed:
             mark = Segment(_CHANGED)
         elif state.status is Status.UNREAD and not entry.offline and entry.failure:
@@ -476,7 +476,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     def _title_line(self, row: int, entry: Entry, width: int, dim: Style | None, *, at_cursor: bool) -> Strip:
         style = self._title_style(entry, at_cursor=at_cursor)
         title = clean_line(entry.article.title)
-        if self.has_titles_only:  # of what is being read, how far it is
+        if self.has_titles_only:  # the progress of an article being read
             far = f" {length(entry, self._at(entry))} " if entry.state.status is Status.READING else " "
             room = width - _MARGIN - len(far)
             return Strip([*self._marks(row, entry), Segment(fitted(title, room), style), Segment(far, dim)])
@@ -488,13 +488,13 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         )
 
     def _unfolded(self, entry: Entry) -> list[tuple[str, bool]]:
-        """Return the lines of the row at the cursor, each with whether it is of the title."""
+        """Return the lines of the row at the cursor, each with whether it belongs to the title."""
         if self.is_whole:
             return self._whole(entry)
         room = self.size.width - _MARGIN - 1
         titles = broken(clean_line(entry.article.title), room, _TITLE_LINES)
         lines = [*((line, True) for line in titles), (cut(self._facts(entry), room), False)]
-        if len(titles) < _TITLE_LINES:  # the row is as high as every other one at the cursor: nothing below it moves
+        if len(titles) < _TITLE_LINES:  # rows at the cursor are equally high, so that nothing below moves
             lines.append((cut(without_markup(clean_line(entry.article.summary)), room), False))
         return lines
 
@@ -506,7 +506,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         return [*lines, *((line, False) for line in summary if line)]
 
     def _facts(self, entry: Entry) -> str:
-        """Return what is known of an article: how long it is, or what is left of it; category; month."""
+        """Return the facts of an article: its length, or what is left of it; category; month."""
         article = entry.article
         at = self._at(entry)
         to_go = minutes_to_go(entry, at, self.slowness)
@@ -517,5 +517,5 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         return " · ".join(fact for fact in facts if fact)
 
     def _at(self, entry: Entry) -> int | None:
-        """Return the per cent at which the reader stands in an article that is open."""
+        """Return the reader's progress in an open article, in per cent."""
         return self.standing[1] if self.standing and self.standing[0] == entry.article.key else None

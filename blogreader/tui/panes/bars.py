@@ -1,4 +1,4 @@
-"""The line at the top, with what is shown and how far it is read, and the one at the bottom: keys, or what is said."""
+"""The header, with what is shown and how far it is read, and the footer, with keys or messages."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,44 +24,44 @@ _ALWAYS = ("everywhere.help", "everywhere.back")
 
 
 class Activity(NamedTuple):
-    """What is being done in the background."""
+    """A background activity."""
 
     sentence: str
     fraction: float | None = None
-    """How much of it is done, 0 to 1; None: nobody knows."""
+    """How much of it is done, 0 to 1; None: unknown."""
 
 
 class OpenText(NamedTuple):
-    """The text that is read, for the line above it."""
+    """The open text, for the header."""
 
     title: str
     section: str
     standing: str
-    """How far its reader is: `43% · 6 min left`."""
+    """The reader's progress: `43% · 6 min left`."""
     fraction: float
 
 
 class HeaderBar(Widget):
-    """While one browses: the view, its order, the whole archive. While one reads: the title, the section, how far."""
+    """While browsing: the view, its order, the whole archive. While reading: title, section, progress."""
 
     title: reactive[str] = reactive("")
     """The view or category, with its filter."""
     shown: reactive[Tally] = reactive(Tally())
-    """The articles listed."""
+    """The listed articles."""
     total: reactive[Tally] = reactive(Tally())
     """All articles."""
     text: reactive[OpenText | None] = reactive(None)
-    """What is read, instead of these; None: the lists are looked at."""
+    """The open text, shown instead of these; None while browsing."""
     slowness: reactive[float] = reactive(1.0)
-    """How many minutes the reader needs for one of an index."""
+    """The reader's minutes for each minute in an index."""
     activities: reactive[tuple[tuple[object, Activity], ...]] = reactive(())
-    """What is being done, each with whose sentence it is; the one begun last comes first, to the right of the title."""
+    """Background activities with their owners, latest first; the first is shown to the right of the title."""
     unsaved: reactive[int] = reactive(0)
-    """Changes that the disk did not take yet."""
+    """The number of unsaved changes."""
 
     @contextmanager
     def doing(self, sentence: str) -> Iterator[Callable[..., None]]:
-        """Show what is done, as long as it is, at a place of its own; yield what says it anew, and how far it is."""
+        """Show an activity while it runs; yield a function that updates its sentence and fraction."""
         whose = object()
         self.activities = ((whose, Activity(sentence)), *self.activities)
 
@@ -76,7 +76,7 @@ class HeaderBar(Widget):
             self.activities = tuple((one, said) for one, said in self.activities if one is not whose)
 
     def render(self) -> Content:
-        """Paint as much as there is room for."""
+        """Paint as much as fits."""
         width = self.size.width - 2
         rights = self._activity() if self.activities else self._text_right() if self.text else self._far()
         left, facts = (self.text.title, self._section(self.text)) if self.text else (self.title, f"  {self._facts}")
@@ -86,7 +86,7 @@ class HeaderBar(Widget):
         for is_dear, right in rights:
             if width - right.cell_length - 2 >= (whole if is_dear else least):
                 break
-        else:  # the shortest way to say it, cut if need be
+        else:  # the shortest form, cut if need be
             right = Content(cut(right.plain, width))
         room = max(width - right.cell_length - 2 * bool(right), 0)
         if not self.text and whole > room:
@@ -103,7 +103,7 @@ class HeaderBar(Widget):
 
     @property
     def _facts(self) -> str:
-        """Return what the list holds, where that is not the whole archive, and what the disk did not take yet."""
+        """Return the count of the list, if it is not the whole archive, and of unsaved changes."""
         facts = []
         if self.shown != self.total:
             minutes = at_speed(self.shown.minutes_left, self.slowness)
@@ -167,30 +167,30 @@ def _gauge(fraction: float, cells: int) -> Content:
 
 
 class FooterBar(Widget):
-    """The keys of the focused pane, as many as there is room for; or one line of what is said, over no text."""
+    """The keys of the focused pane, as many as fit, or a message in one line."""
 
     pane: reactive[str] = reactive(EVERYWHERE)
-    """Whose keys."""
+    """The pane whose keys are shown."""
     standing: reactive[str] = reactive("")
-    """To the right: where the link at hand leads."""
+    """On the right: where the selected link leads."""
     said: reactive[str] = reactive("")
-    """Why the last key had nothing to do, instead of the keys."""
+    """Why the last key had no effect, instead of the keys."""
     keys: reactive[tuple[Key, ...]] = reactive(())
-    """The table in force."""
+    """The key table in force."""
     message: reactive[str] = reactive("")
-    """What was done, instead of the keys, until it has been read."""
+    """A message, instead of the keys, until it has been read."""
     is_error: reactive[bool] = reactive(False)
-    """Whether the message says what went wrong."""
+    """Whether the message is an error."""
     hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
-    """What the keys of the line do that is being typed into, instead of the pane's."""
+    """The keys of the focused input line, instead of the pane's."""
     bare: reactive[bool] = reactive(False)
-    """Whether the keys are left out: the text stands alone, but where a link leads is said."""
+    """Whether keys are hidden, in zen mode; link targets are still shown."""
 
     def __init__(self, keys: tuple[Key, ...], *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.set_reactive(FooterBar.keys, keys)
         self._pieces: list[tuple[int, int, Key]] = []
-        """The keys that are shown, with their first cell and the one behind their last."""
+        """The shown keys, each with its first cell and the one after its last."""
 
     def render(self) -> Content:
         """Paint the keys that have a label, nearest pane first."""
@@ -204,7 +204,7 @@ class FooterBar(Widget):
         if self.bare:
             right = cut(self.standing, max(self.size.width - 2, 0))
             return Content.styled(right.rjust(self.size.width - 1 - Content(right).cell_length + len(right)), "$muted")
-        # How to learn the others and how to leave come before all others, on the narrowest screen too.
+        # Help and quitting come first, so that they are shown even on the narrowest screen.
         last = [key for key in self.keys if key.id in _ALWAYS and key.keys]
         room = self.size.width - 2 - sum(self._piece(key).cell_length for key in last)
         right = cut(self.standing, max(room, 0))
@@ -224,7 +224,7 @@ class FooterBar(Widget):
         return content + Content(" " * max(gap, 0)) + Content.styled(right, "$muted")
 
     def on_click(self, event: events.Click) -> None:
-        """A key that is clicked is pressed."""
+        """Press the key that was clicked."""
         for first, end, key in self._pieces:
             if first <= event.x < end:
                 self.post_message(KeyWanted(key.keys[0]))

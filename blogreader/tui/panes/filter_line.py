@@ -1,4 +1,4 @@
-"""The line at the bottom: a query that the list follows while it is typed, or words that the reader finds."""
+"""Input lines: a filter that the list follows while you type, or words to find in a text."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -13,12 +13,12 @@ from blogreader.text import clean
 
 _LINE_END = "⏎"
 Complete = Callable[[str, int], tuple[int, int, Sequence[str]]]
-"""Given a text and a position in it, what stands from where to where may be, and what instead of it."""
+"""Returns the start and end of the word at a position of a text, and its completions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a word may become: what stands before it, the candidates, and what stands behind it."""
+    """Completions of a word: the text before it, the candidates, and the text after it."""
 
     before: str
     candidates: tuple[str, ...]
@@ -27,17 +27,17 @@ class Offer:
 
     @property
     def text(self) -> str:
-        """The line with the candidate that was chosen."""
+        """The line with the chosen candidate."""
         return self.before + self.candidates[self.chosen] + self.behind
 
     @property
     def end(self) -> int:
-        """The position behind it."""
+        """The position after it."""
         return len(self.before) + len(self.candidates[self.chosen])
 
 
 class FilterLine(Input):
-    """Enter keeps what was typed, Escape takes it away; both go back to the pane."""
+    """An input line: Enter keeps the text, Escape clears it; both go back to the pane."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "cancel", "None"),
@@ -45,7 +45,7 @@ class FilterLine(Input):
     ]
 
     class Told(Message):
-        """Something about one line."""
+        """A message about one line."""
 
         def __init__(self, line: "FilterLine") -> None:
             super().__init__()
@@ -54,24 +54,24 @@ class FilterLine(Input):
 
         @property
         def control(self) -> "FilterLine":
-            """The line, by which Textual distinguishes one from another."""
+            """The line, for Textual to match handlers by."""
             return self.line
 
     class Typed(Told):
-        """The text is another one."""
+        """The text changed."""
 
     class Left(Told):
-        """The pane is wanted."""
+        """Go back to the pane."""
 
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "to the matches"), ("Esc", "clear"))
-    """What its own keys do, for the footer."""
+    """Its keys, for the footer."""
 
     def __init__(self, value: str = "", placeholder: str = "", *, id: str, selects: bool = False) -> None:  # noqa: A002 - Textual's word
-        """`selects`: the old text is selected when the line is gone to, so that typing replaces it."""
+        """`selects`: select the old text on focus, so that typing replaces it."""
         super().__init__(value, id=id, placeholder=placeholder, compact=True, select_on_focus=selects)
 
     def action_cancel(self) -> None:
-        """Take the text away."""
+        """Clear the text."""
         self.value = ""
         self.post_message(self.Left(self))
 
@@ -84,12 +84,12 @@ class FilterLine(Input):
         self.post_message(self.Left(self))
 
     def watch_value(self) -> None:
-        """Say what was typed."""
+        """Post the typed text."""
         self.post_message(self.Typed(self))
 
 
 class QueryLine(FilterLine):
-    """A query; Tab completes the word at the cursor, and again: by the next that fits."""
+    """A query; Tab completes the word at the cursor, and pressed again offers the next completion."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("tab", "complete(1)", "Complete the word"),
@@ -98,7 +98,7 @@ class QueryLine(FilterLine):
     HINTS = (("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"))
 
     class Completed(FilterLine.Told):
-        """The word at the cursor was completed: by one of these, or there is none."""
+        """The word at the cursor was completed with one of these, or there are none."""
 
         def __init__(self, line: "FilterLine", candidates: Sequence[str], chosen: int) -> None:
             super().__init__(line)
@@ -111,7 +111,7 @@ class QueryLine(FilterLine):
         self._offer: Offer | None = None
 
     def action_complete(self, step: int) -> None:
-        """Complete the word at the cursor, or take the next that fits."""
+        """Complete the word at the cursor, or take the next completion."""
         offer = self._offer
         if offer is not None and self.value == offer.text and self.cursor_position == offer.end:
             chosen = (offer.chosen + step) % len(offer.candidates)
@@ -134,11 +134,11 @@ class PromptLine(FilterLine):
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "follow"), ("Esc", "leave it"))
 
     def action_keep(self) -> None:
-        """Stay: down is not yes."""
+        """Do nothing: the key for down must not submit."""
 
 
 class NoteLine(PromptLine):
-    """A note on what is highlighted; it has one line, in which a sign stands for each end of a line of the note."""
+    """The text of a note, in a single line with a sign for each line break."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("tab", "colour(1)", "The next colour"),
@@ -147,10 +147,10 @@ class NoteLine(PromptLine):
     HINTS = (("Enter", "keep"), ("Esc", "highlight nothing"), ("Tab", "colour"))
 
     class Cancelled(FilterLine.Told):
-        """Nothing is to be highlighted, or changed."""
+        """The note was cancelled."""
 
     class ColourWanted(FilterLine.Told):
-        """The next (1) or previous (-1) colour is wanted."""
+        """Use the next (1) or previous (-1) colour."""
 
         def __init__(self, line: "FilterLine", step: int) -> None:
             super().__init__(line)
@@ -158,7 +158,7 @@ class NoteLine(PromptLine):
 
     @property
     def note(self) -> str:
-        """What was typed."""
+        """The typed note."""
         return self.value.replace(_LINE_END, "\n")
 
     @note.setter
@@ -167,15 +167,15 @@ class NoteLine(PromptLine):
         self.cursor_position = len(self.value)
 
     def action_colour(self, step: int) -> None:
-        """Take another colour."""
+        """Change the colour."""
         self.post_message(self.ColourWanted(self, step))
 
     def action_cancel(self) -> None:
-        """Keep nothing."""
+        """Cancel the note."""
         self.post_message(self.Cancelled(self))
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take all lines; Textual's own takes the first."""
+        """Paste all lines; Textual itself would paste only the first."""
         event.stop()
         event.prevent_default()
         text = clean(event.text).strip("\n").replace("\n", _LINE_END).replace("\t", " ")

@@ -1,4 +1,4 @@
-"""The results of a search: of each article its title and two lines of its text, with what was searched marked."""
+"""The results of a search: each article's title and two lines of its text, with the hits marked."""
 
 from collections.abc import Sequence
 
@@ -19,27 +19,27 @@ from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.row_marks import bookmark_mark, status_mark
 
 _LINES = 3
-"""Of a row: its title, and two of its text."""
+"""Lines of a row: its title, and two of its text."""
 _INDENT = 4
 _WIDE = 76
-"""Cells from which a row has the facts beside its title."""
+"""Rows of at least this width show facts beside the title, in cells."""
 
 
 class Results(RowList):
-    """The articles found, best first, each with the place of its text that has most of the words."""
+    """The articles found, best first, each with the passage that contains the most terms."""
 
     COMPONENT_CLASSES = {"rows--match"}
 
     found: var[Found] = var(Found(), init=False)
-    """What is shown."""
+    """The results shown."""
     remark: var[str] = var("", init=False)
-    """What is said where there is no row."""
+    """The sentence for an empty list."""
 
     class Opened(Message):
-        """The article under the cursor is wanted."""
+        """Open the article under the cursor."""
 
     class ExcerptsWanted(Message):
-        """Rows came in sight of which the text is not there yet."""
+        """Rows without their excerpts came into view."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
@@ -50,7 +50,7 @@ class Results(RowList):
     # Watchers
 
     def watch_found(self, old: Found, new: Found) -> None:
-        """Show other results; the cursor stays on its article where the words are the same."""
+        """Show other results; if the words are the same, the cursor stays on its article."""
         current = old.entries[self.cursor].article.key if self.cursor < len(old.entries) else None
         self.count = len(new.entries)
         keys = [entry.article.key for entry in new.entries]
@@ -62,7 +62,7 @@ class Results(RowList):
         self.refresh()
 
     def watch_remark(self) -> None:
-        """Say it."""
+        """Show the sentence."""
         self.refresh()
 
     # Actions
@@ -77,7 +77,7 @@ class Results(RowList):
     # Helpers
 
     is_kept = False
-    """Whether the results to come are of the words that were searched before."""
+    """Whether the next results are for the same words."""
 
     @property
     def current(self) -> Entry | None:
@@ -86,13 +86,13 @@ class Results(RowList):
 
     @property
     def lacking(self) -> list[Entry]:
-        """The articles in sight of which the text is not there yet."""
+        """The articles in view whose excerpts are missing."""
         top, height = self.scroll_offset.y // self.row_height, self.size.height // self.row_height + 1
         rows = self.found.entries[top : top + height + 1]
         return [entry for entry in rows if entry.article.key not in self._excerpts]
 
     def put(self, entry: Entry, excerpt: Excerpt) -> None:
-        """Show the text of an article."""
+        """Show the excerpt of an article."""
         self._excerpts[entry.article.key] = excerpt
         self._is_asking = False
         for row, one in enumerate(self.found.entries):
@@ -100,7 +100,7 @@ class Results(RowList):
                 self.refresh_row(row)
 
     def ask_again(self) -> None:
-        """Ask for texts that are missing when rows without them are painted."""
+        """Request missing excerpts again when rows without them are painted."""
         self._is_asking = False
 
     def render_line(self, y: int) -> Strip:
@@ -108,7 +108,7 @@ class Results(RowList):
         return super().render_line(y) if self.count else self.remark_line(y, self.remark, _INDENT)
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
-        """Paint a line of a result: its title, or a line of its text, with what was searched marked."""
+        """Paint a line of a result: its title, or a line of its text with the hits marked."""
         entry = self.found.entries[index]
         dim = None if at_cursor else self.get_component_rich_style("rows--dim", partial=True)
         if line == 0:
@@ -161,7 +161,7 @@ class Results(RowList):
 
 
 def wrapped(text: str, width: int, most: int) -> list[Span]:
-    """Return where the first lines of a text begin and end, cut at blanks where there are some."""
+    """Return where the first lines of a text begin and end, breaking at blanks if there are any."""
     lines: list[Span] = []
     start = 0
     while start < len(text) and len(lines) < most:

@@ -1,4 +1,4 @@
-"""A list of rows with a cursor, painted a row at a time: what the sidebar and the article list have in common."""
+"""A list of rows with a cursor, painted a row at a time: the base of the sidebar and all lists."""
 
 from bisect import bisect_left, bisect_right
 
@@ -18,45 +18,45 @@ from blogreader.tui.messages import FetchWanted, ReadTakenOff, Unable
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
-    """Paging and moving are actions of its own, without animation: Textual's are animated and lose keys."""
+    """Moves without animation, by actions of its own: Textual's are animated and lose keys."""
 
     BINDINGS = bindings(LISTS)
     COMPONENT_CLASSES = {"rows--cursor", "rows--dim", "rows--mark", "rows--accent", "rows--error"}
 
     cursor: var[int] = var(0, init=False)
-    """The row that keys act on, counted from 0."""
+    """The row that keys act on, from 0."""
     count: var[int] = var(0, init=False)
-    """How many rows there are."""
+    """The number of rows."""
     row_height: var[int] = var(1, init=False)
-    """Lines a row takes."""
+    """Lines per row."""
     extra_lines: var[int] = var(0, init=False)
-    """Lines that the row at the cursor takes besides."""
+    """Additional lines of the row at the cursor."""
     headings_at: var[tuple[int, ...]] = var((), init=False)
-    """The rows above which a heading stands, in their order."""
+    """The rows that have a heading above them, in order."""
 
     begin_at: int | None = None
-    """The line that is to be at the top as soon as the list has a size, if the cursor is in view then."""
+    """The line to be at the top once the list has a size, if the cursor is in view then."""
 
     _style = Style()
 
     class FilterWanted(Message):
-        """The filter line is to be shown."""
+        """Show the filter line."""
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
-        """Return one line of a row, as wide as it likes; `line` is counted from 0 within the row."""
+        """Return one line of a row, of any width; `line` counts from 0 within the row."""
         raise NotImplementedError
 
     def render_heading(self, heading: int, width: int) -> Strip:
-        """Return the line of a heading, as wide as it likes; headings are counted from 0."""
+        """Return the line of a heading, of any width; headings count from 0."""
         raise NotImplementedError
 
     def cursor_moved(self) -> None:
-        """Called when the cursor came to another row by a key or the mouse."""
+        """Called when the cursor was moved by a key or the mouse."""
 
     # Watchers
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Repaint the two rows, with those between them, which move; and bring the new one into view."""
+        """Repaint both rows, and those between them, which move; scroll to the new one."""
         if self.extra_lines:
             first, last = sorted((old, new))
             self._refresh_lines(self.line_of(first), self.line_of(last) + self.row_height + self.extra_lines)
@@ -66,20 +66,20 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._show_cursor()
 
     def watch_count(self) -> None:
-        """Take the new length."""
+        """Apply the new length."""
         self._measure()
 
     def watch_headings_at(self) -> None:
-        """Take the lines of the headings."""
+        """Apply the new headings."""
         self._measure()
 
     def watch_row_height(self) -> None:
-        """Take the new height, with the cursor in view."""
+        """Apply the new height, with the cursor in view."""
         self._measure()
         self.call_after_refresh(self._show_cursor)
 
     def watch_extra_lines(self) -> None:
-        """Take the new height of the row at the cursor, which stays in view."""
+        """Apply the new height of the row at the cursor, which stays in view."""
         self._measure()
         self.call_after_refresh(self._show_cursor)
 
@@ -122,11 +122,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.FilterWanted())
 
     def action_fetch_shown(self) -> None:
-        """Make all articles that are shown offline."""
+        """Make all listed articles available offline."""
         self.post_message(FetchWanted())
 
     def action_unbookmark_read(self) -> None:
-        """Take what is read off the reading list."""
+        """Take read articles off the reading list."""
         self.post_message(ReadTakenOff())
 
     def action_choose(self) -> None:
@@ -135,7 +135,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     # Handlers
 
     def on_click(self, event: events.Click) -> None:
-        """Move to the row that was clicked, and choose it."""
+        """Move to the clicked row and choose it."""
         row, _ = self.row_at(event.get_content_offset_capture(self).y + self.scroll_offset.y)
         if 0 <= row < self.count:
             self.move_to(row)
@@ -151,12 +151,12 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._point()
 
     def on_focus(self) -> None:
-        """The cursor looks other with the focus."""
+        """Repaint the cursor, which looks different with the focus."""
         self.refresh_row(self.cursor)
         self._point()
 
     def on_blur(self) -> None:
-        """The cursor looks other without the focus."""
+        """Repaint the cursor, which looks different without the focus."""
         self.refresh_row(self.cursor)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
@@ -169,16 +169,16 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=self.scroll_offset.y - 3, animate=False, immediate=True)
         event.stop()
 
-    # Where the rows are
+    # Positions of rows
 
     def line_of(self, row: int) -> int:
         """Return the first line of a row, counted from the top of the list."""
         return self._line_of(row, self.extra_lines)
 
     def row_at(self, line: int) -> tuple[int, int]:
-        """Return the row that takes a line, and which of its lines that is; of a heading -1, and its number.
+        """Return the row at a line, and the line's number within it; for a heading -1 and its number.
 
-        Lines are counted from the top of the list.
+        Lines count from the top of the list.
         """
         return self._row_at(line, self.extra_lines)
 
@@ -190,11 +190,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return sorted(row for row in rows if 0 <= row < self.count)
 
     def _line_of(self, row: int, extra: int) -> int:
-        """Return the same where the row at the cursor takes so many lines besides."""
+        """Return the same with this many additional lines at the cursor."""
         return row * self.row_height + extra * (row > self.cursor) + bisect_right(self.headings_at, row)
 
     def _row_at(self, line: int, extra: int) -> tuple[int, int]:
-        # A heading stands right above the first line of its row.
+        # A heading is directly above the first line of its row.
         heading = bisect_right(self.headings_at, line, key=lambda row: self._line_of(row, extra) - 1) - 1
         first = self.headings_at[heading] if heading >= 0 else 0
         below = line - (self._line_of(first, extra) if heading >= 0 else 0)
@@ -209,14 +209,14 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return first + row, within
 
     def _has_heading(self, row: int) -> bool:
-        """Return whether a heading stands above a row."""
+        """Return whether a row has a heading above it."""
         at = bisect_left(self.headings_at, row)
         return at < len(self.headings_at) and self.headings_at[at] == row
 
     # Helpers
 
     def _step_lines(self, rows: int) -> None:
-        """Move the cursor by as many lines as so many rows take: headings take some of them."""
+        """Move the cursor by the lines of so many rows, some of which headings may take."""
         line = self._line_of(self.cursor, 0) + rows * self.row_height
         row, heading = self._row_at(max(line, 0), 0)
         if row < 0:
@@ -224,7 +224,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._step(max(row - self.cursor, 1) if rows > 0 else min(row - self.cursor, -1))
 
     def _step(self, rows: int) -> None:
-        """Move the cursor for a key, or say why that is not possible."""
+        """Move the cursor for a key, or explain why it can't move."""
         before = self.cursor
         self.move_to(before + rows)
         if self.cursor == before:
@@ -232,19 +232,19 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(Unable(end if self.count else "The list is empty."))
 
     def move_to(self, row: int) -> None:
-        """Put the cursor on a row, or the nearest that there is."""
+        """Put the cursor on a row, or the nearest existing one."""
         row = max(0, min(row, self.count - 1))
         if row != self.cursor:
             self.cursor = row
             self.cursor_moved()
 
     def refresh_row(self, row: int) -> None:
-        """Repaint one row, if it is in sight."""
+        """Repaint a row, if it is in view."""
         top = self.line_of(row)
         self._refresh_lines(top, top + self.row_height + (self.extra_lines if row == self.cursor else 0))
 
     def _refresh_lines(self, first: int, end: int) -> None:
-        """Repaint the lines of some rows, counted from the first row's first, if they are in sight."""
+        """Repaint some lines, counted from the top of the list, as far as they are in view."""
         first, end = max(first - self.scroll_offset.y, 0), min(end - self.scroll_offset.y, self.size.height)
         if first < end:
             self.refresh(Region(0, first, self.size.width, end - first))
@@ -252,14 +252,14 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a part of the window.
 
-        Textual's own way looks for borders, padding and tints around every line, which most lists have not, and for the
-        style of each at all its ancestors.
+        Textual itself would check every line for borders, padding and tints, which most lists don't have, and all
+        ancestors for each line's style.
         """
         self._style, width = self.rich_style, self.size.width
         if self.gutter:
             return super().render_lines(crop)
         strips = [self.render_line(y) for y in crop.line_range]
-        if width < crop.right:  # the scrollbar, which is a widget of its own, stands there
+        if width < crop.right:  # the rest is the scrollbar, a widget of its own
             strips = [strip.adjust_cell_length(crop.right, self._style) for strip in strips]
         for line_filter in self.get_line_filters():
             strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
@@ -293,12 +293,12 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _page(self) -> int:
-        """Rows of a page: two lines of the last one stay in sight."""
+        """Rows of a page: two lines of the previous one stay in view."""
         return max((self.size.height - 2 - self.extra_lines) // self.row_height, 1)
 
     def _measure(self) -> None:
         lines = self.count * self.row_height + len(self.headings_at) + (self.extra_lines if self.count else 0)
-        # No wider than nothing: a row is as wide as the list, and another width is no reason for another layout.
+        # Of no width: rows are as wide as the list, and a new width must not cause another layout.
         self.virtual_size = Size(0, lines)
         self.refresh()
 
@@ -306,7 +306,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         top, lines = self.line_of(self.cursor), self.row_height + self.extra_lines
         height = self.size.height
         above = int(self._has_heading(self.cursor))
-        if top - above < self.scroll_offset.y:  # with its heading, where it is the first below one
+        if top - above < self.scroll_offset.y:  # with the heading above it, if there is one
             self.scroll_to(y=top - above, animate=False, immediate=True)
         elif height and top + lines > self.scroll_offset.y + height:
             self.scroll_to(y=self._whole_from(top + lines - height, top), animate=False, immediate=True)
@@ -318,7 +318,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return min(line + self.row_height - within if row >= 0 and within else line, most)
 
     def _point(self) -> None:
-        """Put the terminal's own cursor at the row: screen readers read aloud where that stands."""
+        """Put the terminal's cursor at the row, for screen readers."""
         if self.screen.focused is self:
             self.app.cursor_position = self.content_region.offset + Offset(
                 0, self.line_of(self.cursor) - self.scroll_offset.y

@@ -1,4 +1,4 @@
-"""The sidebar: the named views with their counts, the sources and the categories with how far each was read."""
+"""The sidebar: named views with counts, and sources and categories with progress."""
 
 from rich.segment import Segment
 from textual.message import Message
@@ -23,34 +23,34 @@ _ROOM = 23
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the sidebar shows."""
+    """The contents of the sidebar."""
 
     views: tuple[tuple[View, Tally | None], ...] = ()
-    """With their counts; None: one that can't be asked, or was not counted yet."""
+    """Views with their counts; None: an invalid query, or not counted yet."""
     progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SidebarRow:
-    """A view, the fold of small categories, or what keys have nothing to act on: a heading, an empty line."""
+    """A view, the fold of small categories, or an inert row: a heading or an empty line."""
 
     title: str
     count: str
     view: View | None
     folds: bool = False
     share: float | None = None
-    """How much of it is read, 0 to 1; None: that is not said."""
+    """How much of it is read, 0 to 1; None: not shown."""
     depth: int = 0
-    """Under a source: 1."""
+    """1 below a source."""
 
     @property
     def is_done(self) -> bool:
-        """Whether all of it is read."""
+        """Whether everything in it is read."""
         return self.share == 1
 
     @property
     def can_be_chosen(self) -> bool:
-        """Whether the cursor stops here."""
+        """Whether the cursor can be here."""
         return self.view is not None or self.folds
 
 
@@ -59,19 +59,19 @@ def _share(tally: Tally) -> float:
 
 
 def _gauge(share: float | None) -> str:
-    """Return a share as one cell, filled by eighths, with a blank behind it."""
+    """Return a share as one cell, filled by eighths, and a blank."""
     if share is None:
         return ""
     return f"{_EIGHTHS[min(int(share * 8 + 0.999), 8)]} "
 
 
 class Sidebar(RowList):
-    """Moving the cursor shows the view at once; what is done here is done to all of it."""
+    """Moving the cursor shows a view at once; keys act on the whole view."""
 
     BINDINGS = bindings(SIDEBAR)
 
     class Chosen(Message):
-        """A view is to be shown; `entered`: and the list is wanted now."""
+        """Show a view; `entered`: and go to its list."""
 
         def __init__(self, view: View, entered: bool) -> None:
             super().__init__()
@@ -79,11 +79,11 @@ class Sidebar(RowList):
             self.entered = entered
 
     contents: var[Contents] = var(Contents, init=False)
-    """The counts, as they are now."""
+    """The current views and counts."""
     shown: var[View] = var(VIEWS[3], init=False)
     """The view that the list shows."""
     unfolded: var[bool] = var(False, init=False)
-    """Whether the categories with one article are shown."""
+    """Whether categories with a single article are shown."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
@@ -94,7 +94,7 @@ class Sidebar(RowList):
     # Watchers
 
     def watch_contents(self) -> None:
-        """Take new counts; the cursor stays on its view."""
+        """Show new counts; the cursor stays on its view."""
         self._build()
 
     def watch_unfolded(self) -> None:
@@ -102,7 +102,7 @@ class Sidebar(RowList):
         self._build()
 
     def watch_shown(self, old: View, new: View) -> None:
-        """Put the cursor on the view that is shown, unfolding it when need be."""
+        """Put the cursor on the shown view, unfolding it if necessary."""
         if old.may_be_hidden or new.may_be_hidden:
             self._build()
         self._open_source_of(self.shown)
@@ -121,21 +121,21 @@ class Sidebar(RowList):
             self.post_message(self.Chosen(row.view, entered=True))
 
     def action_mark(self) -> None:
-        """Mark all of the view as read, or as unread."""
+        """Mark the whole view as read, or as unread."""
         self.post_message(BatchMarked())
 
     def action_bookmark(self) -> None:
-        """Put all of the view on the reading list, or take it off."""
+        """Put the whole view on the reading list, or take it off."""
         self.post_message(BatchBookmarked())
 
     def action_bookmark_top(self) -> None:
-        """Put all of the view at the top of the reading list."""
+        """Put the whole view at the top of the reading list."""
         self.post_message(BatchBookmarked(on=True, top=True))
 
     def cursor_moved(self) -> None:
         """Show the view under the cursor."""
         view = self._rows[self.cursor].view
-        if view is not None:  # at once: the next key finds the rows that it is meant for
+        if view is not None:  # at once, so that the next key acts on these rows
             self._open_source_of(view)
         if view is not None and view != self.shown:
             self.post_message(self.Chosen(view, entered=False))
@@ -143,7 +143,7 @@ class Sidebar(RowList):
     # Helpers
 
     def move_to(self, row: int) -> None:
-        """Pass over headings and empty lines; at the first and last row there is nothing beyond them."""
+        """Move the cursor, skipping headings and empty lines."""
         rows = [number for number, one in enumerate(self._rows) if one.can_be_chosen]
         if rows:
             beyond = (
@@ -154,10 +154,10 @@ class Sidebar(RowList):
     def _show_cursor(self) -> None:
         super()._show_cursor()
         if not any(one.can_be_chosen for one in self._rows[: self.cursor]):
-            self.scroll_to(y=0, animate=False, immediate=True)  # with the heading above it
+            self.scroll_to(y=0, animate=False, immediate=True)  # including the heading above it
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:  # noqa: ARG002 - one line a row
-        """Paint a view: title to the left, count to the right."""
+        """Paint a view: the title on the left, the count on the right."""
         row = self._rows[index]
         dim = self.get_component_rich_style("rows--dim", partial=True)
         accent = self.get_component_rich_style("rows--accent", partial=True)
@@ -201,7 +201,7 @@ class Sidebar(RowList):
             self._find_shown()
 
     def _sources(self, sources: tuple[SourceProgress, ...]) -> list[SidebarRow]:
-        """Return the sources, with the categories of the one that is shown; none where there is nothing to show."""
+        """Return the sources, with the categories of the shown one; empty if there is nothing to show."""
         if len(sources) == 1 and sources[0].source.completeness is None:
             return []
         rows: list[SidebarRow] = []
@@ -224,7 +224,7 @@ class Sidebar(RowList):
             tally, view = one.tally, category_view(one.category, source)
             row = SidebarRow(view.title, f"{tally.read}/{tally.articles}", view, share=_share(tally), depth=depth)
             (rows if tally.articles > 1 else small).append(row)
-        if not rows:  # nothing to fold them behind
+        if not rows:  # there is nothing to fold them under
             return small
         if small:
             more = "▾ Less" if self.unfolded else "▸ More"
@@ -250,10 +250,10 @@ class Sidebar(RowList):
 
 
 def _count(view: View, tally: Tally | None, progress: Progress | None) -> str:
-    """Return how many articles a view has, and what is left of them where there is room for it."""
+    """Return how many articles a view has, and what is left of them if there is room."""
     if tally is None:
         return ""
-    # What is offline is no heap to be read.
+    # Offline articles are not a list to be worked off.
     left = progress.left(tally) if progress and view.id != "offline" else 0
     count = f"{tally.articles} · {duration(left)}"
     return count if left and len(view.title) + len(count) <= _ROOM else str(tally.articles)
