@@ -13,7 +13,7 @@ from blogreader.tui.screen.async_library import AsyncLibrary
 from tests.driving import Driver, archived, prose, reading
 from tests.tui.test_late import gate
 
-pytestmark = pytest.mark.app
+pytestmark = [pytest.mark.app, pytest.mark.usefixtures("every_frame")]
 
 SIZES = [(120, 36), (60, 24), (160, 50)]
 
