@@ -49,6 +49,15 @@ async def test_the_next_article_is_opened_from_what_was_read_in_the_background(d
     assert driver.status("two") == driver.status("one") == "reading"
 
 
+async def test_going_to_a_text_that_is_at_hand_is_a_jump_like_another(driver: Driver) -> None:
+    await driver.press("enter")
+    await driver.until(lambda: ready(driver) == ["two"])
+    await driver.burst("J", "ctrl+o")
+    assert "Paragraph 100 begins" in driver.sight
+    await driver.press("ctrl+n")
+    assert "Paragraph 200 begins" in driver.sight
+
+
 @pytest.mark.usefixtures("every_frame")
 async def test_its_rows_are_painted_once(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
     await driver.press("enter")

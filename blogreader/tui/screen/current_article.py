@@ -111,7 +111,8 @@ class CurrentArticle(BackgroundTasks):
         if not host:
             self._layout.wait()
         if ready:
-            worker = self.run(WorkerGroup.OPEN, self._show, None, ready)
+            self._arrive(None, ready)
+            worker = self.run(WorkerGroup.OPEN, self._paint, ready)
         else:
             loading = Loading(entry, host)
             self._layout.page = loading
@@ -142,18 +143,21 @@ class CurrentArticle(BackgroundTasks):
         if is_awaited and again and library.offline:
             layout.explain("Offline: this is the archived text; it was not fetched again.")
 
-    async def _show(self, loading: Loading | None, page: Loaded | Failed) -> bool:
-        """Show what came, or was at hand (None), and begin what it begins; False: nobody waits for it any more."""
+    async def _show(self, loading: Loading, page: Loaded | Failed) -> bool:
+        """Show what came; False: nobody waits for it any more."""
+        await self._layout.lay_out_waiting(self._layout.reader)
+        is_awaited = self._arrive(loading, page)
+        await self._paint(page if is_awaited else None)
+        return is_awaited
+
+    async def _paint(self, page: Loaded | Failed | None) -> None:
+        """Paint what came, and then begin what it begins: what runs beside the paint shares Python with it."""
         layout = self._layout
         await layout.lay_out_waiting(layout.reader)
-        is_awaited = self._arrive(loading, page)
         await layout.paint_waiting((layout.articles, layout.reader, layout.header, layout.footer))
-        # Only now: what runs beside the paint shares Python with it.
-        if is_awaited and isinstance(page, Loaded):
-            if page is layout.page:
-                self.tell_ending()
+        if isinstance(page, Loaded):
+            self.tell_ending()
             self._begin(page.entry)
-        return is_awaited
 
     def _begin(self, entry: Entry) -> None:
         """Note that an article was opened."""
