@@ -499,7 +499,7 @@ def test_show_as_json_is_the_article_with_its_text(following: Commands, site: Si
     post = site.posts[4]
     shown = json.loads(following.done("show", post.slug, "--format", "json").out)
     (listed,) = json.loads(following.done("list", "--json", "is:offline").out)
-    assert list(shown) == [*listed, "author", "text"]
+    assert list(shown) == [*listed, "text"]
     assert (shown["slug"], shown["title"]) == (post.slug, post.title)
     assert post.markers.first in shown["text"]
 

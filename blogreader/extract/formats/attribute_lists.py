@@ -9,6 +9,8 @@ _BEHIND = lazily(rf"(?<=[)\]*_]){_LIST}")
 """Right behind a link, a picture or what is emphasised."""
 _AT_END = lazily(rf"(?:(?<=[ \t])|^){_LIST}(?=[ \t]*+$)")
 _PLAIN_NAME = lazily(r"#([\w:.-]++)")
+_OPENING = (":::", "!!!", "???", "///")
+"""Lines that open a container; the list says which."""
 _CODE = lazily(r"(?<!`)(`++)[^\n]*?(?<!`)\1(?!`)")
 
 
@@ -21,6 +23,8 @@ def with_names(lines: list[str]) -> list[str]:
 
 
 def _reduced(line: str) -> str:
+    if line.lstrip(" \t>").startswith(_OPENING):
+        return line
     if heading := _HEADING.fullmatch(line):
         name = _PLAIN_NAME.search(heading[3])
         place = f'<a id="{name[1]}"></a>' if name else ""
