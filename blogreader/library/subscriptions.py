@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from blogreader import paths
 from blogreader.companion_files import Companions
 from blogreader.errors import Damaged, FetchError, LibraryError, SourceError, UnknownSource
+from blogreader.library import source_texts
 from blogreader.library.blog_archives import Archives
 from blogreader.library.hosts import PublicHosts, named_by
 from blogreader.library.redirects import Redirects
@@ -20,14 +21,7 @@ from blogreader.library.source_texts import (
     differences,
     in_thread,
     is_index,
-    load_discovery,
     moves,
-    read_archive,
-    read_file,
-    read_folder,
-    read_local,
-    read_text,
-    refuse_list,
     unexplained,
 )
 from blogreader.library.web import Web
@@ -125,9 +119,9 @@ class Subscriptions:
         """Return the keys of the articles in a file or folder now; raises SourceError."""
         path = Path(location)
         if path.is_dir():
-            index = read_folder(Source(name=path.name, location=location)).index
+            index = source_texts.read_folder(Source(name=path.name, location=location)).index
         else:
-            text = read_file(path)
+            text = source_texts.read_file(path)
             if text.lstrip("\ufeff \r\n\t")[:1] in ("<", "{"):  # a feed, which names addresses and not files
                 return []
             index = self._recent.read(text, location, location)
@@ -297,7 +291,7 @@ class Subscriptions:
             if text is None:
                 found = await self.read_index(source, wanted)
             else:
-                found = await read_text(source, text, None, "standard input", self._recent.read)
+                found = await source_texts.read_text(source, text, None, "standard input", self._recent.read)
         except (SourceError, FetchError) as error:
             report = Refreshed(source, error=error)
         else:
@@ -365,16 +359,16 @@ class Subscriptions:
         if source.location == STANDARD_INPUT:
             raise SourceError(f"{source.name} came from standard input; to read it again, add it again.")
         if "://" not in source.location:
-            return await read_local(source, self._recent.read)
+            return await source_texts.read_local(source, self._recent.read)
         if self._web.offline:
             raise SourceError(f"Offline: {source.location} was not read.")
-        await in_thread(load_discovery)
+        await in_thread(source_texts.load_discovery)
         from blogreader.library.discovery import Blogs, Wanted
 
         blogs = Blogs(self._web)
         if source.format in ARCHIVES:
             archive = await in_thread(self._archives.read, source)
-            return await read_archive(await blogs.renew(source, archive, wanted or Wanted()))
+            return await source_texts.read_archive(await blogs.renew(source, archive, wanted or Wanted()))
         is_kept = source.name not in self.lost and await in_thread(self._files.has_text, source)
         async with self._web.fetcher() as fetcher:
             page = await fetcher.get(
@@ -388,8 +382,8 @@ class Subscriptions:
         if page.not_modified:
             return None
         if source.read_at is None and not await in_thread(is_index, page):
-            await in_thread(refuse_list, page)
-            return await read_archive(await blogs.find(source, page, wanted or Wanted()))
+            await in_thread(source_texts.refuse_list, page)
+            return await source_texts.read_archive(await blogs.find(source, page, wanted or Wanted()))
         base = page.final_url if page.final_url != source.location else None
         index = await in_thread(self._recent.read, page.text, page.final_url, source.location)
         source = replace(source, base=base, etag=page.etag, last_modified=page.last_modified)
@@ -401,9 +395,9 @@ class Subscriptions:
         That must neither block other sources nor prevent a refresh from repairing it.
         """
         if source is self._only:
-            return self._recent.read(read_file(Path(source.location)), source.location, source.location)
+            return self._recent.read(source_texts.read_file(Path(source.location)), source.location, source.location)
         if source.read_at is None and source.location == EMBEDDED.location:
-            return self._recent.read(read_file(paths.embedded_index()), source.location, source.location)
+            return self._recent.read(source_texts.read_file(paths.embedded_index()), source.location, source.location)
         self.lost.pop(source.name, None)
         try:
             return self._kept_index(source)

@@ -36,8 +36,7 @@ from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.row_marks import bookmark_mark, status_mark
 from blogreader.tui.row_selection import RowSelection
 
-_PAGE = 128
-_PAGES_KEPT = 8
+_PAGE, _PAGES_KEPT = 128, 8
 _WIDE = 112
 """In at least this many cells a row is one line; in less, title and facts take a line each."""
 _MARGIN = 5
@@ -50,7 +49,7 @@ _WHOLE_LINES = 12
 _LEAST_LINES = 6
 """Of rows above what says how to begin."""
 _CHANGED = "≠"
-"""The mark of an article whose text differs from the one that was read."""
+"""The text differs from the one that was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,13 +406,13 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
 
     def _welcome_line(self, y: int) -> Strip | None:
         """Paint how to begin at the foot of the window, below some rows at least; None: there stand rows."""
-        width, height = self.size.width, self.size.height
+        width, height = self.size
         lines = ["", *(line for said in self.welcome for line in broken(said, width - _MARGIN - 1, 3))]
         if len(lines) > height - _LEAST_LINES or y < height - len(lines):
             return None
         dim = self.get_component_rich_style("rows--dim", partial=True)
-        said = " " * _MARGIN + lines[y - height + len(lines)]
-        return Strip([Segment(said, dim)]).adjust_cell_length(width).apply_style(self._style)
+        line = Strip([Segment(" " * _MARGIN + lines[y - height + len(lines)], dim)])
+        return line.adjust_cell_length(width).apply_style(self._style)
 
     def render_heading(self, heading: int, width: int) -> Strip:
         """Paint the heading of a part: its name, and how much of it is read."""

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from blogreader.reading_time import Words
 from blogreader.text import is_wide
+from blogreader.tui.reader.text_selection import Spot
 
 if TYPE_CHECKING:
     from blogreader.render import Line
+    from blogreader.render.document.anchors import Passage
     from blogreader.render.layout.virtual_document import Position, VirtualDocument
 
     Rows = Sequence[tuple[Position, Line]]
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 _GRAIN = 10_000
 """Parts of a text in which it is measured how much of it is in sight."""
 _MOST_ROWS = 1_000
+_FAR = 1 << 40
+"""Behind the end of any block."""
 _BEFORE = 8
 """Cells of a long line that are shown before a match in it."""
 
@@ -88,3 +92,30 @@ def code_offset_to(document: "VirtualDocument", block: int, offset: int) -> int 
         return None
     begin = code.text.rfind("\n", 0, offset) + 1
     return max(cells(code.text[begin:offset]) - _BEFORE, 0)
+
+
+def first_block(document: "VirtualDocument", rows: "Rows") -> tuple[Spot, Spot] | None:
+    """Return where the first block of the text that begins in rows begins and ends, or the one at their top.
+
+    A heading only where there is nothing else; None: no words.
+    """
+    from blogreader.render import Heading, plain_text
+
+    blocks = document.blocks
+    end = document.end if document.end is not None else len(blocks)
+    shown = [at for at, _ in rows if document.head <= at.block < end]
+    for at in sorted(shown, key=lambda at: (isinstance(blocks[at.block], Heading), at.row > 0)):
+        if (text := plain_text(blocks[at.block])).strip():
+            return (at.block, 0), (at.block, len(text))
+    return None
+
+
+def passage_of(document: "VirtualDocument", first: Spot, last: Spot) -> "Passage":
+    """Return a part of what is shown as a passage of the text alone, without what stands above and below it."""
+    from blogreader.render.document.anchors import Passage
+
+    end = document.end or len(document.blocks)
+    (block, start), (last_block, stop) = max(first, (document.head, 0)), last
+    if last_block >= end:
+        last_block, stop = end - 1, _FAR
+    return Passage(block - document.head, start, last_block - document.head, stop)

@@ -14,7 +14,7 @@ from blogreader.text import clean_line
 from blogreader.tui.messages import TerminalSequence, Unable
 from blogreader.tui.reader.document_view import COLUMN, DocumentView
 from blogreader.tui.reader.highlight_marks import Highlighted, Highlighting
-from blogreader.tui.reader.in_sight import code_offset_to, shows, spot_at
+from blogreader.tui.reader.in_sight import code_offset_to, first_block, shows, spot_at
 from blogreader.tui.reader.inline_images import InlineImages, Room, image_addresses
 from blogreader.tui.reader.link_selection import LinkSelection, link_at, link_beyond, link_to, links_in
 from blogreader.tui.reader.text_search import TextSearch
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from blogreader.tui.reader.visual_mode import Unit, VisualMode
     from blogreader.tui.terminal.image_strips import Picture
 
-_FAR = 1 << 40
 _BESIDE = 3
 """Rows that are left beside a picture, for its caption and some text."""
 
@@ -475,31 +474,11 @@ class MarkedView(DocumentView, inherit_bindings=False):
             self.highlighting.current = before
             self.post_message(Unable(f"No highlight {'below' if step > 0 else 'above'}."))
 
-    def _passage(self, first: Spot, last: Spot) -> "Passage":
-        """Return a part of what is shown as a passage of the text alone, without what stands above and below it."""
-        from blogreader.render.document.anchors import Passage
-
-        head = self.document.head if self.document else 0
-        end = (self.document.end if self.document else None) or len(self.document.blocks if self.document else ())
-        (block, start), (last_block, stop) = max(first, (head, 0)), last
-        if last_block >= end:
-            last_block, stop = end - 1, _FAR
-        return Passage(block - head, start, last_block - head, stop)
-
     def _select_block(self) -> None:
-        """Select the first block that begins in sight, or the one at the top; a heading where there is nothing else."""
-        from blogreader.render import Heading, plain_text
-
-        if self.document is None:
-            return
-        blocks = self.document.blocks
-        end = self.document.end if self.document.end is not None else len(blocks)
-        rows = [at for at, _ in self.in_sight if self.document.head <= at.block < end]
-        for at in sorted(rows, key=lambda at: (isinstance(blocks[at.block], Heading), at.row > 0)):
-            if (text := plain_text(blocks[at.block])).strip():
-                self.selection.ends = (at.block, 0), (at.block, len(text))
-                self.repaint()
-                return
+        """Select the first block that begins in sight, or the one at the top."""
+        if self.document and (found := first_block(self.document, self.in_sight)):
+            self.selection.ends = found
+            self.repaint()
 
     def _selecting_key(self, event: events.Key) -> Key | None:
         keys = (key for key in self.keys if key.pane == SELECTING)

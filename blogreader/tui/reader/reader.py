@@ -38,7 +38,7 @@ from blogreader.tui.messages import (
 from blogreader.tui.reader.card import card, foot, head, remark, remedy, standing, welcome
 from blogreader.tui.reader.content import Ending, Failed, Loaded, Loading, Page, Preview
 from blogreader.tui.reader.document_view import COLUMN, Way
-from blogreader.tui.reader.in_sight import part_of
+from blogreader.tui.reader.in_sight import part_of, passage_of
 from blogreader.tui.reader.marked_view import MarkedView
 from blogreader.tui.reader.pending_scroll import Moves, PendingScroll
 from blogreader.tui.worker_groups import WorkerGroup
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 _SPINNER_SECONDS = 0.1
 _SEARCHED = "what was searched"
 """In sentences, where a search of the archive led to a text."""
-_FAR = 1 << 40
 _BESIDE = 3
 """Rows that are left beside a picture, for its caption and some text."""
 
@@ -470,7 +469,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         passage = None
         if ends and ends[1][0] >= self.document.head:
             text_of = texts_of(self._source)
-            passage = trimmed(text_of, self._passage(*ends))
+            passage = trimmed(text_of, passage_of(self.document, *ends))
         if passage is None:
             self.post_message(Unable("There are no words here to highlight."))
             self._deselect()
