@@ -2,7 +2,6 @@
 
 import gc
 import os
-import signal
 import sys
 
 _INTERRUPTED = 130
@@ -30,6 +29,8 @@ def program() -> None:
         except KeyboardInterrupt:
             status = _INTERRUPTED
     if status == _INTERRUPTED:
+        import signal  # not above, where Ctrl-C would meet it before anything here answers
+
         # A shell ends its loop, or its script, only for a program that the signal ended; its status is 130 then.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGINT)

@@ -188,6 +188,7 @@ LINES = [
     ("blogreader show rag\t", f"blogreader show {RAG}"),
     ("blogreader list is:unr\t", "blogreader list is:unread"),
     ("blogreader list cat:JV\t", "blogreader list cat:JVM"),
+    ("blogreader list group:mo\t", "blogreader list group:month"),
     ("blogreader config network.j\t", "blogreader config network.jobs"),
     ("blogreader list --view reading\t", "blogreader list --view reading-list"),
     ("blogreader mark read --dry\t", "blogreader mark read --dry-run"),
