@@ -45,9 +45,10 @@ class CommandParser(argparse.ArgumentParser):
 
     def _nearest(self, word: str) -> str | None:
         """Return the option closest to what was typed; None: none is close, or it was not an option."""
-        names = [name for name in self._option_string_actions if name.startswith("--")]
-        said = word.partition("=")[0].lower()
-        return next(iter(get_close_matches(said, names, n=1)), None) if word.startswith("--") else None
+        # Compared without the dashes that all of them have in common.
+        names = [name[2:] for name in self._option_string_actions if name.startswith("--")]
+        close = get_close_matches(word[2:].partition("=")[0].lower(), names, n=1) if word.startswith("--") else ()
+        return next((f"--{name}" for name in close), None)
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:  # noqa: ARG002 - argparse's signature
         """Print help as data: argparse itself ignores errors while writing."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from blogreader import times
-from blogreader.icons import UNICODE, Icons
+from blogreader.icons import Icons
 from blogreader.model import Document, Entry, Highlight
 from blogreader.reading_lengths import length
 from blogreader.text import clean_line
@@ -74,7 +74,7 @@ def plain(entry: Entry) -> str:
     return "\t".join(clean_line(one) for one in fields)
 
 
-def row(entry: Entry, width: int | None = None, icons: Icons = UNICODE) -> str:
+def row(entry: Entry, width: int | None, icons: Icons) -> str:
     """Return an entry as a line for a person, its slug last; with a `width` the title is cut to make room for it."""
     article, state = entry.article, entry.state
     facts = (

@@ -1,6 +1,5 @@
 """The commands `list`, `show` and `open`."""
 
-import sys
 from collections.abc import Iterator
 
 from blogreader.cli import article_output, output
@@ -39,7 +38,7 @@ def list_(arguments: Arguments) -> int:
             for entry in entries(library, query):
                 output.as_json(article_output.article(entry), indent=None)
         else:
-            width = output.columns() if sys.stdout.isatty() else None
+            width = output.row_width()
             entry = None
             for entry in entries(library, query):
                 output.data(

@@ -109,3 +109,8 @@ def columns() -> int:
         return os.get_terminal_size(sys.stdout.fileno()).columns or _USUAL_COLUMNS
     except (OSError, ValueError):  # not a terminal, or not even a file
         return _USUAL_COLUMNS
+
+
+def row_width() -> int | None:
+    """Return the columns that a row may have; None: as many as it takes, for it does not go to a terminal."""
+    return columns() if sys.stdout.isatty() else None

@@ -1,7 +1,5 @@
 """The commands `next` and `today`: what to read, for a prompt, a status bar or a mail sent by cron."""
 
-import sys
-
 from blogreader.cli import article_output, output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries
@@ -28,7 +26,7 @@ def next_(arguments: Arguments) -> int:
     if arguments.json:
         output.as_json(article_output.article(entry))
     else:
-        output.data(article_output.row(entry, output.columns() if sys.stdout.isatty() else None, arguments.icons))
+        output.data(article_output.row(entry, output.row_width(), arguments.icons))
     return 0
 
 
@@ -46,7 +44,7 @@ def today(arguments: Arguments) -> int:
         output.as_json([article_output.article(entry) for entry in found])
         return 0
     for entry in found:
-        output.data(article_output.row(entry, output.columns() if sys.stdout.isatty() else None, arguments.icons))
+        output.data(article_output.row(entry, output.row_width(), arguments.icons))
     if not arguments.quiet:
         output.message(f"{counted(len(found), 'article')}, about {duration(tally.minutes_left)}.")
     return 0

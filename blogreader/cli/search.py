@@ -10,6 +10,7 @@ from blogreader.cli import article_output, output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import opened
 from blogreader.errors import UsageError
+from blogreader.icons import Icons
 from blogreader.library import Excerpt, Found
 from blogreader.model import Entry
 from blogreader.text import clean, counted
@@ -35,7 +36,7 @@ def search(arguments: Arguments) -> int:
         else:
             colourful = output.colourful(arguments.no_color)
             for entry, excerpt in hits:
-                _print(entry, excerpt, colourful)
+                _print(entry, excerpt, colourful, arguments.icons)
         _tell(found, line, len(hits))
     return 0
 
@@ -44,9 +45,10 @@ def _record(entry: Entry, excerpt: Excerpt) -> dict[str, Any]:
     return {**article_output.article(entry), "snippet": excerpt.text, "matches": [[*span] for span in excerpt.spans]}
 
 
-def _print(entry: Entry, excerpt: Excerpt, colourful: bool) -> None:
-    width = min(_WIDEST, output.columns()) if sys.stdout.isatty() else None
-    output.data(article_output.row(entry, width))
+def _print(entry: Entry, excerpt: Excerpt, colourful: bool, icons: Icons) -> None:
+    width = output.row_width()
+    width = width and min(_WIDEST, width)
+    output.data(article_output.row(entry, width, icons))
     for line in _wrapped(excerpt, width - _INDENT - 1 if width else len(excerpt.text)):
         marked = "".join(f"{_BOLD}{piece}{_PLAIN}" if is_hit and colourful else piece for piece, is_hit in line)
         output.as_is(" " * _INDENT + marked)

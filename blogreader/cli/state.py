@@ -18,6 +18,8 @@ from blogreader.reading_lengths import duration
 from blogreader.text import clean, clean_line
 
 _BAR = 20
+_RANK = 5
+"""Columns of a place on the reading list, with the blanks behind it."""
 
 
 def mark(arguments: Arguments) -> int:
@@ -36,10 +38,18 @@ def bookmark(arguments: Arguments) -> int:
     if arguments.list:
         with opened(arguments) as library:
             found = list(entries(library, "is:bookmarked sort:list", " ".join(arguments.query)))
-            # Read articles are not counted, and are listed below the others until they are taken off.
-            for entry in sorted(found, key=lambda entry: entry.state.status is Status.READ):
-                output.data(f"{entry.bookmark_position or '':>3}  {article_output.row(entry)}")
+        # Read articles are not counted, and are listed below the others until they are taken off.
+        found.sort(key=lambda entry: entry.state.status is Status.READ)
+        if arguments.json:
+            output.as_json([article_output.article(entry) for entry in found])
+            return 0
+        width = output.row_width()
+        for entry in found:
+            row = article_output.row(entry, width and max(width - _RANK, 1), arguments.icons)
+            output.data(f"{entry.bookmark_position or '':>{_RANK - 2}}  {row}")
         return 0
+    if arguments.json:
+        raise UsageError("--json goes with --list.")
     if not arguments.query:
         raise UsageError("Say which articles (a query), or --list to see the reading list.")
     if arguments.before is None:

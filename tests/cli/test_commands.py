@@ -353,6 +353,7 @@ def test_a_mistyped_command_is_asked_about(commands: Commands, word: str, meant:
         (["list", "--Count=3"], "There is no option --Count=3; did you mean --count?"),
         (["--verison"], "There is no option --verison; did you mean --version?"),
         (["list", "--zzzzzz"], "Unrecognized arguments: --zzzzzz;"),
+        (["remove", "x", "--json"], "Unrecognized arguments: --json;"),  # not --version
         # Taken for a term, it would list nearly everything.
         (["list", "-z"], "Unrecognized arguments: -z;"),
         (["list", "is:unread", "-j"], "Unrecognized arguments: -j;"),

@@ -12,6 +12,7 @@ import pytest
 from wcwidth import wcswidth
 
 from blogreader.cli import article_output
+from blogreader.icons import UNICODE
 from blogreader.library import Library
 from blogreader.model import Article, Entry, Place, State, Status
 from blogreader.paths import find
@@ -213,7 +214,7 @@ def test_where_slugs_are_alike_a_part_of_the_address_names_its_article(
 @pytest.mark.parametrize("width", [1, 20, 40, 79, 99, 100, 200])
 def test_a_row_fits_its_terminal_and_has_the_beginnings_of_title_and_slug(title: str, slug: str, width: int) -> None:
     url = f"https://example.org/{slug}"
-    row = article_output.row(Entry(Article(url, url, title, category="Web"), State(url), "blog"), width)
+    row = article_output.row(Entry(Article(url, url, title, category="Web"), State(url), "blog"), width, UNICODE)
     assert wcswidth(row) <= width
     if width >= 79:
         assert f"  {slug[:15]}" in row

@@ -84,6 +84,17 @@ def test_the_reading_list_keeps_the_order_in_which_it_was_made(commands: Command
     assert slugs(commands, "is:bookmarked sort:list") == in_order
 
 
+def test_the_reading_list_is_printed_as_json_in_its_order(commands: Commands) -> None:
+    for title in ("Drizzle", "TLA+"):
+        commands.done("bookmark", f"title:{title}")
+    found = json.loads(commands.done("bookmark", "--list", "--json").out)
+    assert [(one["bookmark_position"], one["slug"]) for one in found] == [
+        *enumerate(slugs(commands, "is:bookmarked sort:list"), 1)
+    ]
+    refused = commands("bookmark", "--json", "title:Drizzle")
+    assert (refused.status, refused.err) == (2, "blogreader: --json goes with --list.\n")
+
+
 def test_articles_are_put_before_one_that_is_on_the_reading_list_as_one_step(commands: Commands) -> None:
     for title in ("Drizzle", "TLA+", "WebCodecs"):
         commands.done("bookmark", f"title:{title}")

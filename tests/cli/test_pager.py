@@ -117,3 +117,18 @@ def test_a_list_of_nothing_says_so_on_a_terminal_alone(library: Path, commands: 
     assert ended(terminal) == 0
     terminal.until_shown("Nothing matches.")
     assert commands.done("list", "xyzzy").out == ""
+
+
+@pytest.mark.parametrize("words", [["list"], ["bookmark", "--list"], ["next"], ["today"], ["search", "short"]])
+def test_rows_have_the_marks_of_the_configuration_and_fit_the_terminal(
+    library: Path, tmp_path: Path, commands: Commands, words: list[str]
+) -> None:
+    index = tmp_path / "index.md"
+    index.write_text(index.read_text(encoding="utf-8").replace("[One]", f"[{'A long title ' * 9}]"), encoding="utf-8")
+    commands.done("--index", str(index), "bookmark", "url:one")
+    (tmp_path / "config.toml").write_text('icons = "ascii"\n')
+    terminal = on_a_terminal(library, *words, "--config", str(tmp_path / "config.toml"))
+    assert ended(terminal) == 0
+    (row,) = [line for line in terminal.screen.display if "A long title" in line]
+    assert row.rstrip().endswith("…  one")
+    assert row.partition("2026")[0].isascii()
