@@ -158,13 +158,16 @@ def _day_of_address(front: dict[str, Field]) -> dt.date | None:
     return None
 
 
-def author_and_language(text: str) -> tuple[str, str]:
-    """Return what the front matter of a post names; empty: nothing."""
+def author_and_language(name: str, text: str) -> tuple[str, str]:
+    """Return what the front matter of a post names, and the language that its file is named after; empty: nothing."""
     found, _ = front_matter.split(text.lstrip("\ufeff").replace("\r\n", "\n"))
     front = _named(found)
     people = front.get("author") or front.get("authors") or ""
     names = (_name_of(person) for person in (people if isinstance(people, list) else [people]))
-    return ", ".join(filter(None, names)), _text(front, "lang", "language", "locale")
+    language = _text(front, "lang", "language", "locale")
+    if not language and (match := _LANGUAGE.fullmatch(name.rpartition(".")[0])) and match[2][:2] in _LANGUAGES:
+        language = match[2]
+    return ", ".join(filter(None, names)), language
 
 
 def _name_of(person: Field) -> str:

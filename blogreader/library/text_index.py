@@ -215,7 +215,7 @@ class TextIndexing:
 
                 text = text_of(text)
             links = links_of(text, name) if form == "markdown" and stamp else ()
-            facts = page_facts.of_file(text) if form == "markdown" else None
+            facts = page_facts.of_file(name) if form == "markdown" else None
             if facts and stamp:
                 self._page_facts[name] = facts
             text = plain_text(text) if form == "markdown" else text

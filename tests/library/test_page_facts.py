@@ -156,6 +156,7 @@ async def test_front_matter_that_was_edited_by_hand_is_read_when_it_is_opened(
         ("---\nauthors:\n  - name: Ada\n  - name: Ben\n---\n", "Ada, Ben", ""),
         ('+++\n[extra]\nauthor = "Ada"\n+++\n', "Ada", ""),
         ("---\nauthor: 2024\nlang: [en]\n---\n", "2024", ""),
+        ('{"author": "Ada", "lang": "de"}\n', "Ada", "de"),
         ("", None, ""),
     ],
 )
@@ -170,6 +171,13 @@ def test_local_files_say_it_in_their_front_matter(
         assert listed(commands)["author"] == author
         assert commands.done("list", "--count", f'lang:"{language}"').out == "1\n"
         commands.done("show", name)  # which reads the text, and changes nothing of that
+
+
+def test_the_name_of_a_file_says_its_language_where_nothing_else_does(commands: Commands, tmp_path: Path) -> None:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts" / "note.fr.md").write_text("# Une note\n\nDes mots.\n", encoding="utf-8")
+    commands.done("add", str(tmp_path / "posts"))
+    assert commands.done("list", "--count", "lang:fr").out == "1\n"
 
 
 def test_authors_and_languages_in_use_are_offered_those_of_most_articles_first(

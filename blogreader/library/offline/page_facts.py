@@ -28,15 +28,21 @@ _HEAD = 60_000
 def of_document(document: Document) -> PageFacts:
     """Return what a document names; of a local file in Markdown, what all of its front matter does."""
     if document.via is Via.LOCAL and local_articles.is_markdown(document.key):
-        return _of_local(document.key)
+        return of_file(document.key)
     return _facts(document.author, document.language)
 
 
-def of_file(text: str) -> PageFacts:
-    """Return what the front matter of a local file names."""
+def of_file(key: str) -> PageFacts:
+    """Return what a local file in Markdown names, by its front matter and its name."""
+    from blogreader import files
     from blogreader.indexes import folder_posts  # most libraries have no local files
 
-    return _facts(*folder_posts.author_and_language(text))
+    path = local_articles.path_of(key)
+    try:
+        head = files.read_head(files.target(path), _HEAD).decode("utf-8", "replace")
+    except OSError:  # it is reported when it is opened
+        return _NONE
+    return _facts(*folder_posts.author_and_language(path.name, head))
 
 
 def catch_up(archive: "Archive", catalogue: "Catalogue") -> None:
@@ -49,18 +55,9 @@ def catch_up(archive: "Archive", catalogue: "Catalogue") -> None:
 def _read(archive: "Archive", keys: Iterable[str]) -> Iterable[tuple[str, PageFacts]]:
     for key in keys:
         try:
-            yield key, _of_local(key) if local_articles.is_local(key) else _facts(*archive.author_and_language(key))
-        except LibraryError:  # it is reported when it is opened
+            yield key, of_file(key) if local_articles.is_local(key) else _facts(*archive.author_and_language(key))
+        except LibraryError:  # as above
             yield key, _NONE
-
-
-def _of_local(key: str) -> PageFacts:
-    from blogreader import files
-
-    try:
-        return of_file(files.read_head(files.target(local_articles.path_of(key)), _HEAD).decode("utf-8", "replace"))
-    except OSError:  # as above
-        return _NONE
 
 
 def _facts(author: str | None, language: str | None) -> PageFacts:
