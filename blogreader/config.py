@@ -215,7 +215,7 @@ def _check(setting: Setting, value: object, where: _Where) -> None:
     """Raise ConfigError for a value that a setting does not accept."""
     name = setting.key
     if not setting.kind.takes(value) or not _is_meant(setting, value):
-        raise ConfigError(f"{where(name)}: {name} must be {setting.kind.expected}.")
+        raise ConfigError(f"{where(name)}: {name} must be {setting.kind.expected}{setting.kind.hint(value)}.")
     if setting.name == "library":
         try:
             paths.absolute(str(value), where.path.parent)

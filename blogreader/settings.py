@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from blogreader.errors import did_you_mean
 from blogreader.model import FetchSettings
 
 _MB = 1_000_000
@@ -33,6 +34,10 @@ class Kind:
     def takes(self, value: object) -> bool:
         """Return whether a value is valid."""
         return isinstance(value, str)
+
+    def hint(self, value: object) -> str:  # noqa: ARG002 - of those that have one
+        """Return what a value that is not valid may have been meant for, in brackets; empty: nobody knows."""
+        return ""
 
 
 class Switch(Kind):
@@ -70,6 +75,11 @@ class OneOf(Kind):
     def takes(self, value: object) -> bool:
         """Return whether it is one of the words."""
         return isinstance(value, str) and value in self.words
+
+    def hint(self, value: object) -> str:
+        """Return the question for the nearest word, in brackets."""
+        question = did_you_mean(value, self.words) if isinstance(value, str) else ""
+        return f" ({question})" if question else ""
 
 
 class Setting:
