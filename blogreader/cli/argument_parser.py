@@ -26,6 +26,9 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 class CommandParser(argparse.ArgumentParser):
     """Raises its errors instead of ending the program."""
 
+    color: bool
+    """From Python 3.14 on: whether help has escape sequences on a terminal, where everything printed is cleaned."""
+
     def error(self, message: str) -> NoReturn:
         """Raise UsageError."""
         # The `--` is ours, of `options_first`.
@@ -66,6 +69,7 @@ def parser(name: str | None) -> CommandParser:
         add_help=False,
         allow_abbrev=False,
     )
+    made.color = False
     for argument in (*(command.arguments if command else (APP_QUERY,)), *GLOBAL_OPTIONS):
         made.add_argument(*argument.names, **argument.options)
     return made

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blogreader.cli.arguments import Arguments, by_argparse, plain
+from blogreader.cli.arguments import Arguments, by_argparse, help_of, plain
 from blogreader.cli.commands import APP_QUERY, COMMANDS, GLOBAL_OPTIONS, Argument
 from blogreader.errors import UsageError
 from tests.conftest import scaled
@@ -75,3 +75,10 @@ def test_every_command_has_examples_that_are_understood() -> None:
 def test_every_command_names_a_function_that_there_is() -> None:
     for name, command in COMMANDS.items():
         assert callable(getattr(import_module(f"blogreader.cli.{command.module}"), command.function)), name
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_is_plain_text_whatever_python_prints_it(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b" not in help_of(name or None)
