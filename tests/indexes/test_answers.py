@@ -59,7 +59,46 @@ def test_a_feed_of_any_age_is_read(text: str) -> None:
     assert (find.url, find.title) == ("https://blog.example/ropes", "Ropes & knots")
     if text is not RSS_091:
         assert find.date == dt.date(2019, 3, 5), "the day in the author's own zone, of publication"
-        assert (find.category, "Anna" in find.author) == ("sea", True)
+        assert (find.category, find.author) == ("sea", "Anna")
+
+
+def of_rss(item: str) -> str:
+    inner = f"<managingEditor>ed@blog.example (Ed)</managingEditor><item><link>{BASE}x</link>{item}</item>"
+    return f'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>{inner}</channel></rss>'
+
+
+def of_atom(entry: str) -> str:
+    feed = "<author><name>Ada</name><email>ada@blog.example</email></author>"
+    return f'<feed xmlns="http://www.w3.org/2005/Atom">{feed}<entry><id>{BASE}x</id>{entry}</entry></feed>'
+
+
+def of_json(**item: object) -> str:
+    feed = {"version": "https://jsonfeed.org/version/1.1", "authors": [{"name": "Ada"}]}
+    return json.dumps({**feed, "items": [{"id": "1", "url": f"{BASE}x", **item}]})
+
+
+@pytest.mark.parametrize(
+    ("feed", "author"),
+    [
+        (of_rss("<author>anna@blog.example (Anna)</author>"), "Anna"),
+        (of_rss("<author>Anna Lee &lt;anna@blog.example&gt;</author>"), "Anna Lee"),
+        (of_rss("<author>anna@blog.example</author>"), ""),
+        (of_rss("<author>Anna (Oslo)</author>"), "Anna (Oslo)"),
+        (of_rss("<dc:creator>Anna</dc:creator><dc:creator>Ben</dc:creator>"), "Anna, Ben"),
+        (of_rss("<dc:creator><![CDATA[ Anna\n Lee ]]></dc:creator>"), "Anna Lee"),
+        (of_rss(""), ""),  # who edits it need not have written it
+        (of_atom("<author><name>Anna</name></author><author><name>Ben</name></author>"), "Anna, Ben"),
+        (of_atom("<author><name>Anna</name><email>anna@blog.example</email></author>"), "Anna"),
+        (of_atom(""), "Ada"),
+        (of_json(authors=[{"name": "Anna"}, {"url": "x"}, 3, {"name": "Ben"}]), "Anna, Ben"),
+        (of_json(author={"name": "Anna <anna@blog.example>"}), "Anna"),
+        (of_json(authors="Anna"), "Ada"),
+        (of_json(), "Ada"),
+    ],
+)
+def test_the_authors_of_a_feed_are_names_without_addresses(feed: str, author: str) -> None:
+    (find,) = read(feed).finds
+    assert find.author == author
 
 
 @pytest.mark.parametrize(

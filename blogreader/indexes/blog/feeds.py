@@ -3,7 +3,9 @@
 import html
 import json
 import re
+from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 from time import strftime
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,6 +33,8 @@ _NO_ADDRESS = re.compile(
 )
 """A guid that is words, a number or a hash."""
 _AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z]\w{0,30};)")
+_AROUND_ADDRESS = re.compile(r"[\s<>()\[\]]+")
+_MOST_AUTHORS = 5
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 """What lies outside is a number that was taken for a day."""
 _TAIL = 3_000
@@ -71,7 +75,9 @@ def read(text: str, base: str) -> AnswerFacts:
     links = [link for link in feed.get("links", ()) if isinstance(link, dict)]
     entries = parsed.entries
     own = {_host(base), _host(str(feed.get("link", "")))} - {""}
-    finds = tuple(find for entry in entries[:_MOST] if (find := _entry(entry, base, own)))
+    # RFC 4287, 4.2.1: the author of an Atom feed is that of its entries that name none.
+    author = _author(feed) if str(parsed.get("version", "")).startswith("atom") else ""
+    finds = tuple(find for entry in entries[:_MOST] if (find := _entry(entry, base, own, author)))
     # RFC 5005: what is archived before, or the next page; of a feed that is archived itself the former.
     further = next(
         (link.get("href", "") for rel in ("prev-archive", "next") for link in links if link.get("rel") == rel), ""
@@ -114,7 +120,27 @@ def _with_ampersands(text: str) -> str:
     return "".join(parts)
 
 
-def _entry(entry: Any, base: str, own: set[str]) -> Find | None:  # feedparser has no types
+def _author(said: Any) -> str:  # feedparser has no types
+    """Return the authors that an entry or a feed names, without their addresses; empty: none has a name."""
+    authors = [one for one in said.get("authors", ()) if one.get("name")]
+    # Where feedparser finds an address it cuts it anywhere.
+    names = (str(said.get("author", "")),) if any("email" in one for one in authors) and len(authors) == 1 else ()
+    return _names(names or [str(one["name"]) for one in authors])
+
+
+def _names(names: Iterable[str]) -> str:
+    found = (clean_line(_without_address(name[:_LONGEST_TITLE]), 100) for name in names)
+    return ", ".join(dict.fromkeys(filter(None, islice(found, _MOST_AUTHORS))))
+
+
+def _without_address(name: str) -> str:
+    """Return `Anna` of `anna@blog.example (Anna)`, `Anna <anna@blog.example>`."""
+    if "@" not in name:
+        return name
+    return " ".join(word for word in _AROUND_ADDRESS.split(name) if "@" not in word)
+
+
+def _entry(entry: Any, base: str, own: set[str], author: str) -> Find | None:
     link = entry.get("link", "")
     for one in entry.get("links", ()):  # of several the one that is the post, not its comments
         if one.get("rel") == "alternate" and one.get("href") and "html" in str(one.get("type", "html")):
@@ -140,7 +166,7 @@ def _entry(entry: Any, base: str, own: set[str]) -> Find | None:  # feedparser h
         title=_plain(entry.get("title", "")),
         date=_day(entry),
         category=next((tag for tag in tags if tag and "://" not in tag), ""),
-        author=clean_line(str(entry.get("author", "")), 100),
+        author=_author(entry) or author,
         summary=_plain(summary, _LONGEST_SUMMARY) if texts and len(summary) < _LONGEST_SUMMARY else "",
         text=text if len(text) <= _LONGEST_TEXT else "",
         updated=_updated(entry),
@@ -211,19 +237,26 @@ def read_json(text: str, base: str) -> AnswerFacts:
         return AnswerFacts(AnswerKind.NOTHING)
     items = feed.get("items")
     items = items if isinstance(items, list) else []
-    further = feed.get("next_url")
+    further, author = feed.get("next_url"), _json_author(feed)
     return AnswerFacts(
         AnswerKind.FEED,
         title=_plain(feed.get("title")),
         site=html_elements.whole(_text(feed.get("home_page_url")), base),
         generator="json feed",
-        finds=tuple(find for item in items[:_MOST] if isinstance(item, dict) and (find := _item(item, base))),
+        finds=tuple(find for item in items[:_MOST] if isinstance(item, dict) and (find := _item(item, base, author))),
         next=html_elements.whole(further, base) if isinstance(further, str) and further else "",
         is_cut=len(items) > _MOST,
     )
 
 
-def _item(item: dict[str, Any], base: str) -> Find | None:
+def _json_author(said: dict[str, Any]) -> str:
+    """Return the authors of an item or a feed, by version 1.1 or 1."""
+    authors = said.get("authors")
+    people = authors if isinstance(authors, list) and authors else [said.get("author")]
+    return _names(_text(person.get("name")) for person in people if isinstance(person, dict))
+
+
+def _item(item: dict[str, Any], base: str, author: str) -> Find | None:
     link = _text(item.get("url")) or _text(item.get("external_url"))
     if not link and _text(item.get("id")).startswith(("http://", "https://")):
         link = item["id"]
@@ -231,15 +264,13 @@ def _item(item: dict[str, Any], base: str) -> Find | None:
     if not url:
         return None
     tags = item.get("tags")
-    authors = item.get("authors")
-    author = authors[0] if isinstance(authors, list) and authors else item.get("author")
     text = _text(item.get("content_html"))
     return Find(
         url=url,
         title=_plain(item.get("title")),
         date=days.of_time(_text(item.get("date_published")) or _text(item.get("date_modified"))),
         category=clean_line(_text(tags[0]), 80) if isinstance(tags, list) and tags else "",
-        author=clean_line(_text(author.get("name")), 100) if isinstance(author, dict) else "",
+        author=_json_author(item) or author,
         summary=_plain(item.get("summary"), _LONGEST_SUMMARY),
         text=text if len(text) <= _LONGEST_TEXT else "",
         updated=_text(item.get("date_modified"))[:_LONGEST_TIME],
