@@ -45,6 +45,7 @@ def test_a_list_of_a_series_has_the_article_in_its_place(html: str) -> None:
         f"<article class='post series-raft'><p>{'Words of it. ' * 30}</p><ul>{ITEMS}</ul></article>",
         f"<div class='post series-raft'><p>{'Words of it. ' * 30}</p><ul>{ITEMS}</ul></div>",
         f"<h3>Posts in this series</h3><ul><li>none</li></ul><h3>Popular</h3><ul>{ITEMS}</ul>",
+        f"<h3>Posts in this series</h3><ul><li>none</li></ul><ul>{ITEMS}</ul>",
         f"<p>We saw a series of failures.</p><ul>{ITEMS}</ul>",
         "<div class=series><a href=/one>Idea</a> <a href=/two>Logs</a></div>",
         f"<div class=series><ul>{ITEMS}</ul>",

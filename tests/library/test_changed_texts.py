@@ -7,8 +7,10 @@ from typing import Any
 import httpx
 import pytest
 
+from blogreader.archive import Earlier
+from blogreader.library.offline.changes import earlier_than
 from blogreader.library.offline.extraction import Extraction
-from blogreader.model import Status
+from blogreader.model import Document, State, Status, Via
 from tests.answering import reply
 from tests.library.test_lost_pictures import NOW, POSTS, FetchedLibrary, fetched
 
@@ -119,6 +121,15 @@ async def test_made_anew_of_the_same_page_what_was_read_can_still_be_told(fetche
     async for one in fetched.library.extract_again([POST], shorter=True):
         assert one.error is None
     assert said(fetched) == "It was [-slow-]{+fast+} then."
+
+
+def test_what_is_made_anew_of_the_same_page_changes_no_article() -> None:
+    now, anew = (
+        Document(POST, POST, text, NOW, Via.EXTRACTED) for text in ("It was slow.", "It was slow. Share this.")
+    )
+    state = State(POST, Status.READ, read_at=NOW)
+    assert earlier_than(anew, now, None, state, fetched=False) is None
+    assert earlier_than(anew, now, None, state, fetched=True) == Earlier(NOW, "It was slow.")
 
 
 async def test_a_new_catalogue_knows_it_from_the_archive(fetched: FetchedLibrary) -> None:

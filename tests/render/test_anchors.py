@@ -111,16 +111,31 @@ def test_of_equal_words_those_are_found_that_stand_between_the_same_ones() -> No
 
 
 @pytest.mark.parametrize("number", range(5))
-@pytest.mark.parametrize("is_changed", [False, True])
-def test_of_equal_words_between_equal_ones_those_are_found_that_stand_nearest(number: int, is_changed: bool) -> None:
+@pytest.mark.parametrize("changed", [("", ""), ("are late", "come late"), ("before and after", "around")])
+def test_of_equal_words_between_equal_ones_those_are_found_that_stand_nearest(
+    number: int, changed: tuple[str, str]
+) -> None:
     said = "The boats that are late see it from afar, each night of the year."
     parts = [*("Words that are the same before and after." for _ in range(3)), said] * 5
     at = 4 * number + 3
     highlight = marked("\n\n".join(parts), Passage(at, 0, at, len(said)))
-    if is_changed:
-        parts = [part.replace("are late", "come late") for part in parts]
+    parts = [part.replace(*changed) for part in parts]
     passage = find_passages(ParsedDocument("\n\n".join(["Put in.", *parts])), [highlight])[highlight.id]
     assert (passage.block, passage.start, passage.last) == (at + 1, 0, at + 1)
+
+
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_of_very_many_equal_words_those_are_found_of_which_one_side_is_as_it_was(side: str) -> None:
+    chance = random.Random(1)
+    names = [" ".join("".join(chance.choices("abcdefghijk", k=7)) for _ in range(8)) for _ in range(200)]
+    parts = [f"{name} nobody minds the boats {name[::-1]}" for name in names]
+    start = parts[90].index("nobody")
+    highlight = marked("\n\n".join(parts), Passage(90, start, 90, start + len("nobody minds the boats")))
+    kept = parts[90][:start] if side == "before" else ""
+    parts[90] = f"{kept}nobody minds the boats{'' if kept else parts[90][start + 22 :]}"
+    others = ["Elsewhere, too, nobody minds the boats; what others say of them we do not know."] * 300
+    source = ParsedDocument("\n\n".join([*others, *parts]))
+    assert find_passages(source, [highlight])[highlight.id].block == 390
 
 
 def test_of_equal_words_in_a_text_that_now_ends_sooner_the_last_are_found() -> None:

@@ -29,8 +29,6 @@ _BESIDE = (24, 8)
 """Letters directly beside a quote that are as they were where only the other side of it was edited."""
 _SHORTEST_COMMON = 3
 """Letters that two contexts have in common by more than chance."""
-_FAR = 8
-"""How many more letters what is at the other end of the text must have in common than what is near."""
 _ALIKE = 0.8
 _SHORTEST_ALIKE, _LONGEST_ALIKE = 24, 3_000
 """Letters of a quote for which an approximate match is tried."""
@@ -161,11 +159,8 @@ class FoldedText:
             near = before[-size:]
             candidates += (place + len(near) for place in self._places(near + words, _MOST_COMPARED))
             candidates += self._places(words + after[:size], _MOST_COMPARED)
-        letters_a_text = _FAR / len(self._whole)
-        return max(
-            dict.fromkeys(candidates),
-            key=lambda place: self._likeness(place, len(words), before, after) - abs(place - old) * letters_a_text,
-        )
+        candidates = sorted(dict.fromkeys(candidates), key=lambda place: abs(place - old))
+        return max(candidates, key=lambda place: self._likeness(place, len(words), before, after))
 
     def _places(self, words: str, most: int) -> Iterator[int]:
         place = self._whole.find(words)
