@@ -48,6 +48,8 @@ def test_a_list_of_a_series_has_the_article_in_its_place(html: str) -> None:
         f"<h3>Posts in this series</h3><ul><li>none</li></ul><ul>{ITEMS}</ul>",
         f"<p>We saw a series of failures.</p><ul>{ITEMS}</ul>",
         "<div class=series><a href=/one>Idea</a> <a href=/two>Logs</a></div>",
+        "<div class=series>This post is in a series. <a href=/one>A</a> <a href=/three>B</a><a href=/x>C</a></div>",
+        f"<h3>Previous posts in this series</h3><ul>{ITEMS.replace('/two', '/zero').replace('Logs', 'Why')}</ul>",
         f"<div class=series><ul>{ITEMS}</ul>",
     ],
 )

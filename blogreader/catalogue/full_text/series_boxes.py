@@ -94,7 +94,8 @@ def _links(box: str, base: str, own: Collection[str], title: str) -> tuple[str, 
             said = fold(unescape(text)).strip()
             # The last counts: a sentence above the list names the article too.
             named = len(found) if title and title in said else named
-            here = len(found) if _HERE.search(said) else here
+            # "This post is part of a series" stands above the list, and is no part in it.
+            here = len(found) if _HERE.search(said) and "serie" not in said else here
             beside += len(said)
             if beside > _MOST_TEXT:
                 return ()
