@@ -119,10 +119,10 @@ class TextIndexing:
         if not self._index.is_available:
             self.is_due = False
             return True
-        self.is_due = False
+        # In this order: in between, a search would take the index for complete, and ask no more.
+        self._is_filling, self.is_due = True, False
         try:
             with files.locked(self._path.with_suffix(".filling"), patience=None if self.waits else 0):
-                self._is_filling = True
                 return self._fill(go_on)
         except Unwritable:  # a read-only library has no index; or another process is filling it
             self.is_due = True

@@ -4,13 +4,16 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from blogreader import files
 from blogreader.archive import Archive
 from blogreader.catalogue.full_text import IndexedText, index
 from blogreader.errors import LibraryError
@@ -173,6 +176,25 @@ def test_whatever_becomes_of_a_file_is_seen_the_next_time(
     assert found(library, "borrow") == [slug for slug in expected if "borrow" in path.read_text()]
     assert found(library, '"by hand"') == expected
     assert found(libraries(), '"by hand"') == expected
+
+
+def test_until_the_index_is_filled_nobody_takes_it_for_complete(
+    library: Library, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.texts.waits = False
+    keep(archive, "tides", "The moon draws the sea.")
+    library.texts.is_due = True
+    known: list[int | None] = []
+    locked = files.locked
+
+    def lock(path: Path, **options: Any) -> AbstractContextManager[None]:
+        known.extend([library.texts.lacking] if path.suffix == ".filling" else [])
+        return locked(path, **options)
+
+    monkeypatch.setattr(files, "locked", lock)
+    assert library.texts.catch_up()
+    assert known == [None]
+    assert library.texts.lacking == 0
 
 
 def test_the_reader_s_own_files_are_searched_too(library: Library, tmp_path: Path) -> None:
