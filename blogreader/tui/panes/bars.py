@@ -210,14 +210,14 @@ class FooterBar(Widget):
         right = cut(self.standing, max(room, 0))
         room -= Content(right).cell_length
         content, taken = Content(" "), {key.keys[0] for key in last}
-        for pane in CHAINS[self.pane]:
-            for key in self.keys:
-                if key.pane != pane or not key.label or not key.keys or key.keys[0] in taken:
-                    continue
-                taken.add(key.keys[0])
-                if self._piece(key).cell_length <= room:
-                    room -= self._piece(key).cell_length
-                    content = self._with(content, key)
+        labelled = (key for pane in CHAINS[self.pane] for key in self.keys if key.pane == pane and key.label and key.keys)
+        for key in sorted(labelled, key=lambda key: key.keys[0] != "enter"):  # at the same place in every list
+            if key.keys[0] in taken:
+                continue
+            taken.add(key.keys[0])
+            if self._piece(key).cell_length <= room:
+                room -= self._piece(key).cell_length
+                content = self._with(content, key)
         for key in last:
             content = self._with(content, key)
         gap = self.size.width - 1 - content.cell_length - Content(right).cell_length
