@@ -114,7 +114,7 @@ class StateChanges(BackgroundTasks):
             layout.explain("Nothing to redo." if redo else "Nothing to undo.")
             return
         other = first(layout.keys, "everywhere.undo" if redo else "everywhere.redo")
-        hint = f" · {other} {'takes it back' if redo else 'makes it again'}" if other and taken.keys else ""
+        hint = f" · {other} {'takes it back' if redo else 'redoes it'}" if other and taken.keys else ""
         layout.say(f"{taken.sentence}{hint}")
 
 
