@@ -46,8 +46,6 @@ _TITLE_LINES = 2
 """Title lines in the row at the cursor, enough for usual titles."""
 _WHOLE_LINES = 12
 """Of the row at hand in full, so that what is around it stays in sight."""
-_LEAST_LINES = 6
-"""Of rows above what says how to begin."""
 _CHANGED = "≠"
 """The text differs from the one that was read."""
 
@@ -400,19 +398,9 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         """Paint one line of the window."""
         if self.listing is not None and not self.count:
             return self.remark_line(y, self.when_empty)
-        if self.welcome and (line := self._welcome_line(y)):
+        if self.welcome and (line := self.foot_line(y, self.welcome, _MARGIN)):
             return line
         return super().render_line(y)
-
-    def _welcome_line(self, y: int) -> Strip | None:
-        """Paint how to begin at the foot of the window, below some rows at least; None: there stand rows."""
-        width, height = self.size
-        lines = ["", *(line for said in self.welcome for line in broken(said, width - _MARGIN - 1, 3))]
-        if len(lines) > height - _LEAST_LINES or y < height - len(lines):
-            return None
-        dim = self.get_component_rich_style("rows--dim", partial=True)
-        line = Strip([Segment(" " * _MARGIN + lines[y - height + len(lines)], dim)])
-        return line.adjust_cell_length(width).apply_style(self._style)
 
     def render_heading(self, heading: int, width: int) -> Strip:
         """Paint the heading of a part: its name, and how much of it is read."""

@@ -210,8 +210,9 @@ class FooterBar(Widget):
         right = cut(self.standing, max(room, 0))
         room -= Content(right).cell_length
         content, taken = Content(" "), {key.keys[0] for key in last}
-        labelled = (key for pane in CHAINS[self.pane] for key in self.keys if key.pane == pane and key.label and key.keys)
-        for key in sorted(labelled, key=lambda key: key.keys[0] != "enter"):  # at the same place in every list
+        named = [key for key in self.keys if key.label and key.keys]
+        chain = (key for pane in CHAINS[self.pane] for key in named if key.pane == pane)
+        for key in sorted(chain, key=lambda key: key.keys[0] != "enter"):  # at the same place in every list
             if key.keys[0] in taken:
                 continue
             taken.add(key.keys[0])

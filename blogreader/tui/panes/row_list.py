@@ -1,6 +1,7 @@
 """A list of rows with a cursor, painted a row at a time: the base of the sidebar and all lists."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,6 +16,9 @@ from blogreader.cell_text import broken
 from blogreader.keys import LISTS
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import FetchWanted, ReadTakenOff, Unable
+
+_LEAST_LINES = 6
+"""Of rows above what stands at the foot."""
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -290,6 +294,16 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         lines = broken(remark, self.size.width - indent - 1, max(self.size.height - 1, 1))
         said = " " * indent + lines[y - 1] if 0 < y <= len(lines) else ""
         return Strip([Segment(said, dim)]).adjust_cell_length(self.size.width).apply_style(self.rich_style)
+
+    def foot_line(self, y: int, sentences: Sequence[str], indent: int) -> Strip | None:
+        """Paint one line of sentences at the foot of the window, below some rows; None: there stand rows."""
+        width, height = self.size.width, self.size.height
+        lines = ["", *(line for one in sentences for line in broken(one, width - indent - 1, 3))]
+        if len(lines) > height - _LEAST_LINES or y < height - len(lines):
+            return None
+        dim = self.get_component_rich_style("rows--dim", partial=True)
+        said = " " * indent + lines[y - height + len(lines)]
+        return Strip([Segment(said, dim)]).adjust_cell_length(width).apply_style(self._style)
 
     @property
     def _page(self) -> int:
