@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from blogreader.indexes.blog import findings, html_pages
+from blogreader.indexes.blog.ways import Certainty
 from tests import blogs
 from tests.blogs import FOOTER, Blog, Post, expected, found, in_blog, in_root, page, posts, survey
 
@@ -92,3 +94,31 @@ def test_of_hundreds_nearly_all_are_posts() -> None:
     search = survey(blog)
     assert expected(blog).keys() <= found(search).keys() <= expected(blog).keys() | set(_PAGES)
     assert search.requests <= 40
+
+
+def test_of_sitemaps_without_an_end_a_bounded_part_is_taken_and_not_called_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(findings, "MOST_OF_SITEMAPS", 50)
+    blog = Blog(posts(90, in_blog))
+    blog.pages["/"] = blogs.home(blog.posts[:8], blogs.FEED_LINK.format("/feed.xml"))
+    blog.pages["/feed.xml"] = blogs.rss(blog.posts[:10])
+    names = [f"/posts-{number}.xml" for number in range(9)]
+    blog.pages["/sitemap.xml"] = blogs.sitemap_index(names)
+    for number, name in enumerate(names):
+        blog.pages[name] = blogs.sitemap([post.path for post in blog.posts[number * 10 :][:10]])
+    search = survey(blogs.with_pages_of(blog))
+    assert len(found(search)) == 50
+    assert search.found.certainty() is Certainty.NEWEST
+    assert "/posts-6.xml" not in blog.asked
+
+
+def test_a_page_of_more_links_than_are_read_is_not_called_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_pages, "_MOST_LINKS", 60)
+    blog = Blog(posts(90, in_blog))
+    blog.pages["/"] = page(
+        "<main>" + "".join(f'<p>{post.date} <a href="{post.path}">{post.title}</a></p>' for post in blog.posts)
+    )
+    search = survey(blogs.with_pages_of(blog))
+    assert len(found(search)) == 60
+    assert search.found.certainty() is Certainty.NEWEST

@@ -38,7 +38,7 @@ def told(blog: Blog) -> Blog:
     return blog
 
 
-def rows(listing: Listing) -> list[Entry]:
+def rows(listing: Listing) -> tuple[Entry, ...]:
     return listing.page(0, len(listing))
 
 

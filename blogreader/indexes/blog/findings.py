@@ -11,6 +11,8 @@ from blogreader.indexes.blog.archive_file import Post
 from blogreader.indexes.blog.candidates import Candidates, PostCandidate, Way
 from blogreader.indexes.blog.ways import Certainty, Ways
 
+MOST_OF_SITEMAPS = 100_000
+"""Addresses that are taken of all sitemaps together; no blog has more posts."""
 _SHARED = 5
 """Pages that are known, of which an index for a search has some."""
 
@@ -139,11 +141,11 @@ class Findings:
 
     def take_sitemap(self, url: str, reading: AnswerFacts) -> None:
         """Add a sitemap."""
-        addresses = self.named_here(reading.addresses)
-        self.candidates.take_sitemap(addresses, reading.changed, of_posts=guesses.is_of_posts(url))
         way = self.listed[Way.SITEMAP]
+        addresses = self.named_here(reading.addresses)[: max(0, MOST_OF_SITEMAPS - len(way.keys))]
+        self.candidates.take_sitemap(addresses, reading.changed[: len(addresses)], of_posts=guesses.is_of_posts(url))
         way.keys |= self.keys(addresses)
-        way.is_cut |= reading.is_cut
+        way.is_cut |= reading.is_cut or len(addresses) < len(reading.addresses)
 
     def _trust_hosts(self, reading: AnswerFacts) -> None:
         """Accept the host of a feed as the blog's, if it lists nothing of its own.
@@ -220,6 +222,7 @@ class Findings:
             elif self.candidates.key(link.url) in folders:
                 self.archives.setdefault(link.url, 1)
         self.listed[Way.LISTS].keys |= self.keys(seen)
+        self.listed[Way.LISTS].is_cut |= is_list and reading.is_cut
         return bool(new or filled)
 
     def unread_periods(self) -> set[str]:

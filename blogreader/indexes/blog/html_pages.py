@@ -86,6 +86,7 @@ def read(text: str, base: str) -> AnswerFacts:
         title=heads.site_title(tree),
         generator=heads.meta(tree, "generator").lower(),
         feeds=tuple(heads.announced(tree, base)),
+        is_cut=len(places) >= _MOST_LINKS,
         links=(*_links(places), *page_data.links(tree, base, (place.url for place in places))),
         facts=facts,
         next=next_pages.following(tree, [next_pages.PageLink(place.node, place.url) for place in places], base),

@@ -298,7 +298,7 @@ class Survey:
                 if read:
                     break
                 waiting.append(urljoin(self.found.home, usual.pop(0)))
-            if read >= guesses.MOST_SITEMAPS or self._is_spent(15):
+            if read >= guesses.MOST_SITEMAPS or self._is_spent(15) or self.found.listed[Way.SITEMAP].is_cut:
                 break
             answer = yield from self._ask(waiting.pop(0))
             reading = answer.reading

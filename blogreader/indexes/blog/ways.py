@@ -76,6 +76,8 @@ class Ways:
             return Certainty.NEWEST
         if covering == [Way.FEED]:
             return Certainty.NEWEST if may_be_newest else Certainty.PROBABLY
+        if not covering and any(one.is_cut for one in self._of.values()):
+            return Certainty.NEWEST
         # No way has all of them, but several together have what none of them denies.
         if covering or self.has(Way.LINKS, Way.SITEMAP, Way.SEARCH) or self[Way.LISTS].is_ended:
             return Certainty.PROBABLY

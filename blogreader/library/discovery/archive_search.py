@@ -15,6 +15,7 @@ from blogreader.errors import (
     Refused,
     ServerFailed,
     TimedOut,
+    TooLarge,
     TooMuch,
     Unreachable,
 )
@@ -81,6 +82,8 @@ class Search:
         self.survey = survey
         self.failure: FetchError | None = None
         """Why the search ended early."""
+        self.passed_over: FetchError | None = None
+        """Why an answer was not read that is longer, or takes longer, than is waited for: the first of these."""
         self.pages: dict[str, Page] = {}
         """The responses that a refresh may watch, without their texts, by requested address."""
         self._fetcher = fetcher
@@ -146,6 +149,8 @@ class Search:
             return SiteAnswer(ask.url)
         except FetchError as error:
             self._silent = 0
+            if isinstance(error, TooLarge):
+                self._pass_over(error)
             is_missing = isinstance(error, Refused) and not isinstance(error, (NeedsLogin, ServerFailed))
             return SiteAnswer(ask.url, is_missing=is_missing)
         self._silent, self.failure = 0, None
@@ -175,12 +180,16 @@ class Search:
         self.pages[page.url] = Page(page.url, page.final_url, page.content_type, "", page.etag, page.last_modified)
         try:
             reading = await read(self._pool, page)
-        except TooMuch:
+        except TooMuch as error:
+            self._pass_over(error)
             return SiteAnswer(page.final_url)
         if is_page and reading.kind is AnswerKind.PAGE and self._seen is not None:
             await asyncio.to_thread(self._seen.put, page)
         start = page.text[:1] if len(page.text) <= _SHORT else ""
         return SiteAnswer(page.final_url, reading, page.text if start in ("[", "{") else "")
+
+    def _pass_over(self, error: FetchError) -> None:
+        self.passed_over = self.passed_over or error
 
     def _is_named(self, url: str) -> bool:
         """Return whether the reader named an address's host, so that it may be in a private network."""

@@ -11,6 +11,7 @@ from blogreader.errors import SourceError, TooMuch
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
 from blogreader.indexes.blog.archive_file import BlogArchive, Post
 from blogreader.indexes.blog.candidates import PostCandidate, Way
+from blogreader.indexes.blog.findings import MOST_OF_SITEMAPS
 from blogreader.indexes.blog.survey import Survey
 from blogreader.indexes.blog.ways import Certainty
 from blogreader.library.discovery.archive_search import KeepingProgress, Search, SearchProgress, read
@@ -140,6 +141,8 @@ def _found(source: Source, search: Search, wanted: Wanted, known: BlogArchive | 
     if not posts:
         if search.failure is not None:
             raise search.failure
+        if search.passed_over is not None and survey.kind is AnswerKind.NOTHING:
+            raise search.passed_over
         if is_stopped:
             raise SourceError(f"Stopped before any post of {host_of(source.location)} was found; nothing was changed.")
         raise SourceError(_nothing(source.location, survey))
@@ -154,7 +157,7 @@ def _found(source: Source, search: Search, wanted: Wanted, known: BlogArchive | 
     if known is not None:
         listed = frozenset(key for post in posts if (key := canonical(post.url)))
         posts = _with_gone(posts, known, may_be_gone=not sentence and certainty is not Certainty.NEWEST)
-    sentence = " ".join(filter(None, (sentence, _unnamed(posts))))
+    sentence = " ".join(filter(None, (sentence, _left_unread(search), _unnamed(posts))))
     left_out = [Post(url, clean_line(one.title, 500)) for one in survey.found.left_out() if (url := openable(one.url))]
     watched = survey.watched()
     page = search.pages.get(watched or "")
@@ -187,6 +190,13 @@ def _post(one: PostCandidate, url: str) -> Post:
 
 def _feed_texts(survey: Survey) -> dict[str, str]:
     return {key: one.text for one in survey.found.posts() if one.text and (key := canonical(one.url))}
+
+
+def _left_unread(search: Search) -> str:
+    """Return what is to be said of what was longer than is read; empty: nothing was."""
+    if search.survey.found.listed[Way.SITEMAP].is_cut:
+        return f"Its sitemaps have more than {MOST_OF_SITEMAPS:,} addresses; what comes after these was left out."
+    return f"{search.passed_over} It was left out." if search.passed_over else ""
 
 
 def _unnamed(posts: list[Post]) -> str:
