@@ -162,7 +162,7 @@ def test_a_sitemap_of_a_million_addresses_is_cut_and_never_called_complete(comma
     blog.pages["/sitemap.xml"] = Said(f"<urlset>{addresses}</urlset>", XML)
     result = commands("add", blog.home)
     assert result.status == 0, result.err
-    assert "more than 100,000 addresses" in result.err
+    assert "more than 50 MB, which is over the limit. It was left out." in result.err
     assert "complete" not in commands.done("sources").out.replace("probably complete", "")
     assert {one["title"] for one in _listed(commands)} >= {post.title for post in listed}
 
