@@ -1,4 +1,4 @@
-"""Which rows of a list are selected, as ranges: all of a hundred thousand are one."""
+"""The selected rows of a list, as ranges: a hundred thousand rows may be a single one."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from blogreader.records import dataclass
 
 Range = tuple[int, int]
-"""The first row, and the one behind the last."""
+"""The first row, and the one after the last."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowSelection:
-    """Ranges in their order, none of which touches another."""
+    """Ranges in order, which neither overlap nor touch."""
 
     ranges: tuple[Range, ...] = ()
 
@@ -28,7 +28,7 @@ class RowSelection:
         return at >= 0 and row < self.ranges[at][1]
 
     def with_rows(self, start: int, stop: int) -> "RowSelection":
-        """Return the selection with these rows too."""
+        """Return the selection with these rows added."""
         if start >= stop:
             return self
         before = tuple(one for one in self.ranges if one[1] < start)
@@ -48,5 +48,5 @@ class RowSelection:
         return RowSelection(tuple(ranges))
 
     def toggled(self, row: int) -> "RowSelection":
-        """Return the selection with a row, or without it where it is selected."""
+        """Return the selection with a row added, or removed if it is selected."""
         return self.without_row(row) if row in self else self.with_rows(row, row + 1)

@@ -1,4 +1,4 @@
-"""An article's card: what is known of it before it is read, as blocks to lay out."""
+"""An article's card: what is known before it is opened, as blocks to lay out."""
 
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ def remark(text: str, role: str = "") -> "Block":
 
 
 def head(entry: Entry) -> "tuple[Block, ...]":
-    """Return title and facts, as they stand above an article's text too."""
+    """Return title and facts, as shown above an article's text, too."""
     from blogreader.render import Heading, Inline
 
     article = entry.article
@@ -35,14 +35,14 @@ def head(entry: Entry) -> "tuple[Block, ...]":
         host_of(article.url) or None,
     )
     line = " · ".join(fact for fact in facts if fact)
-    # A line of air above the title.
+    # A blank line above the title.
     return (remark(""), Heading(1, Inline(article.title)), *((remark(line, "dim"),) if line else ()))
 
 
 def card(entry: Entry, problem: str = "", hint: str = "") -> "tuple[Block, ...]":
-    """Return head, summary, what was done with the article, what went wrong, the address, and which keys help.
+    """Return head, summary, history, problem and address of an article, and which keys help.
 
-    Without a problem of now it is that of the last attempt, if that failed.
+    Without a given problem, that of the last attempt is shown, if it failed.
     """
     from blogreader import render
 
@@ -60,7 +60,7 @@ def card(entry: Entry, problem: str = "", hint: str = "") -> "tuple[Block, ...]"
 
 
 def _history(entry: Entry) -> str:
-    """Return what its reader did with an article: `26% read · opened 1 Nov 2026 · third on your list`."""
+    """Return what the reader did with an article: `26% read · opened 1 Nov 2026 · third on your list`."""
     state, position = entry.state, entry.bookmark_position
     read = "read" if state.status is Status.READ else f"{state.percent}% read" if state.percent else ""
     opened = times.local(state.opened_at) if state.opened_at else None
@@ -80,7 +80,7 @@ def _nth(position: int) -> str:
 
 
 def foot(ending: Ending, keys: tuple[Key, ...]) -> "tuple[Block, ...]":
-    """Return what stands below an article's text: how far one is, and what comes next."""
+    """Return what is shown below an article's text: progress, and what comes next."""
     from blogreader.render import Rule
 
     count = f"{ending.read} of {ending.articles}"
@@ -103,9 +103,9 @@ def foot(ending: Ending, keys: tuple[Key, ...]) -> "tuple[Block, ...]":
 
 
 def standing(entry: Entry, share: float, fraction: float, slowness: float, found: str, resumed: str | None) -> str:
-    """Return how much of an article is read, `share`, and where its reader stands, where they jumped ahead of that.
+    """Return how much of an article is read (`share`), and the reader's position if they jumped ahead of that.
 
-    `resumed`: the key for its top, where it was opened at its place.
+    `resumed`: the key for the top, if it was opened at the saved place.
     """
     read, at = percent(share), percent(fraction)
     left = at_speed(minutes_left(entry.article.minutes or 0, read), slowness)
@@ -116,7 +116,7 @@ def standing(entry: Entry, share: float, fraction: float, slowness: float, found
 
 
 def remedy(entry: Entry, error: BlogreaderError | None, keys: tuple[Key, ...]) -> str:
-    """Return which keys help with an article that failed, in words."""
+    """Return a sentence about the keys that help with a failed article."""
     opens, again = first(keys, "reader.open"), first(keys, "reader.fetch")
     elsewhere = f"{first(keys, 'reader.browser')} opens it in the browser · {first(keys, 'everywhere.back')} goes back"
     if isinstance(error, Damaged):
@@ -129,7 +129,7 @@ def remedy(entry: Entry, error: BlogreaderError | None, keys: tuple[Key, ...]) -
 
 
 def welcome(keys: tuple[Key, ...]) -> list[str]:
-    """Return in five sentences how to begin."""
+    """Return five sentences about how to begin."""
     sentences = (
         ("reader.open", "opens an article, and goes on where you left it."),
         ("reader.page-down", "turns the page, and at the end opens the next article."),

@@ -17,11 +17,11 @@ class Preview:
 
     entry: Entry | None = None
     welcome: bool = False
-    """Whether it is the very first screen that a new reader sees."""
+    """Whether this is the very first screen of a new reader."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Loading:  # equal to no other: what is asked for again is waited for anew
+class Loading:  # equal to no other, so that a repeated request is waited for anew
     """An article that is loading; `host` is the one contacted, None if it comes from the disk."""
 
     entry: Entry
@@ -35,7 +35,7 @@ class Loaded:
     entry: Entry
     source: "ParsedDocument"
     start: tuple[int, int] | None
-    """The block and the offset in its text at which to begin; None: at the top."""
+    """The block and the offset in its text to begin at; None: the top."""
     rows: int = 0
     """Rows below it."""
     resumed: float | None = None
@@ -67,7 +67,7 @@ class Ending:
     """Whether it is the next part of the same series."""
 
     def before(self, following: Entry | None, *, in_series: bool = False) -> "Ending":
-        """Return the same with what comes next."""
+        """Return this with the next article."""
         if following is None:
             return self
         article = following.article

@@ -1,6 +1,6 @@
-"""A document on a screen: one column, laid out as it comes into sight, moved through by keys and the mouse.
+"""A document on the screen: one column, laid out as it comes into view, with keys and mouse to move.
 
-`render` is imported when there is something to show: the first paint of the lists does not wait for it (50 ms).
+`render` is imported when there is something to show, since it would delay the first paint of the lists by 50 ms.
 """
 
 import asyncio
@@ -28,55 +28,55 @@ if TYPE_CHECKING:
     from blogreader.render.layout.virtual_document import Position, VirtualDocument
 
 Way = Literal["read", "jump", "aside"]
-"""How a reader comes to a place: by lines and pages, by a jump, or to look at something and go back."""
+"""How a reader got to a place: by lines and pages, by a jump, or to look at something and go back."""
 COLUMN = 80
 _NARROWEST, _WIDEST = 20, 200
 _COLUMN_STEP = 4
 _CODE_STEP = 8
 _WHEEL = 3
 _GOES_ON = "›"
-"""Where a line is cut."""
+"""Marks cut lines."""
 _AIR = ((80, 4), (56, 2), (3, 1))
-"""From so many cells of the pane on, so many are left free on both sides of the text."""
+"""Least widths of the pane, each with the margin on both sides of the text, in cells."""
 _BAR = 1
 _KEPT_STRIPS = 1_000
 
 
 class DocumentView(Widget, can_focus=True, inherit_bindings=False):
-    """Shows a document under a head, without animation; the row at the top is what a place remembers."""
+    """Shows a document under a head, without animation; a place is the row at the top."""
 
     ALLOW_SELECT = False
 
     column: var[int] = var(COLUMN, init=False)
-    """Cells of the text column, if the pane has as many."""
+    """Cells of the text column, if the pane is wide enough."""
     wrap_code: var[bool] = var(False, init=False)
     """Whether long lines of code are wrapped."""
     code_offset: var[int] = var(0, init=False)
-    """Cells by which long lines of code and wide tables are moved to the left."""
+    """Cells by which long lines of code and wide tables are scrolled."""
 
     def __init__(self, column: int = COLUMN, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.usual_column = column
-        """Cells of the text column as long as nobody wants another one."""
+        """The default for `column`."""
         self.set_reactive(DocumentView.column, column)
         self.document: VirtualDocument | None = None
-        """What is shown."""
+        """The document shown."""
         self._source: ParsedDocument | None = None
         self._position: Position | None = None
         self.way: Way = "read"
-        """How the reader came here."""
+        """How the reader got here."""
         self._anchor: tuple[int, int] | None = None
         self.rows_below: int = 0
-        """Rows between the anchor's, or the first of the head, and the one at the top, which may have no text."""
+        """Rows from the anchor, or from the top of the head, to the top of the window, which may have no text."""
         self._width = 0
         self._painter = Painter(self, "document")
         self._strips: dict[tuple[int, int, bool], Strip] = {}
         self._rows: list[tuple[Position, Line]] | None = None
         self._thumb = range(0)
         self._is_dragged = False
-        """Whether the mouse holds the scrollbar."""
+        """Whether the scrollbar is being dragged."""
         self._settled: list[tuple[Position, Line]] = []
-        """The rows that were in sight before the window got another size."""
+        """The rows that were in view before the window was resized."""
         self._settled_at = Size()
 
     # Hooks
@@ -85,32 +85,32 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         """Called when the reader moved by a key or the mouse."""
 
     def laid_out(self) -> None:
-        """Called when the text was laid out."""
+        """Called after the text was laid out."""
 
     def marks_of(self, block: int, first: int, last: int) -> "Sequence[Mark]":  # noqa: ARG002 - a hook
-        """Return what is to look different in a block, between two offsets of its text."""
+        """Return the marks in a block between two offsets of its text."""
         return ()
 
     def picture_at(self, position: "Position") -> Strip | None:  # noqa: ARG002 - for those that have pictures
-        """Return the part of a picture that stands at a reserved row."""
+        """Return the part of a picture at a reserved row."""
         return None
 
     def at_hand(self) -> tuple[int, int] | None:
-        """Return the block, and the offset in its text, of what stays in sight when the window changes."""
+        """Return the block and offset that must stay in view when the window changes."""
         return None
 
     # Watchers
 
     def watch_column(self) -> None:
-        """Lay out anew, at the same place."""
+        """Lay out again, at the same place."""
         self.lay_out()
 
     def watch_wrap_code(self) -> None:
-        """Lay out anew, at the same place."""
+        """Lay out again, at the same place."""
         self.lay_out()
 
     def watch_code_offset(self) -> None:
-        """Lay out anew, at the same place."""
+        """Lay out again, at the same place."""
         self.lay_out()
 
     # Actions
@@ -178,13 +178,13 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         self._set_column(max(self.text_width - _COLUMN_STEP, _NARROWEST), "The column is as narrow as it can get.")
 
     def take_usual_column(self, column: int) -> None:
-        """Take another width for the usual one; a text that has the usual one takes it too."""
+        """Change the default width, and that of the text if it has the default."""
         before, self.usual_column = self.usual_column, column
         if self.column == before:
             self.column = column
 
     def action_usual_width(self) -> None:
-        """The column as it was."""
+        """Reset the width of the column."""
         self._set_column(self.usual_column, "The column already has its usual width.")
 
     # Handlers
@@ -198,7 +198,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             self.laid_out()
 
     def on_focus(self) -> None:
-        """Put the terminal's own cursor at the text: screen readers read aloud from there."""
+        """Put the terminal's cursor at the text, for screen readers."""
         self.app.cursor_position = self.content_region.offset + Offset(self.margin, 0)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
@@ -212,7 +212,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         event.stop()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the scrollbar."""
+        """Begin to drag the scrollbar."""
         offset = event.get_content_offset(self)
         if offset and self.is_on_bar(offset.x):
             self._is_dragged = True
@@ -221,20 +221,20 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             event.stop()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Move the scrollbar."""
+        """Drag the scrollbar."""
         if self._is_dragged:
             self._drag(event.get_content_offset_capture(self).y)
             event.stop()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Let go of the scrollbar."""
+        """End dragging the scrollbar."""
         if self._is_dragged:
             self._is_dragged = False
             self.release_mouse()
             event.stop()
 
     def notify_style_update(self) -> None:
-        """Take the looks of another theme."""
+        """Apply another theme."""
         super().notify_style_update()
         self._painter.forget()
         self.repaint()
@@ -248,36 +248,36 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         start: tuple[int, int] | None = None,
         rows: int = 0,
     ) -> None:
-        """Show a document from so many rows below an offset in a block's text on, or from its head."""
+        """Show a document from some rows below an offset in a block's text, or from its head."""
         self.document, self._source = None, source
-        if head or source:  # an empty pane needs nothing that lays out
+        if head or source:  # an empty pane needs no layout modules
             from blogreader.render.layout.virtual_document import VirtualDocument
 
             self.document = VirtualDocument(head, source)
         self._anchor, self.rows_below = (start[0] + len(head), start[1]) if start else None, rows
-        # A pane that is not shown lays out nothing: a row of the document before is none of this one.
+        # A hidden pane lays nothing out, and rows of the previous document don't apply to this one.
         self._position, self._rows = None, None
         self.set_reactive(DocumentView.code_offset, 0)
         self.repaint()
         self.lay_out()
-        # Not beside the first paint, which would have to share Python with it.
+        # Not during the first paint, which needs the interpreter.
         self.call_after_refresh(self._parse_rest)
 
     def put_foot(self, foot: "tuple[Block, ...]") -> None:
-        """Let blocks stand below the text."""
+        """Show blocks below the text."""
         before, thumb_before = self.in_sight, self._thumb
         if self.document:
             self.document.put_foot(foot)
         if self.document and self._position:
             self._rows = None
-            # As long as the end is not in sight nothing that is there changes, but for the length of the scrollbar.
+            # Until the end is in view, nothing changes except for the length of the scrollbar.
             if self.in_sight != before or self._standing_at(self.document) != self._position:
                 self.stand_still()
             for y in {*self._thumb} ^ {*thumb_before}:
                 self.refresh(Region(self.size.width - _BAR, y, _BAR, 1))
 
     def start(self, group: WorkerGroup, work: Callable[[], Coroutine[Any, Any, None]]) -> Worker[None]:
-        """Start something that takes time, in place of what its group does."""
+        """Start a task, replacing the one in its group."""
         return self.run_worker(work, group=group, exclusive=True)
 
     def _parse_rest(self) -> None:
@@ -288,21 +288,21 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         await self.parsed()
 
     async def parsed(self) -> bool:
-        """Parse to the end, outside the event loop; False: by then another text is shown."""
+        """Parse to the end, outside the event loop; False: another text is shown by then."""
         document, source = self.document, self._source
         while document and source and not source.complete and self.app.is_running:
             await asyncio.to_thread(source.more)
             document.grow()
         if document and document is self.document:
-            document.grow()  # somebody else may have parsed the last of it
+            document.grow()  # another task may have parsed the last part
             self.repaint()
         return document is self.document
 
     def lay_out(self) -> None:
-        """Lay out for the width there is, with the anchor at the top."""
+        """Lay out for the current width, with the anchor at the top."""
         self._width = self.size.width
         if not self._width or self.document is None:
-            return  # not on the screen yet, or a pane that is not shown: on_resize comes first
+            return  # not on the screen yet, or hidden: on_resize comes first
         from blogreader.render import Options
 
         options = Options(
@@ -319,7 +319,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         self.laid_out()
 
     def stand_still(self) -> None:
-        """Put what stood at the top there again, in a window of another size; what is at hand stays in sight."""
+        """After a resize, put the previous top at the top again, and keep what is selected in view."""
         at_hand, height = self.at_hand(), self.size.height
         held = at_hand if at_hand and shows(self._settled, *at_hand) else None
         if self.document:
@@ -327,21 +327,21 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             self.repaint()
         self._settled_at = self.size
         if held and self.document and not shows(self.in_sight, *held):
-            # Not a move: the standpoint stays where it is, and is at the top again when there is room for both.
+            # Not a move: the standpoint stays, and is at the top again once there is room for both.
             position = self.document.moved(self.document.position_of(*held), -(height // 3))
             self._position, self._rows = self.document.clamped(position, height), None
 
     def _standing_at(self, document: "VirtualDocument") -> "Position":
-        """Return where the window is to begin, so that what stood at the top does so, if enough stands below it."""
+        """Return where the window has to begin for the standpoint to be at the top, if enough follows it."""
         return document.clamped(self._row(*(self._anchor or (0, 0)), self.rows_below), self.size.height)
 
     def scroll_rows(self, rows: int) -> None:
-        """Move so many rows down, or up."""
+        """Move down, or up, by rows."""
         if self.document and self._position:
             self._move(self.document.clamped(self.document.moved(self._position, rows), self.size.height))
 
     async def go_to_end(self) -> bool:
-        """Go to the end, once it is known; False: by then another text is shown."""
+        """Go to the end, once it is known; False: another text is shown by then."""
         if not await self.parsed():
             return False
         if self.document:
@@ -349,12 +349,12 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         return True
 
     def go_to(self, block: int, offset: int, rows: int = 0, *, way: Literal["jump", "aside"] = "jump") -> None:
-        """Bring what stands so many rows below an offset of a block's text to the top; blocks count from the head."""
+        """Move the row that is `rows` below an offset of a block's text to the top; blocks count from the head."""
         if self.document:
             self._move(self.document.clamped(self._row(block, offset, rows), self.size.height), way)
 
     def show_row(self, block: int, row: int) -> None:
-        """Bring a row into sight, with some text before it; one that is in sight stays where it is."""
+        """Bring a row into view, with some text before it; if it is in view already, don't move."""
         from blogreader.render.layout.virtual_document import Position
 
         if self.document and not any((at.block, at.row) == (block, row) for at, _ in self.in_sight):
@@ -362,7 +362,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             self._move(self.document.clamped(top, self.size.height), "jump")
 
     async def jump(self, wanted: "Callable[[Block], bool]", step: int, what: str) -> None:
-        """Go to the next (1) or previous (-1) such block; `what` says of what kind it is."""
+        """Go to the next (1) or previous (-1) wanted block; `what` names its kind."""
         if self.document is None or self._position is None:
             return
         found = self.document.next_start(self._position, wanted, step)
@@ -378,7 +378,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             self._move(top, "jump")
 
     def repaint(self, *, marks: bool = True) -> None:
-        """Paint the window again; `marks`: rows that were painted before may look different now."""
+        """Repaint the window; `marks`: rows painted before may look different now."""
         if marks:
             self._strips.clear()
         self._rows = None
@@ -386,24 +386,24 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
     @property
     def top(self) -> int:
-        """The number of the line at the top; an estimate in a long document that was jumped into."""
+        """The number of the line at the top; an estimate after a jump into a long document."""
         return self.document.line_of(self._position) if self.document and self._position else 0
 
     @property
     def standpoint(self) -> tuple[int, int] | None:
-        """Block and offset of the text at the top when its reader last moved, at whatever width; None: the head."""
+        """Block and offset of the text at the top when the reader last moved, at any width; None: the head."""
         return self._anchor
 
     @property
     def at_end(self) -> bool:
-        """Whether the last row of the text is in sight, whatever stands below it."""
+        """Whether the last row of the text is in view, whatever is below it."""
         if self.document is None or self.document.end is None:
             return self.at_bottom
         return self.document.ends_in(position for position, _ in self.in_sight[-1:])
 
     @property
     def at_bottom(self) -> bool:
-        """Whether the last row is in sight."""
+        """Whether the last row is in view."""
         height = self.size.height
         if self.document is None or self._position is None:
             return True
@@ -411,31 +411,31 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
     @property
     def is_whole(self) -> bool:
-        """Whether the text is parsed to its end, so that its end is known."""
+        """Whether the text is parsed to its end."""
         return self.document is None or self.document.complete
 
     @property
     def fits(self) -> bool:
-        """Whether everything is in sight at once."""
+        """Whether everything is in view at once."""
         return self.at_end and self.top == 0
 
     @property
     def text_width(self) -> int:
-        """Cells of the text column as it is now."""
+        """The current width of the text column, in cells."""
         return max(min(self.column, self._width - 2 * self._air - _BAR), 1)
 
     @property
     def _air(self) -> int:
-        """Cells that are left free on both sides of the text."""
+        """The margin on both sides of the text, in cells."""
         return next((cells for width, cells in _AIR if self._width >= width), 0)
 
     @property
     def in_sight(self) -> "list[tuple[Position, Line]]":
-        """The rows in sight, from the top."""
+        """The rows in view, from the top."""
         if self._rows is None and self.document and self._position:
             self._rows = list(self.document.window(self._position, self.size.height))
             self._thumb = thumb(self.size.height, self.document.line_count, self.document.line_of(self._position))
-        if self.size == self._settled_at:  # else the text is about to be laid out for another size
+        if self.size == self._settled_at:  # otherwise the text is about to be laid out for another size
             self._settled = self._rows or []
         return self._rows or []
 
@@ -459,8 +459,8 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the rows of a part of the window.
 
-        Textual's own way draws borders, padding and tints around every row at each repaint, twice the time of all else;
-        a text has none of them.
+        Textual itself draws borders, padding and tints around every row at each repaint, which a text doesn't have and
+        which take twice the time of everything else.
         """
         background = self.background_colors[1]
         strips = [self.render_line(y) for y in crop.line_range]
@@ -488,14 +488,14 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         return self._painter.strip(line, self.margin, width, self.text_width, self._language_at(position))
 
     def _language_at(self, position: "Position") -> str:
-        """Return the language of the listing that begins at a row; empty where none does."""
+        """Return the language of the listing that begins at a row; empty if none does."""
         from blogreader.render import Code
 
         block = self.document.blocks[position.block] if self.document and not position.row else None
         return clean_line(block.language) if isinstance(block, Code) and not block.continues else ""
 
     def _row(self, block: int, offset: int, rows: int) -> "Position":
-        """Return the row so many below an offset; in the head, whose blocks no place names, rows count from its top."""
+        """Return the row that is `rows` below an offset; in the head, rows count from its top."""
         from blogreader.render.layout.virtual_document import Position
 
         if self.document is None:
@@ -520,7 +520,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             self.call_after_refresh(self._look_ahead)
 
     def _look_ahead(self) -> None:
-        """Lay out the next screen while its reader reads this one, and colour the code of both."""
+        """Lay out the next screen while this one is being read, and colour the code of both."""
         from blogreader.tui.reader.prefetch import colour, uncoloured
 
         if self.document and self._position:
@@ -530,11 +530,11 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
     @property
     def margin(self) -> int:
-        """Cells to the left of the text, which stands in the middle; wide code and tables run on to the right."""
+        """Cells to the left of the text, which is centred; wide code and tables extend to the right."""
         return max((self._width - _BAR - self.text_width) // 2, self._air)
 
     def _walk(self, rows: int) -> None:
-        """Move so many rows for a key, or say why that is not possible."""
+        """Move by rows for a key, or explain why that is not possible."""
         if self.document is None or not self.in_sight or (self._is_at_top if rows < 0 else self.at_bottom):
             self.post_message(Unable(self._edge(rows)))
         else:

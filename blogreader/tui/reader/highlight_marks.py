@@ -1,4 +1,4 @@
-"""The highlights of one text: what they mark in it, and which of them is at hand."""
+"""The highlights of one text: their marks, and which of them is current."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -16,25 +16,25 @@ _FAR = 1 << 40
 
 @dataclass(frozen=True, slots=True)
 class Highlighted:
-    """A highlight, and where it stands in the text; None: nowhere, or on the article as a whole."""
+    """A highlight and its position in the text; None: not found, or a note on the whole article."""
 
     highlight: Highlight
     passage: "Passage | None"
 
 
 class Highlighting:
-    """Blocks are counted from the first of the text."""
+    """The highlights of the open text; blocks count from its first."""
 
     def __init__(self) -> None:
         self.all: tuple[Highlighted, ...] = ()
-        """Every highlight of the article, also those that are not found in its text."""
+        """All highlights of the article, including those not found in its text."""
         self._placed: list[tuple[tuple[int, int], Highlighted]] = []
         self._marks: dict[int, list[Mark]] = {}
         self.current: Highlighted | None = None
-        """The one that was gone to last."""
+        """The highlight that was visited last."""
 
     def take(self, found: "tuple[Highlighted, ...]", marks: "dict[int, list[Mark]]") -> None:
-        """Show these; the one at hand stays so."""
+        """Show other highlights; the current one stays current."""
         self.all, self._marks = found, marks
         placed = [((one.passage.block, one.passage.start), one) for one in found if one.passage]
         self._placed = sorted(placed, key=lambda pair: (pair[0], pair[1].highlight.id))
@@ -42,7 +42,7 @@ class Highlighting:
         self.current = next((one for one in found if one.highlight.id == current), None)
 
     def step(self, spot: tuple[int, int], step: int) -> Highlighted | None:
-        """Take the next (1) or previous (-1) highlight at hand: from the one at hand, else from a spot; None: none."""
+        """Make the next (1) or previous (-1) highlight current, from the current one or a spot; None: there is none."""
         at = next((number for number, (_, one) in enumerate(self._placed) if one is self.current), None)
         if at is None:
             at = bisect_left(self._placed, spot, key=lambda pair: pair[0]) - (step > 0)
@@ -52,26 +52,26 @@ class Highlighting:
         return self.current
 
     def choose(self, identity: str) -> Highlighted | None:
-        """Take a highlight at hand by its id; None: it stands nowhere."""
+        """Make a highlight current, by its id; None: it is not in the text."""
         self.current = next((one for _, one in self._placed if one.highlight.id == identity), None)
         return self.current
 
     def drop(self) -> bool:
-        """Have none at hand; False when none was."""
+        """Make none current; False if none was."""
         had, self.current = self.current is not None, None
         return had
 
     @property
     def count(self) -> int:
-        """How many stand in the text."""
+        """How many are in the text."""
         return len(self._placed)
 
     def number(self, one: Highlighted) -> int:
-        """Return which of those that stand in the text it is, counted from 1."""
+        """Return the number of a highlight among those in the text, from 1."""
         return next(number for number, (_, other) in enumerate(self._placed, 1) if other is one)
 
     def marks(self, block: int, first: int, last: int) -> "Sequence[Mark]":
-        """Return what is to look different in a block between two offsets."""
+        """Return the marks in a block between two offsets."""
         from blogreader.render.layout.marks import Mark
 
         in_block = self._marks.get(block, ())
@@ -84,9 +84,9 @@ class Highlighting:
 
 
 def marks_of(found: "Iterable[Highlighted]") -> "dict[int, list[Mark]]":
-    """Return what marks highlights, by blocks: in each, parts that don't overlap, the later highlight over others.
+    """Return the marks of highlights by block, without overlaps: later highlights cover others.
 
-    So what a row costs does not grow with how many there are.
+    So the cost of a row does not grow with their number.
     """
     from blogreader.render.layout.marks import Mark
 
@@ -101,7 +101,7 @@ def marks_of(found: "Iterable[Highlighted]") -> "dict[int, list[Mark]]":
 
 
 def _apart(parts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Cut parts so that they don't overlap: of two, the one that begins later lies over the other."""
+    """Cut parts so that they don't overlap: the one that begins later covers the other."""
     found: list[tuple[int, int, str]] = []
     open_parts: list[tuple[int, int, str]] = []
     at = 0

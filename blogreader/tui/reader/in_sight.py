@@ -1,4 +1,4 @@
-"""What is in the visible rows of a text."""
+"""Finds and counts what is in the visible rows of a text."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     Rows = Sequence[tuple[Position, Line]]
 
 _GRAIN = 10_000
-"""Parts of a text in which it is measured how much of it is in sight."""
+"""Visible parts are measured in this many parts of a text."""
 _MOST_ROWS = 1_000
 _FAR = 1 << 40
 """Behind the end of any block."""
 _BEFORE = 8
-"""Cells of a long line that are shown before a match in it."""
+"""Cells shown before a match in a long line."""
 
 
 def shows(rows: "Rows", block: int, offset: int) -> bool:
-    """Return whether an offset of a block's text stands in rows."""
+    """Return whether an offset of a block's text is in rows."""
     return any(
         span.offset is not None and span.offset <= offset < span.offset + len(span.text)
         for position, line in rows
@@ -35,7 +35,7 @@ def shows(rows: "Rows", block: int, offset: int) -> bool:
 
 
 def spot_at(document: "VirtualDocument", rows: "Rows", column: int, row: int) -> tuple[int, int] | None:
-    """Return the block and the offset in its text at a cell, counted from the text's edge; beside a line, its end."""
+    """Return the block and offset at a cell, counted from the text's edge; beside a line, the line's end."""
     from blogreader.render.layout.marks import offset_at
 
     if not rows:
@@ -46,13 +46,13 @@ def spot_at(document: "VirtualDocument", rows: "Rows", column: int, row: int) ->
 
 
 def words_between(document: "VirtualDocument | None", top: "Position", end: "Position") -> Words:
-    """Count the words from one row on up to another one; not of more rows than anybody scrolls at once."""
+    """Count the words from one row to another, up to the most rows that can be scrolled at once."""
     rows = document.window(top, _MOST_ROWS) if document else ()
     return words_of(document, [*takewhile(lambda row: row[0] < end, rows)])
 
 
 def words_of(document: "VirtualDocument | None", rows: "Rows") -> Words:
-    """Count the words of rows, but those above the text."""
+    """Count the words of rows, excluding the head."""
     from blogreader.render import Code
 
     if document is None:
@@ -62,7 +62,7 @@ def words_of(document: "VirtualDocument | None", rows: "Rows") -> Words:
     for position, line in rows:
         if document.head <= position.block < (document.end or len(document.blocks)):
             number = len(line.text.split())
-            if not line.text.isascii():  # scripts without blanks: two characters are about a word
+            if not line.text.isascii():  # in scripts without blanks, two characters are about a word
                 number += sum(map(is_wide, line.text)) // 2
             if isinstance(document.blocks[position.block], Code):
                 code += number
@@ -72,7 +72,7 @@ def words_of(document: "VirtualDocument | None", rows: "Rows") -> Words:
 
 
 def part_of(document: "VirtualDocument", rows: "Rows", *, at_end: bool) -> tuple[float, float]:
-    """Return the part of a text that rows show, 0 to 1, its end in ten thousandths: so it is kept."""
+    """Return the part of a text that rows show, 0 to 1; the end is rounded to ten thousandths, as stored."""
     if not rows:
         return 0.0, 0.0
     first, last = rows[0][0], rows[-1][0]
@@ -83,7 +83,7 @@ def part_of(document: "VirtualDocument", rows: "Rows", *, at_end: bool) -> tuple
 
 
 def code_offset_to(document: "VirtualDocument", block: int, offset: int) -> int | None:
-    """Return by how many cells long lines are to be moved until an offset is in sight; None where none can be."""
+    """Return by how many cells to scroll long lines to bring an offset into view; None if they can't be scrolled."""
     from blogreader.cell_text import cells
     from blogreader.render import Code
 

@@ -1,4 +1,4 @@
-"""Pictures shown below their captions, as long as they are wanted; each takes rows of its own."""
+"""Pictures that are shown below their captions, in rows of their own."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Room(NamedTuple):
-    """What there is for a picture."""
+    """The space and format for a picture."""
 
     columns: int
     rows: int
@@ -21,7 +21,7 @@ class Room(NamedTuple):
 
 
 class InlineImages:
-    """The pictures of one document that are shown, by the numbers of their blocks."""
+    """The shown pictures of one document, by the numbers of their blocks."""
 
     def __init__(self) -> None:
         self.pictures: dict[int, Picture] = {}
@@ -29,25 +29,25 @@ class InlineImages:
         self._room: Room | None = None
 
     def shows(self, block: int, url: str) -> bool:
-        """Return whether this is the picture that a block shows."""
+        """Return whether a block shows this picture."""
         return self.addresses.get(block) == url
 
     def is_outgrown(self, room: Room) -> bool:
-        """Return whether the pictures were made for a column of another width."""
+        """Return whether the pictures were made for another width."""
         return bool(self.pictures) and self._room is not None and self._room.columns != room.columns
 
     def put(self, document: "VirtualDocument", block: int, url: str, picture: "Picture", room: Room) -> str:
-        """Show a picture below the lines of its block; return what folds the one before on the terminal."""
+        """Show a picture below the lines of its block; return the sequence that removes the previous one."""
         deletion = self.drop(document, block)
         self._room = room
-        # What was sent to the terminal once is not kept: it is most of a picture's memory.
+        # The transmission, most of a picture's memory, is sent once and not kept.
         self.pictures[block] = replace(picture, transmission="")
         self.addresses[block] = url
         document.reserve(block, len(picture.strips))
         return deletion
 
     def drop(self, document: "VirtualDocument | None", block: int) -> str:
-        """Fold the picture of a block; return what the terminal is to be told."""
+        """Remove the picture of a block; return the sequence for the terminal."""
         picture = self.pictures.pop(block, None)
         self.addresses.pop(block, None)
         if picture is None:
@@ -57,11 +57,11 @@ class InlineImages:
         return picture.deletion
 
     def drop_all(self, document: "VirtualDocument | None") -> str:
-        """Fold all pictures; return what the terminal is to be told."""
+        """Remove all pictures; return the sequence for the terminal."""
         return "".join([self.drop(document, block) for block in [*self.pictures]])
 
     def strip_at(self, document: "VirtualDocument", position: "Position") -> "Strip | None":
-        """Return the part of a picture that stands at a row."""
+        """Return the part of a picture at a row."""
         picture = self.pictures.get(position.block)
         first = document.reserved_from(position.block) if picture else None
         if picture is None or first is None or not 0 <= position.row - first < len(picture.strips):
@@ -70,7 +70,7 @@ class InlineImages:
 
 
 def image_addresses(document: "VirtualDocument") -> dict[int, str]:
-    """Return the addresses of a document's pictures by their blocks, of each block the first one."""
+    """Return the address of the first picture of each block that has any, by block."""
     from blogreader.render import Image
     from blogreader.render.document.to_plain_text import holds, within
 

@@ -9,19 +9,19 @@ from blogreader.render.layout.virtual_document import Position, VirtualDocument
 from blogreader.text import clean_line
 
 _FARTHEST = 2_000
-"""Blocks up to a section's heading; farther up than that nobody remembers it."""
+"""How many blocks above a section's heading is searched for."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutlineRow:
-    """A heading as the outline of an article has it."""
+    """A heading in the outline of an article."""
 
     level: int
     """1 to 6."""
     title: str
     """Plain text."""
     fraction: float
-    """How much of the article lies before it, 0 to 1."""
+    """How much of the article precedes it, 0 to 1."""
 
 
 def is_heading(block: Block) -> bool:
@@ -30,12 +30,12 @@ def is_heading(block: Block) -> bool:
 
 
 def is_code(block: Block) -> bool:
-    """Return whether a listing begins with a block."""
+    """Return whether a block begins a listing."""
     return isinstance(block, Code) and not block.continues
 
 
 def headings(document: VirtualDocument, here: tuple[int, int] | None) -> tuple[list[tuple[int, int, OutlineRow]], int]:
-    """Return the headings parsed so far, with block and offset, and which of them stands last before `here`."""
+    """Return the headings parsed so far, with block and offset, and the number of the last one before `here`."""
     found = [
         (number, offset, OutlineRow(heading.level, plain_text(heading), document.share(number)))
         for number in range(document.head, len(document.blocks))
@@ -47,7 +47,7 @@ def headings(document: VirtualDocument, here: tuple[int, int] | None) -> tuple[l
 
 
 def section_at(document: VirtualDocument, block: int) -> str:
-    """Return the title of the section in which a block stands, as plain text; empty before the first heading."""
+    """Return the title of a block's section, as plain text; empty before the first heading."""
     for number in range(block, max(document.head, block - _FARTHEST) - 1, -1):
         heading = document.blocks[number] if number < len(document.blocks) else None
         if isinstance(heading, Heading):
@@ -56,7 +56,7 @@ def section_at(document: VirtualDocument, block: int) -> str:
 
 
 def code_at_hand(document: VirtualDocument, rows: Iterable[tuple[Position, Line]]) -> str:
-    """Return the first listing that stands in these rows, whole; empty when there is none."""
+    """Return the whole first listing that is visible in these rows; empty if there is none."""
     for position, line in rows:
         block = document.blocks[position.block]
         if isinstance(block, Code):

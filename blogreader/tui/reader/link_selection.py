@@ -1,4 +1,4 @@
-"""Links reached by Tab, by the letters over them, by the mouse: they are selected first, and followed then."""
+"""Selection of links by Tab, by hint letters or by mouse, before they are followed."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from blogreader.render.layout.virtual_document import Position, VirtualDocument
 
 _LETTERS = "fjdkslahgrueiwotyvncmbpqxz"
-"""Of hints, those under the resting fingers first."""
+"""The letters of hints, home row first."""
 
 
 class LinkSelection:
-    """The link at hand, and the letters over those in sight while one is chosen by typing."""
+    """The selected link, and the hints over visible links while one is chosen by typing."""
 
     def __init__(self) -> None:
         self.link: Link | None = None
-        """The one at hand."""
+        """The selected link."""
         self.hints: dict[str, Link] = {}
-        """The links that can still be chosen, by all of their letters."""
+        """The links that can still be chosen, by their whole hints."""
         self._typed = ""
 
     @property
@@ -29,35 +29,35 @@ class LinkSelection:
         return bool(self.hints)
 
     def ask(self, links: "Sequence[Link]") -> None:
-        """Put letters on links, to choose one by typing them."""
+        """Show hints on links, to choose one by typing."""
         self._typed = ""
         self.hints = dict(zip(labels(len(links)), links, strict=True))
 
     def type(self, character: str | None) -> "Link | None":
-        """Take a letter of a hint; return the link when it is the last one. Any other key puts the hints away."""
+        """Take a letter of a hint; return the link after the last letter. Any other key hides the hints."""
         typed = self._typed + (character or "")
         left = {label: link for label, link in self.hints.items() if character and label.startswith(typed)}
         self.hints, self._typed = (left, typed) if typed not in left else ({}, "")
         return left.get(typed)
 
     def stop_asking(self) -> None:
-        """Put the hints away."""
+        """Hide the hints."""
         self.hints = {}
 
     def hints_in(self, row: "Position") -> "Iterator[tuple[Link, str]]":
-        """Return the links of a row that have letters, with the letters that are still to be typed."""
+        """Yield the links of a row that have hints, with the letters still to be typed."""
         for label, link in self.hints.items():
             if (link.block, link.row) == (row.block, row.row):
                 yield link, label[len(self._typed) :]
 
     def marks(self, block: int) -> "tuple[Mark, ...]":
-        """Return what is to look different in a block: the link at hand."""
+        """Return the mark of the selected link, if it is in a block."""
         return (self.link.mark,) if self.link and self.link.block == block else ()
 
     def step(self, links: "Sequence[Link]", step: int) -> "Link | None":
-        """Return the next (1) or previous (-1) of the links in sight; None when it is beyond them.
+        """Return the next (1) or previous (-1) visible link; None if it is beyond the window.
 
-        From no link in sight the way down begins with the first; the way up begins above.
+        Without a selected link in view, the way down begins with the first visible one, and the way up above it.
         """
         if self.link in links:
             at = links.index(self.link) + step
@@ -65,12 +65,12 @@ class LinkSelection:
         return links[0] if links and step > 0 else None
 
     def is_in(self, rows: "Sequence[tuple[Position, Line]]") -> bool:
-        """Return whether the link at hand begins in these rows."""
+        """Return whether the selected link begins in these rows."""
         link = self.link
         return link is not None and any((at.block, at.row) == (link.block, link.row) for at, _ in rows)
 
     def found_again(self, document: "VirtualDocument") -> "Link | None":
-        """Return the link at hand where it stands after a new layout."""
+        """Return the selected link with its position after a new layout."""
         from blogreader.render.layout.links import links_of
 
         if (link := self.link) is None:
@@ -93,7 +93,7 @@ def links_in(document: "VirtualDocument", rows: "Sequence[tuple[Position, Line]]
 
 
 def link_beyond(document: "VirtualDocument", edge: "Position", step: int) -> "Link | None":
-    """Return the nearest link below (1) or above (-1) a row, as far as the text is parsed."""
+    """Return the nearest link below (1) or above (-1) a row, in the parsed part of the text."""
     from blogreader.render.layout.links import links_of, may_have_links
 
     for block in range(edge.block, len(document.blocks)) if step > 0 else range(edge.block, -1, -1):
@@ -105,7 +105,7 @@ def link_beyond(document: "VirtualDocument", edge: "Position", step: int) -> "Li
 
 
 def link_to(document: "VirtualDocument", block: int, href: str) -> "Link | None":
-    """Return the link of a block that leads to an address."""
+    """Return the link in a block that leads to an address."""
     from blogreader.render.layout.links import links_of
 
     return next((one for one in links_of(block, document.rows(block)) if one.href == href), None)
@@ -122,7 +122,7 @@ def link_at(document: "VirtualDocument", row: "Position", column: int) -> "Link 
 
 
 def labels(count: int) -> list[str]:
-    """Return so many words of one or two letters, none of which begins another."""
+    """Return `count` hints of one or two letters, none of which begins another."""
     if count <= len(_LETTERS):
         return list(_LETTERS[:count])
     firsts = min(-(-(count - len(_LETTERS)) // (len(_LETTERS) - 1)), len(_LETTERS))

@@ -1,4 +1,4 @@
-"""A text with what is marked in it: links, highlights, matches of a search, what is selected, and its pictures."""
+"""A text with marks: links, highlights, matches of a search, a selection, and pictures."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -34,19 +34,19 @@ if TYPE_CHECKING:
     from blogreader.tui.terminal.image_strips import Picture
 
 _BESIDE = 3
-"""Rows that are left beside a picture, for its caption and some text."""
+"""Rows left free beside a picture, for its caption and some text."""
 
 
 class MarkedView(DocumentView, inherit_bindings=False):
-    """A text in which something is at hand; whoever shows an article in it says which, and from where a jump begins."""
+    """A text with a current link, highlight or match; subclasses say which article it is, and record jumps."""
 
     link: "var[Link | None]" = var(None, init=False)
-    """The link at hand, for those who watch it."""
+    """The selected link, for watchers."""
     visual: "var[VisualMode | None]" = var(None, init=False)
-    """What is selected by keys, while it is; its moves are keys of their own."""
+    """The selection by keys, while it is active, with its own keys."""
 
     class Followed(Message):
-        """Where a link leads is wanted; `seen`: where that is was on the screen before."""
+        """Follow a link; `seen`: its target was shown before."""
 
         def __init__(self, link: "Link", *, seen: bool) -> None:
             super().__init__()
@@ -54,13 +54,13 @@ class MarkedView(DocumentView, inherit_bindings=False):
             self.seen = seen
 
     class PicturesWanted(Message):
-        """Pictures are to be shown: the blocks that they stand in, with their addresses."""
+        """Show pictures, given as addresses by block."""
 
         def __init__(self, addresses: dict[int, str], *, seen: bool = False) -> None:
             super().__init__()
             self.addresses = addresses
             self.seen = seen
-            """Its reader saw before where the one picture that is wanted comes from."""
+            """Whether the reader saw the address of the single wanted picture before."""
 
     def __init__(self, column: int = COLUMN, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(column, id=id)
@@ -70,32 +70,32 @@ class MarkedView(DocumentView, inherit_bindings=False):
         self.highlighting = Highlighting()
         self.images = InlineImages()
         self.keys: tuple[Key, ...] = ()
-        """Those in force."""
+        """The key table in force."""
         self._select_from: Spot = 0, 0
-        """Where the cursor was last, or behind what was taken: who goes through a text begins at its top once."""
+        """Where the cursor was last, or after the last highlight, so that selecting continues from there."""
         self._search_origin = (0, 0, 0)
-        """Block, offset and rows below it from which the words that are typed are looked for."""
+        """Block, offset and rows below it where the search began."""
         self._before_search: Position | None = None
         self.searching: Worker[None] | None = None
         self._is_leaping = False
-        """Whether the next match that is shown is jumped to from a place where the text was read."""
+        """Whether showing the next match is a jump, from where the text was being read."""
 
     # Hooks
 
     def has_text(self) -> bool:
-        """Return whether a text is open, and say so when none is."""
+        """Return whether a text is open; if not, say so."""
         return self.document is not None
 
     def leap(self) -> None:
-        """Say from where a jump begins."""
+        """Record where a jump begins."""
 
     def stand(self) -> None:
-        """Say anew where the reader stands, and which match is at hand."""
+        """Update the reader's position and the current match."""
 
     # Watchers
 
     def watch_link(self) -> None:
-        """Show another link as the one at hand."""
+        """Show another link as selected."""
         self.repaint()
 
     def watch_visual(self, before: "VisualMode | None", after: "VisualMode | None") -> None:
@@ -106,7 +106,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
     # Actions
 
     def action_follow(self) -> None:
-        """Go where the link at hand leads."""
+        """Follow the selected link."""
         if self.link:
             self.post_message(self.Followed(self.link, seen=True))
         else:
@@ -130,7 +130,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
             self._tell_no_link("in sight")
 
     async def action_visual(self) -> None:
-        """Select by keys: from a highlight or a match at hand on, behind what was highlighted last, or from the top."""
+        """Select by keys: from the current highlight or match, after the last highlight, or from the top."""
         from blogreader.tui.reader.visual_mode import VisualMode
 
         if not self.has_text() or self.document is None or not self.in_sight:
@@ -166,19 +166,19 @@ class MarkedView(DocumentView, inherit_bindings=False):
     # While text is selected by keys
 
     def action_start(self) -> None:
-        """Select from the cursor on, or begin anew."""
+        """Begin to select at the cursor, or begin again."""
         if self.visual:
             self.visual.start()
             self._show_selected()
 
     def action_swap(self) -> None:
-        """Go to the other end of what is selected."""
+        """Go to the other end of the selection."""
         if self.visual:
             self.visual.swap()
             self._show_selected()
 
     def action_leave(self) -> None:
-        """Select nothing."""
+        """End the selection."""
         self._deselect()
 
     async def action_next_word(self) -> None:
@@ -216,11 +216,11 @@ class MarkedView(DocumentView, inherit_bindings=False):
     # Handlers
 
     async def on_key(self, event: events.Key) -> None:
-        """Take the letters of a hint; any other key puts the hints away. While text is selected, take its keys."""
+        """Take the letters of a hint; any other key hides the hints. While selecting by keys, take those keys."""
         if self.visual and (key := self._selecting_key(event)):
             event.stop()
             event.prevent_default()
-            await self.run_action(key.action)  # as a binding's: what takes long is waited for by the next key
+            await self.run_action(key.action)  # like a binding's action, for which the next key waits
             return
         if not self.links.is_asking:
             return
@@ -240,7 +240,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select up to the mouse; beyond the edge the text moves."""
+        """Select up to the mouse; beyond the edge, scroll."""
         if not self.selection.is_being_made:
             return
         offset = event.get_content_offset_capture(self)
@@ -250,7 +250,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
             self.repaint()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End a selection, or choose the link that was clicked."""
+        """End a selection, or follow the clicked link."""
         if not self.selection.is_being_made:
             return
         self.selection.end()
@@ -261,7 +261,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
             if link:
                 self._choose_link(link)
 
-    # What is at hand
+    # Current things
 
     @property
     def is_asking(self) -> bool:
@@ -270,11 +270,11 @@ class MarkedView(DocumentView, inherit_bindings=False):
 
     @property
     def selected(self) -> str:
-        """The text that is selected."""
+        """The selected text."""
         return self.selection.text(self.document.blocks) if self.document else ""
 
     def at_hand(self) -> Spot | None:
-        """Return what stays in sight when the window changes: the highlight at hand, the match, or the link."""
+        """Return what stays in view when the window changes: the current highlight, match or link."""
         if (current := self.highlighting.current) and current.passage and self.document:
             return current.passage.block + self.document.head, current.passage.start
         if (match := self.text_search.current) and self.document:
@@ -282,7 +282,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
         return (self.link.block, self.link.start) if self.link else None
 
     def let_go(self) -> bool:
-        """Drop what was begun last: a selection, a link, a search; False when there is none."""
+        """Drop what was begun last: a selection, a link, a search; False if there is none."""
         if self._deselect():
             return True
         if self.highlighting.drop():
@@ -303,11 +303,11 @@ class MarkedView(DocumentView, inherit_bindings=False):
         return True
 
     def _spot(self, x: int, y: int) -> Spot | None:
-        """Return the spot of the text at a cell of the window; to the right of a line, its end."""
+        """Return the spot of the text at a cell of the window; to the right of a line, the line's end."""
         return spot_at(self.document, self.in_sight, x - self.margin, y) if self.document else None
 
     def _bring_in_sight(self, block: int, start: int) -> None:
-        """Move to a spot of the text, also sideways in a listing that is wider than the window."""
+        """Move to a spot of the text, if necessary sideways in a wide listing."""
         if self.document is None:
             return
         position = self.document.position_of(block, start)
@@ -320,20 +320,20 @@ class MarkedView(DocumentView, inherit_bindings=False):
     # How it looks
 
     def lay_out(self) -> None:
-        """Lay out; the hints would stand elsewhere."""
+        """Lay out, without hints, which would be misplaced."""
         self.links.stop_asking()
         if self.visual:
             self.visual.forget_lines()
         super().lay_out()
 
     def stand_still(self) -> None:
-        """Keep the place and what is at hand; a link stands in another row now."""
+        """Keep the place and the selected link, which may be in another row now."""
         super().stand_still()
         if self.document:
             self._select_link(self.links.found_again(self.document))
 
     def marks_of(self, block: int, first: int, last: int) -> "Sequence[Mark]":
-        """Mark the highlights, the link at hand, the matches, and what is selected."""
+        """Mark highlights, the selected link, matches, and the selection."""
         head = self.document.head if self.document else 0
         return (
             *self.highlighting.marks(block - head, first, last),
@@ -343,33 +343,33 @@ class MarkedView(DocumentView, inherit_bindings=False):
         )
 
     def picture_at(self, position: "Position") -> Strip | None:
-        """Return the part of a picture that stands at a row."""
+        """Return the part of a picture at a row."""
         strip = self.images.strip_at(self.document, position) if self.document else None
         if strip is None:
             return None
         return Strip([Segment(" " * self.margin, self._painter.style(())), *strip], self.margin + strip.cell_length)
 
     def moved(self) -> None:
-        """Put the letters of the hints away; a link that is out of sight is at hand no more."""
+        """Hide the hints, and deselect a link that is out of view."""
         self.links.stop_asking()
         if self.link and not self.links.is_in(self.in_sight):
             self._select_link(None)
 
     def laid_out(self) -> None:
-        """Fit the pictures into another width."""
+        """Fit the pictures to another width."""
         if self.images.is_outgrown(self.room):
             wanted = {**self.images.addresses}
             self._drop_pictures()
             self.post_message(self.PicturesWanted(wanted))
 
     def render_line(self, y: int) -> Strip:
-        """Paint a row, with the letters of the hints over it."""
+        """Paint a row, with hints over it."""
         strip = super().render_line(y)
         rows = self.in_sight
         if not self.links.is_asking or y >= len(rows):
             return strip
         for link, letters in self.links.hints_in(rows[y][0]):
-            # Before the link where there is room, so that its own words stay in sight.
+            # Before the link if there is room, so that its own words stay visible.
             x = self.margin + link.column
             x = x - len(letters) if x >= len(letters) else x
             shown = Strip([Segment(letters, self._painter.style(("text", "hint")))])
@@ -379,7 +379,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
     # Links
 
     def choose_return(self, block: int, href: str) -> None:
-        """Put the way back at hand that stands behind a footnote: it shows which note was jumped to."""
+        """Select the link back after a footnote, which shows which note was jumped to."""
         if self.document and (link := link_to(self.document, block + self.document.head, href)):
             self._select_link(link)
 
@@ -416,14 +416,14 @@ class MarkedView(DocumentView, inherit_bindings=False):
     # Highlights, and selecting by keys
 
     def end_visual(self) -> None:
-        """Take what is selected by keys, which stays so: selecting goes on behind it."""
+        """End selecting by keys; the text stays selected, and the next selection continues after it."""
         if self.visual:
             behind = self.visual.ends[1]
             self.visual = None
             self._select_from = behind
 
     def drop_marks(self) -> None:
-        """Forget all that was marked, selected and at hand: another text is shown."""
+        """Forget all marks and selections, for another text."""
         self.end_search()
         self._deselect()
         self._select_from = 0, 0
@@ -438,7 +438,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
         self.repaint()
 
     def show_highlight(self, identity: str) -> bool:
-        """Go to a highlight, which is at hand then; False: it stands nowhere in the text."""
+        """Go to a highlight and make it current; False: it is not in the text."""
         one = self.highlighting.choose(identity)
         if one is None or one.passage is None or self.document is None:
             return False
@@ -450,7 +450,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
         return True
 
     def select_passage(self, passage: "Passage | None") -> None:
-        """Select a passage of the text, with its beginning in sight; None: select nothing."""
+        """Select a passage of the text and bring its beginning into view; None: select nothing."""
         self._deselect()
         if passage is None or self.document is None:
             return
@@ -475,7 +475,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
             self.post_message(Unable(f"No highlight {'below' if step > 0 else 'above'}."))
 
     def _select_block(self) -> None:
-        """Select the first block that begins in sight, or the one at the top."""
+        """Select the first block that begins in view, or the one at the top."""
         if self.document and (found := first_block(self.document, self.in_sight)):
             self.selection.ends = found
             self.repaint()
@@ -499,7 +499,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
             self.post_message(Unable(f"No {unit} {'below' if step > 0 else 'above'}."))
 
     def _show_selected(self) -> None:
-        """Mark what is selected, with the cursor in sight."""
+        """Mark the selection, with the cursor in view."""
         if self.visual is None or self.document is None:
             return
         self.selection.ends = self.visual.ends
@@ -509,19 +509,19 @@ class MarkedView(DocumentView, inherit_bindings=False):
     # Search
 
     def begin_search(self) -> None:
-        """Remember where the search began: each letter more looks from there on."""
+        """Remember where the search begins: each further letter searches from there."""
         self._search_origin = (*(self.standpoint or (0, 0)), self.rows_below)
         self._is_leaping = True
         self._select_link(None)
 
     def search(self, words: str, finder: "Finder | None" = None) -> None:
-        """Mark what matches, and go to the first match from where the search began; no words: to its beginning."""
+        """Mark all matches and go to the first one after where the search began; without words, go back there."""
         self.text_search.begin(words, finder)
         self._before_search = self._position
         self.searching = self.start(WorkerGroup.SEARCH, self._search)
 
     def end_search(self) -> None:
-        """Take the marks away."""
+        """Remove the marks."""
         self.workers.cancel_group(self, WorkerGroup.SEARCH)
         if self.text_search.words:
             self.text_search.end()
@@ -538,17 +538,17 @@ class MarkedView(DocumentView, inherit_bindings=False):
         self.repaint()
         self.stand()
         block, offset, rows = self._search_origin
-        # With fewer letters there may be a match nearer to where it began.
+        # With fewer letters there may be a match nearer to the beginning.
         if (self.text_search.count and self._position == self._before_search) or not self.text_search.words:
             self.go_to(block, offset, rows)
         if match := self.text_search.choose_from(block - self.document.head, offset):
             self._show_match(match)
 
     def _step_match(self, step: int) -> None:
-        """Go to the next (1) or previous (-1) match, round the end; while they are looked for, when they are found."""
+        """Go to the next (1) or previous (-1) match, wrapping around; during a search, once they are found."""
         match = self.text_search.step(step)
         if match:
-            # From match to match it is one jump; what was read in between is a place to come back to.
+            # Steps from match to match are one jump, unless the text was read in between.
             self._is_leaping = self.way == "read"
             if self.text_search.count == 1:
                 self.post_message(Unable("1/1: this is the only match."))
@@ -569,12 +569,12 @@ class MarkedView(DocumentView, inherit_bindings=False):
 
     @property
     def room(self) -> Room:
-        """What there is for a picture now."""
+        """The current space for a picture."""
         background = self.background_colors[1]
         return Room(self.text_width, max(self.size.height - _BESIDE, 1), background.rgb)
 
     def toggle_picture(self, block: int, url: str, *, seen: bool) -> None:
-        """Show the picture of a block, or fold it again."""
+        """Show or hide the picture of a block."""
         if self.images.shows(block, url):
             self._send(self.images.drop(self.document, block))
             self.repaint()
@@ -594,5 +594,5 @@ class MarkedView(DocumentView, inherit_bindings=False):
 
     def _send(self, sequence: str) -> None:
         if sequence:
-            # Not up through the screen: what happens in one of its handlers does not go beyond it.
+            # Not posted through the screen, whose handlers would stop it.
             self.app.post_message(TerminalSequence(sequence))

@@ -1,4 +1,4 @@
-"""Laid-out lines as strips: roles become the looks of component classes."""
+"""Paints laid-out lines as strips: roles become the styles of component classes."""
 
 from typing import TYPE_CHECKING
 
@@ -16,28 +16,28 @@ if TYPE_CHECKING:
 
 _GROUND = ("text",)
 _CODE = "code."
-"""Begins the roles of listings; `code` itself is that of code within a line."""
+"""Prefix of the roles in listings; `code` itself is the role of inline code."""
 _FILLING = "code.filling"
 
 
 class _StyledNode(DOMNode):
-    """A node that is in no tree, as Textual makes them for component classes: what the styles say of one class."""
+    """A node outside of the tree, as Textual creates for component classes, to get the styles of a class."""
 
     def __init__(self, app: App[object], name: str) -> None:
         super().__init__(classes=name)
         self._attach(app)
         stylesheet = app.stylesheet
-        if stylesheet.rules:  # what was read last is parsed by this, and by nothing that `apply` does
+        if stylesheet.rules:  # this parses newly read style sheets, which `apply` does not
             stylesheet.apply(self)
         if not self.styles.base.get_rules():
             raise KeyError(f"the styles say nothing of .{name}")
 
 
 class Painter:
-    """Paints lines for one widget; looks are looked up once, until `forget`.
+    """Paints lines for one widget; styles are cached until `forget`.
 
-    Each is matched against the styles when a line has it: as component classes of a widget all sixty would be with
-    each focus, as those of the app before the first paint.
+    Each is computed when a line first needs it. As component classes of a widget, all sixty would be computed at each
+    change of focus; as those of the app, before the first paint.
     """
 
     def __init__(self, widget: Widget, prefix: str) -> None:
@@ -48,15 +48,15 @@ class Painter:
         self._rules: object = None
 
     def forget(self) -> None:
-        """Look everything up again: the theme is another one, or the widget's ground."""
+        """Clear the cache, after a change of the theme or the widget's background."""
         self._styles.clear()
         rules = self._widget.app.stylesheet.rules
-        if rules is not self._rules:  # they are read anew for another theme
+        if rules is not self._rules:  # they are read again for another theme
             self._rules = rules
             self._looks.clear()
 
     def style(self, roles: tuple[str, ...]) -> Style:
-        """Return the look of roles on the widget's ground, later ones over earlier ones."""
+        """Return the style of roles on the widget's background; later ones override earlier ones."""
         style = self._styles.get(roles)
         if style is None:
             style = self._widget.rich_style
@@ -78,8 +78,8 @@ class Painter:
     def strip(self, line: "Line", margin: int, width: int, measure: int, language: str = "") -> Strip:
         """Paint a line after a margin of cells, padded to the width.
 
-        Blanks look like the text beside them, so that a line of prose is one piece for the terminal. Code stands on a
-        ground of its own over the whole measure, or as far as its longest line goes, its language at the right of the
+        Blanks get the style of the text beside them, so that a line of prose is one piece for the terminal. Code has
+        its own background over the whole measure, or up to its longest line, with its language at the right of the
         first line.
         """
         ground = self.style(_GROUND)
@@ -98,7 +98,7 @@ class Painter:
 
 
 def thumb(height: int, lines: int, line: int) -> range:
-    """Return the rows that a scrollbar's thumb takes, with so many lines, and this one at the top of the window."""
+    """Return the rows of a scrollbar's thumb, for a number of lines and the line at the top of the window."""
     if lines <= height:
         return range(0)
     size = max(height * height // lines, 1)

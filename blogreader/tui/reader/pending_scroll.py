@@ -1,4 +1,4 @@
-"""A text on its way: the line that says so, and the moves that hold when it is there."""
+"""A text that is loading: the line that says so, and the moves to make when it arrives."""
 
 from typing import NamedTuple
 
@@ -6,26 +6,26 @@ _SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 
 class Moves(NamedTuple):
-    """Where moves that were counted lead."""
+    """The result of counted moves."""
 
     rows: int = 0
-    """Down from the beginning, or up (negative) from the end."""
+    """Rows down from the beginning, or up (negative) from the end."""
     from_end: bool = False
 
 
 class PendingScroll:
-    """Counts moves while nobody knows how long the text is."""
+    """Counts moves while the length of the text is unknown."""
 
     def __init__(self) -> None:
         self.sentence: str | None = None
-        """What is said meanwhile; None: nothing is waited for."""
+        """The sentence shown meanwhile; None: not waiting for a text."""
         self._frame = 0
         self._moves = Moves()
         self._is_landing = False
 
     @property
     def is_waiting(self) -> bool:
-        """Whether a text is waited for, or the end of one that is there."""
+        """Whether it waits for a text, or for the end of one."""
         return self.sentence is not None or self._is_landing
 
     def begin(self, sentence: str) -> None:
@@ -33,17 +33,17 @@ class PendingScroll:
         self.sentence, self._frame, self._moves, self._is_landing = sentence, 0, Moves(), False
 
     def land(self, moves: Moves) -> None:
-        """Go on counting from the end of a text that is there, until it is known where that is."""
+        """Count moves from the end of a loaded text, until the end is known."""
         self.sentence, self._moves, self._is_landing = None, moves, True
 
     def end(self) -> Moves:
-        """Wait no longer; return where its reader has gone."""
+        """Stop waiting; return the counted moves."""
         moves = self._moves if self.is_waiting else Moves()
         self.sentence, self._moves, self._is_landing = None, Moves(), False
         return moves
 
     def scroll(self, rows: int) -> None:
-        """Move so many rows down, or up; not beyond the top, nor beyond the end."""
+        """Move down, or up, by rows, but not beyond the top or the end."""
         rows += self._moves.rows
         self._moves = self._moves._replace(rows=min(rows, 0) if self._moves.from_end else max(rows, 0))
 
@@ -56,12 +56,12 @@ class PendingScroll:
         self._moves = Moves(from_end=True)
 
     def spin(self) -> bool:
-        """Turn the spinner; True when it is the first turn: from now on something should be shown."""
+        """Turn the spinner; True for the first turn, from when on the line should be shown."""
         is_first = not self._frame
         self._frame = self._frame % (len(_SPINNER) - 1) + 1
         return is_first
 
     @property
     def line(self) -> str:
-        """What is shown meanwhile, once it has taken long enough."""
+        """The line shown meanwhile, once it has taken long enough."""
         return f" {_SPINNER[self._frame]} {self.sentence}" if self.sentence is not None and self._frame else ""

@@ -9,7 +9,7 @@ from blogreader.render.layout.virtual_document import Position, VirtualDocument
 
 
 def uncoloured(document: VirtualDocument, top: Position, rows: int) -> dict[int, Code]:
-    """Lay out the rows from a position on; return the code blocks among them that lack their colours."""
+    """Lay out rows from a position; return the code blocks among them that lack colours."""
     found = {}
     for position, _ in document.window(top, rows):
         block = document.blocks[position.block]

@@ -1,4 +1,4 @@
-"""The reader pane: shows one page value, and posts where its reader stands and what is wanted."""
+"""The reader pane: shows one page value, and posts the reader's position and requests."""
 
 from dataclasses import replace
 from functools import partial
@@ -48,9 +48,9 @@ if TYPE_CHECKING:
 
 _SPINNER_SECONDS = 0.1
 _SEARCHED = "what was searched"
-"""In sentences, where a search of the archive led to a text."""
+"""Names the search terms in sentences, after a search in the archive."""
 _BESIDE = 3
-"""Rows that are left beside a picture, for its caption and some text."""
+"""Rows left free beside a picture, for its caption and some text."""
 
 
 class Reader(ArticleActions, MarkedView, inherit_bindings=False):
@@ -59,20 +59,20 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
     BINDINGS = bindings(READER)
 
     page: var[Page] = var(Preview(), init=False)
-    """What is shown."""
+    """The value shown."""
     resumed: var[float | None] = var(None, init=False)
-    """The fraction that was kept when the article was opened at its place, until the reader moves."""
+    """The saved fraction of an article opened at its place, until the reader moves."""
     slowness: var[float] = var(1.0, init=False)
-    """How many minutes its reader needs for one of an index."""
+    """The reader's minutes for each minute in an index."""
     ending: var[Ending | None] = var(None, init=False)
-    """What is said at the end of the article."""
+    """What is shown at the end of the article."""
     standing: var[str] = var("", init=False)
-    """Where the reader stands: `43 % · 7 min left`."""
+    """The reader's progress: `43 % · 7 min left`."""
     section: var[str] = var("", init=False)
-    """The title of the section that the reader is in; empty before the first."""
+    """The title of the current section; empty before the first."""
 
     class Moved(Message):
-        """The reader stands elsewhere in an article, by some way; or it was laid out anew."""
+        """The reader moved in an article, and how; or it was laid out again."""
 
         def __init__(self, entry: Entry, place: Place, *, laid_out: bool = False, way: Way = "read") -> None:
             super().__init__()
@@ -82,7 +82,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
             self.way = way
 
     class Finished(Message):
-        """A page more was wanted at the end: the article is read, and the next unread one wanted."""
+        """The reader paged beyond the end: the article is read, and the next unread one wanted."""
 
         def __init__(self, entry: Entry) -> None:
             super().__init__()
@@ -95,11 +95,11 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         self.take_keys(keys)
 
     def on_mount(self) -> None:
-        """Make the spinner's clock, which stands still but for waiting."""
+        """Create the spinner's timer, which is paused except while waiting."""
         self._clock = self.set_interval(_SPINNER_SECONDS, self._spin, pause=True)
 
     def take_keys(self, keys: tuple[Key, ...]) -> None:
-        """Name these keys from now on."""
+        """Use another key table."""
         self.keys = keys
         self._open, self._to_top = first(keys, "reader.open"), first(keys, "reader.top")
         self._stop = f"{first(keys, 'everywhere.back')} stops"
@@ -107,7 +107,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
     # Watchers
 
     def watch_page(self, old: Page, new: Page) -> None:
-        """Show another value: an article at its kept place, anything else from its top."""
+        """Show another value: an article at its saved place, anything else from its top."""
         if isinstance(old, Loaded) and isinstance(new, Loaded) and old.source is new.source:
             self.stand()  # only its state changed
             return
@@ -117,7 +117,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         moves = self.pending.end()
         match new:
             case Loaded(entry, source, start, rows, resumed, finder):
-                self.resumed = resumed  # before it is laid out, which tells where its reader stands
+                self.resumed = resumed  # before the layout, which posts the position
                 is_jump = start is not None and resumed is None
                 self._passed = self._passed.opened(entry.article.key, entry.state.place, is_jump=is_jump)
                 self.show(head(entry), source, start, rows)
@@ -125,7 +125,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
                 self._make(moves)
                 if finder:
                     self.begin_search()
-                    self._is_leaping = False  # the jump was made from where it was searched
+                    self._is_leaping = False  # the jump was recorded where the search began
                     self.search(_SEARCHED, finder)
             case Preview(None, is_first):
                 self.show(self._welcome() if is_first else ())
@@ -133,7 +133,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
                 hint = "" if is_first else self._hint(entry)
                 self.show((*card(entry, hint=hint), *(self._welcome() if is_first else ())))
             case Loading(_, None):
-                self._wait("Opening …")  # the disk is quicker than the eye: what is shown stays for a moment
+                self._wait("Opening …")  # usually the disk is quicker than the eye: keep what is shown for a moment
             case Loading(entry, str(host)):
                 self._wait(f"Fetching from {host} … {self._stop}")
                 self._show_waiting(entry)
@@ -142,7 +142,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         self.stand()
 
     def watch_ending(self) -> None:
-        """Say below the text what stands there."""
+        """Show the ending below the text."""
         if isinstance(self.page, Loaded) and self.ending:
             self.put_foot(foot(self.ending, self.keys))
 
@@ -176,7 +176,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
             await super().action_bottom()
         else:
             self.leap()
-            self.pending.land(Moves(from_end=True))  # a key may not wait until it is known
+            self.pending.land(Moves(from_end=True))  # a key must not wait until it is known
             await self._go_to_counted_end()
 
     async def action_next_heading(self) -> None:
@@ -196,7 +196,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         await self._jump("code", -1)
 
     def action_open(self) -> None:
-        """Follow the link at hand; open the article of the card, or try again what failed."""
+        """Follow the selected link; open the article of a card; retry a failed one."""
         if isinstance(self.page, Loaded):
             self.action_follow()
         elif isinstance(self.page, Loading):
@@ -204,12 +204,12 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         elif self.current is None:
             self.post_message(Unable(NO_ARTICLE))
         else:
-            # A damaged file would be read as damaged again.
+            # Reading a damaged file again would not help.
             again = isinstance(self.page, Failed) and isinstance(self.page.error, Damaged)
             self.post_message(Opened(self.current, again=again))
 
     def action_note(self) -> None:
-        """Highlight what is selected, or change the highlight at hand, or highlight the block at hand."""
+        """Highlight the selection, or edit the current highlight, or highlight the current block."""
         if self.current is None or isinstance(self.page, Loading):
             self.has_text()
         elif not isinstance(self.page, Loaded) or self.document is None:
@@ -220,7 +220,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
             self._want_note(self.current)
 
     def action_notes(self) -> None:
-        """Show the highlights of the article, also where its text can't be had."""
+        """Show the highlights of the article, even if its text is not available."""
         if self.current is None or isinstance(self.page, Loading):
             self.has_text()
         else:
@@ -248,7 +248,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
             self.post_message(ChangesWanted())
 
     def action_return(self) -> None:
-        """Go back to where the link was followed from."""
+        """Go back to where the last link was followed."""
         self.post_message(ReturnWanted())
 
     def action_next_unread(self) -> None:
@@ -266,12 +266,12 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
             self.post_message(Stepped(-1, unread=True, opened=True))
 
     def action_copy(self) -> None:
-        """Copy what is selected, else the code block at hand, else the address."""
+        """Copy the selection, or the first visible code block, or the address."""
         text = self.selected or (self.code_at_hand if isinstance(self.page, Loaded) else "")
         self._request(partial(Copied, text=text))
 
     def action_fetch_shown(self) -> None:
-        """Make all articles that the list shows offline."""
+        """Make all listed articles available offline."""
         self.post_message(FetchWanted())
 
     def action_zen(self) -> None:
@@ -289,7 +289,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
             await self.jump(is_wanted, step, what)
 
     def has_text(self) -> bool:
-        """Return whether an article is open, and say so when none is."""
+        """Return whether an article is open; if not, say so."""
         if isinstance(self.page, Loading):
             self.post_message(Unable("The text is still loading."))
         elif not isinstance(self.page, Loaded):
@@ -299,33 +299,33 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
 
     @property
     def current(self) -> Entry | None:
-        """The article that is shown."""
+        """The article shown."""
         return self.page.entry
 
-    # Where the reader stands
+    # The reader's position
 
     @property
     def fraction(self) -> float:
-        """How much of the article stands above the end of the window, 0 to 1, in ten thousandths: so it is kept.
+        """How much of the article is above the end of the window, 0 to 1, in ten thousandths, as stored.
 
-        Until the reader moves it is what was kept, however many rows the window has now.
+        Until the reader moves, it is the stored value, however many rows the window has now.
         """
         return self.window[1] if self.resumed is None else self.resumed
 
     @property
     def share_read(self) -> float:
-        """How much of what stands above the end of the window was read, 0 to 1: all of it, but what was jumped over."""
+        """How much of the article is above the end of the window and was not jumped over, 0 to 1."""
         if not isinstance(self.page, Loaded) or self.page.entry.state.status is Status.READ or self.resumed is not None:
             return self.fraction
         return self._passed.share(self.fraction)
 
     @property
     def window(self) -> tuple[float, float]:
-        """The part of the article that is in sight, 0 to 1."""
+        """The part of the article in view, 0 to 1."""
         return part_of(self.document, self.in_sight, at_end=self.at_end) if self.document else (0.0, 0.0)
 
     def stand(self) -> None:
-        """Say anew where the reader stands."""
+        """Update the section and the progress."""
         self.section = self._section()
         self.standing = self._standing()
 
@@ -345,34 +345,34 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
 
     @property
     def place(self) -> Place:
-        """Where the reader stands."""
-        # What a list shows is what the footer said: how much has been in sight.
+        """The reader's place."""
+        # As shown in the lists and the footer: how much has been in view.
         place = None
         if self.document and self.standpoint:
             place = self.document.place_at(self.document.position_of(*self.standpoint), self.fraction)
         return place or Place(0, 0, "", self.fraction)
 
     def leap(self) -> None:
-        """Say from where a jump begins."""
+        """Post where a jump begins."""
         if isinstance(self.page, Loaded):
             self.post_message(Jumped(self.page.entry, self.place, self.rows_below))
 
     @property
     def code_at_hand(self) -> str:
-        """The first code block in sight, whole; empty when there is none."""
+        """The whole first code block in view; empty if there is none."""
         from blogreader.tui.reader.landmarks import code_at_hand
 
         return code_at_hand(self.document, self.in_sight) if self.document else ""
 
     def moved(self) -> None:
-        """Post where the reader went."""
+        """Post the reader's new position."""
         super().moved()
         self.resumed = None
         self._passed = replace(self._passed, is_jump=self.way != "read")
         self._tell(way=self.way)
 
     def laid_out(self) -> None:
-        """Post where the reader stands now."""
+        """Post the reader's position after a layout."""
         super().laid_out()
         self._tell(laid_out=True)
 
@@ -388,23 +388,23 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
     # How it looks
 
     def render_line(self, y: int) -> Strip:
-        """Paint a row; the first one spins while a text is waited for."""
+        """Paint a row; the first one has the spinner while a text is loading."""
         if not y and not self.top and (waiting := self.pending.line):
             spinner = Segment(waiting, self._painter.style(("text", "strong")))
             return Strip([spinner]).adjust_cell_length(self.size.width, self._painter.style(()))
         return super().render_line(y)
 
-    # While a text is waited for
+    # While a text is loading
 
     def scroll_rows(self, rows: int) -> None:
-        """Move so many rows, or count them."""
+        """Move by rows, or count them while a text is loading."""
         if self.pending.is_waiting:
             self.pending.scroll(rows)
         else:
             super().scroll_rows(rows)
 
     def _walk(self, rows: int) -> None:
-        """Move so many rows for a key; while a text is waited for, nobody knows its end."""
+        """Move by rows for a key; while a text is loading, its end is unknown."""
         if self.pending.is_waiting:
             self.pending.scroll(rows)
         else:
@@ -416,9 +416,9 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         self._clock.resume()
 
     def _make(self, moves: Moves) -> None:
-        """Make the moves that were counted."""
+        """Make the counted moves."""
         if moves.from_end:
-            self.pending.land(moves)  # what is pressed until then is counted too
+            self.pending.land(moves)  # keys until then are counted, too
             self.start(WorkerGroup.SCROLL, self._go_to_counted_end)
         elif moves.rows:
             self.scroll_rows(moves.rows)
@@ -427,8 +427,8 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         source, moves = self._source, Moves()
         try:
             await self.parsed()
-        finally:  # also when it is stopped: nothing more is counted
-            if self._source is source:  # else another text is shown, whose moves are counted anew
+        finally:  # even when it is stopped: no more counting
+            if self._source is source:  # otherwise another text is shown, which counts its own moves
                 moves = self.pending.end()
         if moves.from_end and self.document:
             self._move(self.document.last_top(self.size.height), "jump")
@@ -439,7 +439,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         return tuple(remark(line, "dim") for line in welcome(self.keys))
 
     def _hint(self, entry: Entry) -> str:
-        """Say which keys help: with an article that failed, or to begin with one."""
+        """Return which keys help: with a failed article, or to open one."""
         if entry.failure:
             return remedy(entry, None, self.keys)
         bookmark = "takes it off your list" if entry.state.bookmark is not None else "puts it on your list"
@@ -452,12 +452,12 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         self.refresh(Region(0, 0, self.size.width, 1))
 
     def _show_waiting(self, entry: Entry) -> None:
-        """Show the card of the article that is waited for."""
-        # The spinner's row comes first, where it is in sight whatever the summary's length.
+        """Show the card of the article that is loading."""
+        # The spinner's row comes first, so that it is visible however long the summary is.
         self.show((remark(self.pending.sentence or ""), *card(entry)))
 
     def _want_note(self, entry: Entry) -> None:
-        """Ask for a note on what is selected, or on the first block that begins in sight."""
+        """Ask for a note on the selection, or on the first block that begins in view."""
         from blogreader.render.document.anchors import anchor_of, quoted, texts_of, trimmed
 
         if self.document is None or self._source is None:
@@ -478,7 +478,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         if len(quote) > LONGEST_QUOTE:
             self.post_message(Unable(f"A highlight has at most {LONGEST_QUOTE:,} characters; this has {len(quote):,}."))
             return
-        self.end_visual()  # what is selected stays so while the note is typed
+        self.end_visual()  # the text stays selected while the note is typed
         if same := next((one for one in self.highlighting.all if one.passage == passage), None):
             self.post_message(NoteEdited(entry, same.highlight))
             return

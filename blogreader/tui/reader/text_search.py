@@ -1,4 +1,4 @@
-"""Words found in a text: every match is marked, one of them is at hand."""
+"""Search in a text: all matches are marked, and one of them is current."""
 
 import asyncio
 from bisect import bisect_left, bisect_right
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class TextSearch:
-    """The matches of one text; blocks are counted from its first."""
+    """The matches in one text; blocks count from its first."""
 
     def __init__(self) -> None:
         self.words = ""
-        """What is searched for; empty: nothing."""
+        """The search terms; empty: no search."""
         self.is_running = False
-        """Whether it is being searched for."""
+        """Whether the search is running."""
         self._finder: Finder | None = None
         self._matches: list[Match] = []
         self._marks: dict[int, list[Mark]] = {}
@@ -29,27 +29,27 @@ class TextSearch:
         self._steps = 0
 
     def begin(self, words: str, finder: "Finder | None" = None) -> None:
-        """Search for words, by a finder where the archive was searched; what is marked stays until they are found."""
+        """Search for words, or with the finder of an archive search; old marks stay until there are results."""
         self.words, self._finder, self._steps, self.is_running = words, finder, 0, True
 
     def end(self) -> None:
-        """Take the marks away."""
+        """Remove the marks."""
         self.words, self.is_running = "", False
         self.take([], {})
 
     async def find(self, source: "ParsedDocument | None") -> "tuple[list[Match], dict[int, list[Mark]]]":
-        """Return the matches in a text and what marks them, by their blocks, found outside the event loop."""
+        """Return the matches in a text and their marks by block, found outside the event loop."""
         return (
             await asyncio.to_thread(_matches, source, self.words, self._finder) if source and self.words else ([], {})
         )
 
     def take(self, matches: "list[Match]", marks: "dict[int, list[Mark]]") -> None:
-        """Mark what was found; none of it is at hand."""
+        """Mark the matches; none is current."""
         self.is_running = False
         self._matches, self._marks, self._current = matches, marks, -1
 
     def choose_from(self, block: int, offset: int) -> "Match | None":
-        """Take the first match from a place on at hand, round the end, and as many further as were stepped before."""
+        """Make the first match after a place current, wrapping around, and apply earlier steps."""
         if not self._matches:
             return None
         first = bisect_left(self._matches, (block, offset), key=lambda match: (match.block, match.start))
@@ -57,7 +57,7 @@ class TextSearch:
         return self._choose(first % len(self._matches) + steps)
 
     def step(self, step: int) -> "Match | None":
-        """Take the next (1) or previous (-1) match at hand, round the end; while they are looked for, later."""
+        """Make the next (1) or previous (-1) match current, wrapping around; during a search, later."""
         if self.is_running:
             self._steps += step
             return None
@@ -69,23 +69,23 @@ class TextSearch:
 
     @property
     def current(self) -> "Match | None":
-        """The match at hand."""
+        """The current match."""
         return self._matches[self._current] if self._current >= 0 else None
 
     @property
     def count(self) -> int:
-        """How many matches there are."""
+        """The number of matches."""
         return len(self._matches)
 
     @property
     def found(self) -> str:
-        """Which match is at hand, in words: `3/17`."""
+        """The number of the current match: `3/17`."""
         if not self.words or self.is_running:
             return ""
         return f"{self._current + 1}/{len(self._matches)}" if self._matches else "no match"
 
     def marks(self, block: int, first: int, last: int) -> "Sequence[Mark]":
-        """Return what is to look different in a block between two offsets: the matches, and the one at hand."""
+        """Return the marks of the matches in a block between two offsets; the current one differs."""
         from blogreader.render.layout.marks import Mark
 
         in_block = self._marks.get(block, ())
@@ -99,7 +99,7 @@ class TextSearch:
 def _matches(
     source: "ParsedDocument", words: str, finder: "Finder | None"
 ) -> "tuple[list[Match], dict[int, list[Mark]]]":
-    """Return all matches, in the order of the text, and what marks them, by their blocks."""
+    """Return all matches in the order of the text, and their marks by block."""
     from blogreader.render.document.find import Match, matches, pattern
     from blogreader.render.layout.marks import Mark
 

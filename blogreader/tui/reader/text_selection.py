@@ -14,11 +14,11 @@ Spot = tuple[int, int]
 
 
 class TextSelection:
-    """What lies between the spot at which the mouse was pressed and the one to which it was moved."""
+    """The text between the spot where the mouse was pressed and the one it was moved to."""
 
     def __init__(self) -> None:
         self.ends: tuple[Spot, Spot] | None = None
-        """The first spot that is selected, and the first one behind; None: nothing is."""
+        """The first selected spot, and the first one after the selection; None: nothing is selected."""
         self._grip: Spot | None = None
 
     @property
@@ -27,11 +27,11 @@ class TextSelection:
         return self._grip is not None
 
     def begin(self, spot: Spot | None) -> None:
-        """Press the mouse on a spot; on none nothing begins."""
+        """Press the mouse on a spot; None begins nothing."""
         self._grip = spot
 
     def extend(self, spot: Spot | None) -> bool:
-        """Move the mouse to a spot; False when that selects nothing else."""
+        """Move the mouse to a spot; False if the selection stays the same."""
         if spot is None or self._grip is None or (spot == self._grip and not self.ends):
             return False
         first, last = sorted((self._grip, spot))
@@ -43,14 +43,14 @@ class TextSelection:
         self._grip = None
 
     def drop(self) -> bool:
-        """Select nothing; False when nothing was selected."""
+        """Deselect; False if nothing was selected."""
         if self.ends is None:
             return False
         self.ends = None
         return True
 
     def marks(self, block: int) -> "tuple[Mark, ...]":
-        """Return what is to look different in a block."""
+        """Return the mark of the selection in a block."""
         from blogreader.render.layout.marks import Mark
 
         if self.ends is None:
@@ -61,7 +61,7 @@ class TextSelection:
         return (Mark(start if block == upper else 0, end if block == lower else _FAR, "selected"),)
 
     def text(self, blocks: "Sequence[Block]") -> str:
-        """Return what is selected, blocks divided by a blank line; code is to the letter."""
+        """Return the selected text, with a blank line between blocks; code is verbatim."""
         from blogreader.render import blank_before, plain_text
 
         if self.ends is None:

@@ -1,4 +1,4 @@
-"""Selecting text by keys: a cursor that moves by words, lines, sentences and blocks, and what lies behind it."""
+"""Selecting text by keys: a cursor that moves by words, lines, sentences and blocks, and extends a selection."""
 
 import re
 from bisect import bisect_right
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 Unit = Literal["word", "line", "sentence", "block"]
 Span = tuple[int, int, int]
-"""A block, and a part of its text: from an offset up to another."""
+"""A block, and the start and end of a part of its text."""
 _WORD = re.compile(r"\w++|[^\w\s]++")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]{0,3}+\s++|(?<=[。！？])[」』]?+|\n")
 
 
 class VisualMode:
-    """The cursor and where it began to select; blocks count from the head of what is shown."""
+    """The cursor and the start of the selection; blocks count from the head."""
 
     def __init__(self, document: "VirtualDocument", block: int, offset: int) -> None:
-        """Begin with the word at a spot, or the next one."""
+        """Start at the word at a spot, or the next one."""
         self._document = document
         self._spans: dict[tuple[int, Unit], list[Span]] = {}
         first = self._next((block, offset), "word") or self._previous((block, offset), "word")
@@ -30,33 +30,33 @@ class VisualMode:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no word to begin with."""
+        """Whether there is no word to start at."""
         return self.cursor[1] == self.cursor[2]
 
     @property
     def is_extending(self) -> bool:
-        """Whether moving selects more."""
+        """Whether moving extends the selection."""
         return self._grip is not None
 
     @property
     def ends(self) -> tuple[tuple[int, int], tuple[int, int]]:
-        """The first spot that is selected, and the one behind the last."""
+        """The first selected spot, and the one after the last."""
         grip = self._grip or self.cursor
         first = min((grip[0], grip[1]), (self.cursor[0], self.cursor[1]))
         return first, max((grip[0], grip[2]), (self.cursor[0], self.cursor[2]))
 
     def start(self) -> bool:
-        """Select from the cursor on; where that was begun, begin anew. Return whether it extends now."""
+        """Begin to extend at the cursor, or stop extending; return whether it extends now."""
         self._grip = None if self._grip else self.cursor
         return self.is_extending
 
     def swap(self) -> None:
-        """Go to the other end of what is selected."""
+        """Go to the other end of the selection."""
         if self._grip:
             self._grip, self.cursor = self.cursor, self._grip
 
     def move(self, unit: Unit, step: int) -> bool:
-        """Go to the next (1) or previous (-1) unit; False: there is none, as far as the text is parsed."""
+        """Go to the next (1) or previous (-1) unit; False: there is none in the parsed part of the text."""
         block, start, end = self.cursor
         found = self._next((block, end), unit) if step > 0 else self._previous((block, start), unit)
         if found is None:
@@ -65,11 +65,11 @@ class VisualMode:
         return True
 
     def forget_lines(self) -> None:
-        """Take the lines of another width."""
+        """Forget the lines, after a change of width."""
         self._spans = {key: spans for key, spans in self._spans.items() if key[1] != "line"}
 
     def _next(self, spot: tuple[int, int], unit: Unit) -> Span | None:
-        """Return the first unit that ends behind a spot."""
+        """Return the first unit that ends after a spot."""
         block, offset = spot
         last = self._document.end if self._document.end is not None else len(self._document.blocks)
         while block < last:
@@ -102,7 +102,7 @@ def _words(document: "VirtualDocument", block: int) -> list[tuple[int, int]]:
     for match in _WORD.finditer(_text(document, block)):
         start = match.start()
         for at, letter in enumerate(match[0], match.start()):
-            if is_wide(letter):  # scripts without blanks: a letter is about a word
+            if is_wide(letter):  # in scripts without blanks, a letter is about a word
                 spans += [(start, at)] if start < at else []
                 spans.append((at, at + 1))
                 start = at + 1
@@ -114,7 +114,7 @@ def _lines(document: "VirtualDocument", block: int) -> list[tuple[int, int]]:
     from blogreader.render import Code
 
     shown = document.blocks[block]
-    if isinstance(shown, Code):  # of which a window may show a part only
+    if isinstance(shown, Code):  # of which the window may show only a part
         return _cut(shown.text, re.compile("\n"))
     spans: list[tuple[int, int]] = []
     for line in document.rows(block):
@@ -136,7 +136,7 @@ def _blocks(document: "VirtualDocument", block: int) -> list[tuple[int, int]]:
 
 
 def _cut(text: str, between: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Return the parts of a text, without the blanks around them."""
+    """Return the parts of a text, without surrounding blanks."""
     spans: list[tuple[int, int]] = []
     start = 0
     for end in [*(match.end() for match in between.finditer(text)), len(text)]:
