@@ -1,4 +1,4 @@
-"""How the width of the terminal is shared: the list has the room while one browses, the text while one reads."""
+"""Divides the width of the terminal: the list gets the room while browsing, the text while reading."""
 
 from typing import NamedTuple
 
@@ -6,13 +6,13 @@ SIDEBAR_WIDTH = 26
 _LIST_BESIDE_TEXT = 36
 _LEAST_CARD, _MOST_CARD = 34, 72
 _TWO_PANES, _THREE_PANES = 80, 120
-"""Columns from which the sidebar stands beside the list, and a card beside both."""
+"""From these widths on, the sidebar is shown beside the list, and a card beside both, in columns."""
 _LIST_AND_TEXT, _ALL_AND_TEXT = 100, 150
-"""Columns from which the list stands beside the text, and the sidebar beside both."""
+"""From these widths on, the list is shown beside the text, and the sidebar beside both, in columns."""
 
 
 class PaneWidths(NamedTuple):
-    """Columns of each pane; 0: it is not in sight. The one to the right takes what is left."""
+    """Columns of each pane; 0: hidden. The rightmost one takes the rest."""
 
     sidebar: int
     articles: int
@@ -20,7 +20,7 @@ class PaneWidths(NamedTuple):
 
 
 def arranged(width: int, *, at_sidebar: bool, at_reader: bool, zen: bool) -> PaneWidths:
-    """Return what each pane has of so many columns."""
+    """Return the widths of the panes for a total width."""
     if zen or (at_reader and width < _LIST_AND_TEXT):
         return PaneWidths(0, 0, width)
     if at_reader:

@@ -1,4 +1,4 @@
-"""The library as the screens use it: outside the event loop, one change after the other."""
+"""The library as the screens use it: outside the event loop, with one change at a time."""
 
 import asyncio
 import os
@@ -23,79 +23,79 @@ if TYPE_CHECKING:
 
 _R = TypeVar("_R")
 _MOST_FOUND = 200
-"""Results of a search that are shown."""
+"""The most results of a search that are shown."""
 _FAR_INTO = 300
-"""Characters of a paragraph that stand above a hit in it."""
+"""Characters before a hit in its paragraph, beyond which the text is opened at the hit itself."""
 _LOOK_SECONDS = 0.002
-"""Between two looks at what is not on disk yet.
+"""The interval for checking whether changes are on disk.
 
-Looked at, and not told by the store: it is waited for once, when the program is suspended or left, by whoever has
-nothing else to do then. The store's own condition would end the pause that its writer makes after a failure.
+Polled, since it is only needed when the program is suspended or quit, with nothing else to do. The store's own
+condition would end the pause that its writer makes after a failure.
 """
 
 
 class AsyncLibrary:
-    """Nothing here blocks the event loop; changes are made in the order in which they were asked for."""
+    """Never blocks the event loop, and makes changes in the order of the requests."""
 
     def __init__(self, library: Library) -> None:
         self.sync = library
-        """The library itself, for what is quick or runs in a thread already."""
-        # One thread, in which nothing else is done: what is parsed or searched holds no change up.
+        """The library itself, for calls that are quick or already in a thread."""
+        # A thread for changes alone: parsing and searching must not delay them.
         self._changes = ThreadPoolExecutor(1, thread_name_prefix="changes")
         self.images = "auto"
-        """How pictures are shown, as the configuration has it."""
+        """How pictures are shown, as configured."""
         self.is_being_left = False
-        """Whether the program is being left: what is stopped then finds no screen any more."""
+        """Whether the program is quitting: stopped tasks have no screen any more then."""
 
     def submit(self, how: Callable[[], _R]) -> "Future[_R]":
-        """Have a method of the library called that changes something, after those that were called before."""
+        """Queue a call to the library that changes something."""
         return self._changes.submit(how)
 
     async def change(self, how: Callable[[], _R]) -> _R:
-        """Do so and wait for it; it is made also when nobody waits for it any more."""
+        """Queue a change and wait for it; it is made even if the wait is cancelled."""
         return await asyncio.shield(asyncio.wrap_future(self.submit(how)))
 
     def flush(self, seconds: float) -> None:
-        """Wait until changes are on disk, for at most so long; where the disk takes nothing nobody waits."""
+        """Wait until changes are on disk, for a limited time, and not at all if the disk refuses them."""
         until = time.monotonic() + seconds
         number, _, why = self.sync.unsaved()
         while number and not why and time.monotonic() < until:
-            time.sleep(_LOOK_SECONDS)  # nothing is left that an event loop would do
+            time.sleep(_LOOK_SECONDS)  # the event loop has nothing else to do
             number, _, why = self.sync.unsaved()
 
     def close(self) -> None:
-        """Let the thread go, once it has made what was asked for."""
+        """End the thread after the queued changes."""
         self._changes.shutdown(wait=False)
 
     async def warm_up(self) -> None:
-        """Load what laying out needs, in a thread: in the event loop it would stall the first keys."""
+        """Load what layout needs, in a thread, since it would delay the first keys."""
         await asyncio.to_thread(_warm_up)
         await asyncio.to_thread(self.sync.warm_up)
 
     async def show(self, view: View, filter: str, arrangement: Arrangement) -> Listing:  # noqa: A002 - what it is called
-        """List what is to be shown, after the changes that were asked for before; raises UsageError."""
+        """List a view, after the queued changes; raises UsageError."""
         await self.change(_nothing)
         return await asyncio.to_thread(self.sync.show, view, filter, arrangement)
 
     async def recount(self, listing: Listing, keys: Iterable[str] | None) -> Tally:
-        """Count the rows of a list, and those of its parts, as they are after the changes that were asked for before.
+        """Count the rows of a list and of its parts, after the queued changes.
 
-        `keys`: the articles that were changed; None: nobody knows which.
+        `keys`: the changed articles; None: unknown.
         """
         await self.change(_nothing)
         await asyncio.to_thread(listing.parts_now, keys)
         return await asyncio.to_thread(listing.now)
 
     async def contents(self) -> Contents:
-        """Return what the sidebar shows."""
+        """Return the contents of the sidebar."""
         return await asyncio.to_thread(self.contents_now)
 
     def contents_now(self, *, quick: bool = False) -> Contents:
-        """Return the same; `quick`: but what takes time, for the first screen, which waits for nothing."""
+        """Return the same at once; `quick`: without slow counts, for the first screen."""
         return Contents(tuple(self.sync.views(quick=quick)), self.sync.progress())
 
     async def search(self, line: str, *, quick: bool) -> Found | None:
-        """Search the texts; the newest wins, what was asked before is given up."""
+        """Search the texts, abandoning any earlier search."""
         self.sync.texts.interrupt()
         return await asyncio.to_thread(self.sync.texts.search, line, _MOST_FOUND, typing=True, quick=quick)
 
@@ -104,17 +104,17 @@ class AsyncLibrary:
         return await asyncio.to_thread(self.sync.texts.excerpt, entry.article.key, finder)
 
     async def connections(self, key: str) -> "Connected":
-        """Return how an article hangs together with others."""
+        """Return an article's connections."""
         return await asyncio.to_thread(self.sync.connections.of, key)
 
     async def sentence(self, key: str, to: str) -> LinkSentence:
-        """Return the sentence in which an article links to another one."""
+        """Return the sentence in which an article links to another."""
         return await asyncio.to_thread(self.sync.connections.sentence, key, to)
 
     async def text(
         self, document: Document, at: "Place | str | Finder | None"
     ) -> "tuple[ParsedDocument, tuple[int, int] | None]":
-        """Return a document's text, as far as needed first, and where to begin: at a place, a fragment, the top."""
+        """Return the first part of a document's text, and where to begin: at a place, a fragment or the top."""
         return await asyncio.to_thread(_read, document, at)
 
     async def start(self, source: "ParsedDocument", place: Place) -> tuple[int, int] | None:
@@ -126,16 +126,16 @@ class AsyncLibrary:
         return await asyncio.to_thread(self.sync.pictures, key, addresses)
 
     async def picture(self, path: Path, room: "Room") -> "Picture":
-        """Return a picture that fits; raises PictureError."""
+        """Return a picture that fits into the room; raises PictureError."""
         return await asyncio.to_thread(_picture, path, room, self.images)
 
     async def anchor(self, source: "ParsedDocument", fragment: str) -> tuple[int, int] | None:
-        """Return block and offset to which a fragment leads; None when nothing in the text has that name."""
+        """Return the block and offset of a fragment; None if nothing in the text has that name."""
         return await asyncio.to_thread(_anchor, source, fragment)
 
 
 def _nothing() -> None:
-    """Wait for one's turn, and no more."""
+    """Do nothing but wait for a turn."""
 
 
 def _read(document: Document, at: "Place | str | Finder | None") -> "tuple[ParsedDocument, tuple[int, int] | None]":
@@ -151,7 +151,7 @@ def _read(document: Document, at: "Place | str | Finder | None") -> "tuple[Parse
 
 
 def _first_hit(source: "ParsedDocument", finder: "Finder") -> tuple[int, int] | None:
-    """Return the beginning of the paragraph that has the first hit, or the hit where that is far into it."""
+    """Return the start of the paragraph with the first hit, or the hit itself if it is far into that."""
     for block, text in enumerate(source.texts()):
         for start, _, _ in finder.found(text):
             return block, start if start > _FAR_INTO else 0
@@ -159,7 +159,7 @@ def _first_hit(source: "ParsedDocument", finder: "Finder") -> tuple[int, int] | 
 
 
 def start_of(source: "ParsedDocument", place: Place) -> tuple[int, int] | None:
-    """Return block and offset of a place in a text; None: the top. What must be is parsed: call it in a thread."""
+    """Return block and offset of a place in a text; None: the top. Parses as far as needed: call it in a thread."""
     from blogreader.render.document.places import find_place
 
     return None if (place.block, place.offset) == (0, 0) else find_place(source, place)
@@ -172,7 +172,7 @@ def _anchor(source: "ParsedDocument", fragment: str) -> tuple[int, int] | None:
 
 
 def _picture(path: Path, room: "Room", images: str) -> "Picture":
-    # Pillow is loaded with the first picture that is wanted.
+    # Pillow is loaded with the first picture.
     from blogreader.tui.terminal.image_strips import show
     from blogreader.tui.terminal.kitty import Protocol, cell_of, protocol
 

@@ -19,16 +19,16 @@ _STATUS = {Status.READ: "read", Status.UNREAD: "unread", Status.READING: "being 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which articles are meant, as they were when the key was pressed."""
+    """The articles that a key acts on, fixed when it is pressed."""
 
     keys: Callable[[], Sequence[str]]
     """Reads their canonical URLs; called outside the event loop."""
     words: str = ""
-    """What is said of them behind their number: ` of Frontend`."""
+    """Words after their number: ` of Frontend`."""
 
 
 class BatchChanges(BackgroundTasks):
-    """Each is one step, which one undo takes back, and is told in one line."""
+    """Changes many articles, each time as a single step to undo, reported in one line."""
 
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary, state_changes: StateChanges, lists: Lists) -> None:
         super().__init__(layout, library)
@@ -44,11 +44,11 @@ class BatchChanges(BackgroundTasks):
         self.run(WorkerGroup.CHANGE, self._bookmark, self._target(query), on, top)
 
     def unbookmark_read(self) -> None:
-        """Take what is read off the reading list."""
+        """Take read articles off the reading list."""
         self.run(WorkerGroup.CHANGE, self._unbookmark_read)
 
     def _target(self, query: str | None) -> Target:
-        """Take what is meant now: by the time that it is done, something else may be shown."""
+        """Fix the articles now: something else may be shown when the change is made."""
         layout, library = self._layout, self._library.sync
         if query is not None:
             return Target(lambda: _keys(library.select(query)))
@@ -62,7 +62,7 @@ class BatchChanges(BackgroundTasks):
         return Target(lambda: keys)
 
     def take_selected(self) -> Callable[[], list[str]]:
-        """Return what reads the articles that are selected; then none is any more."""
+        """Return a function that reads the selected articles, and deselect them."""
         articles = self._layout.articles
         rows, listing = articles.rows_selected, articles.listing
         articles.drop_selection()
@@ -117,7 +117,7 @@ class BatchChanges(BackgroundTasks):
             self._layout.explain("Nothing on the reading list is read.")
 
     async def _show(self, sentence: str) -> None:
-        """Show what is so now; the rows stay, but on the reading list, whose order may be another one."""
+        """Show the new states; rows stay, except on the reading list, whose order may have changed."""
         layout = self._layout
         undo = first(layout.keys, "everywhere.undo")
         layout.say(sentence + (f" · {undo} takes it back" if undo else ""))

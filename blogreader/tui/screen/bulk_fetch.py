@@ -22,17 +22,17 @@ from blogreader.tui.screen.tasks import BackgroundTasks
 from blogreader.tui.worker_groups import WorkerGroup
 
 _TELLING_SECONDS = 2.0
-"""Before that nobody knows how long the rest takes."""
+"""Before this, the time left can't be estimated."""
 _MINUTES_FROM = 90
 _PAGE = 500
 _BREATH = 100
-"""Articles of which there is nothing to tell that are told of together."""
+"""Unchanged articles that are reported together."""
 _MOMENT_SECONDS = 1.5
 _COUNT_EVERY_SECONDS = 0.5
 
 
 class BulkFetch(BackgroundTasks):
-    """Fetches what the list shows, or the sources; each goes on until it is done or stopped."""
+    """Fetches the listed articles, or refreshes sources, until done or stopped."""
 
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary, state_changes: StateChanges, lists: Lists) -> None:
         super().__init__(layout, library)
@@ -43,7 +43,7 @@ class BulkFetch(BackgroundTasks):
         self._ended_at = -_MOMENT_SECONDS
 
     def fetch_shown(self) -> None:
-        """Make all articles of the list offline, or those that are selected; again while it runs: nothing."""
+        """Make all listed or selected articles available offline; does nothing while it is running."""
         if self.is_running:
             self._layout.explain(f"Articles are being fetched; {first(self._layout.keys, 'everywhere.stop')} stops.")
         elif not self._layout.articles.count:
@@ -52,7 +52,7 @@ class BulkFetch(BackgroundTasks):
             self._fetching = self.run(WorkerGroup.FETCH, self._fetch_shown, self._rows())
 
     def _rows(self) -> RowSelection:
-        """Take what is selected, of which nothing is then, else all rows."""
+        """Return the selected rows and deselect them, or return all rows."""
         articles = self._layout.articles
         rows = articles.rows_selected if self._layout.at == ARTICLES else RowSelection()
         if not rows:
@@ -62,16 +62,16 @@ class BulkFetch(BackgroundTasks):
 
     @property
     def is_running(self) -> bool:
-        """Whether many articles are being made offline."""
+        """Whether articles are being fetched."""
         return self._fetching is not None and not (self._fetching.is_finished or self._fetching.is_cancelled)
 
     @property
     def has_just_ended(self) -> bool:
-        """Whether the line that says what stops it was there a moment ago."""
+        """Whether it ended so recently that a key may still have been meant to stop it."""
         return monotonic() - self._ended_at < _MOMENT_SECONDS
 
     def stop(self) -> bool:
-        """Stop making articles offline, or reading the sources again; False when neither goes on."""
+        """Stop fetching or refreshing; False if neither is running."""
         if self._fetching is not None and self.is_running:
             self._fetching.cancel()
             return True
@@ -82,7 +82,7 @@ class BulkFetch(BackgroundTasks):
         return True
 
     def refresh(self, names: Sequence[str] = ()) -> None:
-        """Read the sources again, or those that are named."""
+        """Read sources again: the named ones, or all."""
         self._refreshing = self.run(WorkerGroup.REFRESH, self._refresh, names)
 
     async def _fetch_shown(self, rows: RowSelection) -> None:
@@ -122,20 +122,20 @@ class BulkFetch(BackgroundTasks):
         except LibraryError as error:
             raise LibraryError(f"Stopped after {done} of {len(keys)}. {error}") from error
         finally:
-            if not self._library.is_being_left:  # else nobody sees it any more
+            if not self._library.is_being_left:  # otherwise nobody would see it
                 self._ended_at = monotonic()
-                # Also what arrived in the moment in which it was stopped, and what was there before it was known.
-                # Of the others nobody sees anything, and they are read when they come in sight; a list of 100 000 took
-                # three seconds. Not read anew: one that has left every index meanwhile would leave a blank row.
+                # Including articles that arrived just as it was stopped, or were there already. Others are not visible,
+                # and are read when they come into view; a list of 100 000 took three seconds. Not listed again, or an
+                # article that has left every index would leave a blank row.
                 self._show(await asyncio.to_thread(_current, library, layout.entries_shown, keys))
                 await self._state_changes.count()
                 if await asyncio.to_thread(_are_others, library, fetched):
-                    await self._lists.show_other_articles()  # titles and days that pages said: in another order
+                    await self._lists.show_other_articles()  # titles and dates from pages may change the order
         why = f", {failed} failed: {reasons.most_common(1)[0][0]}" if failed else "."
         layout.say(f"{counted(done - failed, f'of {len(keys)} is', f'of {len(keys)} are')} offline{why}")
 
     def _show(self, entries: list[Entry]) -> None:
-        """Show what became of articles."""
+        """Show the new states of articles."""
         self._layout.articles.replace(entries)
         for entry in entries:
             self._layout.show_state(entry)
@@ -158,7 +158,7 @@ class BulkFetch(BackgroundTasks):
         await self._look_for_changes(reports)
 
     async def _look_for_changes(self, reports: list[Refreshed]) -> None:
-        """Fetch the articles that may say something else now again, and say which do."""
+        """Fetch articles that may have changed again, and report which did."""
         layout, library, changed = self._layout, self._library.sync, list[Entry]()
         with layout.header.doing("Looking for texts that changed …"):
             async with aclosing(library.look_for_changes(reports)) as coming:
@@ -176,7 +176,7 @@ class BulkFetch(BackgroundTasks):
 
 
 def _left(seconds: float, done: int, of: int) -> str:
-    """Return how long the rest takes, once that can be told: ` · about 20 s`."""
+    """Return the estimated time left, once there is one: ` · about 20 s`."""
     if seconds < _TELLING_SECONDS or not done or done == of:
         return ""
     left = seconds / done * (of - done)
@@ -184,19 +184,19 @@ def _left(seconds: float, done: int, of: int) -> str:
 
 
 def _current(library: Library, shown: list[Entry], keys: Collection[str]) -> list[Entry]:
-    """Return those of what is shown that are among these articles, as they are now."""
+    """Return the current entries of those shown articles that are among `keys`."""
     return [library.current(entry) for entry in shown if entry.article.key in keys]
 
 
 def _are_others(library: Library, before: Mapping[str, Article]) -> bool:
-    """Return whether more is known of any of these articles than before: a title, a day."""
+    """Return whether any of these articles has new facts, such as a title or date."""
     keys = [*before]
     parts = (library.entries(keys[start : start + _PAGE]) for start in range(0, len(keys), _PAGE))
     return any(entry.article != before[entry.article.key] for part in parts for entry in part)
 
 
 async def _keys(listing: Listing, rows: RowSelection) -> dict[str, None]:
-    """Return the keys of these rows, in their order; a page at a time, between which it can be stopped."""
+    """Return the keys of rows in order, reading a page at a time, so that it can be stopped in between."""
     keys: dict[str, None] = {}
     for first_row, stop in rows:
         for start in range(first_row, stop, _PAGE):

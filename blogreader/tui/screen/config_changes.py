@@ -19,7 +19,7 @@ _AT_NEXT_START = ("library", "offline")
 
 @dataclass(frozen=True, slots=True)
 class ConfigFile:
-    """Where the configuration is, and what reads it."""
+    """The path of the configuration, and the function that reads it."""
 
     path: Path
     read: Callable[[], Config]
@@ -27,19 +27,19 @@ class ConfigFile:
 
 
 class ConfigChanges:
-    """Reads the file again when it was saved; a mistake in it is told, and what held before goes on."""
+    """Reads the file again when it was saved; on a mistake, shows it and keeps the old settings."""
 
     def __init__(self, layout: ReadingLayout, file: ConfigFile, take: Callable[[Config], None]) -> None:
         self._layout = layout
         self._file = file
         self._take = take
         self._read: tuple[int, ...] | None = None
-        """The state of the file that was read last; None: it was not looked at yet."""
+        """The file's stamp when it was last read; None: not checked yet."""
         self._before: tuple[int, ...] | None = None
         self._looking: Worker[None] | None = None
 
     def start(self) -> None:
-        """Look now and then from now on."""
+        """Begin to check regularly."""
         self._layout.set_interval(_EVERY_SECONDS, self._tick)
 
     def _tick(self) -> None:
@@ -47,7 +47,7 @@ class ConfigChanges:
             self._looking = self._layout.run_worker(self.look, group=WorkerGroup.CONFIG)
 
     async def look(self) -> None:
-        """Take what the file holds, if it is another one, and has been the same for two looks: it may be half saved."""
+        """Apply the file if it has changed, and was the same in two checks: it may be half saved."""
         state = await asyncio.to_thread(_state, self._file.path)
         before, self._before = self._before, state
         if state != before or state == self._read:
@@ -63,14 +63,14 @@ class ConfigChanges:
             return
         self._take(config)
         later = [name for name in _AT_NEXT_START if getattr(config, name) != getattr(old, name)]
-        # A view that was saved is seen in the sidebar; one that was saved here was said to be.
+        # A saved view can be seen in the sidebar, and was reported if it was saved here.
         if not is_first and replace(config, views=old.views) != old:
             more = f"; {' and '.join(later)} at the next start" if later else ""
             self._layout.say(f"The configuration was read again{more}.")
 
 
 def _state(path: Path) -> tuple[int, ...]:
-    """Return what is another one when a file was saved; empty: it is not there."""
+    """Return a stamp that changes when a file is saved; empty if the file is missing."""
     try:
         status = os.stat(path)  # noqa: PTH116 - as cheap as it can be
     except OSError:

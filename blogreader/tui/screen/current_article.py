@@ -36,30 +36,30 @@ if TYPE_CHECKING:
     from blogreader.search_terms import Finder
 
     At = Place | str | Finder | None
-    """Where to begin: at a place, at a fragment, at what a search found; None: at the place that is kept."""
+    """Where to begin: at a place, a fragment or a search hit; None: at the saved place."""
 clock: Callable[[], float] = monotonic
-"""What tells for how long something stood on the screen."""
+"""Measures how long something was on the screen; tests replace it."""
 _PREVIEW_AFTER_SECONDS = 0.15
 _KEEP_PLACE_AFTER_SECONDS = 1.0
 _KEEP_PLACE_AT_LEAST_EVERY_SECONDS = 4.0
-"""Also of a reader whose hand never rests."""
+"""Even while the reader keeps moving."""
 _END_SEEN_AFTER = 1.05
-"""In times in which a part of the text has been looked at."""
+"""In units of the time after which a part of the text counts as seen."""
 _MOMENT_SECONDS = 0.001
 
 
 class Standing(NamedTuple):
-    """Where the reader stands in an article, what was looked at in it, and what this sitting took so far."""
+    """The reader's place in an article, what was seen of it, and the time of this sitting so far."""
 
     key: str
     place: Place
     seen: Spans
     time: ReadingTime | None = None
-    """None: nothing worth it."""
+    """None: too little to be saved."""
 
 
 class CurrentArticle(BackgroundTasks):
-    """One article at a time is open, or on its way; behind a card it stays open."""
+    """The one article that is open or loading; it stays open behind a card."""
 
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary, state_changes: StateChanges) -> None:
         super().__init__(layout, library)
@@ -67,38 +67,38 @@ class CurrentArticle(BackgroundTasks):
         self._ahead = ReadAhead(layout, library)
         self._sitting = Sitting()
         self._ending_of: tuple[object, ...] = ()
-        """Of what it was said last what stands at the end."""
+        """What the current ending was computed for."""
         self._timer = ReadingTimer("", library.sync.figures.today(), None)
         self._top: tuple[Position, float] | None = None
-        """The row at the top when that was last looked at, and how much of the article stood above it."""
+        """The row at the top when it was last checked, and how much of the article was above it."""
         self._place: tuple[str, Place] | None = None
         self._kept: Standing | None = None
-        """What was last given to be kept."""
+        """What was last submitted to be saved."""
         self._unkept: dict[str, Standing] = {}
         self._kept_at = clock()
         self._is_warm = False
-        """Whether a card can be laid out without a stall."""
+        """Whether a card can be laid out without delay."""
         self._preview_timer: Timer | None = None
         self._place_timer: Timer | None = None
         self._end_timer: Timer | None = None
         self._completing: Worker[None] | None = None
         self._at_once: Worker[None] | None = None
         self._is_first = not library.sync.session()
-        """Whether the program was never left: it says how to begin until its reader moves, filters or opens."""
+        """Whether this is the first session, which says how to begin until the reader moves, filters or opens."""
         self._next_part: Entry | None = None
-        """The part that comes after the article that is open in its series, where that is not read."""
+        """The next part of the open article's series, if it is unread."""
         self._part: tuple[str, str | None] | None = None
-        """Of which article the next part was looked for last, and which one it is."""
+        """The key of the article whose next part was last looked up, and that part's key."""
         self._retried: str | None = None
-        """The article that is asked for once more after it failed."""
+        """The failed article that is being retried."""
         self._resumed: str | None = None
-        """The article that was opened at its place, from which its reader did not move yet."""
+        """The article that was opened at its saved place, while the reader has not moved."""
 
     # Opening
 
     def open(self, entry: Entry, *, again: bool = False, at: "At" = None, rows: int = 0) -> None:
-        """Open an article, in place of the one that is open or on its way; `at`: elsewhere than at its kept place."""
-        # What came was far less than what is archived, and said so: whoever asks for it once more takes it.
+        """Open an article, replacing one that is open or loading; `at`: elsewhere than at its saved place."""
+        # After a message that the text is much shorter than the archived one, a repeated request accepts it.
         shorter = again and self._has_said_shorter(entry)
         self.leave()
         self._next_part = self._part = None
@@ -106,7 +106,7 @@ class CurrentArticle(BackgroundTasks):
         self._is_first, self._layout.articles.welcome = False, ()
         self._retried = entry.article.key if isinstance(page, Failed) and page.entry.article == entry.article else None
         ready = self._ahead.take(entry, self._kept_place, rows) if at is None and not again else None
-        # What is local has no host.
+        # Local articles have no host.
         host = host_of(entry.article.url) or None if again or not entry.offline else None
         if not host:
             self._layout.wait()
@@ -120,7 +120,7 @@ class CurrentArticle(BackgroundTasks):
         self._at_once = None if host else worker
 
     def _kept_place(self, entry: Entry) -> Place | None:
-        """Return the place in an article, also one that is not kept yet."""
+        """Return the place in an article, even if it is not saved yet."""
         unkept = self._unkept.get(entry.article.key)
         return unkept.place if unkept else entry.state.place
 
@@ -144,14 +144,14 @@ class CurrentArticle(BackgroundTasks):
             layout.explain("Offline: this is the archived text; it was not fetched again.")
 
     async def _show(self, loading: Loading, page: Loaded | Failed) -> bool:
-        """Show what came; False: nobody waits for it any more."""
+        """Show a loaded page; False: it is not wanted any more."""
         await self._layout.lay_out_waiting(self._layout.reader)
         is_awaited = self._arrive(loading, page)
         await self._paint(page if is_awaited else None)
         return is_awaited
 
     async def _paint(self, page: Loaded | Failed | None) -> None:
-        """Paint what came, and then begin what it begins: what runs beside the paint shares Python with it."""
+        """Paint a page, and only then start what follows, which would compete for the interpreter."""
         layout = self._layout
         await layout.lay_out_waiting(layout.reader)
         await layout.paint_waiting((layout.articles, layout.reader, layout.header, layout.footer))
@@ -160,17 +160,17 @@ class CurrentArticle(BackgroundTasks):
             self._begin(page.entry)
 
     def _begin(self, entry: Entry) -> None:
-        """Note that an article was opened."""
+        """Record that an article was opened."""
         library, layout, key = self._library.sync, self._layout, entry.article.key
         self._state_changes.make(partial(library.opened, [key]), entry)
         self._completing = self.run(WorkerGroup.COMPLETE, library.complete, key)
         if entry.changed:
             key_of = first(layout.keys, "reader.changes")
-            # What to press comes first: a narrow footer cuts the rest.
+            # The key comes first: a narrow footer cuts the rest.
             layout.say(f"{f'{key_of} shows what' if key_of else 'This article'} changed since you read it.")
 
     def _arrive(self, loading: Loading | None, page: Loaded | Failed) -> bool:
-        """Show what was on its way where it was waited for, or was at hand (None); False: nobody waits for it."""
+        """Show a page in place of its loading one, or one that was ready (None); False: it is not wanted any more."""
         layout = self._layout
         is_shown = loading is None or loading is layout.page
         if not is_shown and loading is not layout.behind:
@@ -198,7 +198,7 @@ class CurrentArticle(BackgroundTasks):
         self._kept = Standing(*self._place, self._sitting.seen) if self._place else None
 
     def _begin_timer(self, entry: Entry) -> None:
-        """Count a sitting that nobody else counts."""
+        """Start the timer of a new sitting, which has an id of its own."""
         self._timer = ReadingTimer(os.urandom(6).hex(), self._library.sync.figures.today(), entry.article.minutes)
         self._top = None
 
@@ -210,28 +210,28 @@ class CurrentArticle(BackgroundTasks):
 
     @property
     def at_once(self) -> Worker[None] | None:
-        """What opens an article from the archive, which is quicker than the next key, or nearly so."""
+        """The task that opens an archived article, usually done before the next key."""
         return self._at_once if self._at_once and not self._at_once.is_finished else None
 
     @property
     def is_completing(self) -> bool:
-        """Whether the pictures of the article that was opened last are on their way."""
+        """Whether the pictures of the last opened article are being fetched."""
         return self._completing is not None and not self._completing.is_finished
 
     @property
     def key(self) -> str | None:
-        """The article that is open, or on its way, or failed, also behind a card."""
+        """The key of the open, loading or failed article, even behind a card."""
         page = self._layout.page
         shown = self._layout.behind if isinstance(page, Preview) else page
         return shown.entry.article.key if shown and shown.entry else None
 
     def tell_ending(self) -> None:
-        """Say below the text that is open how far all is read, and what comes next, where that is not said already."""
+        """Update the ending below the open text, with progress and the next article, if it is outdated."""
         page, articles, progress = self._layout.page, self._layout.articles, self._layout.contents.progress
         if not isinstance(page, Loaded) or progress is None:
             return
         total, entry = progress.total, page.entry
-        # A place that is kept, every other second, changes none of this; at 100 000 articles looking costs 100 ms.
+        # Saving a place, every other second, changes none of this, and checking 100 000 articles takes 100 ms.
         counts = total.read, total.reading, total.articles
         told = (articles.listing, articles.cursor, entry.article.key, entry.state.status, *counts)
         if told != self._ending_of:
@@ -243,13 +243,13 @@ class CurrentArticle(BackgroundTasks):
         articles, progress = layout.articles, layout.contents.progress
         if articles.listing is None or progress is None or not isinstance(page, Loaded):
             return
-        # Of a hundred thousand articles that are read, all are looked at.
+        # If a hundred thousand articles are read, all of them are checked.
         row = await self.here(asyncio.to_thread(articles.listing.next_unread, articles.cursor, 1))
         following = articles.entry_at(row) if row is not None else None
         total = progress.total
         ending = Ending(page.entry.state.status, total.read, total.articles)
         if self._part is None or self._part[0] != page.entry.article.key:
-            layout.reader.ending = ending.before(following)  # at once: to look into a long text takes a while
+            layout.reader.ending = ending.before(following)  # at once: searching a long text takes a while
         part = await self.here(asyncio.to_thread(self._part_after, page.entry))
         self._next_part = part if part and part.state.status is not Status.READ else None
         following = self._next_part or following
@@ -257,7 +257,7 @@ class CurrentArticle(BackgroundTasks):
         self._ahead.expect(lambda: filter(None, (articles.entry_at(articles.cursor + 1), following)))
 
     def _part_after(self, entry: Entry) -> Entry | None:
-        """Return the next part of an article's series as it is now; looked for once: it may be told by other texts."""
+        """Return the next part of an article's series; looked up once, since that may search other texts."""
         library, key = self._library.sync, entry.article.key
         if self._part is None or self._part[0] != key:
             part = library.connections.next_in_series(entry)
@@ -267,17 +267,17 @@ class CurrentArticle(BackgroundTasks):
     # Behind a card
 
     async def warm_up(self) -> None:
-        """Load what lays out a text, and show the first card."""
+        """Load the layout of texts, and show the first card."""
         await self._library.warm_up()
-        # What is loaded stays: searched for garbage again and again it would stop the keys for 50 ms each time.
+        # Loaded modules stay: collecting garbage in them would delay keys by 50 ms each time.
         gc.freeze()
         self._is_warm = True
         self._preview()
 
     def preview(self) -> None:
-        """Show the card of the article under the cursor, once the cursor has stood still for a moment.
+        """Show the card of the article under the cursor, once the cursor has rested for a moment.
 
-        A card fills the pane: painted at each row of a held key it would be a hundred times the bytes of the rows.
+        A card fills the pane: painted for each row of a held key, it would take a hundred times the bytes of the rows.
         """
         layout = self._layout
         self._is_first = self._is_first and not layout.articles.cursor and not layout.filter
@@ -292,12 +292,12 @@ class CurrentArticle(BackgroundTasks):
             return
         if not isinstance(layout.page, Preview):
             if layout.at == READER or not layout.reader.display:
-                return  # what is read stays, and what nobody sees
+                return  # an open text stays, and a hidden pane needs no card
             self._put_behind()
         layout.page = Preview(current, welcome=self._is_first)
 
     def _put_behind(self) -> None:
-        """Keep the article that is open at hand: a card comes in its place."""
+        """Keep the open article behind the card that replaces it."""
         page, reader = self._layout.page, self._layout.reader
         if isinstance(page, Loaded):
             self.leave()
@@ -309,7 +309,7 @@ class CurrentArticle(BackgroundTasks):
             self._layout.behind = page
 
     def bring_back(self) -> None:
-        """Show the article again that is open behind a card, where it was left."""
+        """Show the article behind the card again, where it was left."""
         page, self._layout.behind = self._layout.behind, None
         if page and isinstance(self._layout.page, Preview):
             self._layout.page = page
@@ -317,7 +317,7 @@ class CurrentArticle(BackgroundTasks):
             self.look()
 
     def stop(self) -> None:
-        """Let go of the article that is on its way, down to its connection; one that is archived is there again."""
+        """Stop loading an article, closing its connection; an archived one is shown again."""
         layout, page = self._layout, self._layout.page
         layout.workers.cancel_group(layout, WorkerGroup.OPEN)
         layout.page = Preview(page.entry)
@@ -327,7 +327,7 @@ class CurrentArticle(BackgroundTasks):
             layout.at = ARTICLES
 
     def step(self, step: int, *, unread: bool, opened: bool) -> bool:
-        """Go to another article of the list, at once: of three steps in a burst each counts. False: there is none."""
+        """Go to another article of the list, at once, so that each step in a burst counts; False: there is none."""
         articles, layout = self._layout.articles, self._layout
         if articles.listing is None or not articles.count:
             layout.explain("The list is empty.")
@@ -352,7 +352,7 @@ class CurrentArticle(BackgroundTasks):
     # The place, and the end
 
     def moved(self, entry: Entry, place: Place, *, laid_out: bool, way: Way) -> None:
-        """Keep the place once the text has stood still, and notice what of it is looked at."""
+        """Save the place once the text rests, and record what is seen of it."""
         layout, key = self._layout, entry.article.key
         if not isinstance(layout.page, Loaded) or layout.page.entry.article.key != key:
             return
@@ -360,10 +360,10 @@ class CurrentArticle(BackgroundTasks):
         self._count_words(is_reading=way == "read" and not laid_out)
         self._expect_end()
         if way == "aside":
-            return  # where the reader reads is where it looked aside from
+            return  # the place is where the reader looked aside from
         layout.articles.standing = (key, place.percent)
         if laid_out and self._resumed == key:
-            return  # a text that has become shorter may not have the place any more, and may have it again
+            return  # a shorter version of the text may lack the place, and a later one have it again
         self._resumed = None
         self._place = (key, place)
         if clock() - self._kept_at > _KEEP_PLACE_AT_LEAST_EVERY_SECONDS:
@@ -375,14 +375,14 @@ class CurrentArticle(BackgroundTasks):
         return self._layout.config.rule
 
     def look(self) -> None:
-        """Notice what of the article that is open is on the screen from now on: nothing while its pane has no focus."""
+        """Record what is seen of the open article from now on: nothing while its pane is not focused."""
         layout = self._layout
         is_open = isinstance(layout.page, Loaded) and layout.at == READER and layout.app.screen is layout
         self._sitting = looked(self._sitting, layout.reader.window if is_open else None, clock(), self._rule)
         self._timer.look(clock(), words_of(layout.reader.document, layout.reader.in_sight) if is_open else None)
 
     def _count_words(self, *, is_reading: bool) -> None:
-        """Count what was scrolled past since the last move; after a jump, or up, nobody knows what was read."""
+        """Count the words scrolled past since the last move; after a jump or a move up, what was read is unknown."""
         reader, before = self._layout.reader, self._top
         self._top = (reader.in_sight[0][0], reader.window[0]) if reader.in_sight else None
         if not self._top or not before:
@@ -394,7 +394,7 @@ class CurrentArticle(BackgroundTasks):
             self._timer.end_stretch()
 
     def _expect_end(self) -> None:
-        """Let the article be read once its end has stood there for a while; one that fits, when it is left."""
+        """Mark the article as read once its end was visible for a while; one that fits on a screen, when it is left."""
         reader = self._layout.reader
         if reader.at_end and not reader.fits:
             self._end_timer = self._layout.later(
@@ -415,7 +415,7 @@ class CurrentArticle(BackgroundTasks):
 
     @property
     def _due(self) -> Standing | None:
-        """What is to be kept, if that is not yet."""
+        """What has to be saved, if anything."""
         time = self._timer.time()
         kept = time if time.seconds >= LEAST_KEPT else None
         standing = Standing(*self._place, self._sitting.seen, kept) if self._place else None
@@ -436,10 +436,10 @@ class CurrentArticle(BackgroundTasks):
         entries = await self._library.change(partial(self._library.sync.keep_place, *due))
         if self._unkept.get(due.key) == due:
             del self._unkept[due.key]
-        await self._state_changes.show(entries)  # the row, and what is left, say how far the reader is
+        await self._state_changes.show(entries)  # the row and the minutes left show the progress
 
     def leave(self) -> None:
-        """Close the article that is open: its place is kept, and it is read if its end is there and most was seen."""
+        """Close the open article: save its place, and mark it as read if its end is visible and most of it was seen."""
         if not isinstance(self._layout.page, Loaded):
             return
         self.look()
@@ -453,9 +453,9 @@ class CurrentArticle(BackgroundTasks):
         self._sitting = looked(self._sitting, None, clock(), self._rule)
 
     def finish(self, entry: Entry) -> bool:
-        """Go on from the end of an article to the next unread one; it is read if most of it was seen.
+        """Go on from the end of an article to the next unread one, and mark it as read if most of it was seen.
 
-        False: there is none.
+        False: there is no other.
         """
         page = self._layout.page
         if not isinstance(page, Loaded) or page.entry.article.key != entry.article.key:
@@ -482,7 +482,7 @@ class CurrentArticle(BackgroundTasks):
             )
 
     def places(self) -> list[Callable[[], object]]:
-        """Return what keeps the place that is not kept yet, and what was looked at."""
+        """Return functions that save the place and what was seen, if they are unsaved."""
         if isinstance(self._layout.page, Loaded):
             self.look()
         if not (due := self._due):
@@ -491,7 +491,7 @@ class CurrentArticle(BackgroundTasks):
         return [partial(self._library.sync.keep_place, *due)]
 
     def last_changes(self) -> list[Callable[[], object]]:
-        """Return the changes that are due when the program is left."""
+        """Return the changes to make when the program quits."""
         page, library = self._layout.page, self._library.sync
         last = self.places()
         if (
@@ -504,7 +504,7 @@ class CurrentArticle(BackgroundTasks):
         return last
 
     def notice_state(self, old: Page | None, new: Page | None) -> None:
-        """Take a status that was set by hand for what its reader wants, whatever was looked at."""
+        """Respect a status set by hand, whatever was seen."""
         if not isinstance(old, Loaded) or not isinstance(new, Loaded) or identity(old) is not identity(new):
             return
         before, now = old.entry.state.status, new.entry.state.status
@@ -515,5 +515,5 @@ class CurrentArticle(BackgroundTasks):
 
 
 def no_unread(step: int) -> str:
-    """Return why there is nothing to go on with."""
+    """Return a sentence saying that there is no unread article in this direction."""
     return f"No more unread articles {'below' if step > 0 else 'above'}."

@@ -15,11 +15,11 @@ from blogreader.tui.worker_groups import WorkerGroup
 
 _EVERY_SECONDS = 0.25
 _LATE_SECONDS = 0.25
-"""A change that is not on disk after so long is marked as unsaved."""
+"""A change that takes longer to be saved is shown as unsaved."""
 
 
 class ExternalChanges:
-    """Looks now and then; the cursor and what is being read stay where they are."""
+    """Checks regularly; the cursor and the open text stay where they are."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class ExternalChanges:
         self._looking: Worker[None] | None = None
 
     def start(self) -> None:
-        """Look now and then from now on."""
+        """Begin to check regularly."""
         self._layout.set_interval(_EVERY_SECONDS, self._tick)
 
     def _tick(self) -> None:
@@ -54,14 +54,14 @@ class ExternalChanges:
     async def _look(self) -> None:
         library, layout = self._library.sync, self._layout
         try:
-            # What is being fetched here is shown article by article.
+            # Articles that are being fetched here are shown one by one.
             entries = await asyncio.to_thread(library.news, archive=not self._bulk_fetch.is_running)
             for sentence in library.said():
                 layout.say(sentence)
             if entries is None:
                 await self._show_all_again()
             elif entries:
-                # Read again behind the changes that were asked for meanwhile: an old row must not come after a new one.
+                # Read again after the queued changes: an old row must not replace a newer one.
                 keys = [entry.article.key for entry in entries]
                 await self._state_changes.show(await self._library.change(partial(library.entries, keys)))
         except BlogreaderError as error:
@@ -72,7 +72,7 @@ class ExternalChanges:
             self._failure = ""
 
     async def _show_all_again(self) -> None:
-        """Show what is so now, whatever it is that changed; where other articles are there, they are listed anew."""
-        at = self._lists.cursor  # articles that were added put another one there
+        """Show everything again; if articles were added or removed, list them again."""
+        at = self._lists.cursor  # added articles shift the rows
         await self._state_changes.show_all()
         await self._lists.follow_count(at)

@@ -1,4 +1,4 @@
-"""A screen whose first frame is the right one: laid out once, and painted once its panes have what they show."""
+"""A screen that is right from its first frame: laid out once, and painted once its panes have their contents."""
 
 import asyncio
 from collections.abc import Iterable
@@ -16,18 +16,18 @@ from blogreader.tui.worker_groups import WorkerGroup
 
 _PATIENCE_SECONDS = 0.1
 _WHOLE_SECONDS = 3.0
-"""Cells kept from the last screen stay for at most so long; on a busy machine a card takes its time."""
+"""How long the kept cells of the last screen may stay: on a busy machine a card takes time."""
 _LOOK_SECONDS = 0.01
 _MOST_WAITED_SECONDS = 0.1
-"""So long nothing is painted that would be painted over once a text comes; the eye takes it for at once."""
+"""How long painting may wait for a text: short enough to appear immediate."""
 _MAKING = (WorkerGroup.WARM_UP, WorkerGroup.OPEN, WorkerGroup.COUNT, WorkerGroup.ENDING)
-"""What makes more of the first frame than the lists."""
+"""The tasks that complete the first frame, apart from the lists."""
 
 
 class HeldScreen(Screen[None]):
-    """Holds back what Textual does six times while a screen comes up: layouts and paints of what is not there yet.
+    """Holds back layouts and paints of incomplete panes, of which Textual makes six while a screen comes up.
 
-    The methods that it overrides are those of Textual 8.2 through which all of them go.
+    It overrides the methods of Textual 8.2 that all of them pass through.
     """
 
     _is_held = True
@@ -35,7 +35,7 @@ class HeldScreen(Screen[None]):
     _is_layout_due = False
     _is_left = False
     _is_waiting = False
-    """Whether what comes at once is to stand in the next frame."""
+    """Whether the next frame waits for contents that arrive immediately."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,62 +48,62 @@ class HeldScreen(Screen[None]):
         return self._is_held
 
     def begin(self) -> None:
-        """Called when the lists are there: what the reader does not wait for begins here."""
+        """Called when the lists are ready, to start background work."""
 
     async def take_sizes(self, panes: Iterable[MessagePump]) -> None:
-        """Let the panes take the sizes of the first layout, each within a tenth of a second."""
+        """Wait for the panes to handle the sizes of the first layout, each for at most a tenth of a second."""
         for pane in (*panes, self):
             await passed(pane, seconds=_PATIENCE_SECONDS)
 
     def paint_first(self) -> None:
-        """Paint, and from now on whenever something changes."""
+        """Paint, now and from now on."""
         if not self._is_held:
             return
         self._is_held = self._repaint_required = False
-        if self.size != self.app.size:  # it became another one meanwhile
+        if self.size != self.app.size:  # it was resized meanwhile
             self._refresh_layout(self.app.size)
         else:
             self._compositor_refresh()
-            # Whoever got a size asks for a layout; this one comes behind the paint, and hardly ever changes anything.
+            # Resized widgets request a layout; it comes after the paint, and hardly ever changes anything.
             self.refresh(repaint=False, layout=self._is_layout_due)
 
     def paint_later(self) -> Worker[None]:
-        """Paint as soon as all is there that stands on the terminal already; a key that was pressed paints too."""
+        """Paint once everything that the terminal shows already is ready, or a key was pressed."""
         return self.run_worker(self._paint_when_whole, group=WorkerGroup.FIRST_FRAME)
 
     async def _paint_when_whole(self) -> None:
         until = asyncio.get_running_loop().time() + _WHOLE_SECONDS
-        # No event tells it: several workers make it, and begin one another.
+        # There is no event for it: several workers contribute, and start one another.
         while self._is_held and self._is_being_made and asyncio.get_running_loop().time() < until:  # noqa: ASYNC110
             await asyncio.sleep(_LOOK_SECONDS)
         await passed(self, seconds=_PATIENCE_SECONDS)
         self.paint_first()
 
     def wait(self) -> None:
-        """Paint nothing until `paint`, but no longer than the eye waits: what comes stands in the next frame."""
+        """Paint nothing until `paint`, for an imperceptible time, so that the next frame includes what arrives."""
         self._is_waiting = True
         if self._waiting_timer is not None:
             self._waiting_timer.stop()
         self._waiting_timer = self.set_timer(_MOST_WAITED_SECONDS, self.paint)
 
     async def lay_out_waiting(self, pane: MessagePump) -> None:
-        """Lay out what waits to be painted, so that a pane has its size before it gets what it shows."""
+        """Do the pending layout, so that a pane has its size before it gets its contents."""
         if not self._is_waiting:
             return
-        await passed(self, seconds=_PATIENCE_SECONDS)  # which panes are in sight is known by then
+        await passed(self, seconds=_PATIENCE_SECONDS)  # by then the visible panes are known
         if self._layout_required and self.is_current:
             self._refresh_layout()
             self._layout_required = False
             await passed(pane, seconds=_PATIENCE_SECONDS)
 
     async def paint_waiting(self, panes: Iterable[MessagePump]) -> None:
-        """Paint what waited once these panes have said what changed: what they say later would be painted again."""
+        """Paint once these panes have handled their messages, instead of painting again for each of them."""
         if self._is_waiting:
             await self.take_sizes(panes)
             self.paint()
 
     def paint(self) -> None:
-        """Paint what waited, not with the next frame but now."""
+        """Paint now, and not with the next frame."""
         if not self._is_waiting:
             return
         self._is_waiting = False
@@ -114,7 +114,7 @@ class HeldScreen(Screen[None]):
             self._compositor_refresh()
 
     def strips(self) -> list[Strip]:
-        """Return the rows of the screen as they are; nothing is painted on the terminal any more."""
+        """Return the rows of the screen, and stop painting to the terminal."""
         self._is_left = True
         return self._compositor.render_strips()
 
@@ -123,7 +123,7 @@ class HeldScreen(Screen[None]):
         return any(worker.group in _MAKING and not worker.is_finished for worker in self.workers)
 
     def update_node_styles(self, animate: bool = True) -> None:
-        """Match the styles again; not those of widgets that were mounted just now, and have theirs."""
+        """Match the styles again, except for newly mounted widgets, which have theirs."""
         if not self._is_held:
             super().update_node_styles(animate=animate)
 
@@ -136,6 +136,6 @@ class HeldScreen(Screen[None]):
 
     def _compositor_refresh(self) -> None:
         if self._is_held or self._is_left or self._is_waiting:
-            self._dirty_widgets.clear()  # what is dirty is known to the compositor
+            self._dirty_widgets.clear()  # the compositor knows the dirty regions
         else:
             super()._compositor_refresh()

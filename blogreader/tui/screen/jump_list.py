@@ -1,4 +1,4 @@
-"""The jump list: where jumps began, to go back to and forward again, as editors have it."""
+"""The jump list, as in editors: where jumps began, to go back and forward."""
 
 from collections.abc import Callable
 
@@ -7,19 +7,19 @@ from blogreader.model import Place
 from blogreader.records import dataclass, field, replace
 
 MOST = 100
-"""Stops that are remembered."""
+"""The most stops that are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextStop:
-    """A place in an article; None: the one that is kept of it."""
+    """A place in an article; None: its saved place."""
 
     key: str
     place: Place | None
     rows: int = 0
-    """Below the place: the row at the top may have no text of its own."""
+    """Rows below the place, since the row at the top may have no text of its own."""
     is_link: bool = field(default=False, compare=False)
-    """Whether it was left by a link or by the outline."""
+    """Whether it was left by a link or the outline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ListStop:
     view: View
     filter: str
     key: str | None
-    """The article under the cursor; None: the list is empty."""
+    """The key of the article under the cursor; None: the list is empty."""
     is_link: bool = field(default=False, compare=False)
 
 
@@ -39,7 +39,7 @@ class SearchStop:
 
     line: str
     key: str
-    """The article that was chosen of them."""
+    """The key of the chosen article."""
     is_link: bool = field(default=False, compare=False)
 
 
@@ -47,23 +47,23 @@ Stop = TextStop | ListStop | SearchStop
 
 
 def is_same(one: Stop, other: Stop) -> bool:
-    """Return whether two stops are one spot, however much of its article was in sight below it."""
+    """Return whether two stops are the same spot, regardless of how much was visible below it."""
     if not isinstance(one, TextStop) or not isinstance(other, TextStop):
         return one == other
     if one.key != other.key:
         return False
     if one.place is None or other.place is None:
-        return True  # on its way to its kept place: nobody was elsewhere in it yet
+        return True  # going to its saved place: it was not read elsewhere yet
     return (one.place.block, one.place.offset, one.rows) == (other.place.block, other.place.offset, other.rows)
 
 
 class JumpList:
-    """The last hundred stops; a new jump forgets those that lay ahead, as in a browser."""
+    """The last hundred stops; a new jump forgets those ahead, as in a browser."""
 
     def __init__(self) -> None:
         self._stops: list[Stop] = []
         self._at = 0
-        """The number of the stop that one is at; behind the last one where nobody went back."""
+        """The index of the current stop; after the last one unless one went back."""
 
     def __len__(self) -> int:
         return len(self._stops)
@@ -77,11 +77,11 @@ class JumpList:
         self._at = len(self._stops)
 
     def back(self, here: Stop, wanted: Callable[[Stop], bool] = lambda _: True) -> Stop | None:
-        """Return the nearest stop before this one, of those that are wanted; None when there is none."""
+        """Return the nearest wanted stop before this one; None if there is none."""
         return self._go(here, range(self._at - 1, -1, -1), wanted)
 
     def forward(self, here: Stop) -> Stop | None:
-        """Return the next of those stops that were gone back from; None when there is none."""
+        """Return the next stop ahead; None if there is none."""
         return self._go(here, range(self._at + 1, len(self._stops)), lambda _: True)
 
     def _go(self, here: Stop, numbers: range, wanted: Callable[[Stop], bool]) -> Stop | None:
@@ -94,7 +94,7 @@ class JumpList:
         return None
 
     def _put(self, here: Stop) -> None:
-        """Remember where one stands now: the way back to it leads there, and not to where it was come to."""
+        """Replace the current stop by the present position, so that coming back leads there."""
         if self._at == len(self._stops):
             self._stops.append(here)
         else:
@@ -102,5 +102,5 @@ class JumpList:
 
 
 def _linked(stop: Stop, before: Stop) -> Stop:
-    """Return a stop in place of another one, which may have been left by a link."""
+    """Return a stop that replaces another, and was left by a link if that one was."""
     return replace(stop, is_link=stop.is_link or before.is_link) if isinstance(stop, TextStop) else stop

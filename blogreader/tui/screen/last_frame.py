@@ -1,4 +1,4 @@
-"""The screen as the next start will have it, taken when the program is left."""
+"""Captures the screen, when the program quits, for the next start."""
 
 from rich.console import Console
 from textual.strip import Strip
@@ -16,9 +16,9 @@ from blogreader.tui.terminal.compact_sgr import pieces
 
 
 async def last_screen(layout: ReadingLayout) -> LastScreen:
-    """Return the cells without what does not outlast the program: messages, a selection, a search in the text.
+    """Return the screen's cells, without what does not last: messages, a selection, a search in the text.
 
-    Without rows where the next start begins with something else than what stands there.
+    There are no rows if the next start will show something else.
     """
     console, panes = layout.app.console, (layout.query_one(Sidebar), layout.articles, layout.reader)
     rows: list[Row] = []
@@ -32,7 +32,7 @@ async def last_screen(layout: ReadingLayout) -> LastScreen:
 
 
 def _is_list(layout: ReadingLayout) -> bool:
-    """Return whether the list stands there with the card of its article, and make that the one at the cursor."""
+    """Return whether the list is shown with a card, after making that the card of the article at the cursor."""
     current = layout.articles.current
     if layout.at != ARTICLES or layout.focused is not layout.articles or layout.behind or layout.articles.is_whole:
         return False
@@ -45,18 +45,18 @@ def _is_list(layout: ReadingLayout) -> bool:
 
 
 def _is_text(layout: ReadingLayout) -> bool:
-    """Return whether a text stands there that is opened again, and let it stand as then."""
+    """Return whether a text is shown that will be opened again, after laying it out as then."""
     page, reader, current = layout.page, layout.reader, layout.articles.current
     if layout.at != READER or layout.focused is not reader or layout.zen or not isinstance(page, Loaded):
         return False
     is_again = current is not None and current.offline and current.article.key == page.entry.article.key
-    is_finished = reader.at_end and page.entry.state.status is not Status.READ  # it may be marked while it is left
+    is_finished = reader.at_end and page.entry.state.status is not Status.READ  # quitting may mark it
     is_usual = reader.column == reader.usual_column and not (reader.wrap_code or reader.code_offset)
     if not is_again or is_finished or not is_usual or reader.images.addresses:
         return False
     while reader.let_go():
         pass
-    # From the place that is kept now, where there is one; what is above it is not laid out then.
+    # From the place that is saved now, if there is one; rows above it are not laid out then.
     at, before, fraction = reader.standpoint, reader.document.head if reader.document else 0, reader.fraction
     start = (at[0] - before, at[1]) if at and at[0] >= before else None
     layout.page = replace(page, start=start)
@@ -68,7 +68,7 @@ def _is_text(layout: ReadingLayout) -> bool:
 
 
 def _ground(widget: Widget, console: Console) -> str:
-    """Return the style of a blank of a widget."""
+    """Return the style of a blank in a widget."""
     strip = Strip.blank(1, widget.rich_style)
     for one in widget.get_line_filters():
         strip = strip.apply_filter(one, widget.background_colors[1])

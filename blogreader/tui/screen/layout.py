@@ -1,4 +1,4 @@
-"""The panes of the reading screen and the values they show: all that controllers know of the screen."""
+"""The panes of the reading screen and their values: all that controllers know of the screen."""
 
 import asyncio
 from collections import deque
@@ -38,27 +38,27 @@ FIND = "find"
 ADDRESS = "address"
 NOTE = "note"
 KEYS_OF = {SIDEBAR: SIDEBAR, ARTICLES: ARTICLES, READER: READER}
-"""The section of the key table that is in force in each pane."""
+"""The section of the key table for each pane."""
 _PANES = (SIDEBAR, ARTICLES, READER)
 _SAID_SECONDS = 5.0
 _NOTICED_SECONDS, _READ_A_SECOND = 2.0, 15
-"""A message stays for that long, and, when no other waits, a second more for so many characters: 180 words a minute."""
+"""A message stays for some seconds, and a second more for so many characters, at 180 words a minute."""
 _MESSAGES_KEPT = 50
 
 
 class Notice(NamedTuple):
-    """A sentence to the reader about what was done, or what went wrong."""
+    """A message about what was done, or what went wrong."""
 
     sentence: str
     is_error: bool
 
 
 _NARROW = 80
-"""Columns below which what is said of a filter takes two lines."""
+"""In fewer columns, the remark on a filter takes two lines."""
 
 
 class ReadingLayout(HeldScreen):
-    """Shows the values that are set here, and what is said; knows nobody who sets them."""
+    """Shows the values and messages that are set here, without knowing who sets them."""
 
     AUTO_FOCUS = ""
 
@@ -68,20 +68,20 @@ class ReadingLayout(HeldScreen):
     footer = getters.query_one(FooterBar)
 
     view: var[View] = var(VIEWS[3], init=False)
-    """What the list shows, before it is filtered."""
+    """The view that the list shows, before its filter."""
     page: var[Page] = var(Preview(), init=False)
-    """What the reader pane shows."""
+    """The value of the reader pane."""
     behind: var[Loaded | Loading | None] = var(None, init=False)
-    """The article that is open, or on its way, while a card is shown in its place."""
+    """The open or loading article while a card is shown in its place."""
     contents: var[Contents] = var(Contents(), init=False)
-    """The counts of the sidebar."""
+    """The contents of the sidebar."""
     at: var[str] = var(ARTICLES, init=False)
-    """The pane that has the focus."""
+    """The focused pane."""
     zen: var[bool] = var(False, init=False)
-    """Whether the text stands alone."""
+    """Whether only the text is shown."""
 
     mistake: var[str] = var("", init=False)
-    """What is wrong with the query that is typed, or that is to be shown; the list stays as it was."""
+    """What is wrong with the typed query or the view's; the list stays as it was."""
 
     def __init__(
         self,
@@ -95,30 +95,30 @@ class ReadingLayout(HeldScreen):
         self.config = config
         """The settings in force."""
         self.filters = filters
-        """What narrows the views, by their ids."""
+        """The filters of the views, by id."""
         self.messages: deque[Notice] = deque(maxlen=_MESSAGES_KEPT)
-        """What was said last."""
+        """The last messages."""
         self._unread_messages: deque[Notice] = deque()
         self._is_noticed = False
-        """Whether the message in the footer stood there for long enough to make room for another one."""
+        """Whether the message in the footer was shown long enough to be replaced."""
         self._message_timer: Timer | None = None
         self.finish_by: date | None = None
-        """The day by which the archive is to be finished."""
+        """The day by which the reader wants to finish the archive."""
         self.address = ""
-        """What was half typed of an address, until one is asked for again."""
+        """A half-typed address, until one is asked for again."""
         self.arrangements = arrangements
-        """How the views are laid out, by their ids, where their reader chose it."""
+        """The chosen arrangements of views, by id."""
         self._complete = complete
         self._said_timer: Timer | None = None
         self.overlay_task: Worker[None] | None = None
-        """What was started last to lay a screen over this one."""
+        """The last task started to open a dialog."""
         self.overlay_settled = asyncio.Event()
-        """Set when that screen lies there, or will not come."""
-        # The sidebar takes the view when it is made: a watcher would list it a second time.
+        """Set when that dialog is open, or will not open."""
+        # The sidebar gets the view when it is created: a watcher would list it a second time.
         self.set_reactive(ReadingLayout.view, view)
 
     def compose(self) -> ComposeResult:
-        """Lay the panes out, as wide as the terminal has it: the first frame is the right one."""
+        """Compose the panes with their widths, so that the first frame is right."""
         yield HeaderBar(id="header")
         panes = (
             Sidebar(id=SIDEBAR).data_bind(contents=ReadingLayout.contents, shown=ReadingLayout.view),
@@ -144,16 +144,16 @@ class ReadingLayout(HeldScreen):
             yield NoteLine("", "a note, or nothing", id=NOTE)
         yield FooterBar(self.keys, id="footer")
 
-    # The screens that lie over it
+    # Dialogs
 
     @property
     def overlay_under_way(self) -> Worker[None] | None:
-        """What is about to lay a screen over this one."""
+        """The task that is about to open a dialog."""
         task = self.overlay_task
         return task if task and not task.is_finished and not self.overlay_settled.is_set() else None
 
     def stop_overlay(self) -> bool:
-        """Let go of a screen that does not lie over this one yet; False when none is on its way."""
+        """Cancel a dialog that is not open yet; False if there is none."""
         if (task := self.overlay_under_way) is None:
             return False
         task.cancel()
@@ -161,12 +161,12 @@ class ReadingLayout(HeldScreen):
         return True
 
     def on_screen_suspend(self) -> None:
-        """Let the next keys go to the screen that lies over this one, which says itself what they do there."""
+        """Deliver the next keys to the open dialog, which explains them itself."""
         self.overlay_settled.set()
         self.footer.bare = True
 
     def on_screen_resume(self) -> None:
-        """Show the keys of the panes again: those of what lay over them stood there."""
+        """Show the keys of the panes again, after those of a dialog."""
         self.footer.bare = self.zen
 
     # Watchers
@@ -180,7 +180,7 @@ class ReadingLayout(HeldScreen):
             self.header.slowness = self.articles.slowness = self.reader.slowness = progress.slowness
 
     def watch_at(self, pane: str) -> None:
-        """Show and focus a pane; the width decides which others are in sight with it."""
+        """Show and focus a pane; the width decides which others are visible with it."""
         self.zen = self.zen and pane == READER
         self._show_panes()
         self.query_one(f"#{pane}").focus()
@@ -193,7 +193,7 @@ class ReadingLayout(HeldScreen):
         self._show_panes()
 
     def watch_mistake(self, mistake: str) -> None:
-        """Say above the filter what is wrong with it."""
+        """Show above the filter what is wrong with it."""
         self.note(mistake, "$text-error")
         self.show_filter_line(bool(self.filter or mistake or self.query_one(f"#{QUERY}").has_focus))
         self.query_one("#filter").set_class(bool(mistake), "-mistaken")
@@ -215,13 +215,13 @@ class ReadingLayout(HeldScreen):
     # Handlers
 
     def on_resize(self) -> None:
-        """Share another width."""
+        """Divide the new width."""
         self._show_panes()
         self.query_one("#filter").set_class(self.size.width < _NARROW, "-narrow")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Follow the mouse."""
-        # By now the focus may be elsewhere again; to follow an old one would send it to and fro.
+        """Follow the focus, which the mouse may move."""
+        # By now the focus may have moved on; following an old one would make it bounce.
         if self.focused is not event.widget:
             return
         self.query_one("#filter").set_class(event.widget.id == QUERY, "-typing")
@@ -229,7 +229,7 @@ class ReadingLayout(HeldScreen):
         if event.widget.id in _PANES:
             self.at = event.widget.id
             if self.mistake and not self.is_filter_shown:
-                self.show_filter()  # who goes elsewhere from a mistake leaves it: the line says what the list shows
+                self.show_filter()  # leaving the line drops a mistake: it shows the filter in force again
 
     # Helpers
 
@@ -239,7 +239,7 @@ class ReadingLayout(HeldScreen):
         return self.config.keys
 
     def take(self, config: Config) -> None:
-        """Show everything by other settings from now on."""
+        """Apply other settings."""
         self.config = config
         self.reader.take_keys(config.keys)
         self.reader.take_usual_column(config.text_width)
@@ -247,45 +247,45 @@ class ReadingLayout(HeldScreen):
 
     @property
     def filter(self) -> str:
-        """What narrows the view that is shown; each view has its own."""
+        """The filter of the shown view; each view has its own."""
         return self.filters.get(self.view.id, "")
 
     @property
     def half_typed_address(self) -> str:
-        """What stands in the line that asks for an address, or stood there when the program was left."""
+        """The half-typed address in its line, or when the program quit."""
         return self.query_one(f"#{ADDRESS}", FilterLine).value if self.has_class("-adding") else self.address
 
     @property
     def half_typed_filter(self) -> str:
-        """What stands in the line of the filter and is none yet."""
+        """The text in the filter line that is not a filter yet."""
         return self.query_one(f"#{QUERY}", FilterLine).value if self.mistake else ""
 
     @property
     def arrangement(self) -> Arrangement:
-        """How the view that is shown is to be laid out, as far as its reader chose it."""
+        """The chosen arrangement of the shown view."""
         return self.arrangements.get(self.view.id, Arrangement())
 
     @property
     def is_filter_shown(self) -> bool:
-        """Whether the line says what narrows the list, and not what is no filter yet."""
+        """Whether the line shows the filter in force, and not an unfinished one."""
         return self.query_one(f"#{QUERY}", FilterLine).value == self.filter
 
     def show_filter(self) -> None:
-        """Put the filter of the view that is shown into its line, which is there only if there is one."""
+        """Put the filter of the shown view into its line, which is visible only if there is one."""
         self.mistake = ""
         self.query_one(f"#{QUERY}", FilterLine).value = self.filter
         self.show_filter_line(bool(self.filter))
 
     def show_filter_line(self, on: bool) -> None:
-        """Show the line of the filter, or hide it; by a class of its own: one of the screen costs a restyle of all."""
+        """Show or hide the filter line, by a class of its own: a class of the screen would restyle everything."""
         self.query_one("#filter").set_class(on, "-shown")
 
     def note(self, sentence: str, style: str = "$muted") -> None:
-        """Say something above the filter; empty: nothing."""
+        """Show a remark above the filter; empty: none."""
         self.query_one("#filter-note", Static).update(Content.styled(clean(sentence), style))
 
     def show_counts(self, tally: Tally) -> None:
-        """Show how much is listed, and the parts that it is in; on the reading list what is read is not counted."""
+        """Show the counts of the list and its parts; on the reading list, read articles don't count."""
         self.header.shown = without_read(tally) if self.view.read_apart else tally
         listing = self.articles.listing
         titles = self._source_titles()
@@ -300,7 +300,7 @@ class ReadingLayout(HeldScreen):
         return {one.source.name: one.source.title or one.source.name for one in progress.sources} if progress else {}
 
     def show_state(self, entry: Entry) -> None:
-        """Show what became of an article, if it is open, or its card is shown."""
+        """Show the new state of an article, if its text or card is shown."""
         page, behind = self.page, self.behind
         if isinstance(page, Preview) and page.entry and page.entry.article.key == entry.article.key:
             shown = page.entry
@@ -313,24 +313,24 @@ class ReadingLayout(HeldScreen):
 
     @property
     def entries_shown(self) -> list[Entry]:
-        """The entries of what is in sight, or can be without being read again: rows, and what is open."""
+        """The entries that are visible or cached: rows, and the open article."""
         pages = [page.entry for page in (self.page, self.behind) if isinstance(page, Preview | Loaded) and page.entry]
         return [*self.articles.entries_read, *pages]
 
     def say(self, sentence: str) -> None:
-        """Say in the footer what was done, for as long as it takes to read."""
+        """Show in the footer what was done, for as long as it takes to read."""
         self._tell(Notice(clean_line(sentence), is_error=False))
 
     def fail(self, error: BlogreaderError) -> None:
-        """Say what went wrong."""
+        """Show what went wrong."""
         self.fail_with(str(error))
 
     def fail_with(self, sentence: str) -> None:
-        """Say in the footer what went wrong."""
+        """Show in the footer what went wrong."""
         self._tell(Notice(clean_line(sentence), is_error=True))
 
     def _tell(self, message: Notice) -> None:
-        """Show a message: at once, or when the one before it stood there long enough to be noticed."""
+        """Show a message, once the previous one was shown long enough to be noticed."""
         self.messages.append(message)
         self._unread_messages.append(message)
         if len(self._unread_messages) == 1:
@@ -358,14 +358,14 @@ class ReadingLayout(HeldScreen):
         self._show_message()
 
     def forget_messages(self) -> None:
-        """Show the keys again, whatever was said, and that nothing is being done."""
+        """Drop all messages and activities, and show the keys."""
         self._unread_messages.clear()
         self._show_message()
         self.explain_no_more()
         self.footer.said, self.header.activities = "", ()
 
     def explain(self, sentence: str) -> None:
-        """Say in the footer why a key had nothing to do, until the next key or some seconds passed."""
+        """Show in the footer why a key had no effect, until the next key or for some seconds."""
         self.footer.said = clean(sentence)
         self._said_timer = self.later(self._said_timer, _SAID_SECONDS, self.explain_no_more)
 
@@ -377,7 +377,7 @@ class ReadingLayout(HeldScreen):
             self.footer.said = ""
 
     def later(self, timer: Timer | None, seconds: float, then: Callable[[], None]) -> Timer:
-        """Do something after a time in which it is not asked for again."""
+        """Do something after a delay, which each further call restarts."""
         if timer is not None:
             timer.stop()
         is_done = False
@@ -389,8 +389,8 @@ class ReadingLayout(HeldScreen):
                 is_done = True
                 then()
 
-        # Not `set_timer`: Textual's timers leave out what they are too late for, and one that comes once then never
-        # comes, when the event loop was held up for so long as it began to wait.
+        # Not `set_timer`: Textual's timers skip ticks that they are late for, so that a single tick never comes if the
+        # event loop was held up when its timer started.
         waiting = self.set_interval(seconds, do)
         return waiting
 
@@ -398,9 +398,9 @@ class ReadingLayout(HeldScreen):
         self._arrange((self.query_one(Sidebar), self.articles, self.reader), self.size.width)
 
     def _arrange(self, panes: tuple[Sidebar, ArticleList, Reader], width: int) -> None:
-        """Share a width among the panes.
+        """Divide a width among the panes.
 
-        By their own styles: a class of the screen would have every rule matched against every widget (15 ms a change).
+        By their own styles: a class of the screen would match every rule against every widget (15 ms a change).
         """
         at_reader = self.at == READER
         shares = arranged(width, at_sidebar=self.at == SIDEBAR, at_reader=at_reader, zen=self.zen)

@@ -1,4 +1,4 @@
-"""The contents of the list: a view, narrowed by its filter."""
+"""The contents of the list: a view with its filter."""
 
 import asyncio
 import threading
@@ -24,29 +24,29 @@ from blogreader.tui.worker_groups import WorkerGroup
 
 
 class Cursor(NamedTuple):
-    """Where the cursor stands: once there are other articles, another one may stand in its row."""
+    """The position of the cursor: its row, and the article there, since rows may shift."""
 
     row: int
     key: str
-    """The article's."""
+    """The article's key."""
 
 
 class Lists(BackgroundTasks):
-    """Makes lists outside the event loop; the cursor stays on its article."""
+    """Lists views outside the event loop; the cursor stays on its article."""
 
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary, state_changes: StateChanges) -> None:
         super().__init__(layout, library)
         self._state_changes = state_changes
         self._listing: Worker[None] | None = None
         self._begun = 0
-        """Lists begun."""
+        """The number of lists begun."""
         self._shown = 0
-        """The latest begun of those that were shown."""
+        """The number of the latest list shown."""
         self._listed_of = 0
-        """How many articles there were when the list was made."""
+        """How many articles existed when the list was made."""
 
     def start(self, session: Session) -> Entry | None:
-        """Fill the panes for the first time, at once, so that no key comes before the rows; return what was open."""
+        """Fill the panes for the first time, before any key is delivered; return the article that was open."""
         layout, library = self._layout, self._library.sync
         try:
             layout.contents = self._library.contents_now(quick=True)
@@ -62,7 +62,7 @@ class Lists(BackgroundTasks):
         return current if current and current.article.key == session.reading and current.offline else None
 
     def _first(self) -> Listing:
-        """Make the first list; a filter of an earlier version that is none any more is left out, and told."""
+        """Make the first list; drop and report a filter that is no longer valid."""
         layout, library = self._layout, self._library.sync
         try:
             return library.show(layout.view, layout.filter, layout.arrangement)
@@ -74,7 +74,7 @@ class Lists(BackgroundTasks):
             return library.show(layout.view, "", layout.arrangement)
 
     def arrange(self, arrangement: Arrangement) -> None:
-        """Lay the view out otherwise, from now on; in another order from its top, else the cursor stays."""
+        """Change the view's arrangement; another order is shown from its top, otherwise the cursor stays."""
         layout = self._layout
         narrowed = self._library.sync.query(layout.filter)
         if (narrowed.sort and arrangement.sort) or (narrowed.group and arrangement.group) or narrowed.fits is not None:
@@ -84,7 +84,7 @@ class Lists(BackgroundTasks):
         self._listing = self.run(WorkerGroup.LIST, self.list_now, at)
 
     def move(self, step: int) -> None:
-        """Move the article under the cursor up (-1) or down (1) the reading list, and the cursor with it."""
+        """Move the article under the cursor, and the cursor, up (-1) or down (1) the reading list."""
         layout, articles = self._layout, self._layout.articles
         entry, other = articles.current, articles.entry_at(articles.cursor + step)
         if entry is None:
@@ -103,7 +103,7 @@ class Lists(BackgroundTasks):
             self._listing = self.run(WorkerGroup.LIST, self._move, entry.article.key, other.article.key, step)
 
     def save(self, name: str) -> None:
-        """Save what is shown as a view of this name, and show that."""
+        """Save the list as a view of this name, and show that view."""
         self.run(WorkerGroup.SAVE, self._save, name)
 
     async def _save(self, name: str) -> None:
@@ -122,14 +122,14 @@ class Lists(BackgroundTasks):
             layout.view = view
 
     def fit(self, minutes: int) -> None:
-        """Show what of the view fits into so many minutes."""
+        """Restrict the view to what fits into so many minutes."""
         layout = self._layout
         layout.filters[layout.view.id] = self._library.sync.fitting(layout.filter, minutes)
         layout.show_filter()
         self.relist()
 
     def show_view(self, name: str) -> None:
-        """Show the view of this name, as its reader left it."""
+        """Show the view of this name, with its filter and arrangement."""
         views = [*VIEWS, *self._library.sync.saved_views.all()]
         view = next((view for view in views if view.title.casefold() == name.casefold()), None)
         if view is None:
@@ -139,7 +139,7 @@ class Lists(BackgroundTasks):
             self._layout.at = ARTICLES
 
     def show_saved(self) -> None:
-        """Show the next of the views that were saved."""
+        """Show the next saved view."""
         layout, saved = self._layout, self._library.sync.saved_views.all()
         if not saved:
             layout.explain("No view is saved: `save NAME` in the command palette saves the current one.")
@@ -163,11 +163,11 @@ class Lists(BackgroundTasks):
         await self.list_now(at)
 
     def relist(self) -> None:
-        """Show the view and filter of the screen."""
+        """List the shown view with its filter again."""
         self._listing = self.run(WorkerGroup.LIST, self.list_now)
 
     def show(self, view: View, words: str, key: str | None) -> None:
-        """Show a view under a filter, with the cursor on an article."""
+        """Show a view with a filter, with the cursor on an article."""
         layout = self._layout
         layout.filters[view.id] = words
         layout.view = view
@@ -176,11 +176,11 @@ class Lists(BackgroundTasks):
 
     @property
     def listing(self) -> Worker[None] | None:
-        """What makes the list that was asked for last, while it is not shown yet."""
+        """The task for the last requested list, until it is shown."""
         return self._listing if self._listing and not self._listing.is_finished else None
 
     async def list_now(self, at: Cursor | None = None, to: str | None = None) -> None:
-        """List anew; `at` is where the cursor stood, which then stays on its article, `to` the article it goes to."""
+        """List again; `at` is the position whose article the cursor stays on, `to` an article to move to instead."""
         layout = self._layout
         self._begun += 1
         number = self._begun
@@ -189,20 +189,20 @@ class Lists(BackgroundTasks):
                 lambda: (layout.view, layout.filter, layout.arrangement),
                 self._library.show(layout.view, layout.filter, layout.arrangement),
             )
-        except Superseded:  # another view, filter or order is asked for meanwhile
+        except Superseded:  # another view, filter or order was requested meanwhile
             return
         except UsageError as error:
             layout.mistake = str(error)
             return
         if number < self._shown:
-            return  # of two lists the one that was begun later is right, whenever they end
+            return  # of two lists, the one begun later is right, whichever ends first
         self._shown = number
         if at and layout.articles.cursor != at.row:
             at = self.cursor  # it moved meanwhile
         self._show(listing, at.key if at else to)
 
     async def follow_order(self) -> None:
-        """List the reading list anew, whose order a step may have changed; the cursor stays on its article."""
+        """List the reading list again after a possible change of its order; the cursor stays on its article."""
         if self._layout.view.read_apart:
             await self._told(self._list_here)
 
@@ -210,23 +210,23 @@ class Lists(BackgroundTasks):
         await self.list_now(self.cursor)
 
     async def follow_count(self, at: Cursor | None) -> None:
-        """List anew if there are other articles than there were; `at` is where the cursor stood."""
-        # Not what was counted last: that may have been after another change, with the list as it was.
+        """List again if the number of articles has changed; `at` is the position of the cursor."""
+        # Not the last count, which may be newer than the list.
         if self._listed_of != self._articles:
             await self.list_now(at)
 
     async def show_other_articles(self) -> None:
-        """Show that articles were added or taken away; the cursor stays where it is."""
+        """List again after articles were added or removed; the cursor stays on its article."""
         await self._state_changes.count()
         await self.list_now(self.cursor)
 
     def show_otherwise(self) -> None:
-        """List anew by other settings, and show other views; the cursor stays on its article."""
+        """List again with other settings and views; the cursor stays on its article."""
         self.run(WorkerGroup.LIST, self.show_other_articles)
 
     @property
     def cursor(self) -> Cursor | None:
-        """Where the cursor is now."""
+        """The current position of the cursor."""
         articles = self._layout.articles
         return Cursor(articles.cursor, articles.current.article.key) if articles.current else None
 
@@ -236,7 +236,7 @@ class Lists(BackgroundTasks):
         empty = "Nothing matches." if layout.filter else layout.view.when_empty
         layout.articles.when_empty = "The list is loading …" if self._library.sync.is_behind else empty
         layout.articles.listing = listing
-        if layout.is_filter_shown:  # else what is typed since then has its own mistake
+        if layout.is_filter_shown:  # otherwise the text typed since then has its own mistake
             layout.mistake = ""
         if cursor and (row := listing.position_of(cursor)) is not None:
             layout.articles.move_to(row)
@@ -248,12 +248,12 @@ class Lists(BackgroundTasks):
 
     @property
     def _articles(self) -> int:
-        """How many articles there were when they were counted last."""
+        """The number of articles at the last count."""
         progress = self._layout.contents.progress
         return progress.total.articles if progress else 0
 
     async def _catch_up(self) -> None:
-        """Fill the list behind what is shown of it."""
+        """Fill the catalogue in the background, and update the list."""
         loop = asyncio.get_running_loop()
         stopping = threading.Event()
         is_empty = True
@@ -266,7 +266,7 @@ class Lists(BackgroundTasks):
             nonlocal is_empty
             if not stopping.is_set():
                 say(f"Loading the list … {number:,}")
-                if is_empty:  # now there is something to look at
+                if is_empty:  # now there is something to show
                     is_empty = False
                     self.relist()
 

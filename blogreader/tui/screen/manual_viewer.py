@@ -8,7 +8,7 @@ from blogreader.tui.worker_groups import WorkerGroup
 
 
 class Manual(BackgroundTasks):
-    """Loads what shows the manual when it is first wanted."""
+    """Loads the dialogs of the manual on demand."""
 
     def show(self) -> None:
         """Show the pages to choose from."""

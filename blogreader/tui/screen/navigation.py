@@ -41,7 +41,7 @@ _P = ParamSpec("_P")
 
 
 class Navigation(BackgroundTasks):
-    """Goes where a link leads, and comes back."""
+    """Follows links and jumps, and comes back."""
 
     def __init__(
         self,
@@ -51,32 +51,32 @@ class Navigation(BackgroundTasks):
         current_article: CurrentArticle,
         terminal: Callable[[Callable[[], int]], int],
     ) -> None:
-        """`terminal` lends the terminal to something that uses it, and takes it back."""
+        """`terminal` lends the terminal to a function, and takes it back."""
         super().__init__(layout, library)
         self._terminal = terminal
         self._lists = lists
         self._current_article = current_article
         self._jumps = JumpList()
         self._going: Stop | None = None
-        """The stop that one is on the way to, or came to last."""
+        """The stop that is being opened, or was opened last."""
         self._worker: Worker[None] | None = None
         self._searched = ""
         self._searching: SearchScreen | None = None
-        """The search that was made last."""
-        """What was searched last."""
+        """The last search."""
+        """The last search terms."""
 
     # The jump list
 
     @contextmanager
     def jump(self) -> Iterator[None]:
-        """Remember where one stands, if what is done meanwhile leads elsewhere."""
+        """Record the current position as a stop, if the block leads elsewhere."""
         here = self._here
         yield
         if not is_same(self._here, here):
             self._leave(here)
 
     def jumped_from(self, entry: Entry, place: Place | None, rows: int) -> None:
-        """Remember where a jump began that was made: in a text, or without a place in the list."""
+        """Record where a jump began: at a place in a text, or without one in the list."""
         key, layout = entry.article.key, self._layout
         self._leave(TextStop(key, place, rows) if place else ListStop(layout.view, layout.filter, key))
 
@@ -89,21 +89,21 @@ class Navigation(BackgroundTasks):
         self._go_to(self._jumps.back(self._here), _NO_JUMP)
 
     def jump_forward(self) -> None:
-        """Go forward to where one came back from."""
+        """Go forward to the next stop."""
         self._go_to(self._jumps.forward(self._here), _NONE_AHEAD)
 
     def go_back(self) -> None:
-        """Go back to where the last link was followed from."""
+        """Go back to where the last link was followed."""
         self._go_to(self._jumps.back(self._here, lambda stop: stop.is_link), "You did not follow a link to get here.")
 
     def open_article(self, key: str) -> None:
-        """Open an article at its kept place, wherever one is; the cursor goes there if the list has it."""
+        """Open an article at its saved place, from anywhere; the cursor follows if the list contains it."""
         if entry := self.attempt(partial(self._library.sync.entry, key)):
             with self.jump():
                 self._open_at(entry, None)
 
     def go_to_mark(self, letter: str, key: str | None) -> None:
-        """Go to a mark; one of a small letter is that of an article."""
+        """Go to a mark; lower-case marks belong to an article."""
         self._going = None
         self._run(self._go_to_mark, letter, key)
 
@@ -144,7 +144,7 @@ class Navigation(BackgroundTasks):
 
     @property
     def _here(self) -> Stop:
-        """Where one stands, or will stand in a moment."""
+        """The current position, or the one that is being opened."""
         return self._going if self._going and self.under_way else self._stop
 
     @property
@@ -160,7 +160,7 @@ class Navigation(BackgroundTasks):
 
     @property
     def under_way(self) -> Worker[None] | None:
-        """What brings a place into sight, which is quicker than the next key, or nearly so."""
+        """The task that brings a place into view, usually done before the next key."""
         return self._worker if self._worker and not self._worker.is_finished else None
 
     def _run(self, task: Callable[_P, Awaitable[object]], *arguments: _P.args, **options: _P.kwargs) -> None:
@@ -170,25 +170,25 @@ class Navigation(BackgroundTasks):
 
     @property
     def searched(self) -> str:
-        """What is typed in the search of the archive, or was the last time."""
+        """The text in the search of the archive, now or when it was last open."""
         return self._searching.searched if self._searching else self._searched
 
     def begin_with(self, line: str) -> None:
-        """Have what was searched when the program was left at hand."""
+        """Restore the search terms of the last session."""
         self._searched = line
 
     def show_search(self, line: str | None = None, key: str | None = None) -> None:
-        """Search the texts, with the words of the last time at hand, or come back to results of these words."""
+        """Open the search with the last words, or with earlier results for `line`."""
         self.run_for_overlay(WorkerGroup.OUTLINE, self._search, self.searched if line is None else line, key)
 
     async def _search(self, line: str, key: str | None) -> None:
         from blogreader.tui.dialogs.search_screen import JUMP_BACK, JUMP_FORWARD, Chosen, SearchScreen
 
-        self._library.sync.texts.is_due = True  # somebody may have written them by hand
+        self._library.sync.texts.is_due = True  # they may have been edited by hand
         screen = self._searching = SearchScreen(self._library, line, key, self._layout.keys)
         chosen = await self._layout.app.push_screen_wait(screen)
         if isinstance(chosen, Chosen):
-            if key is None:  # else the results are where one stands in the jump list
+            if key is None:  # otherwise the results are the current stop in the jump list
                 self._leave(self._here)
             self._leave(SearchStop(chosen.line, chosen.entry.article.key))
             self._open_at(chosen.entry, chosen.finder)
@@ -200,7 +200,7 @@ class Navigation(BackgroundTasks):
     # Links, and the outline
 
     def follow(self, link: "Link", *, seen: bool) -> None:
-        """Go where a link leads; out of this program only when its reader has seen where that is."""
+        """Follow a link; to the browser only if the reader has seen the target."""
         if link.href.startswith("#"):
             self._going = None
             self._run(self._jump, unquote(link.href[1:]))
@@ -215,7 +215,7 @@ class Navigation(BackgroundTasks):
             self.browse(link.href)
 
     def target_of(self, link: "Link") -> str:
-        """Return where a link leads, in words."""
+        """Describe a link's target in words."""
         if link.href.startswith("#"):
             return "→ in this article"
         if link.image:
@@ -226,7 +226,7 @@ class Navigation(BackgroundTasks):
         return f"{warning}→ {shown_target(link.href)}"
 
     def show_outline(self) -> None:
-        """Show the headings, and go to the one that is chosen; Backspace comes back."""
+        """Show the headings, and go to the chosen one; Backspace comes back."""
         self.run_for_overlay(WorkerGroup.OUTLINE, self._outline)
 
     async def _outline(self) -> None:
@@ -247,7 +247,7 @@ class Navigation(BackgroundTasks):
             reader.go_to(block, offset)
 
     def show_connections(self, entry: Entry | None) -> None:
-        """Show what an article links to, what links to it and what is like it, and open the one that is chosen."""
+        """Show an article's links, the links to it and similar articles, and open the chosen one."""
         if entry is None:
             self._layout.explain(NO_ARTICLE)
         else:
@@ -256,7 +256,7 @@ class Navigation(BackgroundTasks):
     async def _connections(self, entry: Entry) -> None:
         from blogreader.tui.dialogs.connections_screen import ConnectionsScreen
 
-        self._library.sync.texts.is_due = True  # somebody may have written them by hand
+        self._library.sync.texts.is_due = True  # they may have been edited by hand
         connected = await self.here(self._library.connections(entry.article.key))
         screen = ConnectionsScreen(entry, connected, self._library, self._layout.keys)
         chosen = await self._layout.app.push_screen_wait(screen)
@@ -265,7 +265,7 @@ class Navigation(BackgroundTasks):
             self._open_at(chosen, None)
 
     def show_dropped(self) -> None:
-        """Show what was left out of the page that the text comes from, and why."""
+        """Show what was left out of the article's page, and why."""
         self.run_for_overlay(WorkerGroup.DROPPED, self._dropped)
 
     async def _dropped(self) -> None:
@@ -285,7 +285,7 @@ class Navigation(BackgroundTasks):
             await self.here(self._layout.app.push_screen(dropped_of(dropped, self._layout.keys)))
 
     def show_changes(self) -> None:
-        """Show what changed since the article was read; who has looked at it has seen it."""
+        """Show what changed since the article was read, and mark the changes as seen."""
         self.run_for_overlay(WorkerGroup.OUTLINE, self._changes)
 
     async def _changes(self) -> None:
@@ -334,7 +334,7 @@ class Navigation(BackgroundTasks):
         self._leave(replace(here, is_link=True) if isinstance(here, TextStop) else here)
 
     def browse(self, url: str) -> None:
-        """Open an address in the browser, or copy it where there is none."""
+        """Open an address in the browser, or copy it if there is none."""
         self.run(WorkerGroup.BROWSE, self._browse, url)
 
     async def _browse(self, url: str) -> None:
@@ -342,7 +342,7 @@ class Navigation(BackgroundTasks):
             self._browse_here(url)
 
     def _browse_here(self, url: str) -> None:
-        """Lend the terminal to a text browser, where that is the reader's; else copy the address."""
+        """Lend the terminal to the reader's text browser, or copy the address."""
         use = text_browser(url)
         if use is None:
             self.copy(url, "No browser was found. ")
@@ -350,7 +350,7 @@ class Navigation(BackgroundTasks):
             self._layout.explain(f"The browser ended with status {status}.")
 
     def copy(self, text: str, why: str = "") -> None:
-        """Copy an address, or a part of the text; `why` is said before."""
+        """Copy an address or a part of the text; `why` precedes the message."""
         self.run(WorkerGroup.COPY, self._copy, text, why)
 
     async def _copy(self, text: str, why: str) -> None:
@@ -367,7 +367,7 @@ class Navigation(BackgroundTasks):
     # Pictures
 
     def show_pictures(self, addresses: dict[int, str], *, seen: bool) -> None:
-        """Show pictures from the archive; one that is not there opens in the browser if it was `seen` where it is."""
+        """Show archived pictures; a single missing one opens in the browser if its address was `seen`."""
         if self._library.images == "off" and not seen:
             self._layout.explain("Pictures are off: `images` in config.toml.")
         else:
@@ -391,7 +391,7 @@ class Navigation(BackgroundTasks):
             try:
                 room = reader.room
                 picture = await self.here(self._library.picture(path, room))
-                while room != reader.room:  # the window has another size by now
+                while room != reader.room:  # the window was resized meanwhile
                     room = reader.room
                     picture = await self.here(self._library.picture(path, room))
             except PictureError as error:
@@ -399,6 +399,6 @@ class Navigation(BackgroundTasks):
                 continue
             if picture.transmission:
                 self._layout.app.post_message(TerminalSequence(picture.transmission))
-                # What is painted names the picture: the terminal must have it before.
+                # The painted cells refer to the picture, which the terminal must have by then.
                 await self.here(passed(self._layout.app, seconds=_SENDING_SECONDS))
             reader.put_picture(block, addresses[block], picture)

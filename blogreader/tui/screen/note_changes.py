@@ -1,4 +1,4 @@
-"""Highlights and notes: shown in the text that is open, asked for in a line, changed, and listed."""
+"""Highlights and notes: shown in the open text, typed in a line, changed, and listed."""
 
 import asyncio
 from collections.abc import Callable
@@ -31,21 +31,21 @@ if TYPE_CHECKING:
 
 
 _KEEP_DRAFT_AFTER_SECONDS = 2.0
-"""What is typed is on disk after at most so long, whatever becomes of the program."""
+"""After this, typed text is on disk, however the program ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the line is asked for: a note on a passage, on an article, or another one on a highlight."""
+    """The purpose of the line: a note on a passage or an article, or a new text for a highlight."""
 
     entry: Entry
     draft: NoteDraft
     highlight: Highlight | None = None
-    """The one that is changed, as it is kept; None: a new one."""
+    """The highlight being edited, as stored; None: a new one."""
 
     @property
     def before(self) -> str:
-        """What was kept before: nothing is lost with it."""
+        """The stored text, which is not lost if the new one is dropped."""
         return self.highlight.note if self.highlight else ""
 
     @property
@@ -55,7 +55,7 @@ class Asked:
 
 
 class NoteChanges(BackgroundTasks):
-    """Keeps the highlights of the open text as they are kept; each change is one step of undo."""
+    """Keeps the highlights of the open text up to date; each change is one step to undo."""
 
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary, state_changes: StateChanges) -> None:
         super().__init__(layout, library)
@@ -63,24 +63,24 @@ class NoteChanges(BackgroundTasks):
         self._asked: Asked | None = None
         self._draft_timer: Timer | None = None
         self._dropped: dict[tuple[object, ...], str] = {}
-        """What was typed and dropped, by what it was on: Esc may have been pressed by mistake."""
+        """Dropped texts by target, since Esc may have been pressed by mistake."""
         self._is_ready = False
-        """Whether the state is in memory, so that asking it stalls no key."""
+        """Whether the state is in memory, so that reading it delays no key."""
         self._done: set[str] = set()
-        """The drafts that were kept as notes or dropped, perhaps not on disk yet."""
+        """Drafts that became notes or were dropped, perhaps not on disk yet."""
         self._last_colour = COLOURS[0]
         self._shown: tuple[object, NoteFields] | None = None
-        """The text whose highlights are shown, and what was kept of them."""
+        """The text whose highlights are shown, and their stored fields."""
 
-    # What the text shows
+    # In the text
 
     def look(self) -> None:
-        """Show the highlights of the text that is open, where these are others than those that are shown."""
+        """Show the highlights of the open text, if they differ from the shown ones."""
         page = self._layout.page
         if not isinstance(page, Loaded):
             self._shown = None
             return
-        if not self._is_ready:  # the state is read with the first text: of 20 000 notes that takes a third of a second
+        if not self._is_ready:  # the state is read with the first text: a third of a second for 20 000 notes
             self.run(WorkerGroup.NOTES, self._begin_to_look, page.entry.article.key)
             return
         fields = self._library.sync.notes.fields(page.entry.article.key)
@@ -93,13 +93,13 @@ class NoteChanges(BackgroundTasks):
                 self._tell_draft(page.entry)
 
     def _tell_draft(self, entry: Entry) -> None:
-        """Say of an article that is opened that there is a note to go on with."""
+        """Say that an opened article has an unfinished note."""
         name = first(self._layout.keys, "reader.note")
         if name and not self._asked and self._drafts_of(entry):
             self._layout.say(f"A note here is half written: {name} goes on with it.")
 
     def tell_draft(self, key: str) -> None:
-        """Say in which article a note is half written."""
+        """Say which article has an unfinished note."""
         name, entries = first(self._layout.keys, "articles.note"), self._library.sync.entries([key])
         if name and entries:
             title = clean_line(entries[0].article.title)
@@ -124,9 +124,9 @@ class NoteChanges(BackgroundTasks):
     # The line
 
     def ask(self, entry: Entry, quote: str, anchor: Anchor | None, *, selected: bool) -> None:
-        """Ask for a note on a passage, or without one on the article as a whole.
+        """Ask for a note on a passage, or without one on the whole article.
 
-        Where nothing was selected, a note that is half written comes first.
+        If nothing was selected, an unfinished note takes precedence.
         """
         kept = [] if selected or self._asked else self._drafts_of(entry)
         if kept:
@@ -136,7 +136,7 @@ class NoteChanges(BackgroundTasks):
             self._begin(Asked(entry, drafts.new(entry.article.key, quote, anchor, self._last_colour)))
 
     def edit(self, entry: Entry, highlight: Highlight) -> None:
-        """Ask for another note on a highlight, and for its colour."""
+        """Edit the note and the colour of a highlight."""
         kept = [] if self._asked else [one for one in self._drafts_of(entry) if one.highlight == highlight.id]
         if kept:
             self._resume(entry, kept[0])
@@ -145,9 +145,9 @@ class NoteChanges(BackgroundTasks):
             self._begin(Asked(entry, draft, highlight))
 
     def _resume(self, entry: Entry, draft: NoteDraft) -> None:
-        """Go on with a note that was begun before, on what it was begun on."""
+        """Continue an unfinished note, on its original target."""
         found = self._library.sync.notes.of(entry.article.key)
-        # A highlight that was deleted meanwhile is made anew: its note is not lost with it.
+        # A highlight that was deleted meanwhile is created again, so that the note is not lost.
         self._begin(Asked(entry, draft, next((one for one in found if one.id == draft.highlight), None)))
         self._layout.explain("Half written, and gone on with: Enter keeps it, Esc drops it.")
         page = self._layout.page
@@ -163,7 +163,7 @@ class NoteChanges(BackgroundTasks):
             self._layout.reader.select_passage(found.get(draft.id))
 
     def _begin(self, asked: Asked) -> None:
-        if self._asked is not None:  # somebody went elsewhere with the mouse: what was typed stays
+        if self._asked is not None:  # the focus moved by mouse: the typed text stays
             self._line.focus()
             self._layout.explain("A note is being written: Enter keeps it, Esc drops it.")
             return
@@ -177,7 +177,7 @@ class NoteChanges(BackgroundTasks):
             self._layout.explain("This is what you wrote before: Enter keeps it, Esc drops it.")
 
     def colour(self, step: int) -> None:
-        """Take the next (1) or previous (-1) colour."""
+        """Use the next (1) or previous (-1) colour."""
         if (asked := self._asked) is None:
             return
         if not asked.draft.quote:
@@ -188,17 +188,17 @@ class NoteChanges(BackgroundTasks):
         self._show_colour()
 
     def typed(self) -> None:
-        """Have what is typed kept in a moment."""
+        """Save the typed text in a moment."""
         if self._draft_timer is None and self._asked and self._line.note != self._asked.draft.note:
             self._draft_timer = self._layout.later(None, _KEEP_DRAFT_AFTER_SECONDS, self._keep_draft)
 
     @property
     def noting(self) -> str:
-        """The key of the article on which a note is half written; empty: none is."""
+        """The key of the article with the note being written; empty: there is none."""
         return self._asked.draft.key if self._asked and self._line.note.strip() != self._asked.before.strip() else ""
 
     def unkept(self) -> list[Callable[[], object]]:
-        """Return what keeps what was typed and is no note yet."""
+        """Return functions that save an unfinished note."""
         asked = self._asked
         if asked is None or (note := self._line.note) == asked.draft.note:
             return []
@@ -213,7 +213,7 @@ class NoteChanges(BackgroundTasks):
             self.run(WorkerGroup.CHANGE, self._library.change, keep)
 
     def keep(self) -> None:
-        """Keep what was typed."""
+        """Save the note."""
         asked, note = self._asked, self._line.note.strip()
         if asked is None:
             return
@@ -236,7 +236,7 @@ class NoteChanges(BackgroundTasks):
             self.run(WorkerGroup.CHANGE, self._library.change, partial(library.note_drafts.drop, draft.id))
 
     def cancel(self) -> None:
-        """Keep nothing; what was typed is there again where a note on the same is asked for."""
+        """Close the line without saving; the text is offered again for a note on the same target."""
         asked, typed = self._asked, self._line.note
         is_new = asked is None or asked.highlight is None
         self._leave()
@@ -272,7 +272,7 @@ class NoteChanges(BackgroundTasks):
     # The list
 
     def show(self) -> None:
-        """List the highlights of the article that is open."""
+        """List the highlights of the open article."""
         self.run_for_overlay(WorkerGroup.OUTLINE, self._show)
 
     async def _show(self) -> None:
@@ -290,7 +290,7 @@ class NoteChanges(BackgroundTasks):
             layout.reader.take_highlights(found, marks)
             if not found:
                 name = first(layout.keys, "reader.note")
-                if not has_deleted:  # of the last one it is said that it is deleted, and what brings it back
+                if not has_deleted:  # after the last one, a message says that it is deleted and how to bring it back
                     layout.explain(f"There are no highlights or notes here; {name} makes one." if name else "No notes.")
                 return
             current = layout.reader.highlighting.current
@@ -328,7 +328,7 @@ class NoteChanges(BackgroundTasks):
 
 
 def _keep(library: Library, asked: Asked, note: str) -> list[Entry]:
-    """Keep a note that is finished, and then its draft no longer."""
+    """Save a finished note, and then delete its draft."""
     draft = asked.draft
     if asked.highlight is None:
         made = {"quote": draft.quote, "note": note, "colour": draft.colour}
@@ -346,12 +346,12 @@ _NOT_FOUND = "This passage is not in the text any more; its quote is kept."
 def _found(
     library: Library, key: str, source: "ParsedDocument | None"
 ) -> "tuple[tuple[Highlighted, ...], dict[int, list[Mark]]]":
-    """Return the highlights of an article with where they stand in its text, and what marks them."""
+    """Return the highlights of an article with their positions in its text, and their marks by block."""
     from blogreader.render.document.anchors import find_passages
 
     highlights = library.notes.of(key)
     passages = find_passages(source, highlights) if source else {}
     found = [Highlighted(one, passages.get(one.id)) for one in highlights]
-    # In the order of this text; what is said of the whole of it first, what was not found last.
+    # In the order of the text; notes on the whole article come first, lost passages last.
     found.sort(key=lambda one: one.passage[:2] if one.passage else (1 << 40 if one.highlight.quote else -1, 0))
     return tuple(found), marks_of(found)

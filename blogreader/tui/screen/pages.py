@@ -13,18 +13,18 @@ from blogreader.tui.worker_groups import WorkerGroup
 
 
 class Pages(BackgroundTasks):
-    """Makes pages outside the event loop; the panes behind one say the same as it does."""
+    """Makes pages outside the event loop, and updates the panes behind them to agree."""
 
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary, state_changes: StateChanges) -> None:
         super().__init__(layout, library)
         self._state_changes = state_changes
 
     def show_progress(self) -> None:
-        """Show how far through the archive the reader is, and when they have finished."""
+        """Show how far the reader is through the archive, and when they will have finished."""
         self.run_for_overlay(WorkerGroup.PAGE, self._show_progress)
 
     def set_finish(self, day: str) -> None:
-        """Remember by when the archive is to be finished, and show what that takes; no day: that is dropped."""
+        """Set the day by which to finish, and show what that takes; empty: no such day."""
         try:
             self._layout.finish_by = date.fromisoformat(day) if day else None
         except ValueError:
@@ -33,11 +33,11 @@ class Pages(BackgroundTasks):
             self.show_progress()
 
     def show_finished(self) -> None:
-        """Show what the archive was, as far as it is read."""
+        """Show the totals of the archive, as far as it has been read."""
         self.run_for_overlay(WorkerGroup.PAGE, self._show_finished)
 
     def show_if_finished(self) -> None:
-        """Show it if everything is read, also what is being marked just now; else say that nothing comes next."""
+        """Show it if everything is read after the queued changes; otherwise say that nothing comes next."""
         self.run_for_overlay(WorkerGroup.PAGE, self._show_if_finished)
 
     async def _show_if_finished(self) -> None:
@@ -58,7 +58,7 @@ class Pages(BackgroundTasks):
     async def _show_progress(self) -> None:
         from blogreader.tui.dialogs.progress_page import progress_page
 
-        await self._state_changes.show_figures()  # what the panes behind it say is what the page says
+        await self._state_changes.show_figures()  # so that the panes agree with the page
         layout = self._layout
         report = await asyncio.to_thread(self._library.sync.figures.report)
         layout.app.push_screen(progress_page(report, layout.finish_by, layout.keys))

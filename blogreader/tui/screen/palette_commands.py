@@ -26,11 +26,11 @@ _MOVING = frozenset(
         *("jump-back", "jump-forward", "code-right", "code-left", "choose", "palette", "stop"),
     )
 )
-"""What nobody looks up here: the keys are under the hand."""
+"""Actions left out, since nobody looks up their keys here."""
 
 
 class PaletteCommands(BackgroundTasks):
-    """Shows the palette, and does what was chosen once it is gone."""
+    """Shows the palette, and runs the choice once it is closed."""
 
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary, navigation: Navigation, pages: Pages) -> None:
         super().__init__(layout, library)
@@ -41,22 +41,22 @@ class PaletteCommands(BackgroundTasks):
 
     @property
     def half_typed(self) -> str:
-        """What was typed in the palette, and not run."""
+        """The text typed in the palette and not run."""
         return self._palette.half_typed if self._palette else self._line
 
     def begin_with(self, line: str) -> None:
-        """Have what was half typed when the program was left at hand."""
+        """Restore the half-typed text of the last session."""
         self._line = line
 
     def show(self) -> None:
-        """Show the palette, with what was half typed the last time."""
+        """Show the palette, with the half-typed text of last time."""
         from blogreader.tui.dialogs.palette import Palette
 
         self._palette = Palette([*self._commands()], self._titles, self._layout.keys, self.half_typed)
         self._layout.app.push_screen(self._palette, self._run)
 
     def go_to(self, key: str) -> None:
-        """Open the article that was chosen."""
+        """Open the chosen article."""
         self._navigation.open_article(key)
 
     def _run(self, chosen: "Callable[[], object] | Message | None") -> None:

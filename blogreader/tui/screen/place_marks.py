@@ -1,4 +1,4 @@
-"""Marks: places in texts that have a letter, to go to them again, in any sitting."""
+"""Marks: lettered places in texts, to return to at any time."""
 
 from functools import partial
 
@@ -29,7 +29,7 @@ class PlaceMarks(BackgroundTasks):
         return self._asked is not None
 
     def ask(self, *, sets: bool) -> None:
-        """Take the next key as the letter of a mark that is set, or gone to."""
+        """Use the next key as the letter of a mark to set or go to."""
         if sets and self._here() is None:
             self._layout.explain("There is no article here to mark.")
             return
@@ -40,7 +40,7 @@ class PlaceMarks(BackgroundTasks):
             self.run(WorkerGroup.MARKS, self._tell_marks)
 
     def take(self, key: str, character: str | None) -> None:
-        """Take the letter; any other key drops what was asked."""
+        """Handle the letter; any other key cancels."""
         sets, self._asked = self._asked, None
         letter = character or ""
         if letter == _LAST_JUMP and not sets:
@@ -73,7 +73,7 @@ class PlaceMarks(BackgroundTasks):
         return here[0] if here else None
 
     def _here(self) -> tuple[str, Place | None, int] | None:
-        """Return the article at hand, the place in its text, and the rows below; None: there is no article."""
+        """Return the current article, the place in its text, and the rows below; None without an article."""
         layout, page = self._layout, self._layout.page
         if layout.at == READER:
             if isinstance(page, Loaded):

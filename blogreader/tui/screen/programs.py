@@ -1,4 +1,4 @@
-"""Runs programs on the article at hand: the reader's own commands, and the editor."""
+"""Runs programs on the current article: the reader's own commands, and the editor."""
 
 import asyncio
 import os
@@ -23,18 +23,18 @@ from blogreader.tui.worker_groups import WorkerGroup
 from blogreader.urls import openable, slug_of
 
 _MOST_OUTPUT = 1_000_000
-"""Bytes of what a program prints that are shown."""
+"""The most bytes of a program's output that are shown."""
 _EDITORS = ("sensible-editor", "nano", "vi")
-"""Where no variable names one."""
+"""Tried if no variable names an editor."""
 _LONGEST = 200
-"""Characters of a line that is shown in the corner."""
+"""The most characters of a line of output in the footer."""
 
 Terminal = Callable[[Callable[[], int]], int]
-"""What lends the terminal to something that uses it, and takes it back."""
+"""Lends the terminal to a function, and takes it back."""
 
 
 class Programs(BackgroundTasks):
-    """One program at a time."""
+    """Runs one program at a time."""
 
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary, terminal: Terminal) -> None:
         super().__init__(layout, library)
@@ -43,7 +43,7 @@ class Programs(BackgroundTasks):
         self._is_stopped = False
 
     def pipe(self, entry: Entry | None) -> None:
-        """Have one of the reader's commands chosen, and hand it the article."""
+        """Let the reader choose a command, and pass it the article."""
         layout = self._layout
         if entry is None:
             layout.explain("There is no article here.")
@@ -62,7 +62,7 @@ class Programs(BackgroundTasks):
             self.run(WorkerGroup.PROGRAM, self._edit, entry)
 
     def stop(self) -> bool:
-        """Stop the program that runs behind the screen; False when there is none."""
+        """Stop the program running in the background; False if there is none."""
         if self._process is None:
             return False
         self._is_stopped = True
@@ -93,7 +93,7 @@ class Programs(BackgroundTasks):
         self._show(command, clean(output.decode("utf-8", "replace")), status)
 
     async def _values(self, command: ArticleCommand, entry: Entry) -> Mapping[str, str]:
-        """Return what stands for the article, as far as the command asks for it; the text may have to be fetched."""
+        """Return the values of the placeholders in a command; the text may have to be fetched."""
         article = entry.article
         values = {"url": openable(article.url) or article.url, "slug": slug_of(article.key), "title": article.title}
         if command.wanted & {"text", "path"}:
@@ -105,9 +105,9 @@ class Programs(BackgroundTasks):
         return {name: clean(value) for name, value in values.items()}
 
     async def _captured(self, words: list[str], stdin: bytes) -> tuple[bytes, int]:
-        """Run a program behind the screen; return what it printed, and its status."""
+        """Run a program in the background; return its output and its exit status."""
         try:
-            # A session of its own: it can't reach the terminal, and is stopped with all that it started.
+            # In a session of its own, it can't reach the terminal, and is stopped with all its children.
             process = await asyncio.create_subprocess_exec(
                 *words,
                 stdin=asyncio.subprocess.PIPE,
@@ -155,7 +155,7 @@ class Programs(BackgroundTasks):
 
 
 def _editor() -> list[str]:
-    """Return the words of the reader's editor; raises ProgramError where there is none."""
+    """Return the editor's command line; raises ProgramError if there is none."""
     for variable in ("VISUAL", "EDITOR"):
         if chosen := os.environ.get(variable, "").strip():
             try:
@@ -172,7 +172,7 @@ def _editor() -> list[str]:
 
 
 def _in_terminal(words: list[str], stdin: bytes | None) -> int:
-    """Run a program that has the terminal; return its status."""
+    """Run a program in the terminal; return its exit status."""
     try:
         done = subprocess.run(words, input=stdin, check=False)  # noqa: S603 - no shell reads them
     except (OSError, ValueError) as error:
@@ -181,7 +181,7 @@ def _in_terminal(words: list[str], stdin: bytes | None) -> int:
 
 
 async def _read(process: asyncio.subprocess.Process) -> bytes:
-    """Return what a program prints, as much as is shown; the rest is read too, or it would wait for good."""
+    """Return a program's output, up to a limit; the rest is read and dropped, so that the program can end."""
     kept = bytearray()
     while process.stdout is not None and (piece := await process.stdout.read(65_536)):
         kept += piece[: _MOST_OUTPUT - len(kept)]
@@ -189,7 +189,7 @@ async def _read(process: asyncio.subprocess.Process) -> bytes:
 
 
 async def _write(process: asyncio.subprocess.Process, data: bytes) -> None:
-    """Write to a program, which may have enough before the end."""
+    """Write to a program, which may stop reading early."""
     if process.stdin is None:
         return
     with suppress(BrokenPipeError, ConnectionResetError):

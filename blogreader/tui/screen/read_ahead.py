@@ -1,4 +1,4 @@
-"""The next articles, read while their reader reads: opening one of them then waits for nothing."""
+"""Reads the next articles ahead, so that opening one of them is immediate."""
 
 import asyncio
 from collections.abc import Callable, Iterable
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     from blogreader.render import Options, ParsedDocument
 
 _AFTER_SECONDS = 0.3
-"""After the last one was opened: whoever goes through a list with a held key reads none of them."""
+"""The delay after an article was opened, so that a held key does not read each one ahead."""
 _MOST = 2
-"""Texts that are at hand: of the next row, and of the next unread article."""
+"""The most texts that are kept ready: the next row's and the next unread article's."""
 _LONGEST = 4_000_000
-"""Characters; a longer text is not kept for the case that it is wanted."""
+"""Characters; longer texts are not kept ready."""
 
 
 class ReadyText(NamedTuple):
-    """An archived text, parsed as far as its first screen."""
+    """An archived text, parsed up to its first screen."""
 
     document: Document
     stamp: object
-    """Another value once another document is archived."""
+    """The document's stamp, to notice a newer one."""
     source: "ParsedDocument"
     place: Place | None
-    """The place that its reader stood at."""
+    """The reader's place in it."""
     start: tuple[int, int] | None
-    """Where that is in the text."""
+    """The place's block and offset."""
 
 
 class ReadAhead(BackgroundTasks):
-    """The texts at hand. Only what is archived is read; nothing is changed, and what could not be read is not told."""
+    """The texts kept ready. Only archived ones are read, nothing is changed, and failures are silent."""
 
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary) -> None:
         super().__init__(layout, library)
@@ -47,14 +47,14 @@ class ReadAhead(BackgroundTasks):
         self._timer: Timer | None = None
 
     def expect(self, entries: Callable[[], Iterable[Entry]]) -> None:
-        """Read these articles once the one that was opened has stood for a moment."""
+        """Read these articles once the opened one has been shown for a moment."""
         self._timer = self._layout.later(self._timer, _AFTER_SECONDS, lambda: self._begin(entries()))
 
     def take(self, entry: Entry, place_in: Callable[[Entry], Place | None], rows: int) -> Loaded | None:
-        """Return an article that is opened now, if its text is at hand, still the one archived, and its place the same.
+        """Return an article to be opened, if its text is ready and current, and its place unchanged.
 
-        It is shown so many rows below that. What is on its way for the pane, or read for others, is given up; what was
-        read of these stays until others are expected.
+        It is shown `rows` below the place. Other loading and reading ahead is stopped; texts that are ready stay until
+        others are expected.
         """
         if self._timer is not None:
             self._timer.stop()
@@ -97,7 +97,7 @@ def _read(library: Library, entry: Entry, layout: "tuple[int, Options] | None", 
     source = ParsedDocument(document.text, document.final_url or document.url)
     source.more()
     start = start_of(source, place) if place else None
-    if layout:  # what takes long in it is remembered
+    if layout:  # the slow parts are cached
         laid_out = VirtualDocument((), source)
         laid_out.lay_out(*layout)
         for _ in laid_out.window(laid_out.position_of(*start) if start else Position(), height):

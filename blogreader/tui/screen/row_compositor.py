@@ -1,4 +1,4 @@
-"""A compositor that asks widgets for what is to be painted, and for nothing else."""
+"""A compositor that asks widgets only for the lines to be painted."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -9,15 +9,15 @@ from textual.strip import Strip
 
 
 class RowCompositor(Compositor):
-    """Paints what Textual's paints.
+    """Paints the same as Textual's.
 
-    That one has every widget rendered from its first row to its last whose container an update touches: a line more of
-    a text costs all rows of the list beside it, those of what lies behind both, and of the screen behind that. The
-    methods that it overrides are those of Textual 8.2 that do so.
+    That one renders every row of every widget whose container an update touches: scrolling a text by a line costs all
+    rows of the list beside it, of what is behind both, and of the screen behind that. It overrides the methods of
+    Textual 8.2 that do so.
     """
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """Return what changed; None: nothing did."""
+        """Return the update; None if nothing changed."""
         spans = [*self._regions_to_spans(self._dirty_regions)]
         self._dirty_regions.clear()
         return ChopsUpdate(self._chops(spans), spans, [row[1:] for row in self.cuts]) if spans else None
@@ -26,7 +26,7 @@ class RowCompositor(Compositor):
         return self._chops([(y, *crop.column_span) for y in crop.line_range if is_rendered_line(y)])
 
     def _chops(self, spans: list[tuple[int, int, int]]) -> Sequence[Mapping[int, Strip]]:
-        """Return of every row its pieces, by where they begin; what is in none of these spans (y, x1, x2) is None."""
+        """Return the pieces of each row by their start; pieces outside of these spans (y, x1, x2) are None."""
         cuts = self.cuts
         chops: list[dict[int, Strip | None]] = [dict.fromkeys(row[:-1]) for row in cuts]
         lacking: dict[int, list[int]] = {}
@@ -34,7 +34,7 @@ class RowCompositor(Compositor):
             if y < len(cuts):
                 starts = lacking.setdefault(y, [])
                 starts += [start for start, end in pairwise(cuts[y]) if start < right and end > left]
-        # From front to back: what lies behind something that is painted is not asked for.
+        # From front to back: covered parts are not rendered.
         for widget, (region, clip) in self.visible_widgets.items():
             shown = region.intersection(clip)
             left, right = shown.column_span
@@ -53,7 +53,7 @@ class RowCompositor(Compositor):
 
 
 def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield where rows that follow each other begin, and the row behind the last of them."""
+    """Yield the start and end of each run of consecutive rows."""
     first = 0
     for number in range(1, len(rows) + 1):
         if number == len(rows) or rows[number] != rows[number - 1] + 1:
