@@ -1,4 +1,4 @@
-"""Where the reader was when the app was left."""
+"""Where the reader was in the last session."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -15,45 +15,45 @@ _HALF_TYPED = ("noting", "address", "half_filter", "searched", "half_command")
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What is shown again at the next start; anything odd in the file is as if it had not been kept."""
+    """What is restored at the next start; invalid values in the file are ignored."""
 
     view: View = _START
     filters: Mapping[str, str] = field(default_factory=dict)
-    """What narrows the views, by their ids."""
+    """The filters of views, by id."""
     arrangements: Mapping[str, Arrangement] = field(default_factory=dict)
-    """How the views are laid out, by their ids, where their reader chose it."""
+    """The chosen arrangements of views, by id."""
     article: str | None = None
     """The key of the article under the cursor."""
     reading: str | None = None
     """The key of the article that was open."""
     rows: int = 0
-    """The rows of it between its place and the top of the window."""
+    """Its rows between the place and the top of the window."""
     top: int = 0
     """The line of the list at the top of the window."""
     theme: str = ""
-    """The name of the look; empty: the usual one."""
+    """The name of the theme; empty: the default."""
     finish_by: str = ""
-    """The day by which the archive is to be finished, `2027-03-31`; empty: none was named."""
+    """The day by which to finish the archive, `2027-03-31`; empty: none."""
     noting: str = ""
-    """The key of the article on which a note was half written."""
+    """The key of the article with an unfinished note."""
     address: str = ""
-    """What was half typed of a blog's address."""
+    """A half-typed address."""
     half_filter: str = ""
-    """What was typed of a filter for the view, and was none yet."""
+    """A half-typed filter of the view."""
     searched: str = ""
-    """What stood in the search of the archive."""
+    """The text in the search of the archive."""
     half_command: str = ""
-    """What was typed in the palette, and not run."""
+    """The text typed in the palette and not run."""
 
     @property
     def finish_day(self) -> date | None:
-        """The same as a day."""
+        """`finish_by` as a date."""
         with suppress(ValueError):
             return date.fromisoformat(self.finish_by)
         return None
 
     def record(self) -> dict[str, Any]:
-        """Return it in the form in which it is kept."""
+        """Return the stored form."""
         return {
             "view": {name: getattr(self.view, name) for name in self.view.__match_args__},
             "filters": {name: text for name, text in self.filters.items() if text},
@@ -69,11 +69,11 @@ class Session:
 
     @classmethod
     def of(cls, record: Mapping[str, Any], saved: Iterable[View] = ()) -> "Session":
-        """Read what `record` returned; `saved` are the views that there are beside the program's own."""
+        """Read what `record` returned; `saved` are the reader's own views."""
         match record.get("view"):
             case {"id": str(name), "title": str(title), "query": str(query)}:
                 other = View(name, title, query, source=_source(name), remark=_remark(record["view"]))
-                # One that was saved may be another by now, or no more.
+                # A saved view may have changed or disappeared.
                 view = next(
                     (one for one in (*VIEWS, *saved) if one.id == name), _START if name.startswith("saved ") else other
                 )

@@ -32,7 +32,7 @@ _NAMELESS = {
 
 
 def words(arrangement: Arrangement) -> str:
-    """Return what a reader chose, as it stands behind the name of a view; empty: nothing."""
+    """Return an arrangement in words, to follow the name of a view; empty: the default."""
     parts = []
     if arrangement.sort is not None:
         parts.append(SORTS.get(arrangement.sort, "by relevance"))
@@ -42,7 +42,7 @@ def words(arrangement: Arrangement) -> str:
 
 
 def part_title(by: Grouping, name: str | None) -> str:
-    """Return what stands above a part of a list: `April 2026` for `2026-04`."""
+    """Return the heading of a part of a list: `April 2026` for `2026-04`."""
     if name is None:
         return _NAMELESS[by]
     if by is Grouping.MONTH:

@@ -1,10 +1,10 @@
-"""The looks: calm colours for long reading, dark and light, and one with the most contrast; one accent in each."""
+"""The themes: calm colours for long reading, dark and light, and one with high contrast; each has one accent."""
 
 from textual.theme import Theme
 
 DARK, LIGHT, CONTRAST = "blogreader-dark", "blogreader-light", "blogreader-contrast"
 AUTO = "auto"
-"""Dark or light, as the terminal is."""
+"""Dark or light, like the terminal."""
 THEMES = (
     Theme(
         name=DARK,
@@ -94,4 +94,4 @@ DEFAULTS = {
     "note-pink": "#c0508050",
     "number": "#8a8f98",
 }
-"""What our own variables are in a theme of somebody else's; readable on dark and on light."""
+"""Our own variables in other themes; readable on dark and on light backgrounds."""

@@ -1,4 +1,4 @@
-"""The reading screen: where the messages of the panes lead, and the keys that work everywhere."""
+"""The reading screen: routes the messages of the panes, and has the keys that work everywhere."""
 
 from collections.abc import Callable
 
@@ -78,7 +78,7 @@ from blogreader.tui.worker_groups import WorkerGroup
 
 
 class ReadingScreen(ReadingLayout):
-    """Only routes: each controller is made here, and knows those below it."""
+    """Only routes: creates the controllers, each of which knows those below it."""
 
     BINDINGS = bindings(EVERYWHERE)
 
@@ -91,7 +91,7 @@ class ReadingScreen(ReadingLayout):
         terminal: Terminal,
         take: Callable[[Config], None],
     ) -> None:
-        """Make it; `file` is looked at for changes, which `take` takes; `terminal` lends the terminal to programs."""
+        """Create it; `file` is watched for changes, which `take` applies; `terminal` lends the terminal to programs."""
         kept = Session.of(library.sync.session(), library.sync.saved_views.all())
         self._session = kept if query is None else Session()
         view = self._session.view
@@ -117,12 +117,12 @@ class ReadingScreen(ReadingLayout):
         self.manual = Manual(self, library)
         self.config_changes = ConfigChanges(self, file, take) if file else None
         self.is_ready = False
-        """Whether there is something to keep when the program is left."""
+        """Whether there is anything to save when the program quits."""
 
     def on_mount(self) -> None:
-        """Show what was shown when the app was left, or what the query asks for."""
+        """Show what was shown in the last session, or the matches of the query."""
         self.watch_at(self.at)
-        # In the same frame as the text: as messages they would cost another one.
+        # In the same frame as the text: messages would need another one.
         self.watch(self.reader, "page", self.show_standing, init=False)
         self.watch(self.reader, "standing", self.show_standing, init=False)
         self.watch(self.reader, "link", self.show_standing, init=False)
@@ -137,7 +137,7 @@ class ReadingScreen(ReadingLayout):
         self.is_ready = True
 
     def begin(self) -> None:
-        """Begin what goes on behind the lists."""
+        """Start the work in the background of the lists."""
         self._offer_half_typed()
         self.current_article.run(WorkerGroup.WARM_UP, self.current_article.warm_up)
         self.external_changes.start()
@@ -146,12 +146,12 @@ class ReadingScreen(ReadingLayout):
             self.config_changes.start()
 
     def _offer_half_typed(self) -> None:
-        """Show again what was being typed when the program was left, and say where a note is gone on with."""
+        """Restore half-typed texts of the last session, and say where a note is unfinished."""
         session = self._session
         self.navigation.begin_with(session.searched)
         self.palette_commands.begin_with(session.half_command)
         if session.half_filter:
-            # When the focus has come to the list: a mistake that is left behind there is dropped.
+            # Once the list has the focus, since a mistake is dropped when the line loses it.
             self.call_after_refresh(setattr, self.query_one(f"#{QUERY}", FilterLine), "value", session.half_filter)
         if session.noting and session.noting != session.reading:
             self.note_changes.tell_draft(session.noting)
@@ -159,27 +159,27 @@ class ReadingScreen(ReadingLayout):
     # Watchers
 
     def watch_view(self) -> None:
-        """List another view, with its own filter."""
+        """List another view with its own filter."""
         self.show_filter()
         self.lists.relist()
 
     def watch_page(self, old: Page, new: Page) -> None:
-        """Mark the row of the article that is read."""
+        """Mark the row of the open article."""
         self.current_article.notice_state(old, new)
         self.articles.reading = self.current_article.key
         self.note_changes.look()
 
     def watch_contents(self, contents: Contents) -> None:
-        """Show how far the archive is read, at the end of the article too."""
+        """Show how far the archive is read, also at the end of the article."""
         super().watch_contents(contents)
         self.current_article.tell_ending()
 
     def watch_behind(self, old: Loaded | Loading | None, new: Loaded | Loading | None) -> None:
-        """Notice what became of the article behind a card."""
+        """Notice state changes of the article behind a card."""
         self.current_article.notice_state(old, new)
 
     def watch_at(self, pane: str) -> None:
-        """Show and focus a pane; nothing is read but in the reader."""
+        """Show and focus a pane; only in the reader is anything read."""
         super().watch_at(pane)
         self.current_article.look()
         if pane != READER:
@@ -188,17 +188,17 @@ class ReadingScreen(ReadingLayout):
         self.show_standing()
 
     def show_state(self, entry: Entry) -> None:
-        """Show what became of an article, and of the highlights in its text."""
+        """Show the new state of an article, and of the highlights in its text."""
         super().show_state(entry)
         self.note_changes.look()
 
     def _show_keys(self) -> None:
-        """Show the keys that are in force in the text."""
+        """Show the keys in force in the text."""
         if self.at == READER:
             self.footer.pane = SELECTING if self.reader.visual else READER
 
     def show_standing(self) -> None:
-        """Say what is read and where its reader stands, where the link at hand leads, and how much is selected."""
+        """Show title and progress of the open text, the selected link's target, and the number of selected rows."""
         link, entry = self.reader.link, self.reader.current
         is_reading = self.at == READER and entry is not None
         standing = self.navigation.target_of(link) if link and is_reading else ""
@@ -211,7 +211,7 @@ class ReadingScreen(ReadingLayout):
 
     @property
     def _selected(self) -> str:
-        """How many rows are selected."""
+        """The number of selected rows, in words."""
         articles = self.articles
         if not articles.selected:
             return ""
@@ -221,13 +221,13 @@ class ReadingScreen(ReadingLayout):
     # Actions
 
     def action_next_pane(self) -> None:
-        """Go to the pane to the right; in the reader, an article that is open comes back from behind a card."""
+        """Go to the pane to the right; in the reader, an open article comes back from behind a card."""
         super().action_next_pane()
         if self.at == READER:
             self.current_article.bring_back()
 
     def action_show_view(self, name: str) -> None:
-        """Show one of the named views, unfiltered; `saved`: the next of those that were saved."""
+        """Show a named view, unfiltered; `saved`: the next saved view."""
         with self.navigation.jump():
             if name == "saved":
                 self.lists.show_saved()
@@ -242,7 +242,7 @@ class ReadingScreen(ReadingLayout):
             self.at = ARTICLES
 
     def action_sort(self) -> None:
-        """Choose how the view is laid out."""
+        """Choose the order and groups of the view."""
         from blogreader.tui.dialogs.sort_screen import SortScreen
 
         try:
@@ -258,16 +258,16 @@ class ReadingScreen(ReadingLayout):
             self.lists.arrange(arrangement)
 
     def action_refresh(self) -> None:
-        """Read the sources again."""
+        """Refresh the sources."""
         self.bulk_fetch.refresh()
 
     async def action_undo(self) -> None:
-        """Undo the last change, from whatever window it was."""
+        """Undo the last change, made in any window."""
         await self.state_changes.take_back(redo=False)
         await self.lists.follow_order()
 
     async def action_redo(self) -> None:
-        """Redo the change that was undone last."""
+        """Redo the last undone change."""
         await self.state_changes.take_back(redo=True)
         await self.lists.follow_order()
 
@@ -277,7 +277,7 @@ class ReadingScreen(ReadingLayout):
         self.text_upkeep.look()
 
     def action_connections(self) -> None:
-        """Show what the article at hand links to, what links to it, and what is like it."""
+        """Show the links of the current article, the links to it, and similar articles."""
         self.navigation.show_connections(self._entry_at_hand)
         self.text_upkeep.look()
 
@@ -290,7 +290,7 @@ class ReadingScreen(ReadingLayout):
         self.navigation.jump_forward()
 
     def action_set_mark(self) -> None:
-        """Take the next letter as the name of this place."""
+        """Set the next letter as the mark of this place."""
         self.place_marks.ask(sets=True)
 
     def action_go_to_mark(self) -> None:
@@ -298,7 +298,7 @@ class ReadingScreen(ReadingLayout):
         self.place_marks.ask(sets=False)
 
     def action_stop(self) -> None:
-        """Stop what is on its way, the newest first, or drop what was begun last; nothing else, and never leave."""
+        """Stop the newest task, or drop what was begun last; nothing else, and never quit."""
         if self.stop_overlay():
             pass
         elif isinstance(self.page, Loading):
@@ -307,7 +307,7 @@ class ReadingScreen(ReadingLayout):
             self.explain("Stopped; what was found was kept.")
         elif self.bulk_fetch.stop() or self.programs.stop():
             pass
-        elif self.bulk_fetch.has_just_ended:  # who meant to stop that does not mean to drop anything
+        elif self.bulk_fetch.has_just_ended:  # the key was probably meant to stop that
             self.explain("Fetching has just finished.")
         elif not self._drop():
             back = first(self.keys, "everywhere.back")
@@ -315,7 +315,7 @@ class ReadingScreen(ReadingLayout):
             self.explain("Nothing to stop or drop" + (f" · {back} {where}" if back else ""))
 
     def action_back(self) -> None:
-        """Go back by one step: stop what is on its way, drop what was begun, leave zen, the text, the program."""
+        """Go back one step: stop a task, drop what was begun, leave zen mode, the text, the program."""
         if self.stop_overlay():
             pass
         elif isinstance(self.page, Loading):
@@ -330,7 +330,7 @@ class ReadingScreen(ReadingLayout):
             self.action_quit()
 
     def _drop(self) -> bool:
-        """Drop one thing that was begun in the pane with the focus; False when there is none."""
+        """Drop one thing that was begun in the focused pane; False if there is none."""
         if self.at == READER:
             return self.reader.let_go()
         if self.at == ARTICLES and self.articles.drop_selection():
@@ -341,19 +341,19 @@ class ReadingScreen(ReadingLayout):
         return True
 
     def action_suspend(self) -> None:
-        """Suspend the program, until the shell goes on with it."""
+        """Suspend until the shell continues the program."""
         self.app.action_suspend_process()
 
     def action_quit(self) -> None:
-        """Keep everything, and leave."""
+        """Save everything and quit."""
         self.app.post_message(QuitWanted())
 
     def action_pipe(self) -> None:
-        """Pipe the article at hand into a command of the reader's own."""
+        """Pipe the current article into one of the reader's commands."""
         self.programs.pipe(self._entry_at_hand)
 
     def action_edit(self) -> None:
-        """Open a copy of the article at hand in the editor."""
+        """Open a copy of the current article in the editor."""
         self.programs.edit(self._entry_at_hand)
 
     def action_palette(self) -> None:
@@ -367,41 +367,41 @@ class ReadingScreen(ReadingLayout):
         self.app.push_screen(KeyHelp(self.footer.pane, self.keys))
 
     def action_manual(self) -> None:
-        """Show the manual's pages to choose from, and the one that is chosen."""
+        """Show the list of the manual's pages."""
         self.manual.show()
 
     def action_progress(self) -> None:
-        """Show how far through the archive the reader is."""
+        """Show how far the reader is through the archive."""
         self.pages.show_progress()
 
     @property
     def is_asking(self) -> bool:
-        """Whether the next key is a letter that was asked for, whatever else it does."""
+        """Whether the next key is a requested letter, whatever else it does."""
         return self.place_marks.is_asking or (self.at == READER and self.reader.is_asking)
 
     @property
     def _entry_at_hand(self) -> Entry | None:
-        """The article that is open in the pane with the focus, or under the cursor of the list."""
+        """The open article in the reader, or the one under the cursor of the list."""
         return self.reader.current if self.at == READER else self.articles.current
 
     # Handlers
 
     def on_screen_suspend(self) -> None:
-        """Nothing is read behind another screen."""
+        """Pause reading behind another screen."""
         self.current_article.look()
 
     def on_screen_resume(self) -> None:
-        """Go on reading."""
+        """Resume reading."""
         self.current_article.look()
 
     def on_key(self, event: events.Key) -> None:
-        """Take the letter of a mark, and say of a key that has nothing to do in this pane where it has."""
+        """Take the letter of a mark; for a key without an effect in this pane, say where it has one."""
         if self.place_marks.is_asking:
             event.stop()
             event.prevent_default()
             self.place_marks.take(event.key, event.character)
             return
-        # Bindings are looked at when a key has come up to the app, behind this.
+        # Bindings are checked after this, when the key reaches the app.
         if not any(
             is_bound(name, KEYS_OF[self.at], self.keys) or name in self.active_bindings for name in event.aliases
         ):
@@ -415,7 +415,7 @@ class ReadingScreen(ReadingLayout):
     def _toggle_zen(self) -> None:
         self.zen = not self.zen
 
-    # Of the lists
+    # From the lists
 
     @on(Sidebar.Chosen)
     def _choose(self, event: Sidebar.Chosen) -> None:
@@ -439,11 +439,11 @@ class ReadingScreen(ReadingLayout):
 
     @on(FilterLine.Typed, f"#{QUERY}")
     def _filter(self, event: FilterLine.Typed) -> None:
-        # What stands there now: by the time that this comes, another view may have put its own filter there.
+        # The current text: by now, another view may have put its own filter there.
         text = event.line.value
         try:
             self.library.sync.query(text)
-        except UsageError as error:  # the list stays as the last filter made it that is none
+        except UsageError as error:  # the list keeps the last valid filter
             self.mistake = str(error)
             return
         self.mistake = ""
@@ -473,7 +473,7 @@ class ReadingScreen(ReadingLayout):
     def _fetch(self) -> None:
         self.bulk_fetch.fetch_shown()
 
-    # Of one article
+    # For one article
 
     @on(Opened)
     def _open(self, event: Opened) -> None:
@@ -501,7 +501,7 @@ class ReadingScreen(ReadingLayout):
     def _move_on_list(self, event: Moved) -> None:
         self.lists.move(event.step)
 
-    # Of many
+    # For many
 
     @on(BatchMarked)
     def _mark_many(self, event: BatchMarked) -> None:
@@ -540,7 +540,7 @@ class ReadingScreen(ReadingLayout):
     def _copy(self, event: Copied) -> None:
         self.navigation.copy(event.text or event.entry.article.url)
 
-    # Of its text
+    # For its text
 
     @on(Reader.Moved)
     def _keep_place(self, event: Reader.Moved) -> None:
@@ -635,7 +635,7 @@ class ReadingScreen(ReadingLayout):
     def _take_colour(self, event: NoteLine.ColourWanted) -> None:
         self.note_changes.colour(event.step)
 
-    # Of the sources
+    # For the sources
 
     @on(AddressWanted)
     def _show_prompt(self) -> None:

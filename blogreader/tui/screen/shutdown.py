@@ -1,4 +1,4 @@
-"""Leaving: one way out for every key and signal, on which nothing that a thread or a pane does is waited for."""
+"""Quitting: the same for every key and signal, without waiting for any thread or pane."""
 
 import asyncio
 import os
@@ -30,20 +30,20 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 HUNG_UP = 128 + signal.SIGHUP
 """The exit status of a program whose terminal is gone."""
 _GATHERING_SECONDS = 1.0
-"""After which an event loop that is held up is asked for nothing more."""
+"""How long the event loop may take to respond; after that, it is bypassed."""
 _KEEPING_SECONDS = 10.0
 _STOPPING_SECONDS = 0.5
-"""After which what goes on behind the screen is left to itself."""
+"""How long background tasks may take to stop."""
 _SCREEN_SECONDS = 1.0
-"""For so long the terminal is put right in the usual way."""
+"""How long Textual may take to restore the terminal."""
 _CLOSING_SECONDS = 15.0
-"""What closing the library may take: it tries for ten seconds to write what is not on disk."""
+"""How long closing the library may take: it tries for ten seconds to save changes."""
 _SWITCH_SECONDS = 0.0002
 _WHOLE = (
     "\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?1004l"
     "\x1b[?2026l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
 )
-"""What takes back all that Textual's driver asks of a terminal."""
+"""Undoes everything that Textual's driver sets in a terminal."""
 
 _BACKGROUND = (
     WorkerGroup.FETCH,
@@ -54,17 +54,16 @@ _BACKGROUND = (
     WorkerGroup.CATCH_UP,
     WorkerGroup.OPEN,
 )
-"""What must not find a screen without panes."""
+"""Tasks that must not find a screen without panes."""
 
 Change = Callable[[], object]
 
 
 class Shutdown:
-    """The first request counts; whatever comes while it is on its way does nothing.
+    """Only the first request counts; later ones do nothing.
 
-    What must be kept is kept first, by a thread that waits for no other one. Then the screen is taken down in the usual
-    way; where that takes too long, because the event loop or the terminal takes nothing more, the same thread puts the
-    terminal right and ends the process.
+    First everything is saved, by a thread that waits for no other. Then Textual takes the screen down; if that takes
+    too long, because the event loop or the terminal hangs, the same thread restores the terminal and ends the process.
     """
 
     def __init__(
@@ -75,10 +74,10 @@ class Shutdown:
         gather: Callable[[], list[Change]],
         stop: Callable[[], Awaitable[None]],
     ) -> None:
-        """Make one; none of these may take long.
+        """Create it; none of these may take long.
 
-        `settle` lets what was done before have its effects, `gather` returns the changes that are due then, and `stop`
-        ends what goes on behind the screen.
+        `settle` waits for earlier actions to take effect, `gather` then returns the changes to be saved, and `stop`
+        ends the background tasks.
         """
         self._app = app
         self._library = library
@@ -96,13 +95,13 @@ class Shutdown:
 
     @property
     def is_due(self) -> bool:
-        """Whether the program is being left."""
+        """Whether the program is quitting."""
         return self._status is not None
 
     def listen(self, end: Callable[[int], NoReturn], attributes: list[Any] | None = None) -> None:
-        """From now on signals lead here too, until the process ends; `end` ends it. Called in the main thread.
+        """Handle signals from now on, until `end` ends the process. Called in the main thread.
 
-        `attributes` are those that the terminal had, where they were changed already.
+        `attributes` are the terminal's original ones, if they were changed already.
         """
         self._end = end
         with suppress(termios.error, OSError, ValueError):
@@ -112,29 +111,29 @@ class Shutdown:
 
     @property
     def is_listening(self) -> bool:
-        """Whether there is a terminal, and a process of the program's own."""
+        """Whether `listen` was called: there is a terminal, and a process of our own."""
         return self._end is not None
 
     def attach(self) -> None:
-        """Take the event loop that runs, and leave at once if that was asked for before."""
+        """Use the running event loop, and quit at once if that was requested before."""
         self._loop = asyncio.get_running_loop()
         if self.is_due:
             self._in_loop(self._begin_gathering)
 
     def begin(self, status: int = 0) -> None:
-        """Leave with this exit status; from any thread, and from a signal handler."""
+        """Quit with this exit status; from any thread or a signal handler."""
         if self._status is not None or self._is_down.is_set():
             return
         self._status = status
         if self._end is not None:
-            # A thread that computes gives way sooner: each time that it is waited for would take five milliseconds.
+            # Make busy threads give way sooner: each wait for one would take five milliseconds.
             sys.setswitchinterval(_SWITCH_SECONDS)
         self._library.is_being_left = True
         threading.Thread(target=self._keep, name="leaving", daemon=True).start()
         self._in_loop(self._begin_gathering)
 
     def taken_down(self) -> None:
-        """Say that the screen is no more, and the terminal as it was."""
+        """Record that the screen is gone and the terminal restored."""
         self._is_down.set()
 
     def _told(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the form of a handler
@@ -142,7 +141,7 @@ class Shutdown:
 
     def _in_loop(self, then: Callable[[], object]) -> None:
         if self._loop is not None:
-            with suppress(RuntimeError):  # it was closed meanwhile
+            with suppress(RuntimeError):  # closed meanwhile
                 self._loop.call_soon_threadsafe(then)
 
     # In the event loop
@@ -167,7 +166,7 @@ class Shutdown:
         is_live = self._gathered.wait(_GATHERING_SECONDS)
         try:
             if not is_live:
-                self._take_last()  # the event loop is held up: what is known is known here too
+                self._take_last()  # the event loop hangs: gather here
             failure = self._make_last()
             self._library.flush(_KEEPING_SECONDS)
             of_failure = failure.exit_status if isinstance(failure, BlogreaderError) else int(failure is not None)
@@ -176,16 +175,16 @@ class Shutdown:
             self._in_loop(lambda: asyncio.ensure_future(self._take_down(status, failure)))
             if self._end is not None:
                 if self._is_down.wait(_SCREEN_SECONDS if is_live else 0.0):
-                    # The main thread closes the library and ends the process, and this thread with it.
+                    # The main thread closes the library and ends the process, including this thread.
                     threading.Event().wait(_CLOSING_SECONDS)
                 else:
                     self._put_right()
                 self._end(status)
 
     def _make_last(self) -> BaseException | None:
-        """Make the last changes after all that were asked for before, each of them, whatever becomes of the others.
+        """Make the last changes, after the queued ones, each even if others fail.
 
-        Return what went wrong first.
+        Return the first failure.
         """
         made: list[Future[object]] = [self._library.submit(change) for change in self._last or ()]
         wait(made, _KEEPING_SECONDS)
@@ -197,18 +196,18 @@ class Shutdown:
         if self._gathering is not None:
             await asyncio.wait({self._gathering}, timeout=_STOPPING_SECONDS)
         if failure is not None and not isinstance(failure, BlogreaderError):
-            self._app.run_worker(_raise(failure))  # a bug, told as any other
-        else:  # there is no screen left to say it on
+            self._app.run_worker(_raise(failure))  # a bug, reported like any other
+        else:  # there is no screen left to show it on
             self._app.exit(return_code=status, message=Content(clean(str(failure))) if failure else None)
 
     def _put_right(self) -> None:
-        """Put the terminal right, past whoever waits for it."""
+        """Restore the terminal, bypassing anything that waits for it."""
         stream = sys.__stderr__
         if stream is None:
             return
         with suppress(OSError, ValueError, termios.error):
             descriptor = stream.fileno()
-            termios.tcflush(descriptor, termios.TCIOFLUSH)  # what it does not take leaves no room for more
+            termios.tcflush(descriptor, termios.TCIOFLUSH)  # output that it does not accept would block more
             if self._attributes is not None:
                 termios.tcsetattr(descriptor, termios.TCSANOW, self._attributes)
             if select.select([], [descriptor], [], 0.1)[1]:
@@ -216,7 +215,7 @@ class Shutdown:
 
 
 def session_of(layout: ReadingLayout, *, noting: str, searched: str, half_command: str) -> Session:
-    """Return where the reader is, with what only controllers know."""
+    """Return the session to be saved, with what only controllers know."""
     current = layout.articles.current
     reading = layout.page.entry.article.key if isinstance(layout.page, Loaded) else None
     at = current.article.key if current else None
@@ -240,7 +239,7 @@ def session_of(layout: ReadingLayout, *, noting: str, searched: str, half_comman
 
 
 async def end_background(layout: ReadingLayout) -> None:
-    """Stop what goes on behind the screen, and wait until it is gone."""
+    """Stop the background tasks, and wait for their end."""
     behind = [worker for worker in layout.workers if worker.group in _BACKGROUND and not worker.is_finished]
     for worker in behind:
         worker.cancel()
@@ -253,7 +252,7 @@ def is_hung_up() -> bool:
     """Return whether the terminal is gone."""
     with suppress(OSError, ValueError):
         poll = select.poll()
-        poll.register((sys.__stdin__ or sys.stdin).fileno(), 0)  # what is asked for by none comes all the same
+        poll.register((sys.__stdin__ or sys.stdin).fileno(), 0)  # a hang-up is reported without being requested
         return any(event & select.POLLHUP for _, event in poll.poll(0))
     return False
 

@@ -1,4 +1,4 @@
-"""Changes of what is followed: the search for a blog's archive, and following a source no more."""
+"""Adds sources, which includes the search for a blog's archive, and removes them."""
 
 import asyncio
 from contextlib import suppress
@@ -37,16 +37,16 @@ class SourceChanges(BackgroundTasks):
         super().__init__(layout, library)
         self._lists = lists
         self._stop: asyncio.Event | None = None
-        """What ends the search that runs; what was found is kept, with the pages of it that were read."""
+        """Set to stop the running search; what was found is kept, with the pages read on the way."""
         self._at_once = asyncio.Event()
-        """What ends the keeping of these."""
+        """Set to stop saving those pages."""
         self._added = asyncio.Event()
-        """Set when the search that ran is over, and kept."""
+        """Set when the search has ended and is saved."""
         self._turn = asyncio.Lock()
-        """Removals come one after the other: each reads the texts of all sources, and takes one of them away."""
+        """Makes removals run one after another: each reads the texts of all sources and removes one of them."""
 
     def add(self, location: str) -> None:
-        """Follow a blog or an index, from its address, or a file or a folder."""
+        """Follow a blog or an index at an address, in a file or in a folder."""
         if self._stop is not None:
             stop = first(self._layout.keys, "everywhere.stop")
             self._layout.explain(f"A blog is being searched; {stop} stops the search and keeps what was found.")
@@ -58,18 +58,18 @@ class SourceChanges(BackgroundTasks):
         self.run(WorkerGroup.SOURCES, self._remove, name)
 
     def restore(self) -> None:
-        """Follow again what was followed until `remove` was called last."""
+        """Follow the source again that `remove` removed last."""
         self.run(WorkerGroup.SOURCES, self._restore)
 
     def stop(self) -> bool:
-        """Stop the search that runs, or the keeping of the pages that it read; False when there is none."""
+        """Stop the running search, or the saving of the pages that it read; False if there is none."""
         if self._stop is None or self._at_once.is_set():
             return False
         (self._at_once if self._stop.is_set() else self._stop).set()
         return True
 
     async def stop_at_once(self) -> None:
-        """Stop the search that runs, and wait a moment until what it found is kept."""
+        """Stop the running search, and wait a moment until its results are saved."""
         if self._stop is not None:
             self._at_once.set()
             self._stop.set()
@@ -97,7 +97,7 @@ class SourceChanges(BackgroundTasks):
     async def _follow(
         self, location: str, stop: asyncio.Event
     ) -> "tuple[list[SourceReport], list[SourceError | FetchError]]":
-        """Follow what is at a location, or each of the feeds that it names; return also why some of these failed."""
+        """Follow a location, or each of the feeds that it names; return the reports, and the errors of the others."""
         reports: list[SourceReport] = []
         failed: list[SourceError | FetchError] = []
         try:
@@ -148,7 +148,7 @@ class SourceChanges(BackgroundTasks):
 
 
 def _said(reports: "Sequence[SourceReport]", failed: "Sequence[SourceError | FetchError]") -> str:
-    """Return what is to be said of what was followed."""
+    """Return a message about the followed sources and the failures."""
     number = counted(sum(report.articles for report in reports), "article")
     if len(reports) != 1 or failed:
         of = f"{len(reports)} of {len(reports) + len(failed)} feeds are followed, with {number}."
@@ -163,6 +163,6 @@ def _said(reports: "Sequence[SourceReport]", failed: "Sequence[SourceError | Fet
 def _wanted(
     tell: "Callable[[SearchProgress | KeepingProgress], None]", stop: asyncio.Event, at_once: asyncio.Event
 ) -> "Wanted":
-    from blogreader.library.discovery import Wanted  # in a thread: what it stands on takes its time to load
+    from blogreader.library.discovery import Wanted  # in a thread: its dependencies take long to load
 
     return Wanted(tell=tell, stop=stop, at_once=at_once)

@@ -1,4 +1,4 @@
-"""Changes of what is known of articles, made one after the other, and shown as they are kept."""
+"""Changes the states of articles, one after another, and shows the saved results."""
 
 import asyncio
 from collections.abc import Callable
@@ -16,17 +16,17 @@ from blogreader.tui.worker_groups import WorkerGroup
 
 
 class StateChanges(BackgroundTasks):
-    """Shows an article's new state wherever the article is shown; the cursor and what is being read stay."""
+    """Shows an article's new state wherever it appears; the cursor and the open text stay."""
 
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary) -> None:
         super().__init__(layout, library)
         self._counts = 0
-        """Counts begun."""
+        """The number of counts begun."""
         self._counted = 0
-        """The latest begun of those that are shown."""
+        """The number of the latest count shown."""
 
     def make(self, change: Callable[[], list[Entry]], entry: Entry, told: Callable[[Entry], str] | None = None) -> None:
-        """Change the state of an article, and show it as it is then; `told` says it where its row is not looked at."""
+        """Change the state of an article and show the result; `told` is its message if the row is not visible."""
         self.run(WorkerGroup.CHANGE, self._make, change, entry, told)
 
     def mark(self, entry: Entry) -> None:
@@ -34,25 +34,25 @@ class StateChanges(BackgroundTasks):
         self.make(partial(self._library.sync.mark, [entry.article.key], None), entry, _of_status)
 
     def bookmark(self, entry: Entry, *, top: bool) -> None:
-        """Put an article on the reading list, or take it off it; `top`: put it at its beginning."""
+        """Put an article on the reading list, or take it off; `top`: put it at the top."""
         if top and self._library.sync.current(entry).bookmark_position == 1:
             self._layout.explain("It is at the top of the reading list already.")
             return
         on_list = True if top else None
         bookmark = partial(self._library.sync.bookmark, [entry.article.key], on_list, top=top)
         self.make(bookmark, entry, partial(_of_list, top=top))
-        if top and entry.state.bookmark is not None:  # its row says nothing of it
+        if top and entry.state.bookmark is not None:  # its row doesn't show that
             self._layout.explain(_of_list(entry, top=True))
 
     async def _make(self, change: Callable[[], list[Entry]], entry: Entry, told: Callable[[Entry], str] | None) -> None:
-        # One that has left every index meanwhile is not given back, but still shown.
+        # An article that has left every index meanwhile is not returned, but still shown.
         entries = await self._library.change(change) or [self._library.sync.current(entry)]
         if told and self._layout.at == READER:
             self._layout.explain(told(entries[0]))
         await self.show(entries)
 
     async def show(self, entries: list[Entry]) -> None:
-        """Show entries as they are now; the cursor stays, and so does what is being read."""
+        """Show current entries; the cursor and the open text stay."""
         layout = self._layout
         shown = layout.page.entry
         if shown is not None and all(entry.article.key != shown.article.key for entry in entries):
@@ -64,7 +64,7 @@ class StateChanges(BackgroundTasks):
         await self._recount([entry.article.key for entry in entries])
 
     async def show_all(self) -> None:
-        """Show what is so now, whatever it is that changed; the cursor stays, and so does what is being read."""
+        """Show everything again after unknown changes; the cursor and the open text stay."""
         layout = self._layout
         layout.articles.renew()
         for page in (layout.page, layout.behind):
@@ -74,16 +74,16 @@ class StateChanges(BackgroundTasks):
         await self._recount(None)
 
     async def show_figures(self) -> None:
-        """Show what a page over the panes will say too: the rows in sight, and how far all is read.
+        """Update what a page of figures will show, too: the visible rows, and the progress.
 
-        The views are not counted: of a hundred thousand articles that takes longer than the page.
+        Views are not counted: with a hundred thousand articles, that takes longer than the page.
         """
         progress = await asyncio.to_thread(self._library.sync.progress)
         self._layout.articles.renew()
         self._layout.contents = replace(self._layout.contents, progress=progress)
 
     async def _recount(self, keys: list[str] | None) -> None:
-        """Count the rows as they are now: they stay where they are, also those that no longer match."""
+        """Count the rows again; they stay in place, even those that no longer match."""
         listing = self._layout.articles.listing
         if listing is None:
             return
@@ -92,17 +92,17 @@ class StateChanges(BackgroundTasks):
             self._layout.show_counts(replace(tally, articles=len(listing)))
 
     async def count(self) -> None:
-        """Show the counts as they are now."""
+        """Show the current counts."""
         self._counts += 1
         number = self._counts
         contents = await self._library.contents()
-        # Of two counts the one that was begun later is right, whenever they end; and of panes that are gone none.
+        # Of two counts, the one begun later is right, whichever ends first; neither matters once the panes are gone.
         if number > self._counted and not self._library.is_being_left:
             self._counted = number
             self._layout.contents = contents
 
     async def take_back(self, *, redo: bool) -> None:
-        """Undo or redo the last step, and say what it was."""
+        """Undo or redo the last step, and describe it."""
         layout = self._layout
         try:
             taken = await self._library.change(partial(_take_back, self._library.sync, redo=redo))

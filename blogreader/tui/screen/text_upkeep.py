@@ -1,4 +1,4 @@
-"""Keeps the texts searchable behind the app: new, changed and deleted ones are indexed in a thread, one at a time."""
+"""Keeps the texts searchable in the background: indexes new, changed and deleted ones in a thread, one at a time."""
 
 import asyncio
 import threading
@@ -15,7 +15,7 @@ _EVERY_SECONDS = 1.0
 
 
 class TextUpkeep(BackgroundTasks):
-    """Waits while articles are being fetched, which needs the processors more."""
+    """Pauses while articles are being fetched, which needs the processors more."""
 
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary, bulk_fetch: BulkFetch) -> None:
         super().__init__(layout, library)
@@ -23,11 +23,11 @@ class TextUpkeep(BackgroundTasks):
         self._reading: Worker[None] | None = None
 
     def start(self) -> None:
-        """Look now and then from now on."""
+        """Begin to check regularly."""
         self._layout.set_interval(_EVERY_SECONDS, self.look)
 
     def look(self) -> None:
-        """Read what is due, if nobody does."""
+        """Index what is due, unless that is running already."""
         is_idle = self._reading is None or self._reading.is_finished
         if is_idle and self._library.sync.texts.is_due and not self._bulk_fetch.is_running:
             self._reading = self.run(WorkerGroup.READ_TEXTS, self._read)

@@ -1,17 +1,17 @@
-"""Opening an address in the reader's browser, outside the terminal where there is one for that."""
+"""Opens addresses in the reader's browser, preferably outside of the terminal."""
 
 import asyncio
 import subprocess
 from collections.abc import Callable
 
 _LOOKS, _PAUSE_SECONDS = 10, 0.05
-"""How often, and after what time each, a program is asked whether it gave up."""
+"""How often, and at what interval, to check whether a program gave up."""
 
 
 async def open_in_browser(url: str, started: Callable[[], None]) -> bool:
-    """Start what opens addresses, but no text browser; False when there is nothing that does.
+    """Start a program that opens addresses, but not a text browser; False if there is none.
 
-    `started` is called as soon as a program runs, which may still say that it can't: then the next one is tried.
+    `started` is called as soon as a program runs; it may still fail, and then the next one is tried.
     """
     from blogreader import web_browser
 
@@ -30,8 +30,8 @@ async def open_in_browser(url: str, started: Callable[[], None]) -> bool:
 
 
 def text_browser(url: str) -> Callable[[], int] | None:
-    """Return what runs the text browser that `$BROWSER` names, for its exit status; None: it names none."""
-    from blogreader import web_browser  # what most sessions never need
+    """Return a function that runs the text browser in `$BROWSER` and returns its exit status; None without one."""
+    from blogreader import web_browser  # most sessions never need it
 
     command = next((one for one in web_browser.commands(url) if one.is_text), None)
     if command is None:

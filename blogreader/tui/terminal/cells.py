@@ -1,20 +1,20 @@
-"""The cells of a screen as plain values: what can be kept of it, and painted without Textual."""
+"""The cells of a screen as plain values, which can be stored, and painted without Textual."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 Row = Sequence[tuple[str, str]]
-"""Pieces of text, each behind its style: the parameters of an SGR sequence (ECMA-48), said after those before it."""
+"""Pieces of text, each after its style: SGR parameters (ECMA-48), relative to the style before."""
 
 
 GROUNDS = 4
 
 
 class LastScreen(NamedTuple):
-    """What stood on the screen, as the next start will have it."""
+    """The last screen, for the next start."""
 
     size: tuple[int, int]
     rows: list[Row]
-    """Empty: the next start begins with another one."""
+    """Empty if the next start shows another screen."""
     grounds: list[str]
-    """The `GROUNDS` styles of header, sidebar, list and text where nothing stands on them."""
+    """The `GROUNDS` background styles of header, sidebar, list and text."""

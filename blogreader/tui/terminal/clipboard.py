@@ -1,6 +1,6 @@
-"""The reader's clipboard: through the terminal, and through the system's own tool where there is one.
+"""The reader's clipboard: through the terminal, and through the system's tool if there is one.
 
-Terminals take text for the clipboard with OSC 52, over ssh too; but some don't know it, and some are told not to.
+Terminals accept text for the clipboard with OSC 52, even over ssh; but some don't support it, and in some it is off.
 """
 
 import asyncio
@@ -16,14 +16,14 @@ from blogreader.errors import NotCopied
 from blogreader.text import clean
 
 _OSC_52_BYTES = 74_994
-"""What in base64, with the sequence around it, is the 100 000 bytes that most terminals take."""
+"""In base64, with the sequence around it, these are the 100 000 bytes that most terminals accept."""
 _PATIENCE_SECONDS = 2.0
 
 
 async def copy(app: App[None], text: str) -> None:
-    """Put text on the clipboard; raises NotCopied when it is too long for a terminal and no tool took it.
+    """Put text on the clipboard; raises NotCopied if it is too long for the terminal and no tool accepted it.
 
-    Nobody can know what a terminal did with it: to have sent it is all that is promised.
+    Terminals don't confirm it: success means only that it was sent.
     """
     text = clean(text)
     size = len(text.encode())
@@ -35,12 +35,12 @@ async def copy(app: App[None], text: str) -> None:
 
 
 def _give_to_tool(text: str) -> bool:
-    """Return whether one of the tools that this system has took the text; they are tried one after the other."""
+    """Return whether one of the system's tools accepted the text; they are tried one after another."""
     return any(_took(path, arguments, text) for path, *arguments in _tools())
 
 
 def _tools() -> Iterator[list[str]]:
-    """Return the commands that are here and have a display to copy to, the likeliest first."""
+    """Yield the installed commands that have a display to copy to, most likely first."""
     candidates: list[tuple[str, ...]] = []
     if sys.platform == "darwin":
         candidates.append(("pbcopy",))
@@ -57,11 +57,11 @@ def _tools() -> Iterator[list[str]]:
 
 
 def _took(path: str, arguments: list[str], text: str) -> bool:
-    # Windows' own tool takes UTF-16 with a byte order mark; pbcopy takes what the locale says, which may be anything.
+    # Windows' tool takes UTF-16 with a byte order mark; pbcopy expects the locale's encoding, which may be anything.
     data = text.encode("utf-16" if path.endswith(".exe") else "utf-8")
     nothing = subprocess.DEVNULL
     try:
-        # xclip and wl-copy stay in the background until somebody pastes: nothing of theirs is read, or waited for.
+        # xclip and wl-copy stay in the background until somebody pastes: neither their output nor their end is awaited.
         subprocess.run(  # noqa: S603 - one of ours, found on the PATH
             [path, *arguments],
             input=data,
@@ -73,5 +73,5 @@ def _took(path: str, arguments: list[str], text: str) -> bool:
             env={**os.environ, "LC_CTYPE": "UTF-8"} if sys.platform == "darwin" else None,
         )
     except (OSError, subprocess.SubprocessError):
-        return False  # as good as none: the terminal was told, or the caller hears of it
+        return False  # as if it were missing: the terminal got the text, or the caller learns of it
     return True

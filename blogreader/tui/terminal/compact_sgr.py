@@ -1,7 +1,7 @@
 """Shrinks the output to the terminal: colours are set once, not before every word.
 
-Textual says the whole style before each piece of text and resets it afterwards, 41 bytes a piece; of a page of code
-that is three quarters. Over a slow line a held key then runs on after it was released.
+Textual writes the whole style before each piece of text and resets it afterwards, 41 bytes a piece, three quarters of
+a page of code. Over a slow line, a held key would then run on after its release.
 """
 
 import re
@@ -14,14 +14,14 @@ from textual.message import Message
 from blogreader.tui.terminal.shown_screen import ENTER, ShownScreen
 
 _SGR = re.compile("\x1b\\[([0-9;]*)m")
-# Between two pieces of text these do not depend on the style: cursor positions and line ends.
+# Cursor positions and line ends between two pieces of text don't depend on the style.
 _NEUTRAL = re.compile("(?:\x1b\\[[0-9]+;[0-9]+H|\r|\n)*")
-# Styles that can be seen on a blank: underlined, blinking, reversed, struck, doubly underlined, framed, overlined.
+# Styles visible on a blank: underlined, blinking, reversed, struck, doubly underlined, framed, overlined.
 _ON_BLANKS = frozenset({"4", "5", "6", "7", "9", "21", "51", "52", "53"})
 
 
 class _Look(NamedTuple):
-    """A style as ECMA-48's Select Graphic Rendition has it; empty colours are the terminal's own."""
+    """A style in terms of ECMA-48's Select Graphic Rendition; empty colours are the terminal's own."""
 
     attributes: frozenset[str] = frozenset()
     foreground: str = ""
@@ -32,16 +32,16 @@ _PLAIN = _Look()
 
 
 class TerminalGone(Message):
-    """Nothing can be read from the terminal any more."""
+    """The terminal can't be read any more."""
 
 
 def compact_driver(driver: type[Driver], shown: ShownScreen | None = None) -> type[Driver]:
-    """Return a driver that writes with fewer bytes what another one writes, over what is shown already."""
+    """Return a driver class that writes the same in fewer bytes, over what the terminal shows already."""
 
     class Compact(driver):  # type: ignore[misc, valid-type]  # which one is known at run time
         _gone = False
         _is_there = False
-        """Whether the terminal is on the alternate screen already, with cells that stay."""
+        """Whether the terminal is already on the alternate screen, with cells to be kept."""
 
         def start_application_mode(self) -> None:
             self._is_there = shown is not None and shown.take_over()
@@ -58,8 +58,8 @@ def compact_driver(driver: type[Driver], shown: ShownScreen | None = None) -> ty
         def write(self, data: str) -> None:
             if self._is_there and data == ENTER:
                 self._is_there = False
-                return  # some terminals would clear it
-            # The thread that writes ends when its terminal is gone; who waits for it then waits for ever.
+                return  # some terminals would clear the screen
+            # The writer thread ends when its terminal is gone; waiting for it would take for ever.
             thread = getattr(self, "_writer_thread", None)
             if thread is not None and not thread.is_alive():
                 self._writer_thread, self._gone = None, True
@@ -70,7 +70,7 @@ def compact_driver(driver: type[Driver], shown: ShownScreen | None = None) -> ty
 
 
 def compact(text: str) -> str:
-    """Return a sequence that paints the same; it begins and ends without a style, as every one of Textual's does."""
+    """Return a shorter sequence that paints the same; it begins and ends without a style, as all of Textual's do."""
     out: list[str] = []
     now = wanted = _PLAIN
     position = 0
@@ -85,13 +85,13 @@ def compact(text: str) -> str:
 
 
 def pieces(text: str) -> list[tuple[str, str]]:
-    """Return a text with styles as its pieces, each behind the parameters of the style that is said before it."""
+    """Return the pieces of a styled text, each after its SGR parameters."""
     styles = ["", *_SGR.findall(text := compact(text))]
     return [(style, piece) for style, piece in zip(styles, _SGR.sub("\x1b", text).split("\x1b"), strict=True) if piece]
 
 
 def _write(piece: str, now: _Look, wanted: _Look, out: list[str]) -> _Look:
-    """Write a piece in the style wanted; return the style in force afterwards."""
+    """Write a piece in the wanted style; return the style in force afterwards."""
     if not piece:
         return now
     if wanted != _PLAIN or not _NEUTRAL.fullmatch(piece):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from textual import events
 
 _ASK = b"\x1b]11;?\x1b\\\x1b[c"
-"""OSC 11: the colour of the ground (xterm's control sequences); every terminal answers what comes behind it, DA1."""
+"""OSC 11 asks for the background colour (xterm's control sequences); DA1, after it, is answered by every terminal."""
 _PART = rb"([0-9a-fA-F]{1,4})"
 _COLOUR = re.compile(rb"\x1b\]11;rgba?:%b/%b/%b[^\x07\x1b]{0,8}(?:\x07|\x1b\\)" % (_PART, _PART, _PART))
 _ATTRIBUTES = re.compile(rb"\x1b\[\?[0-9;]{0,64}c")
@@ -21,23 +21,23 @@ _SECONDS = 0.2
 _MOST = 65_536
 _LONGEST_NUMBER = 4
 _LIGHT = (7, 15)
-"""Of the sixteen colours that `COLORFGBG` counts."""
+"""Light ones among the sixteen colours of `COLORFGBG`."""
 
 
 class Ground(NamedTuple):
-    """What the terminal said."""
+    """The terminal's answer."""
 
     is_dark: bool | None
-    """None: it did not say."""
+    """None: unknown."""
     typed: bytes
-    """What was typed meanwhile, for the program that starts."""
+    """What was typed meanwhile, for the program."""
 
     def typed_keys(self) -> "list[events.Key]":
-        """Return what was typed, as keys."""
+        """Return the typed keys."""
         if not self.typed:
             return []
         from textual import events
-        from textual._xterm_parser import XTermParser  # what reads the terminal, of which Textual has no other name
+        from textual._xterm_parser import XTermParser  # Textual's parser of the terminal has no public name
 
         return [
             event for event in XTermParser().feed(self.typed.decode(errors="ignore")) if isinstance(event, events.Key)
@@ -48,7 +48,7 @@ UNKNOWN = Ground(None, b"")
 
 
 def ask_terminal() -> Ground:
-    """Ask the terminal, which answers at once or, after a fifth of a second, not at all."""
+    """Ask the terminal, and wait for a fifth of a second: terminals answer at once, or not at all."""
     said = os.environ.get("COLORFGBG", "").rpartition(";")[2]
     if said.isdecimal() and len(said) < _LONGEST_NUMBER:
         return Ground(int(said) not in _LIGHT, b"")
@@ -68,13 +68,13 @@ def ask_terminal() -> Ground:
 
 
 def parsed(answer: bytes) -> Ground:
-    """Return what an answer says, and what was typed around it."""
+    """Parse an answer, and what was typed around it."""
     colour = _COLOUR.search(answer)
     typed = _ATTRIBUTES.sub(b"", _COLOUR.sub(b"", answer))
     if colour is None:
         return Ground(None, typed)
     red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in colour.groups())
-    # ITU-R BT.601: how bright a colour looks.
+    # ITU-R BT.601: the perceived brightness of a colour.
     return Ground(0.299 * red + 0.587 * green + 0.114 * blue < 0.5, typed)
 
 

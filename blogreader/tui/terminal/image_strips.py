@@ -1,9 +1,9 @@
 """An archived picture as rows of cells: half blocks, or placeholders that Kitty paints over.
 
-Pillow alone, and not textual-image (0.12), which is made for the time before the first screen: importing any part of
-it asks the terminal what it can do and reads the answer from standard input, where Textual reads the keys (200 ms and
-a key, when there is no answer); it writes to standard output, between the pieces of what Textual writes to standard
-error; closing one picture takes all others from the screen and leaves its data in the terminal.
+Uses Pillow alone, and not textual-image (0.12), which must be imported before the app runs: importing any part of it
+queries the terminal and reads the answer from standard input, where Textual reads the keys (without an answer, that
+costs 200 ms and a key); it writes to standard output, in between what Textual writes to standard error; and closing
+one picture removes all others from the screen and leaves its data in the terminal.
 """
 
 import io
@@ -31,18 +31,18 @@ if TYPE_CHECKING:
 LARGEST_PICTURE = 50_000_000
 """Bytes."""
 MOST_MEMORY = 250_000_000
-"""Bytes, while a picture is decoded: 31 million pixels of PNG, 15 of WebP; of JPEG more, it can be decoded smaller."""
+"""Bytes while decoding: 31 million pixels of PNG, 15 of WebP; more of JPEG, which can be decoded smaller."""
 
 Colour = tuple[int, int, int]
 """Red, green and blue, 0 to 255."""
 
-# Those that a browser shows, and no others: among Pillow's further formats is one that starts Ghostscript.
+# Only those that browsers show: one of Pillow's other formats starts Ghostscript.
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP")
-# Measured: pixels take 4, a second copy is made of those with transparency, and two libraries keep frames of their own.
+# Measured: 4 a pixel, a second copy if there is transparency, and two libraries keep frames of their own.
 _MEMORY_OF_A_PIXEL = {"WEBP": 16, "AVIF": 12}
 _MEMORY_OF_ANOTHER = 8
 _HALF_BLOCK = Cell(1, 2)
-# Exif 2.32, table 6: how to turn what is stored, and from which orientation on width and height change places.
+# Exif 2.32, table 6: how to rotate stored pixels, and from which orientation on width and height are swapped.
 _ORIENTATION = 0x0112
 _TURNS = {
     2: "FLIP_LEFT_RIGHT",
@@ -54,7 +54,7 @@ _TURNS = {
     8: "ROTATE_90",
 }
 _TRANSPOSED_FROM = 5
-# What Pillow's decoders raise for files that are broken or mean harm (40 000 were tried; RuntimeError is AVIF's).
+# What Pillow's decoders raise for broken or malicious files (40 000 were tried; RuntimeError is AVIF's).
 _DAMAGE = (
     OSError,
     ValueError,
@@ -78,15 +78,15 @@ class Picture:
     columns: int
     """Cells of every row."""
     strips: tuple[Strip, ...]
-    """From top to bottom; with all their colours, no other style is to be laid under or over them."""
+    """From top to bottom, with all their colours: no other style may be applied to them."""
     transmission: str = ""
-    """What the terminal is to be sent once, before the rows are painted; empty: nothing."""
+    """The sequence to send once, before the rows are painted; may be empty."""
     deletion: str = ""
-    """What it is to be sent when the picture is shown no more; empty: nothing."""
+    """The sequence to send when the picture is no longer shown; may be empty."""
 
 
 class _Fit(NamedTuple):
-    """A picture made to fit: its pixels and its cells."""
+    """The size of a fitted picture, in pixels and cells."""
 
     width: int
     height: int
@@ -95,20 +95,20 @@ class _Fit(NamedTuple):
 
 
 def show(path: Path, columns: int, rows: int, background: Colour = (0, 0, 0), cell: Cell | None = None) -> Picture:
-    """Return a picture that fits into columns and rows, never enlarged; for a thread, it takes up to a second.
+    """Return a picture that fits into columns and rows, never enlarged; takes up to a second, so call it in a thread.
 
-    `cell` is the size of the terminal's cells where it knows Kitty's placeholders; None: half blocks, a pixel of the
-    picture at most half a cell. Transparent parts show the background. Raises PictureError.
+    `cell` is the size of the terminal's cells if it supports Kitty's placeholders; None: half blocks, in which a pixel
+    takes at most half a cell. Transparent parts show the background. Raises PictureError.
     """
-    from PIL import (  # 50 ms, and the formats 50 more: only who looks at a picture waits for them
+    from PIL import (  # 50 ms, and 50 more for the formats: loaded with the first picture
         Image,
         UnidentifiedImageError,
     )
 
     data = _read(path)
     columns, rows = (max(1, min(number, kitty.MOST_CELLS)) for number in (columns, rows))
-    # For all threads and for good: `catch_warnings` is no thread's own.
-    warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")  # of Exif data that are cut off
+    # Permanently and for all threads: `catch_warnings` is not thread-safe.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")  # truncated Exif data
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
         with _opened(data) as image:
@@ -139,17 +139,17 @@ def _read(path: Path) -> bytes:
 
 
 def _opened(data: bytes) -> "Image":
-    # Pillow's own list of formats is that of five; the others would all be loaded to find these two.
+    # Pillow preloads five formats; to find these two, it would load all of them.
     from PIL import AvifImagePlugin, Image, WebPImagePlugin  # noqa: F401 - they enter themselves into the list
 
     return Image.open(io.BytesIO(data), formats=_FORMATS)
 
 
 def _fitted(image: "Image", columns: int, rows: int, cell: Cell) -> tuple["Image", _Fit]:
-    """Return the first frame, upright and scaled down, and how it fits; it is decoded in about that size."""
+    """Return the first frame, upright and scaled down, and its size; it is decoded at about that size."""
     from PIL import Image
 
-    if image.format not in ("JPEG", "MPO"):  # before their Exif data are asked for, which decodes a PNG
+    if image.format not in ("JPEG", "MPO"):  # before asking for Exif data, which decodes a PNG
         _bound(image)
     orientation = image.getexif().get(_ORIENTATION, 1)
     turned = isinstance(orientation, int) and _TRANSPOSED_FROM <= orientation <= 8
@@ -158,7 +158,7 @@ def _fitted(image: "Image", columns: int, rows: int, cell: Cell) -> tuple["Image
         raise ValueError("no pixels")
     fit = _fit(width, height, columns, rows, cell)
     size = (fit.height, fit.width) if turned else (fit.width, fit.height)
-    image.draft("RGB", size)  # JPEG alone can: 4000 x 3000 pixels as 500 x 375, eight times as fast
+    image.draft("RGB", size)  # only for JPEG: 4000 x 3000 pixels as 500 x 375, eight times as fast
     _bound(image)
     image.load()
     image = _in_eight_bits(image)
@@ -183,8 +183,8 @@ def _fit(width: int, height: int, columns: int, rows: int, cell: Cell) -> _Fit:
 
 
 def _in_eight_bits(image: "Image") -> "Image":
-    """Return the image in red, green and blue, and with transparency if it has any."""
-    if image.mode.startswith("I"):  # 16 bits of grey, which `convert` would not scale but cut off
+    """Return the image as RGB, or as RGBA if it has transparency."""
+    if image.mode.startswith("I"):  # 16-bit grey, which `convert` would clip instead of scaling
         image = image.point(lambda value: value * (1 / 256)).convert("L")
     mode = "RGBA" if image.has_transparency_data else "RGB"
     return image if image.mode == mode else image.convert(mode)
@@ -201,7 +201,7 @@ def _flattened(image: "Image", background: Colour) -> "Image":
 
 
 def _half_blocks(image: "Image", background: Colour) -> tuple[Strip, ...]:
-    """Paint two rows of pixels as one of cells: the upper in the foreground, the lower behind it."""
+    """Paint two rows of pixels as one row of cells: the upper as the foreground, the lower as the background."""
     width, height = image.size
     data = image.tobytes()
     pixels: list[Colour] = list(zip(data[::3], data[1::3], data[2::3], strict=True))
@@ -209,7 +209,7 @@ def _half_blocks(image: "Image", background: Colour) -> tuple[Strip, ...]:
     strips = []
     for start in range(0, len(pixels), 2 * width):
         pairs = zip(pixels[start : start + width], pixels[start + width : start + 2 * width], strict=True)
-        # Neighbours of the same colours in one piece: 40 bytes on the way to the terminal for each.
+        # Neighbours with the same colours form one piece: each piece costs 40 bytes of output.
         segments = [_half_block(*pair, len(list(group))) for pair, group in groupby(pairs)]
         strips.append(Strip(segments, width))
     return tuple(strips)

@@ -25,7 +25,7 @@ _TURNS = 20
 
 
 class Keyboard:
-    """Holds a key back until the previous one has taken effect."""
+    """Holds each key back until the previous one has taken effect."""
 
     def __init__(
         self,
@@ -35,10 +35,10 @@ class Keyboard:
         deciding: Callable[[], Awaitable[object] | None],
         at_once: Callable[[events.Key], Callable[[], Awaitable[object]] | None],
     ) -> None:
-        """`give` delivers a key as Textual does; `at_work` returns what the next key has to wait for.
+        """`give` delivers a key like Textual; `at_work` returns what the next key has to wait for.
 
-        `deciding` returns what it is to wait for however long that takes: where it acts is not known before.
-        `at_once` returns what a key does that is not to wait for the pane that has the focus; None for all others.
+        `deciding` returns what it has to wait for without a limit, since that decides where the key acts.
+        `at_once` returns the effect of a key that bypasses the focused pane; None for all other keys.
         """
         self._app = app
         self._give = give
@@ -60,7 +60,7 @@ class Keyboard:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether keys came that were not delivered yet."""
+        """Whether there are undelivered keys."""
         return bool(self._waiting)
 
     def open(self) -> None:
@@ -95,13 +95,13 @@ class Keyboard:
                 await action()
             else:
                 await self._patiently(passing(self._app, lambda key=key: self._give(key)))  # type: ignore[misc]  # bound now, called at once
-            # The key goes up from the target to the app, where its action runs; the action's message does so too.
+            # The key bubbles from the target to the app, where its action runs, and so does the action's message.
             for _ in range(2):
                 for node in (target, *target.ancestors):
                     await self._patiently(passing(node))
             if (work := self._at_work()) is not None:
                 await self._patiently(work)
-            # A key that stops or leaves waits for nothing of this, nor do those before it.
+            # A key that stops or quits doesn't wait for any of this, nor do those before it.
             while self._until is None and (work := self._deciding()) is not None:
                 await self._patiently(work)
 

@@ -1,4 +1,4 @@
-"""Pictures by Kitty's graphics protocol, at placeholder characters, which scroll like any others.
+"""Pictures by Kitty's graphics protocol, at placeholder characters, which scroll like text.
 
 https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders, in Kitty since 0.28 and in Ghostty.
 """
@@ -38,15 +38,15 @@ class Cell(NamedTuple):
 
 
 MOST_CELLS = 297
-"""Columns or rows of one picture, and no more: each has a combining character of its own."""
+"""The most columns or rows of a picture: each number has a combining character of its own."""
 
 _USUAL_CELL = Cell(10, 20)
 _CHUNK = 4096
 _MARK = {"picture": True}
 
-# Multiplexers pass graphics on only when asked to, and don't tell that they would.
+# Multiplexers pass graphics on only if configured to, which can't be detected.
 _MULTIPLEXERS = ("TMUX", "STY", "ZELLIJ", "TEXTUAL_DRIVER")
-# A terminal that was started from Kitty has Kitty's environment too, and says who it is besides.
+# A terminal started from Kitty inherits Kitty's environment, but also identifies itself.
 _OTHERS = (
     "ALACRITTY_WINDOW_ID",
     "KONSOLE_VERSION",
@@ -68,18 +68,18 @@ _DIACRITIC_RUNS = (
     "1d242-1d244 "
 )
 _PLACEHOLDER = "\U0010eeee"
-# Any start will do, but not that of another program in the same terminal.
+# Any start will do, as long as it differs from another program's in the same terminal.
 _numbers = itertools.count(int.from_bytes(os.urandom(3)))
 
 
 def protocol(environment: Mapping[str, str]) -> Protocol:
-    """Return how pictures reach the terminal of this environment: placeholders only where they are known to work.
+    """Return how pictures reach the terminal of this environment: placeholders only if they are known to work.
 
-    The terminal is not asked: the answer would come among the keys.
+    The terminal is not queried: its answer would arrive between keys.
     """
     has = environment.get
     if any(map(has, _MULTIPLEXERS)) or has("NO_COLOR") or has("COLORTERM") not in ("truecolor", "24bit"):
-        return Protocol.BLOCKS  # a placeholder's colour is the picture's number, and must arrive to the bit
+        return Protocol.BLOCKS  # a placeholder's colour is the picture's number, and must arrive exactly
     match has("TERM"), has("TERM_PROGRAM"):
         case (("xterm-kitty" | "xterm-ghostty"), _):
             return Protocol.KITTY
@@ -89,7 +89,7 @@ def protocol(environment: Mapping[str, str]) -> Protocol:
 
 
 def cell_of(descriptor: int) -> Cell:
-    """Return the size of the cells of a terminal, which the system knows; the usual one where it does not."""
+    """Return the cell size of a terminal as known to the system, or a usual one."""
     try:
         rows, columns, width, height = struct.unpack("HHHH", fcntl.ioctl(descriptor, termios.TIOCGWINSZ, bytes(8)))
     except OSError:  # not a terminal
@@ -100,15 +100,15 @@ def cell_of(descriptor: int) -> Cell:
 
 
 def new_number() -> int:
-    """Return a number for a picture that no other of this program has; from any thread."""
+    """Return a number for a picture, unique in this program; thread-safe."""
     return 1 + next(_numbers) % 0xFFFFFF
 
 
 def strips(number: int, columns: int, rows: int) -> tuple[Strip, ...]:
     """Return the rows of placeholders for a picture.
 
-    Every cell says its row and its column, though the protocol lets a cell go on from its left neighbour: so a row can
-    be cut anywhere, as by a notification above it.
+    Every cell contains its row and column, although the protocol lets a cell continue its left neighbour, so that a row
+    can be cut anywhere, as by a dialog over it.
     """
     style = Style(color=Color.from_rgb(number >> 16, number >> 8 & 255, number & 255), meta=_MARK)
     numerals = _numerals()
@@ -119,7 +119,7 @@ def strips(number: int, columns: int, rows: int) -> tuple[Strip, ...]:
 
 
 def transmission(number: int, png: bytes, columns: int, rows: int) -> str:
-    """Return what sends a picture to the terminal, to be shown where its placeholders are; no answer is asked for."""
+    """Return the sequence that sends a picture, to be shown at its placeholders, without requesting an answer."""
     data = b64encode(png).decode()
     head = f"a=T,U=1,i={number},f=100,c={columns},r={rows},q=2,"
     parts = []
@@ -131,14 +131,14 @@ def transmission(number: int, png: bytes, columns: int, rows: int) -> str:
 
 
 def deletion(number: int) -> str:
-    """Return what makes the terminal forget a picture and its data."""
+    """Return the sequence that deletes a picture and its data."""
     return f"\x1b_Ga=d,d=I,i={number},q=2\x1b\\"
 
 
 def is_ours(segment: Segment) -> bool:
-    """Return whether a segment is of a picture's row, as `strips` made it, or a part of it.
+    """Return whether a segment belongs to a picture's row made by `strips`.
 
-    By its style, which no text can give itself; and there is nothing but placeholders in it.
+    It is identified by its style, which text can't set, and by containing nothing but placeholders.
     """
     text, style, _ = segment
     return style is not None and style.meta.get("picture") is True and _cells().fullmatch(text) is not None
@@ -146,7 +146,7 @@ def is_ours(segment: Segment) -> bool:
 
 @functools.cache
 def _numerals() -> tuple[str, ...]:
-    """Return the combining characters that stand for 0, 1, 2 and so on."""
+    """Return the combining characters for 0, 1, 2 and so on."""
     found: list[str] = []
     for run in _DIACRITIC_RUNS.split():
         first, _, last = run.partition("-")

@@ -12,10 +12,10 @@ _PLACEHOLDER = "\U0010eeee"
 
 
 class ControlFilter(LineFilter):
-    """Drops control characters from every line, whatever widget it comes from (5 µs a line)."""
+    """Removes control characters from the lines of all widgets (5 µs a line)."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
-        """Return the segments, those with a control character in them cleaned; line breaks can't stand in a line."""
+        """Return the segments, cleaning those with control characters, including line breaks."""
         if all(text.isprintable() for text, _, _ in segments):
             return segments
         return [
@@ -29,19 +29,19 @@ class ControlFilter(LineFilter):
 def _is_of_a_picture(segment: Segment) -> bool:
     if _PLACEHOLDER not in segment.text:
         return False
-    from blogreader.tui.terminal import kitty  # 2 ms, which the first paint does without
+    from blogreader.tui.terminal import kitty  # 2 ms, not needed by the first paint
 
     return kitty.is_ours(segment)
 
 
 def _harmless(text: str) -> str:
     if _PLACEHOLDER in text:
-        # A picture dimmed behind a dialogue, or none of ours: as wide as it was, so that the line stays in place.
+        # A picture dimmed behind a dialog, or not ours: keep its width, so that the line stays in place.
         return " " * cell_len(text)
     return clean(text).replace("\n", " ").replace("\t", " ")
 
 
-# One cell each, as what they stand for: marks, bars, frames, bullets.
+# One cell each, like the characters they replace: marks, bars, frames, bullets.
 _ASCII = str.maketrans(
     {
         **dict.fromkeys("─━—–‐‑═·", "-"),
@@ -82,14 +82,14 @@ _ASCII = str.maketrans(
 
 
 class AsciiFilter(LineFilter):
-    """Shows marks, frames and bars in ASCII; what else the terminal's encoding lacks becomes a question mark."""
+    """Shows marks, frames and bars in ASCII; other characters missing from the encoding become question marks."""
 
     def __init__(self, encoding: str) -> None:
         super().__init__()
         self._encoding = encoding
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
-        """Return the segments in as many cells as they had."""
+        """Return the segments at the same width."""
         return [
             segment if segment.control or segment.text.isascii() else Segment(self._shown(segment.text), segment.style)
             for segment in segments
@@ -112,10 +112,10 @@ class AsciiFilter(LineFilter):
 
 
 class PlainFilter(LineFilter):
-    """Leaves out colours (NO_COLOR), greys too: what stood on a ground of its own is reversed, what was grey is dim."""
+    """Removes colours and greys (NO_COLOR): text on a background of its own is reversed, grey text is dim."""
 
     def __init__(self, grounds: frozenset[str], muted: str) -> None:
-        """`grounds` are those of whole panes, as `#rrggbb`; `muted` is the colour of what is less important."""
+        """`grounds` are the backgrounds of whole panes, as `#rrggbb`; `muted` is the colour of less important text."""
         super().__init__()
         self._grounds = grounds
         self._muted = muted

@@ -1,4 +1,4 @@
-"""What stands on the terminal before the app does: shown at once, then taken over by Textual's driver or taken back."""
+"""The screen shown before the app is loaded, then taken over by Textual's driver, or removed."""
 
 import os
 import signal
@@ -8,35 +8,35 @@ from types import FrameType
 from typing import Any
 
 ENTER = "\x1b[?1049h"
-"""To the alternate screen, as Textual's driver says it (xterm's control sequences)."""
+"""Switches to the alternate screen, like Textual's driver (xterm's control sequences)."""
 _LEAVE = "\x1b[0m\x1b[?1049l\x1b[?25h"
 _HIDE_CURSOR = "\x1b[?25l"
 _STOPPING: dict[signal.Signals, Any] = {
     **dict.fromkeys((signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP), signal.SIG_DFL),
     signal.SIGINT: signal.default_int_handler,
 }
-"""What would leave the terminal as it is, and who takes it usually."""
+"""Signals that would leave the terminal as it is, with their usual handlers."""
 
 
 class ShownScreen:
-    """Cells on the alternate screen, over which nothing that is typed is echoed: it waits for the app."""
+    """Cells on the alternate screen; typed keys are not echoed, and wait for the app."""
 
     def __init__(self, text: str, *, is_whole: bool) -> None:
-        """`text` paints the cells; `is_whole`: they are those that the app will paint, and no empty panes."""
+        """`text` paints the cells; `is_whole`: they are what the app will paint, and not empty panes."""
         self._text = text
         self.is_whole = is_whole
         self.attributes: list[Any] | None = None
-        """Those of the terminal as it was."""
+        """The original attributes of the terminal."""
         self._is_up = False
 
     def show(self) -> None:
-        """Show it; raises OSError when the terminal takes nothing."""
+        """Show it; raises OSError if the terminal accepts no output."""
         source = sys.__stdin__.fileno() if sys.__stdin__ else 0
         self._is_up = True
         try:
             self.attributes = termios.tcgetattr(source)
             waiting = termios.tcgetattr(source)
-            # What is typed is neither echoed nor taken for a line: Enter stays Enter, and C-u and C-q come to the app.
+            # Typed keys are neither echoed nor edited as a line: Enter stays Enter, and C-u and C-q reach the app.
             waiting[0] &= ~(termios.ICRNL | termios.INLCR | termios.IXON)
             waiting[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
             termios.tcsetattr(source, termios.TCSANOW, waiting)
@@ -47,24 +47,24 @@ class ShownScreen:
         self._write(f"{ENTER}{_HIDE_CURSOR}{self._text}")
 
     def take_over(self) -> bool:
-        """Leave the terminal to whoever paints from now on, and puts its `attributes` back; False: it is not here."""
+        """Hand the terminal over to the app, which will restore its `attributes`; False if it is not shown."""
         was_up, self._is_up = self._is_up, False
         if was_up:
             self._let_signals_go()
         return was_up
 
     def leave(self) -> None:
-        """Take it back, if nobody took it over: whatever is said from now on is said on the usual screen."""
+        """Go back to the normal screen, unless it was taken over, so that later output appears there."""
         if self._is_up:
             if self.attributes is not None:
                 termios.tcsetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0, termios.TCSANOW, self.attributes)
             self._write(_LEAVE)
-            self._is_up = False  # a signal that comes before does all of it
+            self._is_up = False  # a signal before this line does everything
             self._let_signals_go()
 
     def _let_signals_go(self) -> None:
         for number, usually in _STOPPING.items():
-            if signal.getsignal(number) == self._stop:  # else somebody has taken them who knows how to leave
+            if signal.getsignal(number) == self._stop:  # otherwise a later handler knows how to quit
                 signal.signal(number, usually)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the form of a handler

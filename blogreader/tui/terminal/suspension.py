@@ -20,43 +20,43 @@ _STOPPING = (signal.SIGTSTP, signal.SIGCONT)
 
 
 class Suspension:
-    """Stops the process, from the event loop alone: Textual's own handlers may come while its locks are held.
+    """Stops the process, only from the event loop: Textual's handlers may run while its locks are held.
 
-    They also stop a process that nobody can continue, leave the screen blank afterwards, and take a SIGCONT that no
-    SIGTSTP came before for a second start.
+    They also stop a process that nobody can continue, leave the screen blank afterwards, and treat a SIGCONT without a
+    SIGTSTP as a second start.
     """
 
     def __init__(
         self, app: "App[None]", *, keep: Callable[[], None], say: Callable[[str], None], redraw: Callable[[], None]
     ) -> None:
-        """`keep` brings to disk what there is to keep, `say` tells the reader something, `redraw` paints everything."""
+        """`keep` saves everything, `say` shows a message, `redraw` paints everything."""
         self._app = app
         self._keep = keep
         self._say = say
         self._redraw = redraw
         self._driver: Driver | None = None
         self._answered = 0
-        """How often the process was continued, of which the event loop is still to hear."""
+        """The number of SIGCONTs that the event loop has yet to handle."""
 
     def listen(self, driver: "Driver") -> None:
-        """From now on SIGTSTP suspends too, and SIGCONT brings the screen back; called in the event loop."""
+        """Handle SIGTSTP and SIGCONT from now on; called in the event loop."""
         self._driver = driver
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTSTP, self._stop, False)
         loop.add_signal_handler(signal.SIGCONT, self._go_on)
 
     def suspend(self) -> None:
-        """Suspend, with all of the job: what started the program, and waits for it, is stopped too."""
-        # The first process of a session has no shell above it that would know of jobs.
+        """Suspend the whole job, including programs that started this one and wait for it."""
+        # The first process of a session has no shell that controls jobs.
         if self._driver is None or os.getsid(0) == os.getpid():
             self._say(_NOBODY)
         else:
             self._stop(True)
 
     def lend(self, use: Callable[[], int]) -> int:
-        """Lend the terminal to a program that `use` runs and waits for, and take it back, whole; return its status.
+        """Lend the terminal to a program that `use` runs, and restore the screen afterwards; return its exit status.
 
-        What is pressed is meant for that program: C-c does not reach ours, and C-z stops both, as one job.
+        Keys are meant for that program: C-c does not reach ours, and C-z stops both, as one job.
         """
         driver = self._driver
         if driver is None:
@@ -64,7 +64,7 @@ class Suspension:
         self._keep()
         driver.suspend_application_mode()
         due: list[int] = []
-        # The event loop would hear of each signal all the same, by this.
+        # Otherwise the event loop would be notified of each signal all the same.
         descriptor = signal.set_wakeup_fd(-1)
         before = {number: signal.getsignal(number) for number in (*_ENDING, signal.SIGINT, *_STOPPING)}
         try:
@@ -87,7 +87,7 @@ class Suspension:
             return
         self._keep()
         driver.suspend_application_mode()
-        # The system leaves out the signal where nobody could continue the process (an orphaned process group).
+        # The system drops the signal if nobody could continue the process (an orphaned process group).
         is_stopped = self._stopped(0 if whole_job else os.getpid(), signal.SIGTSTP)
         self._wait_for_foreground()
         self._take_terminal(driver)
@@ -95,7 +95,7 @@ class Suspension:
             self._say(_NOBODY)
 
     def _go_on(self) -> None:
-        """Take the terminal again after a stop that was not told of: whoever had it meanwhile left it otherwise."""
+        """Set the terminal up again after an unannounced stop, during which others may have changed it."""
         driver = self._driver
         if self._answered:
             self._answered -= 1
@@ -112,21 +112,21 @@ class Suspension:
         self._redraw()
 
     def _wait_for_foreground(self) -> None:
-        """Stay stopped as long as the terminal is another job's: continued with `bg`, the program has nothing to do."""
-        with suppress(OSError):  # the terminal is gone, or not this session's
+        """Stay stopped while another job has the terminal: after `bg` there is nothing to do."""
+        with suppress(OSError):  # the terminal is gone, or belongs to another session
             while os.tcgetpgrp((sys.__stdin__ or sys.stdin).fileno()) != os.getpgrp():
                 if not self._stopped(0, signal.SIGTTOU):
                     return
 
     def _stopped(self, whom: int, number: signal.Signals) -> bool:
-        """Stop a process, or all of this job, and return afterwards whether it was stopped and continued."""
+        """Stop a process, or this whole job; return after that whether it was stopped and continued."""
         is_continued = False
 
         def go_on(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the form of a handler
             nonlocal is_continued
             is_continued = True
 
-        # A handler of Python's runs before the next line does.
+        # Python runs signal handlers before the next line.
         signal.signal(signal.SIGCONT, go_on)
         signal.signal(number, signal.SIG_DFL)
         os.kill(whom, number)
