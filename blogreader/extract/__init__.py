@@ -1,7 +1,7 @@
 """Extracts the article from a web page: pure functions from HTML to Markdown, without files or network.
 
-What is asked for is loaded when it is: the program itself needs little more of this than `Hints`, because pages are
-read in processes of their own.
+Modules are loaded on demand: the program itself needs little more than `Hints`, since pages are extracted in separate
+processes.
 """
 
 from importlib import import_module

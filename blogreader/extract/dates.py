@@ -16,7 +16,7 @@ _DAY = lazily(r"(\d{4})-(\d{2})-(\d{2})")
 _PATH_DAY = lazily(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-]([0-2]\d|3[01])(?=[/-])")
 _DATES = ".date, .post-date, .entry-date, .published, .posted-on, .post-meta, .byline"
 _LINES = "h1, h2, h3, h4, time, abbr, p, span, div, li, small"
-# By what the names of months begin with, in the languages of most blogs; the longer beginnings first.
+# Prefixes of the names of months, in the languages of most blogs; longer ones first.
 _MONTHS = (
     ("jan", "ene", "gen", "янв", "sty", "oca"),
     ("feb", "fev", "fév", "фев", "lut", "şub"),
@@ -47,13 +47,13 @@ _FOREIGN = lazily(r" (?:comments?|respond|related|sidebar|recent|latest|popular)
 _SHORTEST_SENTENCE = 25
 _LONGEST_LINE = 120
 _PROSE = 200
-"""Characters of a paragraph, which ends what stands beside a title."""
+"""Characters of a paragraph, which ends the surroundings of a title."""
 _CENTURY = lazily("19|20")
 _AFTER, _BEFORE = 30, 20
 
 
 def published_on(page: Head, articles: list[dict[str, object]], title: str | None, url: str) -> date | None:
-    """Return the day of publication. Where the page gives a time in UTC, the day that it shows is the one."""
+    """Return the date of publication; if the metadata has a time in UTC, the visible date counts."""
     said = _said(page, articles)
     shown = _beside_title(page, title)
     in_address = _day_in(url)
@@ -79,7 +79,7 @@ def _said(page: Head, articles: list[dict[str, object]]) -> date | None:
 
 
 def _beside_title(page: Head, title: str | None) -> date | None:
-    """Return the day that a line right below the title shows, or else one right above it."""
+    """Return the date in a line directly below the title, or else above it."""
     body = page.tree.body
     wanted = plain(title)
     if body is None or not wanted:
@@ -105,7 +105,7 @@ def _lines_after(lines: list[LexborNode]) -> Iterator[LexborNode]:
 
 
 def _day_of_line(line: LexborNode, shared: set[int]) -> date | None:
-    """Return the day that a line says; `shared` is what is around the title: its name says nothing against a line."""
+    """Return the date in a line; `shared` are the elements around the title, whose names don't count against it."""
     said = text_of(line)
     if len(said) > _LONGEST_LINE or (line.tag not in ("time", "abbr") and not _CENTURY.search(said)):
         return None
@@ -119,7 +119,7 @@ def _day_of_line(line: LexborNode, shared: set[int]) -> date | None:
         return spoken_day(said) or day_of(stamp)
     if _OTHER_DAY.search(said):
         return None
-    # A sentence that speaks of a day is none that says when it was written.
+    # A sentence that mentions a date does not say when it was written.
     is_sentence = len(said) > _SHORTEST_SENTENCE and said.endswith((".", "。", "!", "?"))
     return None if is_sentence else spoken_day(said)
 
@@ -135,24 +135,24 @@ def _elsewhere(page: Head) -> date | None:
         for node in page.tree.css("article time[datetime], header time[datetime]")
         if (day := day_of(attribute(node, "datetime")))
     }
-    # Several different days: which of them is meant is a guess, so none is given.
+    # Several different dates: choosing one would be a guess.
     return next(iter(times)) if len(times) == 1 else None
 
 
 def _day_in(url: str) -> date | None:
-    """Read the day that many blogs have in their addresses: `/2024/03/05/`."""
+    """Return the date in an address, as many blogs have it: `/2024/03/05/`."""
     match = _PATH_DAY.search(url)
     return day_of("-".join(match.groups())) if match else None
 
 
 def is_day(text: str) -> bool:
-    """Return whether a text is a day and nothing else."""
+    """Return whether a text is a date and nothing else."""
     match = _SPOKEN.match(text)
     return match is not None and len(text) - match.end() <= 1 and spoken_day(text) is not None
 
 
 def spoken_day(text: str) -> date | None:
-    """Read the first day that a line says, in one of many languages; of `3/4/2021` nobody knows which it is."""
+    """Return the first date in a line, in one of many languages; None for an ambiguous one like `3/4/2021`."""
     for match in islice(_SPOKEN.finditer(text), 3):
         said = match.groupdict()
         year = next(value for name, value in said.items() if name[0] == "y" and value)
@@ -182,7 +182,7 @@ def _month(name: str) -> int:
 
 
 def day_of(text: str) -> date | None:
-    """Return the day that an ISO 8601 date or time begins with."""
+    """Return the date at the beginning of an ISO 8601 date or time."""
     match = _DAY.match(text.strip())
     if match is None:
         return None

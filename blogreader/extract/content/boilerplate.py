@@ -1,4 +1,4 @@
-"""Boilerplate between the parts of an article: other posts, cards, advertisements, calls to sign up."""
+"""Removes boilerplate between the parts of an article: other posts, cards, advertisements, calls to sign up."""
 
 from collections import Counter, defaultdict
 
@@ -31,11 +31,11 @@ _LONGEST_COUNTER = 12
 _LONG_PARAGRAPH = 100
 _FEWEST_PARAGRAPHS = 4
 _START = 40
-"""Characters by which captions are known to be the same: copies for narrow screens are cut short."""
+"""Captions that agree in this many characters are the same: copies for narrow screens are cut short."""
 
 
 def cut_slides(tree: HtmlPage, article: LexborNode) -> None:
-    """Take out numbered slides (`3/50`) where the article has paragraphs besides them, and captions said before."""
+    """Remove numbered slides (`3/50`) if the article has other paragraphs, and repeated captions."""
     _cut_numbered(tree, article)
     _cut_repeated_captions(tree, article)
 
@@ -63,8 +63,8 @@ def _cut_numbered(tree: HtmlPage, article: LexborNode) -> None:
 
 
 def _cut_repeated_captions(tree: HtmlPage, article: LexborNode) -> None:
-    """Take out captions that slides have twice; two figures may well have the same one."""
-    # A selector with commas gives a node once for each part that it matches.
+    """Remove repeated captions of slides; two figures may well share one."""
+    # A selector list returns a node once for each selector that it matches.
     found = {part.mem_id: part for part in tree.ask("[class*=caption i]:not(a), figcaption", article)}
     captions = [part for part in found.values() if part.css_first("img, pre, table") is None]
     outer = {ancestor.mem_id for caption in captions for ancestor in ancestors(caption, 4)}
@@ -90,11 +90,11 @@ _TAG_ADDRESSES = (
     "a[href^='tag/'], a[href^='tags/'], a[href^='category/'], a[href^='categories/']"
 )
 _MANY_LINKS, _FEW_LINKS = 0.5, 0.3
-"""Of the text under a heading that announces other articles; the few are enough under one that names them."""
+"""Shares of linked text under a heading that announces other articles; the lower one if it names them."""
 _LINES = "p, div, li, time, [itemprop^=date], pre, h1, h2, h3, h4, h5, h6, blockquote, td"
 _NO_LINES = "p, div, li, pre, h1, h2, h3, blockquote, img"
 _WORST = 25
-"""Points of class names, below which more than one word speaks against a part."""
+"""Points for class names; lower ones mean that several words speak against a part."""
 _WRITTEN = frozenset(
     ("p", "ul", "ol", "blockquote", "pre", "h2", "h3", "h4", "table", "figure", "dl", "hr", "img", "aside", "div")
 )
@@ -102,9 +102,9 @@ _PROSE = "p, pre, blockquote, dl, figure, table"
 
 
 def clean_parts(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
-    """Take out of an article what its site put into it."""
+    """Remove what the site inserted into an article."""
     cut_slides(tree, article)
-    _cut_related(tree, article, placeholders)  # while they have their days
+    _cut_related(tree, article, placeholders)  # while their dates are there
     cut_lines(tree, article)
     holders = around_all(
         [part for part in tree.ask(_NO_LINES, article) if part.tag == "img" or part.first_child is not None]
@@ -127,7 +127,7 @@ def clean_parts(tree: HtmlPage, article: LexborNode, placeholders: Placeholders)
 
 
 def _cut_tags(tree: HtmlPage, article: LexborNode, tags: str, *, at_edge: bool = False) -> None:
-    """Take out the lines of a post's tags: links that say that they are (microformats' `rel-tag`) and a label.
+    """Remove lines of tags: links marked as such (microformats' `rel-tag`) and a label.
 
     `at_edge`: only those before the first paragraph or after the last.
     """
@@ -148,7 +148,7 @@ def _cut_tags(tree: HtmlPage, article: LexborNode, tags: str, *, at_edge: bool =
 
 
 def _is_at_edge(node: LexborNode, article: LexborNode) -> bool:
-    """Return whether no paragraph stands before an element in the article, or none after it."""
+    """Return whether an element has no paragraph of the article before it, or none after it."""
     paragraphs = [part for part in article.css("p, pre, ul, ol") if len(part.text_lexbor()) > _LEAST_PARAGRAPH]
     if not paragraphs:
         return False
@@ -168,7 +168,7 @@ def _are_tags(node: LexborNode, selectors: str) -> bool:
 
 
 def _cut_related(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
-    """Take out a heading that announces other posts, with what it announces, when that is links."""
+    """Remove a heading that announces other posts, with the links below it."""
     for heading in reversed(tree.ask("h2, h3, h4, h5, h6, p, div, span, strong", article)):
         text = heading.text_lexbor()
         if (
@@ -195,7 +195,7 @@ def _cut_related(tree: HtmlPage, article: LexborNode, placeholders: Placeholders
 
 
 def _announces_posts(heading: LexborNode) -> bool:
-    """Return whether a heading of `More …` is followed by nothing but posts with their days."""
+    """Return whether a heading `More …` is followed only by posts with their dates."""
     if heading_level(heading) < 2 or not boilerplate_words.MORE_HEADINGS.fullmatch(text_of(heading)):
         return False
     after = next_element(heading)
@@ -216,7 +216,7 @@ def _is_other_posts(node: LexborNode, placeholders: Placeholders, least: float) 
 
 
 def are_cards(node: LexborNode) -> bool:
-    """Return whether an element's children are alike, and each is a link with a picture or a heading."""
+    """Return whether an element's children look alike, and each is a link with a picture or a heading."""
     kinds = Counter((child.tag, attribute(child, "class")) for child in elements(node))
     if not kinds:
         return False
@@ -234,12 +234,12 @@ def _is_card(node: LexborNode) -> bool:
     if link is None or attribute(link, "href").startswith("#"):
         return False
     if len({attribute(one, "href") for one in node.css("a[href]")}) > _MOST_LINKS and node.css_first("li") is not None:
-        return False  # a heading with a list of links, which an author may have collected
+        return False  # a heading with a list of links, perhaps collected by the author
     return node.css_first("img, h2, h3, h4, h5") is not None and node.css_first("pre, h1") is None
 
 
 def _cut_nested_articles(tree: HtmlPage, article: LexborNode) -> None:
-    """Take out the teasers of other posts: several `<article>` in this one, each a link."""
+    """Remove teasers of other posts: several `<article>` elements in this one, each a link."""
     inner = outermost([node for node in article.css("article") if node.mem_id != article.mem_id])
     held = sum(len(text_of(node)) for node in inner)
     if len(inner) > 1 and all(_is_card(node) for node in inner) and held < 0.4 * len(text_of(article)):
@@ -248,9 +248,9 @@ def _cut_nested_articles(tree: HtmlPage, article: LexborNode) -> None:
 
 
 def _is_linked_away(block: LexborNode, placeholders: Placeholders) -> bool:
-    """Return whether a part leads away from the article and says nothing of its own.
+    """Return whether a part leads away from the article and has no content of its own.
 
-    Lists that an author wrote have no class, and often nothing but links: they are spared, and whatever holds prose is.
+    Lists without a class, often of links, are an author's: they are spared, and so is everything with prose.
     """
     text = block.text_lexbor()
     if "\ufdd0" in text and TOKEN.search(text) and block.css_first("a[href]") is None:
@@ -277,9 +277,9 @@ def _is_linked_away(block: LexborNode, placeholders: Placeholders) -> bool:
 
 
 def _is_introduced(block: LexborNode, article: LexborNode) -> bool:
-    """Return whether an author set links under a heading: prose comes before it, and its words are not a site's.
+    """Return whether an author put links under a heading: it follows prose, and its words are not a site's.
 
-    What stands at the end may be the site's all the same, unless the heading has words of its own.
+    At the end it may still be the site's, unless the heading has words of its own.
     """
     node = block
     while (before := previous_element(node)) is None or not text_of(before):
@@ -298,7 +298,7 @@ def _is_introduced(block: LexborNode, article: LexborNode) -> bool:
 
 
 def _is_plain_list(block: LexborNode) -> bool:
-    """Return whether a wrapper holds only what an author writes: paragraphs, lists, headings without classes."""
+    """Return whether a wrapper contains only what authors write: paragraphs, lists, headings without classes."""
     first = next(elements(block), None)
     if (
         first is not None
@@ -306,7 +306,7 @@ def _is_plain_list(block: LexborNode) -> bool:
         and attribute(block, "id")
         and "section" in (block.tag, *classes(block))
     ):
-        return True  # docutils and its kin make a section of a heading
+        return True  # docutils and similar programs make a section of a heading
     plain = block.css("ul:not([class]) > li, ol:not([class]) > li, p:not([class])")
     plain = [part for part in plain if part.first_child is not None and text_of(part)]
     return len(plain) >= len(block.css("a[href]")) / 2 and block.css_first("img") is None

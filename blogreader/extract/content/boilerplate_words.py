@@ -1,4 +1,4 @@
-"""What sites call the boilerplate around an article, as data: class names, headings and whole lines."""
+"""The words of boilerplate around an article, as data: class names, headings and whole lines."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from blogreader.extract.lazy_patterns import lazily, separated
 
-# Words in class and id that name what is around an article. Weaker than the roles in `known_markup.BOILERPLATE`:
+# Words in class and id that name boilerplate. They are weaker than the roles in `known_markup.BOILERPLATE`:
 # elements that contain much of the page's prose, or are an article's own container, are spared.
 WORDS = separated(
     " ",
@@ -20,14 +20,14 @@ WORDS = separated(
     "trending popular disclaimer cta teads backlinks livefyre commentcount navigate",
 )
 
-# Those of them that are the names of programs, or of what only programs put on a page: no author's words.
+# Those that name programs, or things that only programs insert: never an author's words.
 WIDGET_WORDS = separated(
     " ",
     "sharethis addthis addtoany sharedaddy disqus utterances giscus jetpack outbrain taboola teads livefyre "
     "yarpp adsbygoogle webmention webmentions upvote upvotes claps commentcount backlinks",
 )
 
-# Those of them that name a part of a page, and that nobody would write about in one.
+# Those that name a part of a page, and that nobody would write a section about.
 _SITE_WORDS = separated(
     " ",
     "socials sidebar breadcrumb breadcrumbs pagination pager paginator signup byline whoami authorbox biography bio "
@@ -35,25 +35,25 @@ _SITE_WORDS = separated(
     "advertisement advertising",
 )
 
-# What names a post's own links: to its categories, its tags.
+# Names of a post's own links: to its categories, its tags.
 OF_POSTS = frozenset(("categories", "category", "cat", "tags", "tag"))
 
-# Words that speak against an element where prose is weighed, and say too little for it to be taken out.
+# Words that count against an element in scoring, but are too weak to remove it.
 WEAK_WORDS = separated(
     " ",
     "aside footer foot header head meta widget rail ad ads tag tags tool tools shoutbox hidden combx contact media "
     "scroll links link list teaser card cards promo latest more sidebar secondary nav legends rss remark extra",
 )
 
-# Words that speak for it.
+# Words that count for it.
 ARTICLE_WORDS = separated(
     " ", "article body content entry hentry main page post text blog story prose markdown copy richtext"
 )
 
-# Words of a card which is shown where the pointer rests: it goes when it has links, and not the word it is for.
+# Names of cards shown on hover: they are removed if they have links, but not the word that they belong to.
 CARD_WORDS = separated(" ", "rollover hovercard popover")
 
-# Boilerplate named by two or three words in a row.
+# Boilerplate named by two or three consecutive words.
 PHRASES = separated(
     "|",
     "post meta|entry meta|article meta|post info|article info|post header meta|reading time|read time|read next|"
@@ -71,7 +71,7 @@ PHRASES = separated(
     "article actions|post actions|print header|print footer|license box",
 )
 
-# Headings under which an article's end is followed by something else.
+# Headings of what follows the end of an article.
 HEADINGS = separated(
     "|",
     "related|related posts|related articles|related reading|related stories|related content|you might also like|"
@@ -83,7 +83,7 @@ HEADINGS = separated(
     "continue reading|up next|other posts|see also posts",
 )
 
-# Those that say of themselves that a page speaks, and no author: at the end they need not be links.
+# Those that only a page says, and no author: at the end, what follows need not be links.
 PLAIN_HEADINGS = separated(
     "|",
     "leave a comment|leave a reply|share this|share this post|share this article|stay updated|join the newsletter|"
@@ -92,12 +92,12 @@ PLAIN_HEADINGS = separated(
     "more from this blog",
 )
 
-# Frames in which something is asked of the reader.
+# Boxes that ask something of the reader.
 CALLING_FRAMES = lazily(
     r"subscri|signup|sign-up|newsletter|/embed/?$|forms?[./]|comment|/like|share|button", re.IGNORECASE
 )
 
-# Where something is told to others.
+# Places to share something.
 SHARING_ADDRESSES = lazily(
     r"facebook\.com/(?:sharer|share\.php|dialog)|(?:twitter|x)\.com/(?:share|intent|home\?status)|linkedin\.com/(?:share|cws/share)"
     r"|pinterest\.[a-z.]+/pin/create|reddit\.com/submit|(?:t|telegram)\.me/share|wa\.me/\?|whatsapp\.com/send|^whatsapp:"
@@ -107,14 +107,14 @@ SHARING_ADDRESSES = lazily(
     r"|flipboard\.com/bookmarklet|evernote\.com/clip|xing\.com/(?:spi|app|social)|connect\.ok\.ru|toot\.kytta|/mastodon-share",
     re.IGNORECASE,
 )
-# And the signs of it.
+# And their icons.
 SHARING_PICTURES = lazily(
     r"(?:^|[/_.-])(?:facebook|fb|twitter|whatsapp|linkedin|pinterest|reddit|telegram|e-?mail|print|rss|google-?plus|hatena"
     r"|pocket|tumblr|weibo|wechat|line\d*x?\d*|share|blank)[\w-]{0,12}\.(?:png|svg|gif|jpe?g|webp)(?:\?|$)",
     re.IGNORECASE,
 )
 
-# What asks a page's readers for something.
+# Requests to a page's readers.
 ASKING = lazily(
     r"(?:^|[.!?…]\s)(?:please )?(?:support|donate|become an? (?:member|patron|supporter)"
     r"|buy (?:me|us)|subscribe|sign up|follow"
@@ -122,10 +122,10 @@ ASKING = lazily(
     re.IGNORECASE,
 )
 
-# Who owns a page.
+# Copyright lines.
 RIGHTS = lazily(r"©|\ball rights reserved\b|\bcopyright\b.{0,12}\b(?:19|20)\d\d", re.IGNORECASE)
 
-# Whole lines that sites set between the paragraphs of an article.
+# Whole lines that sites insert between the paragraphs of an article.
 LINES = lazily(
     r"advert(?:isements?|ising)?|publicidade|publicidad|publicité|anzeige|werbung|sponsored(?: content)?|ad"
     r"|(?:story|article) continues (?:below|after)[\w ]*|text size|loading(?: \.\.\.|…)?|close|caption|photo ?gallery"
@@ -146,7 +146,7 @@ LINES = lazily(
     re.IGNORECASE,
 )
 
-# Lines before the first paragraph and after the last that say when something was published.
+# Lines with the date of publication, before the first paragraph or after the last.
 _YEAR = r"(?:19|20)\d\d"
 _DATE_WORDS = r"published|posted|updated|first published|last (?:updated|modified)|publié|veröffentlicht|publicado"
 _DAY_OR_MONTH = (
@@ -163,7 +163,7 @@ DATE_LINES = lazily(
     re.IGNORECASE,
 )
 
-# What pages say of themselves after their end, and where the link in it leads.
+# Lines about the page itself after its end, and the targets of their links.
 UPDATED = lazily(
     r"last (?:updated?|modified|edited|changed)\b|updated (?:on|at)\b|page (?:last )?(?:updated|modified)\b"
     r"|最后更新|最終更新|最近更新|上次更新|마지막 (?:수정|업데이트)|последнее (?:обновление|изменение)"
@@ -179,13 +179,13 @@ PAGE_LINES = lazily(
 )
 EDITING = lazily(r"/edit/|/blob/|/-/edit|[?&](?:action|do)=edit|/issues/new|/tree/|//github\.com|//gitlab\.|/raw/")
 
-# What is left of a line of tags without them.
+# The rest of a line of tags.
 TAG_LABELS = lazily(
     r"\W*+(?:(?:post(?:ed)?|filed|more)? ?(?:tags?|tagged|categor(?:y|ies)|topics?|under|in)(?: (?:with|as|in))?)?\W*+",
     re.IGNORECASE,
 )
 
-# How lines begin that send to another article.
+# Beginnings of lines that refer to another article.
 READ_MORE = lazily(
     r"(?:read (?:more|also|next)|also (?:read|on [\w.]{2,30})|more (?:on|from|about) [\w ]{2,30}"
     r"|related(?: (?:article|story|post)s?)?"
@@ -194,10 +194,10 @@ READ_MORE = lazily(
     re.IGNORECASE,
 )
 
-# How authors begin such a line too.
+# Those that authors use, too.
 READ_MORE_OF_AUTHORS = lazily(r"(?:read more|more (?:on|about)|watch(?: also)?)\b", re.IGNORECASE)
 
-# Links that lead on.
+# Texts of links to more.
 READ_ON = lazily(
     r"(?:read|see|learn|show) more|continue reading|read (?:on|the (?:full )?(?:story|article|post))|weiterlesen"
     r"|lire la suite|leer más|leggi tutto|mehr (?:lesen|erfahren)|続きを読む|阅读更多|閱讀更多|читать далее|더 보기"
@@ -229,14 +229,14 @@ RELATED_HEADINGS = lazily(
     re.IGNORECASE,
 )
 
-# Headings that may announce other articles, where what follows is a list of them.
+# Headings that announce other articles if a list of them follows.
 MORE_HEADINGS = lazily(
     r"(?:more|other|further|newer|older|previous|weitere|mehr|autres|plus d|más|otros|altri|outros"
     r"|其他|更多|その他)\b.{0,60}",
     re.IGNORECASE,
 )
 
-# What sites call their articles, and authors seldom what they link to.
+# What sites call their articles, but authors rarely what they link to.
 STORIES = lazily(r"\b(?:stories|articles|posts|coverage)\W*$", re.IGNORECASE)
 
 CONTENTS_HEADINGS = frozenset(
@@ -246,16 +246,16 @@ CONTENTS_HEADINGS = frozenset(
         *("目次", "목차", "содержание", "оглавление"),
     )
 )
-# What unfolds them.
+# What unfolds parts of a page.
 OPEN_CONTENTS = lazily(
     r"(?:open|show|view|expand|toggle|click to (?:open|expand)|显示|展开)? ?(?:the )?"
     r"(?:table of contents|contents|toc|目录|目次|inhaltsverzeichnis|sommaire|índice)"
 )
 
-# Those of them that announce nothing else: what they announced has gone with the page's navigation.
+# Those that announce nothing else: what they announced was removed with the navigation.
 CONTENTS_ALONE = CONTENTS_HEADINGS - {"contents", "inhalt", "sommaire", "índice", "contenido", "indice", "содержание"}
 
-# A paragraph at the beginning or the end that calls for a subscription.
+# A paragraph at the beginning or the end that asks for a subscription.
 CALLS = lazily(
     r"(?=.{15,320}$).*\b(?:sign(?:ing)? up|subscribe|get|join)\b.*\b(?:newsletter|mailing list|inbox"
     r"|weekly e-?mail)\b.*"
@@ -265,26 +265,26 @@ CALLS = lazily(
 )
 
 OWN_WORDS = lazily(r" (?:post|article|entry) (?:body|content|text|container|wrapper|page|single) | markdown | prose ")
-"""Names of what holds the article itself."""
+"""Names of containers of the article itself."""
 _UNDER_HEADING = lazily(r" (?:h [1-6] related|outline (?:text )?\d) ")
-"""Writerside and Org mode say so of what stands under a heading."""
+"""Names that Writerside and Org mode give to what is under a heading."""
 
 
 @lru_cache(4_096)
 def names_card(said: str) -> bool:
-    """Return whether names, as `nodes.names` gives them, are those of a card that leads elsewhere."""
+    """Return whether names, as returned by `nodes.names`, are those of a card that leads elsewhere."""
     return not CARD_WORDS.isdisjoint(said.split())
 
 
 @lru_cache(4_096)
 def names_site(said: str) -> bool:
-    """Return whether names that are boilerplate's are a page's own, and no subject of an article."""
+    """Return whether boilerplate names can only be a page's, and not the subject of an article."""
     words = said.split()
     return not _SITE_WORDS.isdisjoint(words) or not PHRASES.isdisjoint(_in_a_row(words))
 
 
 def _in_a_row(words: list[str]) -> Iterator[str]:
-    """Yield two and three words in a row."""
+    """Yield two and three consecutive words."""
     for first, second in pairwise(words):
         yield f"{first} {second}"
     for first, second, third in zip(words, words[1:], words[2:], strict=False):
@@ -293,7 +293,7 @@ def _in_a_row(words: list[str]) -> Iterator[str]:
 
 @lru_cache(4_096)
 def names_boilerplate(said: str) -> bool:
-    """Return whether names are those of what stands around an article, and not of its own text."""
+    """Return whether names are those of boilerplate, and not of the article's own text."""
     if OWN_WORDS.search(said):
         return False
     words = _UNDER_HEADING.sub(" ", said).split()

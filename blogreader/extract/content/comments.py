@@ -1,4 +1,4 @@
-"""Comments below an article, and how an aside between its paragraphs differs from one beside it."""
+"""Recognises comments below an article, and elements among its paragraphs."""
 
 import re
 
@@ -31,9 +31,9 @@ _LONGEST_HEADING = 150
 
 
 def is_discussion(node: LexborNode) -> bool:
-    """Return whether an element that is named after comments holds what people said, or the form for it.
+    """Return whether an element named after comments contains comments, or the form to write one.
 
-    The name alone is not enough: an author's section on comments has an id of that name.
+    The name alone is not enough: an author's section about comments has such an id.
     """
     if heading_level(node) or node.tag in ("body", "main", "article", "a", "span", "p", "code", "pre", "html"):
         return False
@@ -52,7 +52,7 @@ def is_discussion(node: LexborNode) -> bool:
 
 
 def is_among_prose(node: LexborNode, *, after: bool = False) -> bool:
-    """Return whether an element stands in the text itself: paragraphs or the like are beside it; or `after` it."""
+    """Return whether an element is part of the text: paragraphs or similar blocks are beside it, or `after` it."""
     around = node.parent
     if around is None or around.tag == "body":
         return False

@@ -1,45 +1,45 @@
-"""Well-known forums and chats, as data: where the post is on a page, and where the comments."""
+"""Well-known forums and chats, as data: where the post and the comments are on a page."""
 
 from typing import NamedTuple
 
 
 class DiscussionPlace(NamedTuple):
-    """Where a value stands: an element's text or attribute; without a selector it is the comment's own."""
+    """Where a value is: in an element's text or attribute; without a selector, the comment's own."""
 
     selector: str = ""
     attribute: str = ""
 
 
 class Platform(NamedTuple):
-    """A forum with posts and comments, or a conversation in which two take turns."""
+    """A forum with posts and comments, or a conversation of two in turns."""
 
     name: str
     page: str
-    """The page of tests/extract that shows it."""
+    """The example page in tests/extract."""
     marker: str
     """A selector that only its pages match."""
     hosts: tuple[str, ...] = ()
-    """The hosts that it is at, with all below them; empty: anybody's."""
+    """Its hosts, including subdomains; empty: any."""
     post: str = ""
-    """What the page is about; all that match."""
+    """A selector for the post; all matches."""
     link: str = ""
-    """The page that is talked about, when it is another one."""
+    """A selector for the link to the discussed page, if it is another one."""
     comment: str = ""
     first_is_post: bool = False
-    """The first of the comments is the post."""
+    """Whether the first comment is the post."""
     author: DiscussionPlace = DiscussionPlace()
     date: DiscussionPlace = DiscussionPlace()
     address: DiscussionPlace = DiscussionPlace()
     points: DiscussionPlace = DiscussionPlace()
     body: str = ""
     depth: DiscussionPlace | None = None
-    """A number that grows with the depth of a comment; None: they stand in one another."""
+    """A number that grows with the depth of a comment; None: comments are nested."""
     unit: int = 1
-    """By how much it grows."""
+    """By how much it grows per level."""
     drop: str = ""
     heading: str = "Comments"
     turns: bool = False
-    """A conversation: no post, no quotations, a name above each part."""
+    """Whether it is a conversation: no post, no quotations, a name above each part."""
 
 
 PLATFORMS = (
@@ -201,5 +201,5 @@ PLATFORMS = (
     ),
 )
 
-# Who speaks where a page says only who did not write the text.
+# The speaker, if a page marks only parts that the author did not write.
 SPEAKERS = {"user": "You", "user-message": "You", "assistant": "ChatGPT", "": "Claude"}

@@ -1,4 +1,4 @@
-"""Pages of forums as articles: the post, followed by the comments as quotations, in their order."""
+"""Turns pages of forums into articles: the post, followed by the comments as quotations, in order."""
 
 from urllib.parse import urlsplit
 
@@ -15,12 +15,12 @@ _DEEPEST = 8
 
 
 def gather(tree: HtmlPage, url: str) -> LexborNode | None:
-    """Put the discussion of a page of a known platform into one element of the page; None when it is no such page."""
+    """Return the discussion on a known platform's page as one element of the page; None for other pages."""
     platform = _platform(tree, url)
     body = tree.body
     if platform is None or body is None:
         return None
-    # A selector with commas gives a node once for each part that it matches.
+    # A selector list returns a node once for each selector that it matches.
     found = {node.mem_id: node for node in tree.css(platform.comment)}
     comments = [node for node in found.values() if _text_of(node, platform)]
     discussion = element(tree, "article")
@@ -50,7 +50,7 @@ def _platform(tree: HtmlPage, url: str) -> Platform | None:
 
 
 def _bodies(node: LexborNode, platform: Platform) -> list[LexborNode]:
-    """Return the parts of a comment that are its own, and not those of the comments in it."""
+    """Return the parts of a comment itself, without those of nested comments."""
     if not platform.body:
         return [node]
     found = outermost(node.css(platform.body))
@@ -105,7 +105,7 @@ def _add_comments(tree: HtmlPage, discussion: LexborNode, comments: list[LexborN
         discussion.insert_child(element(tree, "hr"))
     if platform.heading:
         discussion.insert_child(element(tree, "h2", platform.heading))
-    # The quotations around the one at hand, filled from the innermost outwards: what is inserted is copied.
+    # The quotations around the current one, filled from the innermost outwards, since insertion copies.
     open_quotes: list[LexborNode] = []
     ids = {comment.mem_id for comment in comments}
 
@@ -132,7 +132,7 @@ def _depth(comment: LexborNode, platform: Platform, ids: set[int]) -> int:
 
 
 def _byline(tree: HtmlPage, comment: LexborNode, platform: Platform) -> LexborNode:
-    """Return a line that says who wrote a comment, when, and what it was worth to others."""
+    """Return a line with the author, the date and the score of a comment."""
     line = element(tree, "p")
     line.insert_child(element(tree, "strong", _value(comment, platform.author) or "…"))
     written = _value(comment, platform.date)

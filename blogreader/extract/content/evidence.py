@@ -1,4 +1,4 @@
-"""Evidence, beyond its name, that an element is boilerplate: a name alone proves too little."""
+"""Evidence besides its name that an element is boilerplate: a name alone proves too little."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ from blogreader.extract.titles import plain
 _BLOCKS = "p, li, dd, dt, blockquote, td, th, h1, h2, h3, h4, h5, h6"
 _PROSE = "p, pre, li, blockquote, dd"
 _SENTENCE = 60
-"""Characters: a sentence that is shorter may be a site's too (`All rights reserved.`)."""
+"""Characters: shorter sentences may be a site's (`All rights reserved.`)."""
 _PARAGRAPH = 80
 _LITTLE = 80
 _MOST_LINKED = 0.5
@@ -31,7 +31,7 @@ _CONTROLS = "form, input, textarea, select, button"
 
 
 class Evidence:
-    """Says of parts that are named as boilerplate whether a second sign, independent of the name, is there."""
+    """Finds a second sign, independent of the name, that a part named as boilerplate is boilerplate."""
 
     def __init__(
         self,
@@ -45,19 +45,19 @@ class Evidence:
         self._placeholders = placeholders
         self._holds_much = holds_much
         self._spared: dict[int, bool] = {}
-        # Before their names and days go.
+        # Before their names and dates are removed.
         self._with_comments = around_all(tree.ask(_PARTS_OF_COMMENTS, body))
         self._text: tuple[LexborNode, LexborNode] | None = None
         self._is_read = False
 
     def convicts(self, node: LexborNode, said: str) -> bool:
-        """Return whether more than its names says that a part is none of the text."""
+        """Return whether more than its names shows that a part does not belong to the text."""
         words = said.split()
         if not boilerplate_words.WIDGET_WORDS.isdisjoint(words):
             return True
         text = text_of(node)
         if node.tag in _INLINE and (sides := sides_in_a_line(node)):
-            # At an end of its line it may be a label.
+            # At the start or end of its line it may be a label.
             return sides == 1 and boilerplate_words.LINES.fullmatch(text) is not None
         links = node.css("a[href]")
         if not boilerplate_words.OF_POSTS.isdisjoint(words) and _lead_elsewhere(links):
@@ -87,7 +87,7 @@ class Evidence:
         return not has_prose and not picture and self._says_little(node, text)
 
     def holds_prose(self, node: LexborNode) -> bool:
-        """Return whether there is a sentence of some length in a part, or a listing."""
+        """Return whether a part contains a sentence of some length, or a listing."""
         for block in node.css(_BLOCKS) or [node]:
             said = text_of(block)
             if len(said) < _SENTENCE and not TOKEN.search(said):
@@ -99,7 +99,7 @@ class Evidence:
         return False
 
     def _linked(self, node: LexborNode, text: str) -> float:
-        """Return how much of a part's text is linked, wherever it leads."""
+        """Return the share of a part's text that is linked, whatever the targets."""
         return weight_of_links(node, self._placeholders) / max(1, len(text))
 
     def _has_controls(self, node: LexborNode) -> bool:
@@ -110,7 +110,7 @@ class Evidence:
         )
 
     def _says_so(self, node: LexborNode, text: str, *, has_prose: bool) -> bool:
-        """Return whether what a part says is what sites say: a heading of other posts, a day, a call."""
+        """Return whether a part has the words of a site: a heading of other posts, a date, a request."""
         if len(text) < 200 and (
             boilerplate_words.LINES.fullmatch(text)
             or boilerplate_words.DATE_LINES.fullmatch(text)
@@ -136,12 +136,12 @@ class Evidence:
         return False
 
     def _says_little(self, node: LexborNode, text: str) -> bool:
-        """Return whether a part is one line without a sentence, and without a listing."""
+        """Return whether a part is a single line, without a sentence or a listing."""
         lines = [part for part in outermost(node.css(_BLOCKS)) if text_of(part)]
         return len(text) < _LITTLE and len(lines) < 2 and not TOKEN.search(text)
 
     def _is_outside(self, node: LexborNode) -> bool:
-        """Return whether a part stands before the first paragraph of the text, or after the last."""
+        """Return whether a part is before the first paragraph of the text, or after the last."""
         if not self._is_read:
             self._is_read = True
             paragraphs = self._body.css(_PROSE)
@@ -154,7 +154,7 @@ class Evidence:
         return comes_before(node, first) or comes_before(last, node)
 
     def _is_of_text(self, part: LexborNode) -> bool:
-        """Return whether this is a paragraph that stands in nothing that is named the site's."""
+        """Return whether this is a paragraph outside of anything named as the site's."""
         said = part.text_lexbor()
         weight = self._placeholders.weight(said)
         if weight < _PARAGRAPH or weight_of_links(part, self._placeholders) > _FEW_LINKED * weight:
@@ -171,7 +171,7 @@ class Evidence:
 
 
 def sides_in_a_line(node: LexborNode) -> int:
-    """Return on how many sides of an element text stands in the same line."""
+    """Return on how many sides of an element there is text in the same line, 0 to 2."""
     return sum(
         beside is not None and beside.is_text_node and bool((beside.text_content or "").strip(" \n\t\r|·•/,-–—:"))
         for beside in (node.prev, node.next)
@@ -179,7 +179,7 @@ def sides_in_a_line(node: LexborNode) -> int:
 
 
 def _shows_something(node: LexborNode) -> bool:
-    """Return whether there is a picture in a part, or the like, that is no sign of a place to share it at."""
+    """Return whether a part contains a picture or similar, other than the icon of a sharing service."""
     return any(
         part.tag != "img"
         or not (boilerplate_words.SHARING_PICTURES.search(attribute(part, "src")) or " avatar " in names(part))
@@ -188,13 +188,13 @@ def _shows_something(node: LexborNode) -> bool:
 
 
 def _lead_elsewhere(links: list[LexborNode]) -> bool:
-    """Return whether links lead to several other sites: those of a post's tags and categories do not."""
+    """Return whether links lead to several other sites, unlike those of tags and categories."""
     hosts = {attribute(link, "href").partition("://")[2].partition("/")[0] for link in links}
     return len(hosts) > 1 and "" not in hosts
 
 
 def _leads_on(node: LexborNode) -> bool:
-    """Return whether a part says that one may read on elsewhere."""
+    """Return whether a part points to further reading elsewhere."""
     return any(
         part.first_child is not None and boilerplate_words.READ_ON.fullmatch(text_of(part))
         for part in node.css("a, span, div, p, button")

@@ -1,4 +1,4 @@
-"""Parts of the article between its title and its text: a lead image, another heading."""
+"""Finds parts of the article between its title and its text: a lead image, another heading."""
 
 import re
 from urllib.parse import unquote, urlsplit
@@ -12,7 +12,7 @@ from blogreader.extract.titles import plain
 
 _TITLES = "head > title, meta[property='og:title'], meta[name='twitter:title']"
 _SMALLEST_PICTURE = 200
-"""Pixels: what is smaller is a face or a mark."""
+"""Pixels: smaller pictures are faces or icons."""
 _NO_PICTURE = lazily(
     r" (?:avatar|gravatar|author|authors|byline|logo|logos|icon|icons|profile|badge|emoji|thumb|thumbnail|sprite) "
 )
@@ -30,7 +30,7 @@ _WORD = lazily(r"\w+")
 
 
 def lead_of(tree: LexborHTMLParser, article: LexborNode) -> LexborNode | None:
-    """Return a copy of what stands before an article's text and belongs to it; None when there is nothing."""
+    """Return a copy of what belongs to an article before its text; None if there is nothing."""
     around = next((a for a in ancestors(article) if a.tag in ("article", "main")), None)
     if around is None:
         return None
@@ -65,7 +65,7 @@ def _before(article: LexborNode, around: LexborNode) -> list[LexborNode]:
 
 
 def _repeats_title(tree: LexborHTMLParser, heading: LexborNode) -> bool:
-    """Return whether a heading says in the main what the page's head calls the page, or leads to another one."""
+    """Return whether a heading largely repeats the title in the page's head, or links to another page."""
     words = _WORD.findall(plain(heading.text()))
     if not words or heading.css_first("a[href]") is not None:
         return True
@@ -77,7 +77,7 @@ def _repeats_title(tree: LexborHTMLParser, heading: LexborNode) -> bool:
 
 
 def _is_picture(image: LexborNode, around: LexborNode, held: str) -> bool:
-    """Return whether an image before the text is the article's picture, and not in the text again."""
+    """Return whether an image before the text is the article's picture, and is not repeated in the text."""
     for side in ("width", "height"):
         if whole_number(attribute(image, side).removesuffix("px"), _SMALLEST_PICTURE) < _SMALLEST_PICTURE:
             return False
@@ -100,7 +100,7 @@ def _is_picture(image: LexborNode, around: LexborNode, held: str) -> bool:
 
 
 def _source(image: LexborNode) -> str:
-    """Return the address of a picture as far as it takes to know the file by its name."""
+    """Return the part of a picture's address that identifies the file."""
     around = image.parent
     inside = around.css("source") if around is not None and around.tag == "picture" else []
     said = (attribute(node, name) for name in _SOURCES for node in (image, *inside))
@@ -108,7 +108,7 @@ def _source(image: LexborNode) -> str:
 
 
 def cut_faces(tree: HtmlPage, article: LexborNode) -> None:
-    """Take out the small pictures of people before the first paragraph, by two signs of them."""
+    """Remove small portraits before the first paragraph, recognised by two signs."""
     for image in article.css("img")[:_FIRST_PICTURES]:
         around = list(ancestors(image, 4))
         link = next((node for node in around if node.tag == "a"), None)
@@ -126,7 +126,7 @@ def cut_faces(tree: HtmlPage, article: LexborNode) -> None:
 
 
 def _has_prose_before(image: LexborNode, article: LexborNode) -> bool:
-    """Return whether a paragraph stands before an image."""
+    """Return whether there is a paragraph before an image."""
     node: LexborNode | None = image
     while node is not None and node.mem_id != article.mem_id:
         before = node.prev

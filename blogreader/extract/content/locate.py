@@ -1,4 +1,4 @@
-"""Finding the article on its page, and removing what is around it and between its parts."""
+"""Finds the article on its page, and removes what is around it and between its parts."""
 
 from selectolax.lexbor import LexborNode
 
@@ -43,7 +43,7 @@ _LAYOUT = frozenset(
     )
 )
 _PLENTY = 600
-"""Characters of prose that are an article where a container says so, whatever else is on the page."""
+"""Characters of prose that make a container named as the article the article, whatever else is on the page."""
 _SEVERAL = 3
 _BEGINNING = 80
 """Characters of prose."""
@@ -51,9 +51,9 @@ _PROSE_CHILDREN = frozenset(("p", "pre", "blockquote", "h2", "h3", "h4", "ul", "
 
 
 def find_article(tree: HtmlPage, title: str | None, placeholders: Placeholders, chosen: str = "") -> LexborNode | None:
-    """Return the element that holds the article's text, boilerplate pruned; None when the page has no body.
+    """Return the element with the article's text, without boilerplate; None if the page has no body.
 
-    `chosen` is a selector that the reader set: the element that it finds is the article, without looking further.
+    `chosen` is a selector configured by the reader: what it matches is the article, without further search.
     """
     body = tree.body
     if body is None:
@@ -79,7 +79,7 @@ def find_article(tree: HtmlPage, title: str | None, placeholders: Placeholders, 
 
 
 def _put_together(tree: HtmlPage, parts: list[LexborNode], placeholders: Placeholders) -> LexborNode:
-    """Return the parts that the reader chose as one article, boilerplate pruned in them."""
+    """Return the parts that the reader chose as one article, without boilerplate."""
     article = parts[0]
     if len(parts) > 1:
         article = element(tree, "div")
@@ -92,7 +92,7 @@ def _put_together(tree: HtmlPage, parts: list[LexborNode], placeholders: Placeho
 
 
 def _preferred(tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -> LexborNode:
-    """Return the container that generators or authors mark as the article's, else the one that prose speaks for."""
+    """Return the container that generators or authors mark as the article, or else the one with the best score."""
     total = max(1, prose(body, placeholders))
     only = only_article(tree, body, placeholders)
     marked: LexborNode | None = None
@@ -115,15 +115,15 @@ def _preferred(tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -> 
         return marked
     cell = next((node for node in (best.node, *ancestors(best.node)) if _is_cell(node)), None)
     if cell is not None and cell.parent is not None:
-        return cell.parent  # all cells, whichever of them is the longest
+        return cell.parent  # all cells, whichever is the longest
     return outermost_section(with_siblings(tree, best, placeholders))
 
 
 def _together(found: list[LexborNode], placeholders: Placeholders) -> LexborNode:
-    """Return the one container that holds nearly all that several do, or what is around those that share it."""
+    """Return the container with nearly all the text of several, or else the element around those that share it."""
     weights = [prose(node, placeholders) for node in found]
     longest = weights.index(max(weights))
-    # What comes before the longest is a beginning, however short; after it come teasers.
+    # Containers before the longest are beginnings, however short; after it, teasers.
     share = [
         node
         for number, (node, weight) in enumerate(zip(found, weights, strict=True))
@@ -139,7 +139,7 @@ def _together(found: list[LexborNode], placeholders: Placeholders) -> LexborNode
 
 
 def _generic(tree: HtmlPage, body: LexborNode, total: int, placeholders: Placeholders) -> LexborNode:
-    """Return the innermost `<article>`, `<main>` or the like that still holds nearly all that the heaviest holds."""
+    """Return the innermost `<article>`, `<main>` or similar with nearly all the text of the heaviest."""
     weights = [(prose(node, placeholders), node) for node in tree.ask(known_markup.GENERIC_CONTAINERS, body)]
     heaviest = max((weight for weight, _ in weights), default=0)
     if heaviest < 0.3 * total:
@@ -148,24 +148,24 @@ def _generic(tree: HtmlPage, body: LexborNode, total: int, placeholders: Placeho
 
 
 def _is_cell(node: LexborNode) -> bool:
-    """Return whether this is a part of a notebook; that of a short listing alone is a paragraph by now."""
+    """Return whether this is a cell of a notebook; one with only a short listing is a paragraph by now."""
     return not known_markup.CELLS.isdisjoint(classes(node))
 
 
 def _greets(node: LexborNode) -> bool:
-    """Return whether a part before the text is a sentence: without a name that says otherwise, and without a link."""
+    """Return whether a part before the text is a sentence, without a boilerplate name or a link."""
     return not attribute(node, "class") and node.css_first("a, time, img") is None and reads_as_prose(node)
 
 
 def _descend(node: LexborNode, placeholders: Placeholders) -> LexborNode:
-    """Go down from layout to text while one child holds most of the prose and only boilerplate is beside it."""
+    """Descend from layout to text while one child has most of the prose and only boilerplate is beside it."""
     while True:
         wholes = [(placeholders.weight(child.text_lexbor()), child) for child in elements(node)]
         own = sum(len((child.text_content or "").strip()) for child in children(node) if child.is_text_node)
         if not wholes or own > 40 or (len(wholes) > 1 and any(_is_cell(child) for _, child in wholes)):
             return node
-        # What layout holds at the most, against all there is at the least: in a text that tells, and no part is weighed
-        # without its links.
+        # An upper bound for layout against a lower bound for everything: usually that decides, and no part has to be
+        # weighed without its links.
         most = max((whole for whole, child in wholes if child.tag in _LAYOUT), default=0)
         if most < 0.6 * (own + sum(whole for whole, _ in wholes) - weight_of_links(node, placeholders)):
             return node

@@ -1,4 +1,4 @@
-"""Removing boilerplate around the article by role and name, and what is exempt from that."""
+"""Removes boilerplate around the article by role and name, with exemptions."""
 
 from selectolax.lexbor import LexborNode
 
@@ -47,7 +47,7 @@ _ONE_ARTICLE = (
 
 
 def only_article(tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -> LexborNode | None:
-    """Return the only element of a page that says it is an article, with title and prose; None: there is none."""
+    """Return a page's only element marked as an article, with title and prose; None without such an element."""
     found = outermost(tree.ask(_ONE_ARTICLE, body))
     if len(found) != 1:
         return None
@@ -63,7 +63,7 @@ def only_article(tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -
 
 
 class Pruner:
-    """Takes out boilerplate by role and by name, sparing whatever holds much of the page's prose."""
+    """Removes boilerplate by role and by name, sparing whatever contains much of the page's prose."""
 
     def __init__(self, tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -> None:
         self._tree = tree
@@ -74,7 +74,7 @@ class Pruner:
         self._evidence = Evidence(tree, body, placeholders, self._holds_much)
 
     def prune(self) -> None:
-        """Take the boilerplate out of the page."""
+        """Remove the boilerplate from the page."""
         for node in reversed(self._tree.ask(known_markup.BOILERPLATE, self._body)):
             if (node.tag == "form" and self._holds_much(node)) or is_heading_itself(node):
                 last = node.last_child
@@ -82,7 +82,7 @@ class Pruner:
                     last.decompose()
                 node.unwrap()
             elif "itemprop" in node.attrs and sides_in_a_line(node):
-                continue  # a name in a sentence
+                continue  # part of a sentence
             elif not self._holds_much(node) or node.tag == "nav":
                 self._tree.drop(node, "a part that its page says is none of the text")
         self._prune_named()
@@ -116,7 +116,7 @@ class Pruner:
         return holds_more(node, _MUCH * self._total, self._placeholders)
 
     def _is_outside(self, node: LexborNode) -> bool:
-        """Return whether a footer, header or aside belongs to the page and not to the text."""
+        """Return whether a footer, header or aside belongs to the page, and not to the text."""
         parent = node.parent
         if node.tag == "footer" and self._is_behind_main(node):
             return True
@@ -124,7 +124,7 @@ class Pruner:
             return False
         if node.tag == "footer":
             if is_among_prose(node, after=True) and self._evidence.holds_prose(node):
-                return False  # the text goes on
+                return False  # the text continues
             return parent is None or parent.tag != "blockquote"
         if node.tag == "aside" or attribute(node, "role") == "complementary":
             if has_title_of_docutils(node):
@@ -139,7 +139,7 @@ class Pruner:
         return not self._evidence.holds_prose(node)
 
     def _is_behind_main(self, node: LexborNode) -> bool:
-        """Return whether a footer follows the element that its page calls the main one, which has title and text."""
+        """Return whether a footer follows the page's main element, and that has the title and the text."""
         before = previous_element(node)
         while before is not None and before.tag not in ("main", "article"):
             before = previous_element(before)
@@ -151,12 +151,12 @@ class Pruner:
         )
 
     def _leads_away(self, node: LexborNode) -> bool:
-        """Return, for an aside between paragraphs, whether two signs say that the site put it there."""
+        """Return, for an aside between paragraphs, whether two signs show that the site inserted it."""
         said = names(node)
         is_named = boilerplate_words.names_boilerplate(said)
         is_last = not is_among_prose(node, after=True)
         if is_named and is_last and self._evidence.holds_prose(node) and not self._evidence.convicts(node, said):
-            return False  # the two say too little of sentences
+            return False  # for sentences, two signs are too little
         signs = (
             link_density(node, self._placeholders) > 0.5,
             is_named or not boilerplate_words.WEAK_WORDS.isdisjoint(said.split()),
@@ -173,7 +173,7 @@ class Pruner:
         return sum(signs) > 1
 
     def _is_hidden(self, node: LexborNode) -> bool:
-        """Return whether what its class hides stays so: what is wider, a script or a tab may show is spared."""
+        """Return whether an element stays hidden, unless a wider screen, a script or a tab may show it."""
         if (
             node.mem_id in self._tree.disclosed
             or _SHOWN_WIDER.search(attribute(node, "class"))
@@ -185,7 +185,7 @@ class Pruner:
         return not holds_more(node, _LITTLE * self._total, self._placeholders)
 
     def _is_announcement(self, node: LexborNode) -> bool:
-        """Return whether an aside has nothing of its own to say: a few words, or a heading and a link."""
+        """Return whether an aside has no content of its own: a few words, or a heading and a link."""
         links = node.css("a[href]")
         parts = outermost(node.css("h2, h3, h4, h5, h6, a[href]")) if links else []
         return self._placeholders.weight(text_of(node)) - sum(len(text_of(part)) for part in parts) < 40
@@ -203,24 +203,24 @@ class Pruner:
         if _SHARED_PICTURE.search(names(node)) and any(
             all(around.tag != "a" for around in ancestors(image, 4)) for image in node.css("img")
         ):
-            return False  # a picture with a button to share it
+            return False  # a picture with a share button
         if any(around.tag == "figure" for around in ancestors(node, 4)) and node.css_first("img") is not None:
-            return False  # what enlarges a picture is called a modal or a popup
+            return False  # enlarged pictures are called modals or popups
         if node.tag in ("a", "span", "p", "figure", "small") and len(text_of(node)) > _LONG:
             return False
         if " paywall " in names(node) and sum(len(text_of(part)) > _LONG for part in node.css("p")) >= _SEVERAL:
-            return False  # what is behind it
+            return False  # the overlay's background
         return not self._holds_much(node) or self._is_beside_the_text(node)
 
     def _is_text_of_mark(self, node: LexborNode) -> bool:
-        """Return whether nearly all prose of the page's one article is in here: a word of its class says little."""
+        """Return whether nearly all prose of the page's only article is in this element, whatever its class."""
         mark = self._mark
         if mark is None or not any(around.mem_id == mark.mem_id for around in ancestors(node)):
             return False
         return prose(node, self._placeholders) > _NEARLY_ALL * prose(mark, self._placeholders)
 
     def _is_beside_the_text(self, node: LexborNode) -> bool:
-        """Return whether a part of the page outside of this one is named the article's text, and has paragraphs."""
+        """Return whether another part of the page is named as the article's text, and has paragraphs."""
         mark = self._mark
         if mark is not None and mark.mem_id != node.mem_id and node.css_first("article, main, h1") is None:
             inside = any(around.mem_id == mark.mem_id for around in ancestors(node))
@@ -239,7 +239,7 @@ class Pruner:
 
 
 def _announces_others(heading: str) -> bool:
-    """Return whether a heading in a part that its class calls the site's is one of other posts."""
+    """Return whether a heading, in a part with a boilerplate name, announces other posts."""
     return boilerplate_words.RELATED_HEADINGS.fullmatch(heading) is not None or heading.lower() in (
         "see also",
         "related",

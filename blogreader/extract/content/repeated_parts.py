@@ -1,7 +1,7 @@
-"""Parts that most pages of a host have in common: recognised by fingerprints, and removed on further evidence.
+"""Parts that most pages of a host share: recognised by fingerprints, and removed on further evidence.
 
-What is single is content. That a part is repeated is one sign: it goes only where it stands before the text or after
-it, or where its name, its links or its controls say the same.
+Unique parts are content. Repetition is only one sign: a repeated part is removed if it is before or after the text, or
+if its name, its links or its controls confirm it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ _BLOCKS = "div, section, aside, ul, ol, p, header, footer, table, figure, blockq
 _PROSE = "p, pre, li, blockquote, dd, td"
 _LINES = frozenset(("p", "figure", "blockquote", "hr", "h2", "h3", "h4", "h5"))
 _LONGEST = 3_000
-"""Characters of a block that is looked at; what is longer is no boilerplate, or its parts are."""
+"""The most characters of a block: longer ones are not boilerplate, or only their parts are."""
 _LEAST = 40
 _COUNTER = 80
 _PARAGRAPH = 60
@@ -32,13 +32,13 @@ _BYTES = 8
 
 
 def fingerprints(tree: HtmlPage) -> frozenset[str]:
-    """Return what a page has, block by block: of each what it says, and in what it stands."""
+    """Return the fingerprints of a page's blocks, made from their contents and their ancestors."""
     body = tree.body
     return frozenset(mark for _, mark in _marked(body)) if body is not None else frozenset()
 
 
 def cut_repeated_parts(tree: HtmlPage, template: Sequence[str], placeholders: Placeholders) -> None:
-    """Take out of a page what its host's template has, where a second sign says that it is none of the text."""
+    """Remove a page's parts that are in its host's template, if a second sign shows that they are not text."""
     body = tree.body
     if body is None or not template:
         return
@@ -64,7 +64,7 @@ def cut_repeated_parts(tree: HtmlPage, template: Sequence[str], placeholders: Pl
 
 
 def _marked(body: LexborNode) -> Iterator[tuple[LexborNode, str]]:
-    """Yield the blocks of a page that say or show something, with their fingerprints."""
+    """Yield the non-empty blocks of a page with their fingerprints."""
     for number, node in enumerate(body.css(_BLOCKS)):
         if number == _MOST_BLOCKS:
             return
@@ -83,7 +83,7 @@ def _marked(body: LexborNode) -> Iterator[tuple[LexborNode, str]]:
 
 
 def _is_own(part: LexborNode, repeated: set[int], placeholders: Placeholders) -> bool:
-    """Return whether a paragraph is this page's alone."""
+    """Return whether a paragraph is unique to this page."""
     said = part.text_lexbor()
     weight = placeholders.weight(said)
     if weight < _PARAGRAPH or weight_of_links(part, placeholders) > _MOST_LINKED * weight:
@@ -92,13 +92,13 @@ def _is_own(part: LexborNode, repeated: set[int], placeholders: Placeholders) ->
 
 
 def _may_go(tree: HtmlPage, node: LexborNode, first: LexborNode, last: LexborNode, placeholders: Placeholders) -> bool:
-    """Return whether more than its being repeated says that a part is the site's."""
+    """Return whether more than repetition shows that a part is the site's."""
     if node.tag in ("main", "article") or node.css_first("h1, main, article, pre") is not None:
         return False
     if comes_before(last, node):
         return True
     if comes_before(node, first):
-        return not heading_level(node)  # `Introduction` stands on many pages
+        return not heading_level(node)  # `Introduction` is on many pages
     if node.tag in _LINES and not names(node).strip():
         return False
     if boilerplate_words.names_boilerplate(names(node)) or node.mem_id in tree.with_controls:

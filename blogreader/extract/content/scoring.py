@@ -1,6 +1,6 @@
-"""Scoring elements to find the one with the article, on pages without markup for it.
+"""Scores elements to find the article on pages without markup for it.
 
-The idea, and most of the numbers, are those of Readability (arc90, later mozilla/readability, `_grabArticle`).
+The idea and most numbers are from Readability (arc90, later mozilla/readability, `_grabArticle`).
 """
 
 from dataclasses import dataclass
@@ -57,29 +57,29 @@ _BY_TAG = {
 _CLASS_POINTS = 25
 _ALTERNATIVES = 3
 _RIVAL = 0.75
-"""Of the points of the best."""
+"""The least share of the best candidate's points that makes a rival."""
 _TOP = 5
 _END_OF_SENTENCE = lazily(r"[.。!?！？](?: |$)")
 _FEW_LINKS = 0.25
 _PLAIN = frozenset(("p", "ul", "ol", "dl", "pre", "blockquote", "h2", "h3", "h4"))
 _SECTIONS = frozenset(("section", "chapter", "preface", "appendix", "sect1", "sect2", "sect3", "refsect1", "refentry"))
-# How deep a section is, as Pandoc says it.
+# The depth of a section, in Pandoc's classes.
 _LEVEL = lazily(r"(?:^|(?<=\s))level\d(?=\s|$)")
 _TITLES = frozenset(("titlepage", "refnamediv"))
 
 
 @dataclass(slots=True)
 class Candidate:
-    """An element that prose stands in, and how much speaks for it."""
+    """An element that contains prose, and its points."""
 
     node: LexborNode
     points: float
     is_settled: bool = False
-    """What of it is linked is taken off the points: to be known of the best alone, for it takes long."""
+    """Whether linked text has been subtracted from the points, which takes long and is done only for the best."""
 
 
 def class_points(node: LexborNode) -> int:
-    """Return what class and id say for (25) or against (-25) an element's being part of an article."""
+    """Return points for class and id: 25 for, -25 against, an element being part of an article."""
     said = names(node)
     if said == "  ":
         return 0
@@ -103,12 +103,12 @@ def link_density(node: LexborNode, placeholders: Placeholders) -> float:
 
 
 def best_candidate(tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -> Candidate | None:
-    """Return the element that holds most of the page's prose and least besides it."""
+    """Return the element with most of the page's prose and least of anything else."""
     candidates: dict[int, Candidate] = {}
     holders = around_all(tree.ask(_INNER_BLOCKS, body))
     for block in tree.ask(_PARAGRAPHS, body):
         own = block.tag in _WITH_BLOCKS and block.mem_id in holders
-        # Of what holds blocks, the text beside them counts, as if it were a paragraph.
+        # In elements with blocks, text beside these counts as a paragraph.
         text = (_text_beside(block) if own else block.text_lexbor()).strip()
         weight = placeholders.weight(text)
         if weight < _FEWEST_CHARACTERS:
@@ -131,14 +131,14 @@ def best_candidate(tree: HtmlPage, body: LexborNode, placeholders: Placeholders)
 
 
 def _ranked(candidates: dict[int, Candidate], placeholders: Placeholders) -> list[Candidate]:
-    """Return the best, the first of them first; nothing gets better by what is linked in it."""
+    """Return the best candidates in order; subtracting linked text can only lower points."""
     best: list[float] = []
     for candidate in sorted(candidates.values(), key=lambda candidate: -candidate.points):
         if len(best) == _TOP and candidate.points < best[0] >= 0:
             break
         least = _RIVAL * best[-1] if best else 0
         if candidate.points < least > 0 and sum(points >= least for points in best) <= _ALTERNATIVES:
-            break  # no rivals any more, and too few of them to go up from the best
+            break  # no more rivals, and too few to raise the best one
         best = sorted((*best, _settled(candidate, placeholders).points))[-_TOP:]
     settled = (candidate for candidate in candidates.values() if candidate.is_settled)
     return sorted(settled, key=lambda candidate: -candidate.points)[:_TOP]
@@ -156,7 +156,7 @@ def _text_beside(block: LexborNode) -> str:
 
 
 def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], placeholders: Placeholders) -> Candidate:
-    """Go up from the best candidate to what holds its equals too."""
+    """Ascend from the best candidate to an element that also contains its equals."""
     best = ranked[0]
     rivals = [rival for rival in ranked[1:] if rival.points >= _RIVAL * best.points]
     if len(rivals) >= _ALTERNATIVES:
@@ -187,7 +187,7 @@ def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], placehold
 
 
 def _around_table(node: LexborNode) -> LexborNode:
-    """Return what a table of figures stands in beside paragraphs or headings: it is part of an article, never all."""
+    """Return the element around a table of figures with paragraphs or headings: a table is never the whole article."""
     table = node.parent if node.tag == "tbody" else node
     if table is None or table.tag != "table" or table.css_first("th") is None:
         return node
@@ -202,18 +202,18 @@ def _around_table(node: LexborNode) -> LexborNode:
 
 
 def with_siblings(tree: HtmlPage, best: Candidate, placeholders: Placeholders) -> LexborNode:
-    """Return the best candidate with those of its neighbours that belong to it."""
+    """Return the best candidate with the siblings that belong to it."""
     around = best.node.parent
     if around is None or around.tag == "html":
         return best.node
     others = [node for node in elements(around) if node.mem_id != best.node.mem_id]
     kept = {node.mem_id for node in others if _is_sibling(node, best, placeholders)}
     if len(kept) >= 2:
-        # The parts of one article, of which some are a picture or a heading alone.
+        # The parts of one article, some of which are only a picture or a heading.
         kept |= {node.mem_id for node in others if _is_kin(node, best.node, placeholders)}
     parts = list(elements(around))
     ours = [number for number, node in enumerate(parts) if node.mem_id in kept or node.mem_id == best.node.mem_id]
-    # A picture between them needs no text to belong to them, and what an author writes needs no length.
+    # Pictures between them belong to them without text, and an author's words whatever their length.
     kept |= {
         node.mem_id
         for node in parts[ours[0] : ours[-1]]
@@ -241,7 +241,7 @@ def _is_sibling(node: LexborNode, best: Candidate, placeholders: Placeholders) -
             return density < 0.25
         return weight > 0 and density == 0 and bool(_END_OF_SENTENCE.search(text))
     if node.tag in ("div", "section") and 0 < weight <= 80 and not names(node).strip() and density == 0:
-        # A line of greeting, where every paragraph is a box.
+        # A greeting, if every paragraph is a box.
         return bool(_END_OF_SENTENCE.search(text)) and node.css_first("a, time, form, input, button, img") is None
     same = (said := attribute(node, "class")) and said == attribute(best.node, "class")
     if same and node.tag == best.node.tag and class_points(node) >= 0:
@@ -257,7 +257,7 @@ def _is_sibling(node: LexborNode, best: Candidate, placeholders: Placeholders) -
         and density < 0.25
         and node.css_first("figcaption") is None
     ):
-        return True  # in an article what says nothing against itself is of it
+        return True  # in an article, everything belongs to it unless something speaks against it
     paragraphs = [part.text_lexbor() for part in node.css("p, li, pre, blockquote")]
     points = class_points(node) + sum(
         1 + len(_COMMAS.findall(part)) + min(placeholders.weight(part) // 100, 3)
@@ -268,7 +268,7 @@ def _is_sibling(node: LexborNode, best: Candidate, placeholders: Placeholders) -
 
 
 def _is_titled_by_author(node: LexborNode) -> bool:
-    """Return whether a section has a heading with words of its own: an author collects links, too."""
+    """Return whether a section has a heading with words of its own: authors collect links, too."""
     heading = node.css_first("h1, h2, h3, h4, h5, h6")
     if heading is None or node.css_first("time, form, article, img") is not None:
         return False
@@ -281,7 +281,7 @@ def _is_titled_by_author(node: LexborNode) -> bool:
 
 
 def are_sections(node: LexborNode, best: LexborNode) -> bool:
-    """Return whether two elements are sections under headings that an author made: no more is said of them."""
+    """Return whether two elements are plain sections under an author's headings."""
     own, others = (_LEVEL.sub("", attribute(part, "class")).split() for part in (node, best))
     if own != others:
         return False
@@ -294,7 +294,7 @@ def are_sections(node: LexborNode, best: LexborNode) -> bool:
 
 
 def outermost_section(node: LexborNode) -> LexborNode:
-    """Return the section that DocBook or AsciiDoc has around the one at hand, which holds most of its prose, or all."""
+    """Return the outermost DocBook or AsciiDoc section of whose prose this one has most, or all."""
     for around in ancestors(node):
         if around.tag == "body":
             break
@@ -307,7 +307,7 @@ def outermost_section(node: LexborNode) -> LexborNode:
 
 
 def _is_titled(node: LexborNode) -> bool:
-    """Return whether this is a section by its name, and begins with its title."""
+    """Return whether this is named as a section, and begins with its title."""
     if _SECTIONS.isdisjoint(classes(node)):
         return False
     first = next((child for child in elements(node) if child.tag != "a"), None)
@@ -315,7 +315,7 @@ def _is_titled(node: LexborNode) -> bool:
 
 
 def _is_kin(node: LexborNode, best: LexborNode, placeholders: Placeholders) -> bool:
-    """Return whether an element has the name of the one beside it, and does not lead away."""
+    """Return whether an element has the same name as the best one beside it, and does not lead away."""
     first = classes(best)[:1]
     return (
         bool(first) and node.tag == best.tag and classes(node)[:1] == first and link_density(node, placeholders) < 0.25

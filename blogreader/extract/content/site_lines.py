@@ -1,4 +1,4 @@
-"""Lines that a site inserts between paragraphs, before the first and after the last."""
+"""Removes lines that a site inserts between paragraphs, before the first and after the last."""
 
 from itertools import islice
 
@@ -21,9 +21,9 @@ _WRITTEN = frozenset(
 
 
 def cut_lines(tree: HtmlPage, article: LexborNode) -> None:
-    """Take out the lines that every site has: `ADVERTISEMENT`, `Share this`, `Read more: …`.
+    """Remove the lines that sites insert: `ADVERTISEMENT`, `Share this`, `Read more: …`.
 
-    Where an author names one page to read, it is a line of the text; a site does so several times.
+    A single reference to another page is the author's; a site inserts several.
     """
     more: list[LexborNode] = []
     for line in reversed(tree.ask("p, div, li, h2, h3, h4, h5, h6, figcaption, div > a", article)):
@@ -53,7 +53,7 @@ def cut_lines(tree: HtmlPage, article: LexborNode) -> None:
 
 
 def _is_plain_item(line: LexborNode) -> bool:
-    """Return whether a line is an item of a list without classes, links or controls: an author may name `Print`."""
+    """Return whether a line is a plain list item, without classes, links or controls: authors may write `Print`."""
     around = line.parent
     return (
         line.tag == "li"
@@ -65,7 +65,7 @@ def _is_plain_item(line: LexborNode) -> bool:
 
 
 def _is_line_of_author(line: LexborNode) -> bool:
-    """Return whether a line that leads elsewhere is a plain paragraph among others."""
+    """Return whether a line that refers to another page is a plain paragraph among others."""
     if line.tag != "p" or attribute(line, "class") or len(line.css("a[href]")) != 1:
         return False
     if line.css_first("strong, b, h2, h3, h4, img") is not None:
@@ -75,7 +75,7 @@ def _is_line_of_author(line: LexborNode) -> bool:
 
 
 def cut_page_lines(tree: HtmlPage, article: LexborNode, lines: list[LexborNode]) -> None:
-    """Take out what the page says of itself after the last paragraph: `Edit this page`, `Last updated on …`."""
+    """Remove lines about the page after the last paragraph: `Edit this page`, `Last updated on …`."""
     for line, said in islice(((line, said) for line in lines if (said := text_of(line))), _LAST):
         if line.mem_id == article.mem_id or TOKEN.search(said):
             return
@@ -91,18 +91,18 @@ def cut_page_lines(tree: HtmlPage, article: LexborNode, lines: list[LexborNode])
 
 
 def cut_edge(tree: HtmlPage, article: LexborNode, lines: list[LexborNode], *, is_last: bool = False) -> None:
-    """Take out the lines of date, time and names before the first paragraph, or after the last."""
+    """Remove lines with dates, times and names before the first paragraph, or after the last."""
     for line, said in islice(((line, said) for line in lines if (said := text_of(line))), _EDGE):
         if line.tag in ("pre", "blockquote", "li", "td") or TOKEN.search(said) or len(said) > _LEAST_PROSE:
             return
         if is_last and line.tag == "p" and not names(line).strip() and is_day(said):
-            return  # an author signs with the day
+            return  # an author signs with a date
         if line.mem_id != article.mem_id and (boilerplate_words.DATE_LINES.fullmatch(said) or is_day(said)):
             tree.drop(_whole(line, said), "a line of date or author at an edge")
 
 
 def _whole(line: LexborNode, said: str) -> LexborNode:
-    """Return a day with the words around it that only announce it: `<em>Published on: <time>…</time></em>`."""
+    """Return a date with words around it that only introduce it: `<em>Published on: <time>…</time></em>`."""
     around = line.parent
     if line.tag != "time" or around is None or around.tag not in ("em", "span", "small", "i", "strong", "b"):
         return line
@@ -111,7 +111,7 @@ def _whole(line: LexborNode, said: str) -> LexborNode:
 
 
 def cut_calls(tree: HtmlPage, article: LexborNode) -> None:
-    """Take out the paragraphs that call for a subscription, at the beginning and at the end."""
+    """Remove paragraphs that ask for a subscription, at the beginning and the end."""
     paragraphs = article.css("p")
     first = islice((part for part in paragraphs if part.text_lexbor().strip()), 2)
     last = islice((part for part in reversed(paragraphs) if part.text_lexbor().strip()), _LAST)
@@ -128,7 +128,7 @@ def _is_mostly_links(node: LexborNode, said: str) -> bool:
 
 
 def is_in_a_sentence(link: LexborNode) -> bool:
-    """Return whether text stands right beside a link."""
+    """Return whether there is text directly beside a link."""
     return any(
         beside is not None and beside.is_text_node and (beside.text_content or "").strip()
         for beside in (link.prev, link.next)
@@ -136,7 +136,7 @@ def is_in_a_sentence(link: LexborNode) -> bool:
 
 
 def _is_headline(line: LexborNode, said: str) -> bool:
-    """Return whether a paragraph is another article's headline: in capitals, and nothing but a link."""
+    """Return whether a paragraph is another article's headline: in capitals, and only a link."""
     return (
         len(said) > _SHORTEST_HEADLINE
         and said.isupper()

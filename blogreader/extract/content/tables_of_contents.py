@@ -1,4 +1,4 @@
-"""Copies of the table of contents in an article."""
+"""Removes copies of the table of contents from an article."""
 
 from selectolax.lexbor import LexborNode
 
@@ -9,7 +9,7 @@ from blogreader.extract.titles import plain
 
 
 def cut_contents(tree: HtmlPage, article: LexborNode) -> None:
-    """Take out copies of the table of contents: lists of nothing but links to the page's own parts."""
+    """Remove copies of the table of contents: lists that only link to parts of the page."""
     for part in outermost([part for part in article.css("ul, ol") if _is_contents(part)]):
         block, before = part, _label_of(part)
         around = part.parent
@@ -29,7 +29,7 @@ def _names_contents(label: LexborNode) -> bool:
 
 
 def _label_of(part: LexborNode) -> LexborNode | None:
-    """Return what stands right before a list, whatever the list is wrapped in."""
+    """Return the element directly before a list, however the list is wrapped."""
     node = part
     while (before := previous_element(node)) is None:
         around = node.parent
@@ -40,7 +40,7 @@ def _label_of(part: LexborNode) -> LexborNode | None:
 
 
 def _is_before_a_list(heading: LexborNode) -> bool:
-    """Return whether what comes next on the page, whatever it is wrapped in, is a list."""
+    """Return whether the next thing on the page, however wrapped, is a list."""
     block = heading
     while (after := next_element(block)) is None or not text_of(after):
         step = after if after is not None else block.parent

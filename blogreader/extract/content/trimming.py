@@ -1,4 +1,4 @@
-"""Trimming the article's element: lines around the title, tables of contents, links at the end."""
+"""Trims the article's element: lines around the title, tables of contents, links at the end."""
 
 import re
 
@@ -21,7 +21,7 @@ _TITLES_OF_DOCUTILS = frozenset(("topic-title", "sidebar-title"))
 _BYLINES = 4
 _LONGEST_BYLINE = 180
 _LONGEST_WORDS = 12
-"""Of a byline with a full stop: what is longer is a sentence that begins with `By`."""
+"""The most words of a byline with a full stop: longer ones are sentences that begin with `By`."""
 _MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 _BYLINE = lazily(
     r"\b\d+[ -]?min(?:ute)?s?\b(?: read|$| ·)"
@@ -35,7 +35,7 @@ _BYLINE = lazily(
     re.IGNORECASE,
 )
 _LEFT = 25
-"""Characters: what is left of what people said when that has gone."""
+"""Characters: the remains of removed comments are no longer."""
 _OF_PAGES = (
     "form, textarea, input, button, iframe, [id^=comment-], [class*=comment i], [class*=subscribe i], "
     "[class*=newsletter i]"
@@ -51,7 +51,7 @@ _DONATIONS = lazily(
 _FEWEST_PARTS = 8
 _LINE = 40
 _ARROWS = lazily(r"^\s*(?:«|←|‹|<|previous\b|prev\b|older\b)|(?:»|→|›|>|\bnext|\bnewer)\s*$", re.IGNORECASE)
-# From the first two words of a text on, or the first four characters of a script without blanks, to the end of one.
+# From two words, or four characters of a script without blanks, to the end of a sentence.
 _SENTENCE = lazily(
     r"\W*+\w++\W++\w[^.!?:。！？]*+[.!?:。！？]"
     r"|(?:[^\u3040-\u9fff]++|[\u3040-\u9fff]{1,3}+(?![\u3040-\u9fff]))*+[\u3040-\u9fff]{4}[^。！？]*+[。！？]"
@@ -59,19 +59,19 @@ _SENTENCE = lazily(
 
 
 def prose(node: LexborNode, placeholders: Placeholders) -> int:
-    """Weigh a node: its characters, code included, without those in links."""
+    """Return the weight of a node: its characters, including code, but without links."""
     whole = placeholders.weight(node.text_lexbor())
     return max(0, whole - weight_of_links(node, placeholders)) if whole else 0
 
 
 def holds_more(node: LexborNode, least: float, placeholders: Placeholders) -> bool:
-    """Return whether a node weighs more than this; what is too short with its links is not weighed without them."""
+    """Return whether a node weighs more than `least`; if it is too short even with links, that decides."""
     whole = placeholders.weight(node.text_lexbor())
     return whole > least and whole - weight_of_links(node, placeholders) > least
 
 
 def weight_of_links(node: LexborNode, placeholders: Placeholders) -> int:
-    """Weigh the links in a node."""
+    """Return the weight of the links in a node."""
     return sum(placeholders.weight(link.text_lexbor()) for link in node.css("a[href]"))
 
 
@@ -84,9 +84,9 @@ def _title_heading(article: LexborNode, title: str | None, placeholders: Placeho
 
 
 def cut_before_title(tree: HtmlPage, article: LexborNode, title: str | None, placeholders: Placeholders) -> None:
-    """Take out what stands before the heading that repeats the title, unless it is much.
+    """Remove what is before the heading that repeats the title, unless it is much.
 
-    Before a heading that does not, it may be the beginning of the text: that goes only when it reads like none.
+    Before any other heading, it may be the beginning of the text, and is removed only if it doesn't read like one.
     """
     heading = _title_heading(article, title, placeholders)
     if heading is None:
@@ -123,9 +123,9 @@ def cut_before_title(tree: HtmlPage, article: LexborNode, title: str | None, pla
 
 
 def _has_title_outside(tree: HtmlPage, inside: list[LexborNode], title: str = "") -> bool:
-    """Return whether another heading of the first level stands on the page, in its main part: what is in is none.
+    """Return whether the main part of the page has another first-level heading, so that those inside are not the title.
 
-    `title`: or wherever it stands, when it says this.
+    `title`: or anywhere, if it has this text.
     """
     known = {heading.mem_id for heading in inside}
     return any(heading.mem_id not in known for heading in tree.css("main h1, article h1")) or (
@@ -140,7 +140,7 @@ def is_sentence(said: str) -> bool:
 
 
 def reads_as_prose(part: LexborNode) -> bool:
-    """Return whether there is a sentence in a part that is no link."""
+    """Return whether a part contains a sentence outside of links."""
     if not part.is_element_node:
         return bool(_SENTENCE.match(part.text_content or ""))
     blocks = part.css("p, li, blockquote, dd") or [part]
@@ -157,7 +157,7 @@ def _is_lead(part: LexborNode) -> bool:
 
 
 def cut_byline(tree: HtmlPage, article: LexborNode, title: str | None, placeholders: Placeholders) -> None:
-    """Take out the lines that follow the title and say when it was written and how long it is."""
+    """Remove the lines after the title with date and reading time."""
     wanted = plain(title)
     headings = article.css("h1, h2")
     heading = next(
@@ -192,10 +192,10 @@ def cut_byline(tree: HtmlPage, article: LexborNode, title: str | None, placehold
 
 
 def cut_tail(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
-    """Take out the ends that are no longer the article: a heading such as "Related posts" and the links under it.
+    """Remove what follows the end of the article: a heading such as "Related posts" and the links under it.
 
-    The heading alone says little: an author may write of comments, or of tags. What is under it must be links, a form,
-    or what people said; or be nothing, where the heading is the last.
+    The heading alone proves little: an author may write about comments, or tags. What is under it must be links, a form
+    or comments, or nothing, if the heading comes last.
     """
     for heading in reversed(tree.ask("h2, h3, h4, h5, p > strong:only-child", article)):
         name = plain(heading.text_lexbor())
@@ -220,14 +220,14 @@ def cut_tail(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) ->
 
 
 def _is_boilerplate(parts: list[LexborNode], whole: int, free: int, name: str, *, is_last: bool) -> bool:
-    """Return whether there is a second sign that what a heading announces is none of the article."""
-    # Code and formulas are an author's, as little as there may be of them.
+    """Return whether a second sign shows that what a heading announces does not belong to the article."""
+    # Code and formulas are an author's, however little there is of them.
     if any(TOKEN.search(part.text_lexbor()) or part.css_first("table, dl") is not None for part in parts):
         return False
     if free < 0.5 * whole or whole <= 0:
         return True
     asked = [found for part in parts for found in part.css(_OF_PAGES)]
-    # A recording or a listing from elsewhere may stand among an author's sentences.
+    # An embedded recording or listing may be among an author's sentences.
     if any(found.tag != "iframe" for found in asked) or (asked and not any(map(reads_as_prose, parts[1:]))):
         return True
     if not is_last:
@@ -236,7 +236,7 @@ def _is_boilerplate(parts: list[LexborNode], whole: int, free: int, name: str, *
 
 
 def cut_neighbours(tree: HtmlPage, article: LexborNode) -> None:
-    """Take out what stands last when it is nothing but links to the posts before and after."""
+    """Remove what comes last if it only links to the previous and next posts."""
     for part in reversed(list(elements(article))[-3:]):
         after = part.next
         if after is not None and after.is_text_node and (after.text_content or "").strip():
@@ -257,18 +257,18 @@ def cut_neighbours(tree: HtmlPage, article: LexborNode) -> None:
 
 
 def _asks_for_money(link: LexborNode) -> bool:
-    """Return whether a link is the button of a service for donations: a picture, or a few words."""
+    """Return whether a link is the button of a donation service: a picture, or a few words."""
     return len(text_of(link)) < _LINE and _DONATIONS.search(attribute(link, "href")) is not None
 
 
 def _leads_home(link: LexborNode) -> bool:
-    """Return whether a link says that it leads to the front page or to all posts, and names no other page in full."""
+    """Return whether a link says that it leads to the front page or all posts, and shows no other full address."""
     path = attribute(link, "href").partition("://")[2].partition("/")[2] if "://" in attribute(link, "href") else ""
     return not path and _HOME.fullmatch(text_of(link)) is not None
 
 
 def cut_repeated(tree: HtmlPage, article: LexborNode) -> None:
-    """Take out what stands last when it said the same, with a link in it, before the text."""
+    """Remove what comes last if it contains a link and repeats something before the text."""
     parts = [part for part in elements(article) if text_of(part)]
     if len(parts) < _FEWEST_PARTS:
         return
@@ -279,7 +279,7 @@ def cut_repeated(tree: HtmlPage, article: LexborNode) -> None:
 
 
 def _has_after(node: LexborNode, article: LexborNode) -> bool:
-    """Return whether text follows the element that a node stands in."""
+    """Return whether text follows the element around a node."""
     here = node.parent
     while here is not None and here.mem_id != article.mem_id:
         after = here.next
@@ -301,7 +301,7 @@ def _has_before(node: LexborNode) -> bool:
 
 
 def is_heading_itself(node: LexborNode) -> bool:
-    """Return, for a heading's permalink, whether the heading, or the heading's text, is in it: VuePress and others."""
+    """Return whether a heading's permalink contains the heading or its text, as in VuePress and others."""
     around = node.parent
     if node.tag != "a" or around is None:
         return False
@@ -312,6 +312,6 @@ def is_heading_itself(node: LexborNode) -> bool:
 
 
 def has_title_of_docutils(node: LexborNode) -> bool:
-    """Return whether this is an aside that the author wrote, docutils' `topic` or `sidebar`, or the title of one."""
+    """Return whether this is an author's aside, docutils' `topic` or `sidebar`, or the title of one."""
     title = node if node.tag == "p" else next(elements(node), None)
     return title is not None and title.tag == "p" and not _TITLES_OF_DOCUTILS.isdisjoint(classes(title))
