@@ -1,4 +1,4 @@
-"""What is left out of an article: reported on request, and restored where the reader's rules keep it."""
+"""What is left out of an article: reported on request, and restored if the reader's rules keep it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,14 +10,14 @@ from blogreader.extract.dom.page import HtmlPage
 
 
 def tell_beside(tree: HtmlPage, article: LexborNode) -> None:
-    """Add what stands on the page beside the article to what was dropped."""
+    """Add the rest of the page, beside the article, to what was dropped."""
     for before, node in _beside(article):
         if text := " ".join(node.text_lexbor().split()):
             tree.dropped.append(Dropped("before the article" if before else "after the article", text))
 
 
 def bring_kept(tree: HtmlPage, article: LexborNode, selectors: Iterable[str]) -> None:
-    """Put into an article what its reader keeps and stands beside it."""
+    """Put elements that the reader's rules keep, from beside the article, into it."""
     wanted = {node.mem_id for selector in selectors for node in tree.css(selector)}
     if not wanted:
         return
@@ -34,7 +34,7 @@ def bring_kept(tree: HtmlPage, article: LexborNode, selectors: Iterable[str]) ->
 
 
 def _beside(article: LexborNode) -> Iterator[tuple[bool, LexborNode]]:
-    """Yield what stands before an article, True with it, and after it, in the order of the page."""
+    """Yield the nodes before the article, each with True, and after it, in the order of the page."""
     path = [article, *(around for around in ancestors(article) if around.tag != "html")]
     inside = {node.mem_id for node in path}
     for around in reversed(path[1:]):

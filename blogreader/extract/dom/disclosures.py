@@ -20,7 +20,7 @@ _FEW_LINKED = 0.3
 
 
 def show_disclosed(tree: HtmlPage) -> set[int]:
-    """Show elements with sentences that a control among the text shows, and return their identities."""
+    """Show elements with sentences that are opened by a control in the text, and return their identities."""
     hidden = tree.css(_HIDDEN)
     if not hidden:
         return set()
@@ -44,7 +44,7 @@ def show_disclosed(tree: HtmlPage) -> set[int]:
 
 
 def _follows_one(node: LexborNode, controls: set[int]) -> bool:
-    """Return whether what stands right before an element is a control, or ends with one."""
+    """Return whether a control, or something that ends with one, is directly before an element."""
     before = previous_element(node)
     if before is None:
         return False
@@ -52,7 +52,7 @@ def _follows_one(node: LexborNode, controls: set[int]) -> bool:
 
 
 def _is_text(node: LexborNode) -> bool:
-    """Return whether an element among others of a text holds sentences, and is no form or part of the page."""
+    """Return whether an element of a text contains sentences, and is not a form or a part of the page."""
     around = node.parent
     said = text_of(node)
     if around is None or around.tag == "body" or not _SENTENCE.search(said) or _OTHERS.search(names(node)):

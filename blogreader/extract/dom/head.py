@@ -1,4 +1,4 @@
-"""The head of a page, parsed once for many questions."""
+"""The head of a page, parsed once for many queries."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -22,7 +22,7 @@ class Head(NamedTuple):
 
 
 def metas_of(page: Head, *selectors: str) -> Iterator[str]:
-    """Return what the elements say that match, selector by selector; names are compared in any case."""
+    """Yield the contents of matching elements, selector by selector; names are case-insensitive."""
     for selector in selectors:
         for node in _heads(page.metas, selector) if _HEAD.fullmatch(selector) else page.tree.ask(selector):
             value = clean_line(attribute(node, "content") or attribute(node, "datetime") or node.text())
@@ -31,7 +31,7 @@ def metas_of(page: Head, *selectors: str) -> Iterator[str]:
 
 
 def _heads(metas: list[tuple[dict[str, str | None], LexborNode]], selectors: str) -> list[LexborNode]:
-    """Return what selectors of `<meta>` alone match, of the page's few."""
+    """Return the matches of selectors for `<meta>`, searching only the page's few of these."""
     wanted = [(name, value.lower()) for name, value in _ATTRIBUTE.findall(selectors)]
     return [
         node

@@ -1,4 +1,4 @@
-"""Parsing HTML into a tree that is safe to walk: limited nesting and attributes, streamed parts in their places."""
+"""Parses HTML into a tree that is safe to walk: limited nesting and attributes, streamed parts in place."""
 
 import re
 from collections import Counter
@@ -24,7 +24,7 @@ from blogreader.extract.known_markup import DROPPED, SHOWN_TABS
 from blogreader.extract.lazy_patterns import lazily
 
 # The parser's time grows with the square of the nesting and of a tag's attributes (200 000 nested <div>: minutes), and
-# everything that walks a tree wants it to be shallow. Pages that people write stay below 60 levels and 40 attributes.
+# everything that walks a tree needs it to be shallow. Real pages stay below 60 levels and 40 attributes.
 _DEEPEST = 220
 _MOST_ATTRIBUTES = 300
 _LONG_TAG = 3_000
@@ -79,7 +79,7 @@ _FOREIGN = frozenset(
         *("animate", "animatetransform", "filter", "mspace", "mprescripts", "none", "mglyph", "view", "set"),
     )
 )
-# Unicode noncharacters stand for what the conversion must not touch (placeholders.py); no page needs them.
+# Unicode noncharacters are used as placeholders for what the conversion must not touch; no page needs them.
 _NONCHARACTER = lazily("[\ufdd0-\ufdef]")
 _NONCHARACTERS_BEGIN = b"\xef\xb7"
 _NONCHARACTER_REFERENCE = lazily(
@@ -89,9 +89,9 @@ _SILENT = frozenset(("script", "style", "template", "noscript", "link", "meta"))
 _HIDDEN_STYLE = lazily(r"(?:^|;)\s*(?<!-)(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CONTROLS = "button, [role=button], input, textarea, select"
 _NEAR = 4
-"""Elements around a control of which it is one."""
+"""How many elements around a control count as near it."""
 _IMAGE = lazily(r"<img\b", re.IGNORECASE)
-# Scripts that write what they name into the page: `https://gist.github.com/name/1.js`.
+# Scripts that write what they name into the page, such as `https://gist.github.com/name/1.js`.
 _EMBEDDED = lazily(
     r"(?:https?:)?//((?:gist\.github\.com|gitlab\.com|asciinema\.org/a|pastebin\.com)/[\w/~@-]+)(?:\.js)?(?:[?#]|$)"
 )
@@ -99,7 +99,7 @@ _PICTURE_FILE = lazily(r"\.(?:svg|png|jpe?g|gif|webp|avif)(?:[?#]|$)", re.IGNORE
 
 
 def parse(html: str) -> HtmlPage:
-    """Parse a page and bring it to what its reader would see: scripts and hidden parts gone, streamed parts placed."""
+    """Parse a page into what a visitor would see: without scripts and hidden parts, with streamed parts in place."""
     if "&#" in html:
         html = _NONCHARACTER_REFERENCE.sub("", html)
     try:
@@ -116,7 +116,7 @@ def parse(html: str) -> HtmlPage:
 
 
 def settle(tree: HtmlPage) -> None:
-    """Place what a script would place, show what a script would show, and take out what nobody sees."""
+    """Place and show what a script would place and show, and remove what nobody sees."""
     _place_streamed_parts(tree)
     for panel in tree.ask(SHOWN_TABS):
         for name in ("hidden", "aria-hidden", "style"):
@@ -152,16 +152,16 @@ def _is_needed(tree: HtmlPage, node: LexborNode, pointed_at: set[str]) -> bool:
 
 
 def _step(tag: str) -> int:
-    """Return by how much a tag, written `div` or `/div`, changes the depth."""
+    """Return how a tag, given as `div` or `/div`, changes the depth."""
     name = tag.lower()
     return 0 if name.removeprefix("/") in _UNCOUNTED else -1 if name[0] == "/" else 1
 
 
 def _may_be_unbounded(html: str, tags: list[str], names: Counter[str]) -> bool:
-    """Return whether a page may be deep or have a long tag: quickly, False for nearly all pages."""
+    """Return whether a page may be deeply nested or have a long tag: a quick check, False for nearly all pages."""
     if any(map(_may_have_many_attributes, _long_pieces(html))):
         return True
-    # A closing tag of nothing counts for nothing; some pages have a few.
+    # A closing tag without an opening one doesn't count; some pages have a few.
     if any(count > names[tag[1:]] + _DEEPEST // 2 for tag, count in names.items() if tag[0] == "/"):
         return True
     steps = {tag: _step(tag) for tag in names}
@@ -173,7 +173,7 @@ def _may_be_unbounded(html: str, tags: list[str], names: Counter[str]) -> bool:
 
 
 def _long_pieces(html: str) -> Iterator[str]:
-    """Return what stands between one `<` and the next where they are far apart; what is short is leapt over."""
+    """Yield what is between one `<` and the next if they are far apart; short pieces are skipped."""
     start = 0
     while len(html) - start > _LONG_TAG:
         end = html.rfind("<", start, start + _LONG_TAG + 1)
@@ -184,7 +184,7 @@ def _long_pieces(html: str) -> Iterator[str]:
 
 
 def _may_have_many_attributes(piece: str) -> bool:
-    """Return whether what follows a `<` is a long tag; a `<` or `>` that ends it may stand in a value."""
+    """Return whether what follows a `<` may be a long tag; a `<` or `>` may be inside a value."""
     tag = piece.partition(">")[0]
     if len(tag) <= _LONG_TAG or not tag[0].isalpha():
         return False
@@ -193,7 +193,7 @@ def _may_have_many_attributes(piece: str) -> bool:
 
 
 def _bounded(html: str) -> str:
-    """Drop start tags that stand too deep, and the attributes of tags that have absurdly many."""
+    """Drop start tags that are too deep, and the attributes of tags that have absurdly many."""
     pieces = []
     copied = position = depth = 0
     opened: Counter[str] = Counter()
@@ -201,7 +201,7 @@ def _bounded(html: str) -> str:
         position = match.end()
         closing, name, rest = match.groups()
         if name is None or name.lower() in _RAW:
-            # What stands in comments, scripts and styles is no tag.
+            # There are no tags in comments, scripts and styles.
             if closing:
                 continue
             end = _RAW_END["--" if name is None else name.lower()].search(html, position)
@@ -227,7 +227,7 @@ def _bounded(html: str) -> str:
 
 
 def _place_streamed_parts(tree: HtmlPage) -> None:
-    """React streams a page's late parts as `<div hidden id="S:0">` for the place that `<template id="B:0">` marks."""
+    """Move streamed parts of React, `<div hidden id="S:0">`, to the places marked by `<template id="B:0">`."""
     for part in tree.css('div[hidden][id^="S:"]'):
         place = tree.css_first(f'template[id="B:{attribute(part, "id")[2:]}"]')
         if place is None or not attribute(part, "id")[2:].isalnum():
@@ -240,7 +240,7 @@ def _place_streamed_parts(tree: HtmlPage) -> None:
 
 
 def _show_embedded(tree: HtmlPage) -> None:
-    """Put a frame where a script would write one: a listing, a recording. And what an `<object>` has for readers."""
+    """Put a frame where a script would write one (a listing, a recording), and replace `<object>` by its fallback."""
     for script in tree.css("body script[src]"):
         if found := _EMBEDDED.match(attribute(script, "src")):
             frame = element(tree, "iframe")
@@ -259,7 +259,7 @@ def _show_embedded(tree: HtmlPage) -> None:
 
 
 def _show_delayed_images(tree: HtmlPage) -> None:
-    """Put an image where a script would have put it: in an empty element that has its address and what it shows."""
+    """Put an image where a script would put it: into an empty element with its address and description."""
     for node in tree.ask("div[data-src][data-alt], span[data-src][data-alt]"):
         if node.first_child is None or not (text_of(node) or node.css_first("img")):
             image = element(tree, "img")
@@ -269,12 +269,12 @@ def _show_delayed_images(tree: HtmlPage) -> None:
 
 
 def _take_images_out_of_noscript(tree: HtmlPage) -> None:
-    """Put a `<noscript>` image where the script would have put it, unless the page shows it already."""
+    """Put a `<noscript>` image where the script would put it, unless the page shows it already."""
     for node in tree.css("body noscript"):
         inner = node.inner_html or ""
         if not _IMAGE.search(inner):
             continue
-        # Without scripting the content is parsed as elements, with it as text.
+        # The content is parsed as elements without scripting, and as text with it.
         shown = node.css_first("img")
         found = shown if shown is not None else LexborHTMLParser(node.text()).css_first("img")
         if found is None or (shown is not None and len(text_of(node)) > 200):
@@ -288,7 +288,7 @@ def _take_images_out_of_noscript(tree: HtmlPage) -> None:
 
 
 def _shows_the_same(image: LexborNode, other: LexborNode) -> bool:
-    """Return whether one image is the other one, or what stands in its place until a script has it."""
+    """Return whether one image is the other, or its placeholder until a script loads it."""
     files = {value.partition("?")[0] for name, value in image.attributes.items() if value and "src" in name}
     return (
         not files

@@ -6,7 +6,7 @@ _UNREAD = ["script", "style", "noscript", "template", "nav", "head"]
 
 
 def text_of(html: str) -> str:
-    """Return what a page says, without its tags, its scripts and its navigation."""
+    """Return the text of a page, without tags, scripts and navigation."""
     tree = LexborHTMLParser(html)
     tree.strip_tags(_UNREAD, recursive=True)
     return tree.body.text(separator=" ") if tree.body else ""

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from blogreader.extract.lazy_patterns import lazily
 
 _NAMED_BY_AUTHOR = frozenset(("section", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "li", "p", "figure", "span", "a"))
-# What Pandoc, docutils, Texinfo, DocBook and Org mode call the parts with a heading.
+# The class names of sections in Pandoc, docutils, Texinfo, DocBook and Org mode.
 _SECTION = lazily(
     r"(?:^|\s)(?:(?:sub)*section|chapter|appendix|(?:sub)*heading|unnumbered\w*|outline-(?:text-)?\d|(?:ref)?sect\d)"
     r"(?:-level-extent)?(?=\s|$)"
@@ -26,16 +26,16 @@ _WITH_LINES = frozenset(
 _CAMEL = lazily(r"(?<=[a-z])(?=[A-Z])")
 _WORD = lazily(r"[A-Za-z]+|\d+")
 _MOST_DIGITS = 9
-"""As many as the number of an item may have (CommonMark 5.2)."""
+"""The most digits of an item's number (CommonMark 5.2)."""
 
 
 def attribute(node: LexborNode, name: str) -> str:
-    """Return an attribute's value, the empty string when it is missing or has none."""
+    """Return an attribute's value; empty if it is missing or has none."""
     return node.attrs.get(name) or ""
 
 
 def whole_number(written: str, otherwise: int = 0) -> int:
-    """Return the number that an attribute says; `otherwise` when it says none, or one of too many digits."""
+    """Return the number in an attribute; `otherwise` if there is none, or it has too many digits."""
     return int(written) if written.isdecimal() and len(written) <= _MOST_DIGITS else otherwise
 
 
@@ -45,9 +45,9 @@ def classes(node: LexborNode) -> list[str]:
 
 
 def names(node: LexborNode) -> str:
-    """Return class and id as lower-case words in blanks: `postMeta_x1 share-bar` is ` post meta x 1 share bar `."""
+    """Return class and id as lower-case words with blanks: `postMeta_x1 share-bar` is ` post meta x 1 share bar `."""
     written = node.attrs.get("class") or ""
-    # The id of a part with a heading says what its author wrote: `sharing-with-others`, `related-work`.
+    # The id of a section comes from the author's heading: `sharing-with-others`, `related-work`.
     if (said := node.id) and node.tag not in _NAMED_BY_AUTHOR and not _SECTION.search(written):
         written = f"{written} {said}"
     return _words(written) if written else "  "
@@ -55,20 +55,20 @@ def names(node: LexborNode) -> str:
 
 @lru_cache(4_096)
 def _words(written: str) -> str:
-    """Split names into words; a page has few of them, and many times."""
+    """Split names into words; cached, since a page repeats a few names."""
     lower = written.lower()
     parted = written if written == lower else _CAMEL.sub(" ", written)
     return f" {' '.join(_WORD.findall(parted)).lower()} "
 
 
 def text_of(node: LexborNode) -> str:
-    """Return the text of a node and all in it, blanks folded."""
-    # Lexbor's own walk gives the same as `text()` in half the time.
+    """Return the whole text of a node, with folded blanks."""
+    # Lexbor's own walk returns the same as `text()` in half the time.
     return " ".join(node.text_lexbor().split())
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:
-    """Return the child nodes, text included; the child at hand may be removed on the way."""
+    """Yield the child nodes, including text; the current one may be removed meanwhile."""
     child = node.first_child
     while child is not None:
         following = child.next
@@ -77,12 +77,12 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def elements(node: LexborNode) -> Iterator[LexborNode]:
-    """Return the child elements."""
+    """Yield the child elements."""
     return (child for child in children(node) if child.is_element_node)
 
 
 def ancestors(node: LexborNode, at_most: int = 1_000) -> Iterator[LexborNode]:
-    """Return the elements around a node, the nearest first."""
+    """Yield the elements around a node, nearest first."""
     parent = node.parent
     while parent is not None and at_most > 0 and parent.is_element_node:
         yield parent
@@ -91,7 +91,7 @@ def ancestors(node: LexborNode, at_most: int = 1_000) -> Iterator[LexborNode]:
 
 
 def around_all(nodes: list[LexborNode]) -> set[int]:
-    """Return the identities of all elements that have one of these nodes inside."""
+    """Return the identities of all elements that contain one of these nodes."""
     around: set[int] = set()
     for node in nodes:
         for ancestor in ancestors(node):
@@ -102,19 +102,19 @@ def around_all(nodes: list[LexborNode]) -> set[int]:
 
 
 def matches(node: LexborNode, selector: str) -> bool:
-    """Return whether the node itself matches (`css_matches` also says yes when anything inside it does)."""
+    """Return whether the node itself matches (`css_matches` also checks everything inside it)."""
     found = node.css_first(selector)
     return found is not None and found.mem_id == node.mem_id
 
 
 def outermost(nodes: list[LexborNode]) -> list[LexborNode]:
-    """Leave out the nodes that stand inside another one of the list (in document order, as a selector gives them).
+    """Return the nodes that are not inside another one of the list (in document order, as from a selector).
 
-    Removing a node frees all in it at once, so a list with nested nodes must not be worked through and cut at the same
-    time: take either the outermost of it or its reverse.
+    Removing a node frees everything inside it at once, so nodes must not be removed while iterating over a list with
+    nested ones: use either the outermost or the reversed list.
     """
     kept: set[int] = set()
-    # Elements around those kept: none of them can be in the list further on.
+    # Elements around those kept, none of which can come later in the list.
     around: set[int] = set()
     outer = []
     for node in nodes:
@@ -123,7 +123,7 @@ def outermost(nodes: list[LexborNode]) -> list[LexborNode]:
             if (name := ancestor.mem_id) in around:
                 break
             path.append(name)
-        # A selector with commas gives a node once for each part that it matches.
+        # A selector list returns a node once for each selector that it matches.
         if node.mem_id not in kept and kept.isdisjoint(path):
             kept.add(node.mem_id)
             around.update(path)
@@ -132,7 +132,7 @@ def outermost(nodes: list[LexborNode]) -> list[LexborNode]:
 
 
 def element(tree: LexborHTMLParser, tag: str, text: str = "") -> LexborNode:
-    """Make a new element that holds some text."""
+    """Create an element with some text."""
     node = tree.create_node(tag)
     if text:
         node.insert_child(text)
@@ -140,26 +140,26 @@ def element(tree: LexborHTMLParser, tag: str, text: str = "") -> LexborNode:
 
 
 def adopt(target: LexborNode, source: LexborNode) -> None:
-    """Copy all children of one node to the end of another; the first one is then to be removed."""
+    """Copy all children of one node to the end of another; the caller then removes the first one."""
     for child in children(source):
         target.insert_child(child)
 
 
 def heading_level(node: LexborNode) -> int:
-    """Return 1 to 6 for a heading, else 0."""
+    """Return 1 to 6 for a heading, 0 for anything else."""
     tag = node.tag or ""
     return int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
 
 
 def prune_empty(node: LexborNode) -> None:
-    """Take out elements that hold neither text nor image: what pruning left behind."""
+    """Remove elements that pruning left without text and images."""
     for part in reversed(node.css("*")):
         if part.first_child is None and part.tag in _NOTHING_WHEN_EMPTY and part.mem_id != node.mem_id:
             part.decompose()
 
 
 def trim_breaks(node: LexborNode) -> None:
-    """Take out the line breaks that a block begins with."""
+    """Remove the line breaks at the beginning of a block."""
     for mark in node.css("br"):
         here, block = mark, mark.parent
         while block is not None and not _text_before(here) and block.tag in _INLINE:
@@ -178,7 +178,7 @@ def _text_before(node: LexborNode) -> bool:
 
 
 def next_element(node: LexborNode) -> LexborNode | None:
-    """Return the next element beside a node."""
+    """Return the next sibling element."""
     following = node.next
     while following is not None and not following.is_element_node:
         following = following.next
@@ -186,7 +186,7 @@ def next_element(node: LexborNode) -> LexborNode | None:
 
 
 def previous_element(node: LexborNode) -> LexborNode | None:
-    """Return the element before a node and beside it."""
+    """Return the previous sibling element."""
     before = node.prev
     while before is not None and not before.is_element_node:
         before = before.prev

@@ -1,4 +1,4 @@
-"""CSS selectors: which of many can match on a page at all, and whether one in the configuration is valid."""
+"""A page for many CSS selectors, which skips those that can't match, and a check of configured ones."""
 
 import re
 from collections.abc import Iterable
@@ -11,14 +11,14 @@ from blogreader.extract.dom.nodes import ancestors
 
 _CLASS = re.compile(rb"class\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]*)")
 _BLANKS_FOR_QUOTES = bytes.maketrans(b"\"'", b"  ")
-# What an element is not, is in one of several ways, or has inside in one of several ways.
+# `:not`, `:is` and `:has` with their arguments.
 _ASIDE = re.compile(r":(?:not|is|where)\((?:[^()]++|\([^()]*+\))*+\)|:has\([^(),]*+,[^()]*+\)")
 _ATTRIBUTE = re.compile(r"\[[^\]]*+(?:\]|\Z)")
 _PART_OF_CLASS = re.compile(r"\[class\*=['\"]?([\w-]+)")
 _NAME = re.compile(r"(?<![.#:])([.#:]*+)([a-zA-Z][\w-]*+)")
-# What stands between two commas that are in no brackets.
+# The parts between commas outside of brackets.
 _BETWEEN_COMMAS = re.compile(r"(?:[^,()\[\]]++|\[[^\]]*+(?:\]|\Z)|\((?:[^()]++|\([^()]*+\))*+(?:\)|\Z)|[()\]])++")
-# Elements that the parser makes, or this program, where the page has no tag of theirs.
+# Elements that the parser or this program adds to pages without such tags.
 _MADE = frozenset(
     (
         *("html", "head", "body", "tbody", "tr", "colgroup", "p", "br", "img"),
@@ -28,33 +28,32 @@ _MADE = frozenset(
 
 
 class HtmlPage(LexborHTMLParser):
-    """A parsed page that knows which classes and tags it had.
+    """A parsed page that knows its classes and tags.
 
-    Most of the selectors that are known name something that a page does not have: these are not looked for in its tree.
+    Most of our selectors name something that a page does not have, and need not be searched for in its tree.
     """
 
     def __init__(self, html: bytes, tags: Iterable[str]) -> None:
         super().__init__(html)
-        # Lower case, as HTML's names are; of classes only in quirks mode.
+        # Lower case, like names in HTML; classes are case-insensitive only in quirks mode.
         found = set(_CLASS.findall(html.lower()))
         self._said = b" ".join(found).translate(_BLANKS_FOR_QUOTES).decode("utf-8", "replace")
         self._names = {f".{name}" for name in self._said.split()}.union(map(str.lower, tags), _MADE)
         self._asked: dict[str, str] = {}
         self._is_plain = "&" not in self._said
         self.dropped: list[Dropped] = []
-        """What was taken out of the article, or from beside it, because it seemed to be none of it, as far as that is
-        told; code and formulas as tokens."""
+        """What was removed as boilerplate, if `tells`; code and formulas are tokens."""
         self.tells = False
-        """Whether it is."""
+        """Whether dropped parts are recorded."""
         self.with_controls: set[int] = set()
-        """Elements near around buttons and fields, which are gone when it is asked what is boilerplate."""
+        """Elements closely around buttons and fields, which are removed before boilerplate is recognised."""
         self.disclosed: set[int] = set()
-        """Elements with text that are hidden until a control beside the text is used."""
+        """Elements with text that are hidden until a control in the text is used."""
         self._kept: set[int] = set()
         self._within_kept: set[int] = set()
 
     def keep(self, selectors: Iterable[str]) -> None:
-        """Let what a reader named stand, with all in it and around it, and be seen."""
+        """Keep what a reader's rules name, with everything inside and around it, and make it visible."""
         for selector in selectors:
             for node in self.css(selector):
                 for around in (node, *ancestors(node)):
@@ -64,9 +63,9 @@ class HtmlPage(LexborHTMLParser):
                 self._within_kept.update(inner.mem_id for inner in node.css("*"))
 
     def drop(self, node: LexborNode, reason: str, *, within_kept: bool = False) -> None:
-        """Take an element out of the page, unless its reader keeps it; what it said is told with the reason.
+        """Remove an element from the page, unless the reader's rules keep it, and record its text with the reason.
 
-        `within_kept`: it goes from what is kept too, where it is not named itself.
+        `within_kept`: remove it even inside of kept elements, unless it is named itself.
         """
         if node.mem_id in self._kept or (not within_kept and node.mem_id in self._within_kept):
             return
@@ -75,7 +74,7 @@ class HtmlPage(LexborHTMLParser):
         node.decompose()
 
     def ask(self, selectors: str, within: LexborNode | None = None) -> list[LexborNode]:
-        """Return what `css(selectors)` gives, without looking for what is nowhere on the page."""
+        """Return the same as `css(selectors)`, without searching for what the page does not have."""
         asked = self._asked.get(selectors)
         if asked is None:
             asked = self._asked[selectors] = ", ".join(
@@ -92,7 +91,7 @@ class HtmlPage(LexborHTMLParser):
 
 @cache
 def _parted(selectors: str) -> list[tuple[str, frozenset[str], list[str]]]:
-    """Return each selector of a list, with what it can't match without: tags, `.classes` and parts of classes."""
+    """Return each selector of a list with what it requires: tags, `.classes` and parts of classes."""
     out = []
     for selector in map(str.strip, _BETWEEN_COMMAS.findall(selectors)):
         known = _ASIDE.sub("", selector).lower()
@@ -102,7 +101,7 @@ def _parted(selectors: str) -> list[tuple[str, frozenset[str], list[str]]]:
 
 
 def is_selector(text: str) -> bool:
-    """Return whether this is a selector that pages can be asked with."""
+    """Return whether this is a valid selector."""
     try:
         LexborHTMLParser("<p>").css(text)
     except SelectolaxError:

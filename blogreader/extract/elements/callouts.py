@@ -1,4 +1,4 @@
-"""Callouts of every generator, brought to one form."""
+"""Brings the callouts of all generators to one form."""
 
 import re
 
@@ -27,10 +27,10 @@ _CALLOUTS = ", ".join(
         ".hint, .admonitionblock, aside[class*=note], aside[class*=callout], div[class*=callout], details.admonition",
         "aside:is(.tip, .warning, .important, .caution, .danger, .info, .error, .success, .example, .question)",
         "div.note, div.tip, div.warning, div.important, div.caution, div.danger, div.info, p.note, p.tip, p.warning",
-        # mdBook's and those of Hugo's and Jekyll's themes, which are quotations already; Confluence's.
+        # Those of mdBook and of Hugo's and Jekyll's themes, which are quotations already; Confluence's.
         "blockquote.blockquote-tag, blockquote.book-hint, blockquote[class^=prompt-], blockquote.note, blockquote.tip",
         "blockquote.important, blockquote.warning, blockquote.caution, .confluence-information-macro",
-        # Those of Markdown's `???`, which fold.
+        # Foldable ones, from `???` in Markdown.
         "details.note, details.tip, details.info, details.warning, details.danger, details.question, details.example",
         "details.abstract, details.success, details.failure, details.bug, details.quote",
     )
@@ -48,7 +48,7 @@ _CALLOUT_TITLES = ", ".join(
         "details.admonition > summary, .custom-block > summary, .callout-header",
     )
 )
-# Each word that a class may say, and the type that GitHub and Obsidian write for it.
+# Words in classes, with the corresponding type in GitHub and Obsidian.
 _CALLOUT_TYPES = {
     "note": "NOTE", "secondary": "NOTE", "seealso": "NOTE", "primary": "NOTE",
     "info": "INFO", "tip": "TIP", "hint": "TIP", "success": "TIP", "important": "IMPORTANT",
@@ -63,7 +63,7 @@ _SIGNS = {"💡": "TIP", "⚠": "WARNING", "ℹ": "INFO", "❗": "IMPORTANT", "�
 
 
 def protect_callouts(tree: HtmlPage, placeholders: Placeholders) -> None:
-    """Make every kind of callout a quotation that begins with `[!TYPE]`, and its title when that says more."""
+    """Turn every callout into a quotation that begins with `[!TYPE]`, and its title if that says more."""
     found = tree.ask(_CALLOUTS)
     callouts = {node.mem_id for node in found}
     for node in reversed(found):
@@ -81,13 +81,13 @@ def protect_callouts(tree: HtmlPage, placeholders: Placeholders) -> None:
         heading = next((found for found in node.css(_CALLOUT_TITLES) if found.mem_id != node.mem_id), None)
         if heading is not None:
             title = text_of(heading)
-            # Docusaurus and Sphinx put the content beside the title, some put it around: only the title goes.
+            # Docusaurus and Sphinx put the content beside the title, others around it: remove only the title.
             heading.decompose()
         if not text_of(node) and node.css_first("img") is None:
             continue
         said = "" if title.lower().rstrip(":!") in ("", kind.lower(), *_words_of(kind)) else f" {title}"
         quote = element(tree, "blockquote")
-        # Obsidian's, folded or not, with the word that its author wrote.
+        # Obsidian's, folded or not, with the author's word.
         kind = attribute(node, "data-callout").upper() or kind
         fold = attribute(node, "data-callout-fold") if attribute(node, "data-callout") else ""
         quote.insert_child(
@@ -118,7 +118,7 @@ def protect_callouts(tree: HtmlPage, placeholders: Placeholders) -> None:
 
 
 def _is_line_of_date(node: LexborNode) -> bool:
-    """Return whether a box says no more than when, or by whom, the page was written."""
+    """Return whether a box only says when, or by whom, the page was written."""
     said = text_of(node)
     return len(said) <= _LONGEST_LINE and (
         boilerplate_words.DATE_LINES.fullmatch(said) is not None or boilerplate_words.UPDATED.match(said) is not None
@@ -126,7 +126,7 @@ def _is_line_of_date(node: LexborNode) -> bool:
 
 
 def _is_contents(node: LexborNode) -> bool:
-    """Return whether a box is the page's table of contents: nothing in it but links to the page's parts."""
+    """Return whether a box is the page's table of contents, with nothing but links to its parts."""
     links = node.css("a[href]")
     linked = sum(len(text_of(link)) for link in links if attribute(link, "href").startswith("#"))
     items = "".join(map(text_of, outermost(node.css("ul, ol"))))
@@ -135,7 +135,7 @@ def _is_contents(node: LexborNode) -> bool:
 
 
 def _is_line_of_links(node: LexborNode) -> bool:
-    """Return whether a box is one line, of links for the most part: what a page calls its `info`."""
+    """Return whether a box is a single line, mostly of links, as in a page's `info`."""
     said = text_of(node)
     links = node.css("a[href]")
     return (
@@ -147,7 +147,7 @@ def _is_line_of_links(node: LexborNode) -> bool:
 
 
 def _holds_notes(node: LexborNode) -> bool:
-    """Return, for a box, whether its heading says that footnotes stand in it."""
+    """Return whether a box has a heading of footnotes."""
     first = next(elements(node), None)
     return first is not None and announces(first)
 
@@ -159,13 +159,13 @@ def _callout_type(node: LexborNode) -> str | None:
     if attribute(node, "data-callout").isalpha():
         return said.upper()
     words = [word for word in names(node).split() if word in _CALLOUT_TYPES]
-    # `note note-danger`: what all of a theme's boxes are called says least.
+    # `note note-danger`: the common name of a theme's boxes is the least specific.
     telling = (word for word in words if word not in _BOXES)
     return next((_CALLOUT_TYPES[word] for word in (*telling, *words)), None)
 
 
 def _type_of_icon(node: LexborNode) -> str | None:
-    """Return the type that AsciiDoc says only by the icon of its box, or by the word in its place."""
+    """Return the type that AsciiDoc shows only by the icon of a box, or by the word in its place."""
     icon = node.css_first("table td.icon") if "admonitionblock" in classes(node) else None
     image = icon.css_first("img[alt]") if icon is not None else None
     said = attribute(image, "alt") if image is not None else text_of(icon) if icon is not None else ""
@@ -173,7 +173,7 @@ def _type_of_icon(node: LexborNode) -> str | None:
 
 
 def _type_of_sign(node: LexborNode) -> str | None:
-    """Return the type of a box that says it by a sign in front alone, and take the sign out: Nextra, Ghost, Notion."""
+    """Return the type of a box marked only by a sign in front, and remove the sign: Nextra, Ghost, Notion."""
     first = next(elements(node), None)
     kind = _SIGNS.get(text_of(first).rstrip("\ufe0f")) if first is not None and "callout" in names(node) else None
     if kind is not None and first is not None:
@@ -182,7 +182,7 @@ def _type_of_sign(node: LexborNode) -> str | None:
 
 
 def _type_of_title(node: LexborNode) -> str | None:
-    """Return the type of a box of docutils or MkDocs that has a title of its own and no word that is known."""
+    """Return the type of a box of docutils or MkDocs with a title of its own and no known word."""
     first = next(elements(node), None)
     return "NOTE" if first is not None and "admonition-title" in classes(first) else None
 
@@ -192,7 +192,7 @@ def _is_title(name: str) -> bool:
 
 
 def _unbox(node: LexborNode, kind: str) -> str:
-    """Leave of the table that DocBook and AsciiDoc draw a callout with its text alone; return the title in it."""
+    """Reduce the table that DocBook and AsciiDoc use for a callout to its text; return the title in it."""
     table = next(elements(node), None)
     if table is None or table.tag != "table" or next_element(table) is not None:
         return ""
@@ -209,12 +209,12 @@ def _unbox(node: LexborNode, kind: str) -> str:
 
 
 def _title_at_start(node: LexborNode, kind: str) -> str:
-    """Take the title out of a callout that begins with one: DocBook, AsciiDoc, Rspress, `<details>`."""
+    """Remove and return the title at the beginning of a callout: DocBook, AsciiDoc, Rspress, `<details>`."""
     first = next(elements(node), None)
     if first is None:
         return ""
     title = text_of(first)
-    if first.tag == "strong":  # no more than the word, in a line of its own
+    if first.tag == "strong":  # only the word, on a line of its own
         if next_element(first) is None or title.lower().rstrip(":!") not in (kind.lower(), *_words_of(kind)):
             return ""
     elif first.tag not in _TITLE_TAGS or (first.tag != "summary" and not any(map(_is_title, classes(first)))):

@@ -1,4 +1,4 @@
-"""Code of every highlighter, verbatim and with its language, replaced by placeholders before anything else is done."""
+"""Protects the code of all highlighters, verbatim and with its language, by placeholders before any other step."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -50,16 +50,16 @@ _LONGEST_LABEL = 100
 
 
 def protect_code(tree: HtmlPage, placeholders: Placeholders) -> None:
-    """Replace every listing and every inline code of a page by its token."""
+    """Replace all listings and inline code of a page by tokens."""
     _CodeProtector(tree, placeholders).protect()
 
 
 def code_text(tree: HtmlPage, block: LexborNode, *, keep_end: bool = False) -> str:
-    """Return the text of a listing as its author wrote it, without gutters, buttons and final line breaks."""
+    """Return the text of a listing as written, without gutters, buttons and final line breaks."""
     for mark in reversed(tree.ask(known_markup.CODE_CALLOUTS, block)):
         before = mark.prev
         if before is not None and before.is_text_node:
-            # With the blanks before it, and the sign that makes a comment of it.
+            # Including blanks before it, and the sign of a comment.
             before.replace_with(_BEFORE_MARK.sub("", before.text_content or ""))
         elif before is not None and before.tag == "span" and _BLANKS.fullmatch(before.text_lexbor()):
             before.decompose()
@@ -71,18 +71,18 @@ def code_text(tree: HtmlPage, block: LexborNode, *, keep_end: bool = False) -> s
         if number.mem_id != block.mem_id and _ONLY_NUMBERS.fullmatch(number.text()):
             number.decompose()
     lines = outermost(tree.ask(_LINES, block)) or codes_for_lines(block)
-    # Where nothing breaks a line but a line feed, the text is as it stands.
+    # If only line feeds break lines, the text is used as it is.
     read = _text if tree.ask(_BREAKING, block) else LexborNode.text_lexbor
     text = _text_of_lines(block, lines, read) if lines else None
     text = _text(block, {line.mem_id for line in lines}) if text is None else text
     if not keep_end:
         return _tidy(text)
-    # Up to the last line break: the blanks after it are the page's.
+    # Up to the last line break: blanks after it belong to the page.
     return clean(re.sub(r"\n[ \t]*\Z", "\n", text.lstrip("\n"))).translate(_INVISIBLE)
 
 
 def _text_of_lines(block: LexborNode, lines: list[LexborNode], read: Callable[[LexborNode], str]) -> str | None:
-    """Join the lines of a listing whose every line is an element; None when text stands between them."""
+    """Join the lines of a listing with an element for each line; None if there is text between them."""
     inside = {line.mem_id for line in lines}
     between = list(_texts(block, without=inside))
     if any(text.strip() for text in between):
@@ -90,7 +90,7 @@ def _text_of_lines(block: LexborNode, lines: list[LexborNode], read: Callable[[L
     texts = [read(line) for line in lines]
     if not any("\n" in text.partition("\n")[2] for text in between):
         return "\n".join(text.removesuffix("\n") for text in texts)
-    # Empty lines need no element; what parts all lines alike is the page's own.
+    # Empty lines need no element; equal separators between all lines belong to the page.
     gaps = [text.endswith("\n") + _breaks_after(line) for line, text in zip(lines, texts, strict=True)]
     least = max(1, min(gaps[:-1], default=1))
     parts = (text.removesuffix("\n") + "\n" * (1 + max(0, gap - least)) for text, gap in zip(texts, gaps, strict=True))
@@ -98,7 +98,7 @@ def _text_of_lines(block: LexborNode, lines: list[LexborNode], read: Callable[[L
 
 
 def _breaks_after(line: LexborNode) -> int:
-    """Return the number of line feeds between an element and the next one beside it."""
+    """Return the number of line feeds between an element and the next one."""
     count, after = 0, line.next
     while after is not None and after.is_text_node:
         count += (after.text_content or "").count("\n")
@@ -117,7 +117,7 @@ def _texts(node: LexborNode, without: set[int]) -> Iterator[str]:
 
 
 def _text(node: LexborNode, lines: AbstractSet[int] = frozenset()) -> str:
-    """Return the text with a line break for every `<br>`, and at both ends of every block and of `lines` in it."""
+    """Return the text with line breaks for `<br>`, and at both ends of blocks and of the elements in `lines`."""
     pieces: list[str] = []
     waiting: list[LexborNode | str] = list(reversed(list(children(node))))
     while waiting:
@@ -149,7 +149,7 @@ def _tidy(text: str) -> str:
 
 
 def _gutter_and_code(table: LexborNode) -> bool:
-    """Return whether a table is a listing beside its line numbers."""
+    """Return whether a table consists of line numbers and a listing."""
     rows = table.css("tr")
     if len(rows) != 1:
         return False
@@ -165,13 +165,13 @@ def _line_text(cell: LexborNode) -> str:
 
 
 class _CodeProtector:
-    """Takes the code out of one page."""
+    """Replaces the code in one page."""
 
     def __init__(self, tree: HtmlPage, placeholders: Placeholders) -> None:
         self._tree = tree
         self._placeholders = placeholders
         self._file = ""
-        """The name of a file over the listing at hand."""
+        """The file name above the current listing."""
         self._wrappers = {node.mem_id for node in tree.ask(_WRAPPERS)}
 
     def protect(self) -> None:
@@ -207,15 +207,15 @@ class _CodeProtector:
         cells = [row.css("td, th")[-1] for row in rows if row.css_first("td, th") is not None]
         if cells:
             text = "\n".join(code_text(self._tree, cell) if len(cells) == 1 else _line_text(cell) for cell in cells)
-            # Rouge sets its table into a `<pre>`.
+            # Rouge puts its table into a `<pre>`.
             around = next((ancestor for ancestor in ancestors(table, 3) if ancestor.tag == "pre"), table)
             self._protect_block(around, _tidy(text), language)
 
     def _protect_code_blocks(self, selector: str, going_on: str) -> None:
-        """Take listings that are `<code>` alone, each together with those right after it that go on with it."""
+        """Replace listings that are only `<code>`, joining those that directly continue one."""
         done: set[int] = set()
         for block in outermost(self._tree.ask(selector)):
-            # In a `<pre>` it is only the inner half of a listing: react-syntax-highlighter gives it these styles too.
+            # Inside a `<pre>` it is the inner part of a listing: react-syntax-highlighter sets these styles there, too.
             if block.mem_id in done or any(ancestor.tag == "pre" for ancestor in ancestors(block, _FURTHEST)):
                 continue
             parts = [block]
@@ -246,9 +246,9 @@ class _CodeProtector:
         place.replace_with(element(self._tree, "p", self._placeholders.put(PlaceholderKind.CODE, text, language)))
 
     def _wrapper(self, block: LexborNode, language: str) -> tuple[LexborNode, str]:
-        """Return the outermost wrapper that holds this listing, its label and its buttons and nothing else.
+        """Return the outermost wrapper that contains only this listing, its label and its buttons.
 
-        And the language, which the label may be the first to name.
+        Also return the language, which may be named only by the label.
         """
         found = block
         for ancestor in ancestors(block, 6):

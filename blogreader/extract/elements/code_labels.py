@@ -21,7 +21,7 @@ _FURTHEST = 4
 
 
 def language_of(block: LexborNode) -> str:
-    """Return the language that a listing, what is in it, or what is around it names; empty when none does."""
+    """Return the language named by a listing, or by something in or around it; empty if there is none."""
     inner = block.css_first("code")
     kept = block.css_first("[data-language], [data-lang]")
     for node in (inner, kept, block, *ancestors(block, _FURTHEST)):
@@ -33,12 +33,12 @@ def language_of(block: LexborNode) -> str:
         if language:
             return language
         if _says_none(node):
-            break  # what is around it knows no better
+            break  # elements around it don't know better
     return ""
 
 
 def _says_none(node: LexborNode) -> bool:
-    """Return whether a listing says that its text is in no language."""
+    """Return whether a listing says that it has no language."""
     said = [attribute(node, name) for name in ("data-lang", "data-language")]
     said += [word.partition("-")[2] for word in classes(node) if word.startswith(("language-", "lang-"))]
     return any(name and name.lower() in code_languages.NO_LANGUAGE for name in said)
@@ -48,14 +48,14 @@ def _named_by_attribute(node: LexborNode) -> str:
     attributes = node.attributes
     for name in code_languages.LANGUAGE_ATTRIBUTES:
         value = attributes.get(name)
-        # `lang` is the natural language on everything but the `<pre lang="ruby">` of GitHub and WordPress.
+        # `lang` is the natural language, except in GitHub's and WordPress's `<pre lang="ruby">`.
         if value and (name != "lang" or node.tag == "pre") and (language := _language(value)):
             return language
     return ""
 
 
 def _named_by_class(node: LexborNode) -> str:
-    # And Confluence's parameters.
+    # Confluence's parameters.
     written = f"{attribute(node, 'class')} {attribute(node, 'data-syntaxhighlighter-params')}"
     if written == " ":
         return ""
@@ -63,23 +63,23 @@ def _named_by_class(node: LexborNode) -> str:
     for match in _LANGUAGE.finditer(written):
         if (language := _language(match[1])) and not _is_part_of_name(match, words):
             return language
-    # `hljs python`, Hexo's `figure.highlight.python`, Pandoc's `sourceCode python`: the other class is the language.
+    # In `hljs python`, Hexo's `figure.highlight.python` and Pandoc's `sourceCode python`, the other class is it.
     if node.tag in ("code", "pre", "figure") and (
         mark := next((word for word in words if word in ("hljs", "highlight", "sourceCode", "src", "brush:")), "")
     ):
         for word in words[words.index(mark) + 1 :]:
             if language := _language(word.removeprefix("src-")):
                 return language
-    # GeSHi's and SyntaxHighlighter's is a class among others.
+    # GeSHi and SyntaxHighlighter use one class among others.
     if node.tag in ("pre", "table", "code") or "syntaxhighlighter" in words or words == ["mermaid"]:
         return next((code_languages.LABELS[word] for word in words if word in code_languages.LABELS), "")
     return ""
 
 
 def _is_part_of_name(match: re.Match[str], words: list[str]) -> bool:
-    """Return whether a class only begins as one that names a language: `highlight-wrapper`, `syntax-block`.
+    """Return whether a class only looks like one that names a language: `highlight-wrapper`, `syntax-block`.
 
-    Sphinx's `highlight-python` has `notranslate` beside it; of others a language must be one that is known.
+    Sphinx's `highlight-python` comes with `notranslate`; otherwise the language must be a known one.
     """
     if not match[0].strip().lower().startswith(("highlight-", "hl-", "syntax-")) or "highlight-source" in match[0]:
         return False
@@ -97,23 +97,23 @@ def _language(name: str) -> str:
 
 
 def label_over(whole: str, code: str) -> str:
-    """Return what an editor shows above its code, without the names of its buttons."""
+    """Return the label above code in an editor, without the names of buttons."""
     before = whole.partition(code[:40])[0].lower() if code else ""
     return without_buttons(before)
 
 
 def without_buttons(label: str) -> str:
-    """Return what stands over a listing in lower case, without the names of its buttons."""
+    """Return the label above a listing in lower case, without the names of buttons."""
     return _LABEL_JUNK.sub("", label.lower()).strip()
 
 
 def is_file(text: str) -> bool:
-    """Return whether this is the name of a file and nothing else."""
+    """Return whether a text is a file name and nothing else."""
     return _FILE.fullmatch(text) is not None
 
 
 def file_and_language(texts: Iterable[str], language: str) -> tuple[str, str] | None:
-    """Return the name of a file and the language, when the texts around a listing are these and nothing else."""
+    """Return file name and language if the texts around a listing consist only of these; otherwise None."""
     said = [" ".join(text.split()) for text in texts]
     files = [text for text in said if _FILE.fullmatch(text)]
     others = {without_buttons(text) for text in said if text not in files} - {"", language}

@@ -2,7 +2,7 @@
 
 from blogreader.extract.lazy_patterns import separated
 
-# Names that a class says and that are no language.
+# Class names that are not languages.
 NO_LANGUAGE = separated(
     " ",
     "plain plaintext txt none default nohighlight no-highlight code highlight source sourcecode sh_sourcecode "
@@ -10,7 +10,7 @@ NO_LANGUAGE = separated(
     "inline fallback wrapper container block box body",
 )
 
-# Labels over listings that name a language, by what Markdown calls it.
+# Labels above listings that name a language, with its name in Markdown.
 LABELS = {
     **{
         name: name
@@ -37,7 +37,7 @@ LABELS = {
     "terminal": "bash",
 }
 
-# What highlighters call a language, by what Markdown calls it.
+# Highlighters' names of languages, with the names in Markdown.
 LANGUAGES = {"ipython": "python", "ipython3": "python"}
 
 LANGUAGE_ATTRIBUTES = (

@@ -1,4 +1,4 @@
-"""Telling listings from what only looks like one: tables of data, pictures beside code, labels inside `<pre>`."""
+"""Tells listings from similar things: tables of data, pictures beside code, labels inside `<pre>`."""
 
 import re
 from collections.abc import Callable
@@ -42,9 +42,9 @@ _FURTHEST = 4
 
 
 def is_listing(table: LexborNode) -> bool:
-    """Return whether a table that has a highlighter's class holds code: other themes style data with the same word.
+    """Return whether a table with a highlighter's class contains code: some themes use the same class for data.
 
-    In a listing nothing but numbers and marks stands before the last cell of a row, and a heading has nothing over it.
+    In a listing, only numbers and marks precede the last cell of a row, and nothing is above a heading.
     """
     if any(ancestor.tag in ("pre", "code") for ancestor in ancestors(table, _FURTHEST)):
         return True
@@ -63,7 +63,7 @@ def is_listing(table: LexborNode) -> bool:
 
 
 def codes_for_lines(block: LexborNode) -> list[LexborNode]:
-    """Return the `<code>` elements of a `<pre>` that has one for each line and nothing between them (WeChat)."""
+    """Return the `<code>` elements of a `<pre>` that has one for each line, and nothing else (WeChat)."""
     if block.tag != "pre":
         return []
     inside = [child for child in children(block) if child.is_element_node or (child.text_content or "")]
@@ -73,7 +73,7 @@ def codes_for_lines(block: LexborNode) -> list[LexborNode]:
 
 
 def shows_more(around: LexborNode, block: LexborNode) -> bool:
-    """Return whether a picture, a film or a frame stands beside a listing: it is no label of the listing's."""
+    """Return whether a picture, a video or a frame is beside a listing, so that `around` is not just its wrapper."""
     inside = {part.mem_id for part in block.css(_SHOWN)}
     return any(
         part.mem_id not in inside and (part.tag != "img" or not _is_icon(part, around)) for part in around.css(_SHOWN)
@@ -81,7 +81,7 @@ def shows_more(around: LexborNode, block: LexborNode) -> bool:
 
 
 def _is_icon(image: LexborNode, around: LexborNode) -> bool:
-    """Return whether an image is the sign of a language or of a button."""
+    """Return whether an image is the icon of a language or a button."""
     if whole_number(attribute(image, "width").removesuffix("px"), _LARGEST_ICON + 1) <= _LARGEST_ICON:
         return True
     for node in (image, *ancestors(image)):
@@ -93,9 +93,9 @@ def _is_icon(image: LexborNode, around: LexborNode) -> bool:
 
 
 def cut_labels(block: LexborNode) -> str:
-    """Take out of a `<pre>` what stands beside its `<code>` as an element: a label, a message; return its language.
+    """Remove elements beside the `<code>` in a `<pre>`, such as labels and messages; return the language.
 
-    Text without an element, and signs alone (a prompt), are the author's.
+    Text outside of elements, and mere signs (a prompt), are the author's.
     """
     parts = [child for child in children(block) if child.is_element_node or (child.text_content or "").strip()]
     codes = [part for part in parts if part.tag == "code" or (part.is_element_node and part.css_first("code"))]
@@ -118,9 +118,9 @@ def cut_labels(block: LexborNode) -> str:
 
 
 def is_set_as_code(block: LexborNode, read: Callable[[LexborNode], str]) -> bool:
-    """Return whether a style keeps the lines of an element, as editors paste their code; `read` gives its text.
+    """Return whether a style keeps the lines of an element, as in code pasted from editors; `read` returns its text.
 
-    `pre-wrap` alone says nothing: many a word processor sets its paragraphs so.
+    `pre-wrap` alone means nothing: many word processors use it for paragraphs.
     """
     style = attribute(block, "style")
     kept = _KEPT.search(style)
@@ -151,11 +151,11 @@ def _reads_as_prose(text: str) -> bool:
 
 
 def stands_alone(inline: LexborNode) -> bool:
-    """Return whether an element is no part of a line: nothing but blocks stands beside it."""
+    """Return whether an element is not part of a line: only blocks are beside it."""
     parent = inline.parent
     if parent is None or (parent.tag == "p" and inline.css_first("br") is None):
-        return False  # the line feed of a paragraph is one of the page's source
-    # A tag with a hyphen is an element of the site's own, for highlighting.
+        return False  # line feeds in a paragraph belong to the page's source
+    # A tag with a hyphen is a custom element for highlighting.
     if parent.tag not in ("div", "figure", "body", "article", "section", "p", "main") and "-" not in (parent.tag or ""):
         return False
     for step in ("prev", "next"):

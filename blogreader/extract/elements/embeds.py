@@ -1,4 +1,4 @@
-"""Embedded pages and players as links."""
+"""Turns embedded pages and players into links."""
 
 import re
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from blogreader.text import clean
 
 
 def settle_embeds(tree: HtmlPage, article: LexborNode, base: str) -> None:
-    """Leave a link where a film, a tweet or another page was embedded."""
+    """Replace an embedded video, tweet or other page by a link."""
     for node in outermost(tree.ask("iframe, video, audio, embed, lite-youtube, youtube-embed, lite-vimeo", article)):
         source = node.css_first("source[src]")
         address = attribute(node, "src") or attribute(node, "data-src") or (attribute(source, "src") if source else "")
@@ -39,13 +39,13 @@ def settle_embeds(tree: HtmlPage, article: LexborNode, base: str) -> None:
 
 
 def _poster(node: LexborNode) -> str:
-    """Return the still of what moves and has no address: a picture that a script shows as a film; empty without one."""
+    """Return the still of a video without an address of its own, which a script would load; empty without one."""
     values = (attribute(node, "poster"), *(value or "" for name, value in node.attributes.items() if "poster" in name))
     return next((value for value in values if value and not PLACEHOLDER.search(value)), "")
 
 
 def _host_of(address: str) -> str:
-    """Return where an embedded page is; its address is seldom short or clear."""
+    """Return the host of an embedded page, since full addresses are seldom short or clear."""
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 

@@ -1,4 +1,4 @@
-"""Emphasis, as Markdown where its delimiters work at that place, and otherwise as HTML."""
+"""Writes emphasis as Markdown if delimiters work at that place, and otherwise as HTML."""
 
 import re
 import unicodedata
@@ -33,7 +33,7 @@ _THROUGH = frozenset(
         "data",
     )
 )
-# What is written with a sign of its own at both ends, which is punctuation.
+# Elements written with punctuation at both ends.
 _SIGNS = frozenset(("a", "img", "code", "sub", "sup", "mark", "kbd", "input"))
 _ENDS_IN_ADDRESS = lazily(r"(?<!\S)(?:(?!https?://)\S)*+https?://\S++\Z", re.IGNORECASE)
 _LONGEST_ADDRESS = 2_000
@@ -42,10 +42,10 @@ _BLANK, _SIGN, _TOUCHES = " ", "!", "*"
 
 
 def settle_emphasis(article: LexborNode, placeholders: Placeholders) -> None:
-    """Write the emphasis as HTML that delimiters would not say.
+    """Write emphasis as HTML if delimiters would not work.
 
-    A delimiter opens or closes only where its neighbours let it (CommonMark 6.2): the second of `**注：**港` does not.
-    Emphasis of the same kind in emphasis, or right after it, is said once.
+    A delimiter opens or closes only between certain characters (CommonMark 6.2): the second of `**注：**港` does not.
+    Emphasis inside of, or directly after, emphasis of the same kind is merged.
     """
     for node in article.css(_MARKS):
         kind = _NAMES[node.tag or ""]
@@ -56,7 +56,7 @@ def settle_emphasis(article: LexborNode, placeholders: Placeholders) -> None:
         if after is not None and after.is_element_node and _NAMES.get(after.tag or "") == _NAMES[node.tag or ""]:
             adopt(node, after)
             after.decompose()
-    # The inner first: what they are written with is beside the delimiters of the outer.
+    # Inner ones first: their delimiters are beside those of the outer ones.
     for node in reversed(article.css(_MARKS)):
         if not _can_be_said(node):
             tag = _NAMES[node.tag or ""]
@@ -68,7 +68,7 @@ def settle_emphasis(article: LexborNode, placeholders: Placeholders) -> None:
         if before is not None and before.is_text_node and (said := before.text_content or "").endswith("!"):
             before.replace_with(
                 said[:-1] + placeholders.put(PlaceholderKind.RAW, "\\!")
-            )  # with the link it would be a picture
+            )  # before the link, it would make a picture
 
 
 def _can_be_said(node: LexborNode) -> bool:
@@ -80,12 +80,12 @@ def _can_be_said(node: LexborNode) -> bool:
     if _TOUCHES in (before, after) or _is_behind_address(node):
         return False
     if _closes_too(first, before) and any(a.tag in _NAMES and _stars(a) is _stars(node) for a in _inline_around(node)):
-        return False  # it would end the emphasis that it stands in
+        return False  # it would end the emphasis around it
     return (first == _BLANK or _flanks(first, before)) and (last == _BLANK or _flanks(last, after))
 
 
 def _is_behind_address(node: LexborNode) -> bool:
-    """Return whether an address stands right before, to which the delimiters would belong."""
+    """Return whether an address is directly before, which would include the delimiters."""
     here: LexborNode | None = node
     while here is not None and here.prev is None and here.parent is not None and here.parent.tag in _THROUGH:
         here = here.parent
@@ -94,13 +94,13 @@ def _is_behind_address(node: LexborNode) -> bool:
 
 
 def _flanks(inner: str, outer: str) -> bool:
-    """Return whether a delimiter between these characters opens towards the inner one, or closes after it."""
+    """Return whether a delimiter between these characters can open before, or close after, the inner one."""
     return not _is_punctuation(inner) or outer == _BLANK or _is_punctuation(outer)
 
 
 def _closes_too(first: str, before: str) -> bool:
-    """Return whether a delimiter that opens could as well close, by what is on its sides."""
-    # Beside a wide character more can close for readers like ours.
+    """Return whether an opening delimiter could also close, given its neighbours."""
+    # Beside wide characters, parsers like ours allow more to close.
     return before != _BLANK and (not _is_punctuation(before) or _is_punctuation(first) or is_wide(first))
 
 
@@ -119,7 +119,7 @@ def _inline_around(node: LexborNode) -> list[LexborNode]:
 
 
 def _inside(node: LexborNode, end: int) -> str:
-    """Return the first (0) or last (-1) character in an element, as it will be written; empty when there is none."""
+    """Return the first (0) or last (-1) character in an element, as it will be written; empty if there is none."""
     child = node.first_child if end == 0 else node.last_child
     while child is not None:
         if found := _edge(child, end, _stars(node), deep=True):
@@ -134,9 +134,9 @@ def _stars(node: LexborNode) -> bool:
 
 
 def _edge(node: LexborNode, end: int, stars: bool, *, deep: bool) -> str:
-    """Return the character at one end of a node beside delimiters: `stars` says which.
+    """Return the character at one end of a node, next to delimiters: asterisks, if `stars`.
 
-    `deep` looks through emphasis whose delimiters join the run.
+    `deep` looks into emphasis whose delimiters join the run.
     """
     if node.is_text_node:
         text = node.text_content or ""
@@ -148,7 +148,7 @@ def _edge(node: LexborNode, end: int, stars: bool, *, deep: bool) -> str:
     if node.tag in _NAMES:
         found = _inside(node, end)
         if found in ("", _BLANK):
-            return found  # blanks at its ends are set outside
+            return found  # blanks at its ends are moved outside
         return _SIGN if _stars(node) is not stars else found if deep else _TOUCHES
     if node.tag in _THROUGH:
         child = node.first_child if end == 0 else node.last_child
@@ -167,7 +167,7 @@ def _written(character: str) -> str:
 
 
 def _beside(node: LexborNode, end: int) -> str:
-    """Return the character before (-1) or after (0) an element, across the ends of what is around it."""
+    """Return the character before (-1) or after (0) an element, across the ends of its ancestors."""
     here: LexborNode | None = node
     while here is not None:
         beside = here.prev if end == -1 else here.next

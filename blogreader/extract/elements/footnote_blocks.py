@@ -1,4 +1,4 @@
-"""The blocks that contain footnotes: where they begin and end, and what in them is not part of a note."""
+"""The blocks of footnotes: where they begin and end, and what in them is not part of a note."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from blogreader.extract.dom.nodes import (
 )
 from blogreader.extract.lazy_patterns import lazily
 
-# `[n 2]`, `[note 1]`: the second group of notes that Wikipedia has beside its references.
+# `[n 2]`, `[note 1]`: Wikipedia's second group of notes, besides the references.
 MARK = lazily(r"[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-zA-Z]|(?<=\[)[a-zA-Z][a-z-]{0,11}\s\d{1,3})\s*[\])]?[.:]?")
 NUMBER = lazily(r"[\[(]?(\d{1,3})[\])]?[.:]?")
 _NUMBERED = lazily(r"\s*[\[(]?(\d{1,3})(?:[.:)\]]|\s)")
@@ -43,30 +43,30 @@ _FOLDING = lazily(r"(?<![\s:：\[\](){}+–−-])[\s:：\[\](){}+–−-]++\Z")
 
 
 def order(label: str) -> tuple[int, str]:
-    """Return by what labels are sorted, a number and the label: numbers by their value, others after them."""
+    """Return the sort key of a label: numbers by value, all others after them."""
     return (int(label), "") if label.isdecimal() else (10_000, label)
 
 
 def number_of(node: LexborNode) -> str:
-    """Return the number that an element holds and nothing else; empty when it holds something else."""
+    """Return the number in an element that contains nothing else; otherwise an empty string."""
     match = NUMBER.fullmatch(text_of(node))
     return match[1] if match else ""
 
 
 def block_of(node: LexborNode) -> LexborNode | None:
-    """Return the block that a footnote's anchor belongs to."""
+    """Return the block of a footnote's anchor."""
     here: LexborNode | None = node
     while here is not None and here.tag in _INLINE:
         here = here.parent
     if here is not None and here.tag in ("td", "th") and here.parent is not None and _LABEL.fullmatch(text_of(here)):
-        here = here.parent  # a table of notes: a row for each
+        here = here.parent  # a table with a row for each note
     if here is None or here.tag not in _BLOCKS or len(here.text_lexbor()) > _LONGEST:
         return None
     return here
 
 
 def numbered(blocks: list[LexborNode]) -> dict[str, LexborNode]:
-    """Return the blocks by the numbers that they begin with, when these count from 1."""
+    """Return the blocks by the numbers at their beginnings, if these count from 1."""
     found: dict[str, LexborNode] = {}
     for block in blocks:
         if block.tag == "ol":
@@ -84,12 +84,12 @@ def numbered(blocks: list[LexborNode]) -> dict[str, LexborNode]:
 
 
 def first_child(block: LexborNode) -> LexborNode | None:
-    """Return the first element or text in a block that is not blank."""
+    """Return the first non-blank element or text in a block."""
     return next((c for c in children(block) if c.is_element_node or (c.text_content or "").strip()), None)
 
 
 def following(node: LexborNode) -> Iterator[LexborNode]:
-    """Return the elements after one up to the next heading."""
+    """Yield the elements after one, up to the next heading."""
     after = next_element(node)
     while after is not None and not heading_level(after):
         yield after
@@ -97,7 +97,7 @@ def following(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def put_under(tree: LexborHTMLParser, heading: LexborNode) -> None:
-    """Make one block of a note that has a heading of its own, which is its number."""
+    """Merge a note and its heading, which is its number, into one block."""
     note = element(tree, "div")
     anchor = heading.css_first("[id]")
     if anchor is not None:
@@ -109,7 +109,7 @@ def put_under(tree: LexborHTMLParser, heading: LexborNode) -> None:
 
 
 def continued(block: LexborNode, starts: set[int]) -> Iterator[LexborNode]:
-    """Return what goes on with a note before the next begins: lists, quotations, and among notes alone paragraphs."""
+    """Yield the blocks that continue a note before the next: lists, quotations, and between notes also paragraphs."""
     after = next_element(block)
     waiting: list[LexborNode] = []
     among_notes = _holds_notes(block.parent)
@@ -122,7 +122,7 @@ def continued(block: LexborNode, starts: set[int]) -> Iterator[LexborNode]:
             yield after
         after = next_element(after)
     if after is not None and after.mem_id in starts:
-        # After the last note nothing tells its paragraphs from what follows.
+        # After the last note, its paragraphs can't be told from what follows.
         yield from waiting
 
 
@@ -134,13 +134,13 @@ def _holds_notes(around: LexborNode | None) -> bool:
 
 
 def begins_with(block: LexborNode, mark: str) -> bool:
-    """Return whether a block's text begins with the number of a mark, with something that ends the number after it."""
+    """Return whether a block's text begins with the number of a mark, followed by something that ends it."""
     match = _NUMBERED.match(block.text_lexbor())
     return match is not None and match[1] == mark.strip("[]() .:")
 
 
 def cut_mark(content: LexborNode, label: str) -> None:
-    """Take the number off the beginning of a footnote, and arrows that lead back off its end."""
+    """Remove the number at the beginning of a footnote, and arrows back at its end."""
     for junk in reversed(content.css(known_markup.NOTE_MARKS)):
         junk.decompose()
     at = content
@@ -169,7 +169,7 @@ def cut_mark(content: LexborNode, label: str) -> None:
 
 
 def cut_empty(home: LexborNode) -> None:
-    """Take out what held the notes, when nothing else is in it, and the heading or the rule before."""
+    """Remove the emptied container of the notes, and the heading or rule before it."""
     here = home
     for _ in range(4):
         kept = [part for part in elements(here) if part.tag not in ("hr", "br") and not announces(part)]
@@ -190,18 +190,18 @@ def cut_empty(home: LexborNode) -> None:
 
 
 def announces(node: LexborNode) -> bool:
-    """Return whether this is the heading over a list of notes."""
+    """Return whether this is the heading of a list of notes."""
     return len(node.text_lexbor()) < 40 and _FOLDING.sub("", text_of(node)).lower() in HEADINGS
 
 
 def is_named(link: LexborNode) -> bool:
-    """Return, for a raised link, whether its text is the name of its note: HonKit's `[^name]`."""
+    """Return whether the text of a superscript link is the name of its note, as in HonKit's `[^name]`."""
     around = link.parent
     return around is not None and around.tag == "sup" and attribute(link, "href") == f"#fn_{text_of(link)}"
 
 
 def is_exponent(sup: LexborNode) -> bool:
-    """Return whether a raised number is that of a power or a unit: `x<sup>2</sup>`, `12 m<sup>2</sup>`."""
+    """Return whether a superscript number is an exponent: `x<sup>2</sup>`, `12 m<sup>2</sup>`."""
     before = sup.prev
     text = (before.text_content or "") if before is not None and before.is_text_node else ""
     return bool(_POWER.search(text))

@@ -46,14 +46,14 @@ _LABEL = lazily(r"[^\w-]+")
 
 @dataclass(slots=True)
 class FootnoteMarkup:
-    """The definitions taken out of a page, until its article is known."""
+    """The notes taken out of a page, until its article is known."""
 
     notes: list[tuple[str, LexborNode]] = field(default_factory=list)
-    """Each with its label; a list item that is in no tree."""
+    """Labels and notes; these are list items outside of the tree."""
     labels: set[str] = field(default_factory=set)
 
     def label(self, mark: str) -> str:
-        """Return a label that is free: the mark that the page has, or the next number."""
+        """Return an unused label: the mark on the page, or the next number."""
         wanted = _LABEL.sub("-", mark).strip("-")
         if not wanted or wanted in self.labels:
             wanted = next(str(n) for n in range(1, len(self.labels) + 2) if str(n) not in self.labels)
@@ -61,7 +61,7 @@ class FootnoteMarkup:
         return wanted
 
     def attach(self, tree: LexborHTMLParser, article: LexborNode, placeholders: Placeholders) -> None:
-        """Put those definitions at the end of the article whose marks are in it."""
+        """Put the notes whose marks are in the article at its end."""
         used = set(_labels_in(article.text_lexbor(), placeholders))
         waiting = dict(self.notes)
         kept: set[str] = set()
@@ -86,10 +86,10 @@ def _labels_in(text: str, placeholders: Placeholders) -> Iterator[str]:
 
 
 _SCROLLED_TO = lazily(r"""scrollToReference\(['"]([\w-]+)['"]\)""")
-# `#mn37note04`, `#fn-2`, `#endnote3`: the address of a note.
+# Addresses of notes: `#mn37note04`, `#fn-2`, `#endnote3`.
 _NAMED_NOTE = lazily(r".*?(?:note|(?<![a-z])fn)[-_:.]?\d{1,3}")
 _SECTION = lazily(r" (?:foot ?notes?|end ?notes?|doc endnotes) ")
-# Marks are raised by themselves.
+# Marks are superscript anyway.
 _ONLY_MARKS = lazily(r"[\s,;]*(?:\[\^[\w-]+\][\s,;–-]*)+")
 _WHOLE = lazily(r"(.*)")
 _MOST = 2_000
@@ -97,7 +97,7 @@ _FEW_CELLS = 4
 
 
 def protect_footnotes(tree: HtmlPage, url: str, placeholders: Placeholders) -> FootnoteMarkup:
-    """Take the footnotes out of a page, and leave their marks."""
+    """Take the footnotes out of a page, leaving their marks."""
     return _FootnoteProtector(tree, url.partition("#")[0], placeholders).protect()
 
 
@@ -107,12 +107,12 @@ class _FootnoteProtector:
     def __init__(self, tree: HtmlPage, url: str, placeholders: Placeholders) -> None:
         self._tree = tree
         page = url.rstrip("/").rpartition("/")[2]
-        # All that a page may write for itself before the `#`.
+        # The forms of a page's own address before the `#`.
         self._own = frozenset(("", url, page, f"./{page}", "/" + url.partition("://")[2].partition("/")[2]))
         self._placeholders = placeholders
         self._notes = FootnoteMarkup()
         self._places: dict[str, LexborNode] = {}
-        # Links that are known for marks by their name, and for marks whatever page they name.
+        # Links that are marks by their name, and those that are marks whatever page they name.
         self._references: set[int] = set()
         self._citations: set[int] = set()
 
@@ -151,7 +151,7 @@ class _FootnoteProtector:
             if any(ancestor.mem_id == block.mem_id for ancestor in ancestors(link)):
                 continue
             if block.mem_id not in {known.mem_id for known in blocks.values()}:
-                # The same number at the beginning of the note leads back, whatever its address says.
+                # The same number at the beginning of the note leads back, whatever its address.
                 same = (back for back in block.css("a[href]") if text_of(back) == text_of(link))
                 backs.update(back.mem_id for back in same)
             blocks[target] = block
@@ -168,13 +168,13 @@ class _FootnoteProtector:
         self._define([(labels[target], blocks[target]) for target in ordered], starts)
 
     def _define_by_way_back(self, links: list[LexborNode]) -> set[int]:
-        """Find the notes without an id of their own by the link that leads back: `#_ftnref1` stands in `_ftn1`."""
+        """Find notes without an id of their own by their links back: `#_ftnref1` is in `_ftn1`."""
         backs = {node.mem_id for node in self._tree.ask(known_markup.FOOTNOTE_BACKREFERENCES)}
         for link in links:
             target = attribute(link, "href").partition("#")[2]
             place = self._places.get(target)
             if place is not None and place.tag == "li":
-                continue  # `#ref-CR5` is an item of the list of references
+                continue  # `#ref-CR5` is an item in the list of references
             way = BACK.fullmatch(target)
             if way and way[2] and (MARK.fullmatch(text_of(link)) or ARROWS.fullmatch(text_of(link))):
                 backs.add(link.mem_id)
@@ -182,7 +182,7 @@ class _FootnoteProtector:
         return backs
 
     def _target(self, link: LexborNode) -> str | None:
-        """Return the id in this page that a link leads to."""
+        """Return the id on this page that a link leads to."""
         address, _, target = attribute(link, "href").partition("#")
         if scrolled := _SCROLLED_TO.search(attribute(link, "onclick")):
             return scrolled[1]
@@ -191,7 +191,7 @@ class _FootnoteProtector:
         return target if address in self._own or link.mem_id in self._citations else None
 
     def _is_reference(self, link: LexborNode, block: LexborNode) -> bool:
-        """Return whether a link with a mark for its text is one to a note, and not one to a part of the text."""
+        """Return whether a link whose text is a mark leads to a note, and not to a part of the text."""
         if link.mem_id in self._references:
             return True
         if heading_level(block) or block.css_first("h1, h2, h3, h4") is not None:
@@ -207,7 +207,7 @@ class _FootnoteProtector:
         return any(_SECTION.search(names(ancestor)) for ancestor in ancestors(block, 4))
 
     def _mark(self, link: LexborNode, label: str) -> None:
-        """Put the mark in place of the link, and of the brackets and the raised text around it."""
+        """Replace the link, with brackets and `<sup>` around it, by the mark."""
         place = link
         for ancestor in ancestors(link, 3):
             if ancestor.tag not in ("sup", "span") or text_of(ancestor).strip("[]()") != text_of(link).strip("[]()"):
@@ -226,7 +226,7 @@ class _FootnoteProtector:
             after.replace_with((after.text_content or "")[1:])
         place.replace_with(self._placeholders.put(PlaceholderKind.RAW, f"[^{label}]"))
 
-    # Notes that stand where they are meant
+    # Notes in the text, at their marks
 
     def _take_inline(self) -> None:
         for _, _, selector, inner in known_markup.INLINE_NOTES:
@@ -237,7 +237,7 @@ class _FootnoteProtector:
                 if content is None or not text_of(content):
                     continue
                 if self._follows_mark(note):
-                    note.decompose()  # the same note as in the list below, shown beside the text by a script
+                    note.decompose()  # a copy of a note in the list below, shown beside the text by a script
                     continue
                 label = self._notes.label("")
                 self._keep(label, content)
@@ -256,7 +256,7 @@ class _FootnoteProtector:
         thing = self._placeholders.get(last[0]) if last else None
         return thing is not None and thing.text.startswith("[^")
 
-    # Marks that are numbers and no links
+    # Marks that are numbers without links
 
     def _take_loose(self) -> None:
         marks = [sup for sup in self._tree.ask("sup") if NUMBER.fullmatch(text_of(sup)) and not is_exponent(sup)]
@@ -278,7 +278,7 @@ class _FootnoteProtector:
         self._define([(labels[number], definitions[number]) for number in labels], inside)
 
     def _loose_definitions(self) -> dict[str, LexborNode]:
-        """Find the blocks that begin with a number where notes are to be expected."""
+        """Find the blocks that begin with a number, where notes are expected."""
         for section in self._sections():
             definitions = numbered(section)
             if definitions:
@@ -300,7 +300,7 @@ class _FootnoteProtector:
     # The definitions
 
     def _define(self, definitions: list[tuple[str, LexborNode]], starts: set[int]) -> None:
-        """Keep the notes with what belongs to them, and take them, and what announced them, out of the page."""
+        """Store the notes with their continuations, and remove these and their headings from the page."""
         if not definitions:
             return
         blocks: list[LexborNode] = []

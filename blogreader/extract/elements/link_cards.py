@@ -1,4 +1,4 @@
-"""Links around whole blocks: the card of another page becomes its linked title, with the description below it."""
+"""Links around whole blocks: the card of another page becomes its linked title with the description below."""
 
 from urllib.parse import urlsplit
 
@@ -32,7 +32,7 @@ _LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "span", "str
 
 
 def settle_cards(tree: HtmlPage, article: LexborNode) -> None:
-    """Take links around several blocks apart: Markdown's link is a part of a line."""
+    """Split links around several blocks, since a Markdown link is part of a line."""
     for link in reversed(article.css("a[href]")):
         if link.css_first(_BLOCKS) is None or attribute(link, "href").startswith("#"):
             continue
@@ -42,7 +42,7 @@ def settle_cards(tree: HtmlPage, article: LexborNode) -> None:
 
 
 def _lines(node: LexborNode) -> list[LexborNode]:
-    """Return the innermost elements that hold a line each, in their order."""
+    """Return the innermost elements with a line each, in order."""
     found: list[LexborNode] = []
     for child in elements(node):
         inner = [part for part in elements(child) if part.tag in _LINES and text_of(part)]
@@ -92,7 +92,7 @@ def _take_apart(tree: HtmlPage, link: LexborNode, lines: list[LexborNode]) -> No
 
 
 def _is_beside(line: LexborNode, link: LexborNode, host: str) -> bool:
-    """Return whether a line of a card says where the page is, or whose, and nothing of it."""
+    """Return whether a line of a card only says where, or whose, the page is."""
     said = text_of(line).lower()
     if host and said.removeprefix("https://").removeprefix("http://").removeprefix("www.").startswith(host):
         return True

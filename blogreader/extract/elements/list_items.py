@@ -1,4 +1,4 @@
-"""Lists in a form that Markdown can number: explicit numbers, adjacent lists, breaks within an item."""
+"""Prepares lists for Markdown: explicit numbers, adjacent lists, breaks within an item."""
 
 from selectolax.lexbor import LexborNode
 
@@ -8,7 +8,7 @@ from blogreader.extract.dom.placeholders import TOKEN, PlaceholderKind, Placehol
 
 
 def settle_numbers(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
-    """Keep the numbers of items, and lists that follow each other apart, by another bullet (CommonMark 5.3)."""
+    """Keep the numbers of items, and separate adjacent lists by another bullet (CommonMark 5.3)."""
     for part in reversed(article.css("ol:has(> li[value]), ol[reversed]")):
         _part_by_numbers(tree, part)
     for part in article.css("ul + ul"):
@@ -20,21 +20,21 @@ def settle_numbers(tree: HtmlPage, article: LexborNode, placeholders: Placeholde
 
 
 def _has_bullets(part: LexborNode, placeholders: Placeholders) -> bool:
-    """Return whether a list has items that are no footnotes."""
+    """Return whether a list has items other than footnotes."""
     said = text_of(part)
     thing = placeholders.get(token) if (token := TOKEN.match(said)) else None
     return bool(said) and (thing is None or thing.kind is not PlaceholderKind.FOOTNOTE)
 
 
 def protect_breaks(article: LexborNode, placeholders: Placeholders) -> None:
-    """Put placeholders for the line breaks of items: the conversion forgets there how deep it is."""
+    """Replace line breaks in items by placeholders, since the conversion would lose their indentation."""
     for mark in article.css("li br"):
         if not any(around.tag in ("td", "th") for around in ancestors(mark)):
             mark.replace_with(placeholders.put(PlaceholderKind.LINE, ""))
 
 
 def _part_by_numbers(tree: HtmlPage, part: LexborNode) -> None:
-    """Make lists of one whose items have numbers of their own: Markdown counts from the first."""
+    """Split a list whose items have explicit numbers, since Markdown counts from the first."""
     items = [child for child in elements(part) if child.tag == "li"]
     step = -1 if "reversed" in part.attributes else 1
     number = whole_number(attribute(part, "start"), len(items) if step < 0 else 1)

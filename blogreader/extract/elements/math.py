@@ -1,4 +1,4 @@
-"""Math of every typesetting program, converted back to its TeX source."""
+"""Converts the formulas of all typesetting programs back to TeX."""
 
 import re
 from itertools import accumulate
@@ -33,21 +33,21 @@ _SHOWN_APART = ".mwe-math-mathml-display, .mwe-math-fallback-image-display"
 _EQUATION_IMAGE = lazily(r"\\(?:begin|frac|sum|int|sqrt|exp|log|operatorname|mathrm|mathbb|text|alpha|beta)\b")
 
 
-# What draws a formula that its address names; and what such an address says of size and colour.
+# Services that draw a formula in their address, and the size and colour there.
 _DRAWERS = lazily(
     r"latex\.codecogs\.com/[\w.]*\?(?P<codecogs>.+)|/equation\?tex=(?P<zhihu>[^&]+)|latex\.php\?(?:(?!latex=)[^&?]*+&)*+latex=(?P<wp>[^&]+)"
     r"|[?&]cht=tx&(?:(?!chl=|cht=)[^&?]*+&)*+chl=(?P<chart>[^&]+)|/(?:mathtex|mimetex)\.cgi\?(?P<cgi>.+)|/math/render/|/mathoid/"
 )
 _LONGEST_ADDRESS = 2_000
 _SWITCHES = lazily(r"(?:\\(?:inline|dpi\{?\d+\}?|bg_\w+|fn_\w+|small|large|Large|LARGE|huge)\s*)+")
-# What keeps a parser of XML from reading TeX: kramdown's and others'.
+# CDATA marks around TeX, by kramdown and others.
 _CDATA = lazily(r"(?:(?:%|//)[ \t]*+|(?<![ \t])[ \t]++)?+(?:<!\[CDATA\[|\]\]>)")
 _SHORTEST_PART = 2
 _DISPLAYSTYLE = lazily(r"\{\\displaystyle\s*(.*)\}", re.DOTALL)
 
 
 def protect_math(tree: HtmlPage, placeholders: Placeholders) -> None:
-    """Put TeX behind placeholders, from where the page's typesetting program left it."""
+    """Protect TeX by placeholders, wherever the page's typesetting program left it."""
     for node in outermost(tree.ask(known_markup.MATH_SOURCES)):
         tex = next((value for name in known_markup.MATH_ATTRIBUTES if (value := attribute(node, name)).strip()), "")
         if tex:
@@ -81,7 +81,7 @@ def protect_math(tree: HtmlPage, placeholders: Placeholders) -> None:
 
 
 def _protect_equations(tree: HtmlPage, group: LexborNode, placeholders: Placeholders) -> None:
-    """Put equations that LaTeXML aligned by the cells of a table behind placeholders as one."""
+    """Protect equations that LaTeXML aligned in the cells of a table, as one formula."""
     rows = []
     for row in group.css("tr.ltx_eqn_row"):
         cells = (cell for cell in row.css("td") if not _EDGE_CELL.search(attribute(cell, "class")))
@@ -94,7 +94,7 @@ def _protect_equations(tree: HtmlPage, group: LexborNode, placeholders: Placehol
 
 
 def _tex_drawn(image: LexborNode) -> str:
-    """Return the TeX that an image was drawn from, from its alternative text or its address; empty for a picture."""
+    """Return the TeX source of an image, from its alternative text or its address; empty for a picture."""
     alternative, named = attribute(image, "alt").strip("$"), attribute(image, "class")
     if named in ("formulaInl", "formulaDsp"):  # Doxygen
         return alternative.removeprefix("\\[").removesuffix("\\]")
@@ -133,9 +133,9 @@ def _tex_in(container: LexborNode) -> str:
 
 
 def _last_part(text: str) -> str:
-    """Return the TeX of KaTeX's copy for screen readers that was cut down to its text.
+    """Return the TeX in KaTeX's copy for screen readers, after it was reduced to text.
 
-    What is left of the MathML before the TeX has a line for each sign.
+    The remains of the MathML before the TeX have a line for each sign.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if sum(len(line) <= _SHORTEST_PART for line in lines) > len(lines) / 2:
@@ -165,7 +165,7 @@ def _put(tree: HtmlPage, node: LexborNode, tex: str, display: bool, placeholders
     cell = next((ancestor for ancestor in ancestors(node, 6) if ancestor.tag in ("td", "table")), None)
     table = next((ancestor for ancestor in ancestors(node, 8) if ancestor.tag == "table"), None)
     if cell is not None and table is not None and text_of(cell) in ("", text_of(node)) and _holds_only(table, node):
-        # A table that only sets a formula and its number apart: LaTeXML, publishers.
+        # A table that only separates a formula from its number: LaTeXML, publishers.
         table.replace_with(element(tree, "p", placeholders.put(PlaceholderKind.MATH, tex)))
     elif display:
         _put_block(tree, node, placeholders.put(PlaceholderKind.MATH, tex))
@@ -175,7 +175,7 @@ def _put(tree: HtmlPage, node: LexborNode, tex: str, display: bool, placeholders
 
 
 def _blanks_around(node: LexborNode) -> tuple[str, str]:
-    """Return the blanks before and after a formula that stand in its element: MathJax leaves them."""
+    """Return the blanks before and after a formula inside of its element, as left by MathJax."""
     before = _ends_in_word(node.prev) and _is_blank(node.first_child)
     after = _begins_with_word(node.next) and _is_blank(node.last_child)
     return " " * before, " " * after
@@ -194,7 +194,7 @@ def _begins_with_word(node: LexborNode | None) -> bool:
 
 
 def _without_style(tex: str) -> str:
-    r"""Take off the `{\displaystyle …}` that MediaWiki puts around all that an author writes."""
+    r"""Remove the `{\displaystyle …}` that MediaWiki puts around an author's TeX."""
     match = _DISPLAYSTYLE.fullmatch(tex)
     if match is None:
         return tex
@@ -205,7 +205,7 @@ def _without_style(tex: str) -> str:
 def _put_block(tree: HtmlPage, node: LexborNode, token: str) -> None:
     parent = node.parent
     if parent is not None and parent.tag in ("p", "span") and text_of(parent) != text_of(node):
-        node.replace_with(token)  # in the middle of a paragraph, which it parts in two
+        node.replace_with(token)  # in the middle of a paragraph, which it splits
         return
     node.replace_with(element(tree, "p", token))
 

@@ -1,4 +1,4 @@
-"""MathML as TeX, as close as possible to what its author wrote."""
+"""Converts MathML to TeX, as close as possible to the author's."""
 
 import unicodedata
 from collections.abc import Callable
@@ -53,7 +53,7 @@ def _arguments(node: LexborNode, name: str) -> str:
     base = "".join(_element(child) for child in children(node) if child.tag != "mjx-script")
     scripts = [_element(child) for child in children(script)] if script is not None else []
     scripts = [written for written in scripts if written]
-    if name == "msubsup":  # the raised one is drawn first
+    if name == "msubsup":  # the superscript is drawn first
         scripts.reverse()
     return f"<mrow>{base}</mrow>{''.join(scripts)}"
 
@@ -73,7 +73,7 @@ def tex_of(math: LexborNode) -> str:
 
 
 def symbol(character: str) -> str:
-    """Return TeX's name of one character, or the character."""
+    """Return the TeX command for a character, or the character itself."""
     if character in names.SIGNS:
         return names.SIGNS[character]
     if character.isascii():
@@ -96,7 +96,7 @@ def _signs(text: str) -> str:
 
 
 def _joined(pieces: list[str]) -> str:
-    """Join pieces, with a blank where a command would swallow the letter that follows it."""
+    """Join pieces, with a blank where a command would absorb the following letter."""
     out = ""
     for piece in pieces:
         ends_in_command = out and out[-1].isalpha() and "\\" in out and out[out.rfind("\\") + 1 :].isalpha()
@@ -123,10 +123,10 @@ def _tex(node: LexborNode) -> str:
 
 
 def _row(parts: list[LexborNode]) -> str:
-    """Write a row; a table between two fences is a matrix, one after a brace alone its cases."""
+    """Write a row; a table between two fences is a matrix, and one after a single brace is cases."""
     pieces = [_tex(part) for part in parts]
     if parts and parts[0].tag == "mo":
-        pieces[0] = pieces[0].lstrip() if len(pieces) == 1 else pieces[0].strip()  # a sign before its number
+        pieces[0] = pieces[0].lstrip() if len(pieces) == 1 else pieces[0].strip()  # a sign before a number
     for place, part in enumerate(parts):
         inner = _only_table(part)
         if inner is None or place == 0:
@@ -208,7 +208,7 @@ def _braced(node: LexborNode) -> str:
 
 
 def _script(node: LexborNode) -> str:
-    """Write what stands below or above, in braces where its author had them: the typesetter keeps these as a row."""
+    """Write a subscript or superscript, in braces if the author had them: typesetters keep these as a row."""
     written = _tex(node).strip()
     tag = (node.tag or "").lower()
     if tag in ("mi", "mn", "mo") and (len(written) == 1 or (written.startswith("\\") and written[1:].isalpha())):
@@ -248,7 +248,7 @@ def _scripts(node: LexborNode, parts: list[LexborNode]) -> str:
 
 
 def _prescripts(node: LexborNode, _: list[LexborNode]) -> str:
-    """Write scripts on both sides: base, pairs of lower and upper, and after `<mprescripts>` the pairs before it."""
+    """Write scripts on both sides: the base, pairs of lower and upper ones, and after `<mprescripts>` those before."""
     everything = list(elements(node))
     split = next((place for place, part in enumerate(everything) if part.tag == "mprescripts"), len(everything))
     before, after = _pairs(everything[split + 1 :]), _pairs(everything[1:split])

@@ -1,4 +1,4 @@
-"""Images at their real addresses, links made absolute, headings without their permalink marks."""
+"""Gives images their real addresses, makes links absolute, and removes permalinks from headings."""
 
 import re
 from functools import lru_cache
@@ -15,7 +15,7 @@ from blogreader.urls import openable
 
 
 def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
-    """Leave captions such as the conversion can set them below their images."""
+    """Put captions where the conversion will place them below their images."""
     for caption in reversed(article.css("figcaption")):
         if not text_of(caption) or _says_the_same(caption):
             caption.decompose()
@@ -24,7 +24,7 @@ def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
         if len(parts) == 1 and parts[0].tag == "p":
             parts[0].unwrap()
         if caption.css_first("p, em, i, pre, ul") is None and any(a.tag == "li" for a in ancestors(caption, 4)):
-            # The conversion would set it beside the item instead of in it.
+            # The conversion would put it beside the item instead of into it.
             paragraph, emphasis = element(tree, "p"), element(tree, "em")
             adopt(emphasis, caption)
             paragraph.insert_child(emphasis)
@@ -34,7 +34,7 @@ def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
 
 
 def _says_the_same(caption: LexborNode) -> bool:
-    """Return whether a caption repeats the image's text, which Pandoc says by hiding it from screen readers."""
+    """Return whether a caption repeats the image's text, which Pandoc marks by hiding it from screen readers."""
     image = caption.parent.css_first("img") if caption.parent is not None else None
     return (
         attribute(caption, "aria-hidden") == "true"
@@ -53,19 +53,19 @@ PLACEHOLDER = lazily(
 )
 _PICTURE_FILE = lazily(r"(?:https?:)?//(?=\S+\.(?:jpe?g|png|webp|gif|avif|svg)(?:\?|\Z))\S++", re.IGNORECASE)
 _PICTURE_END = lazily(r"\.(?:jpe?g|png|webp|gif|avif|svg)\b", re.IGNORECASE)
-# An address, and a size; the comma or the end behind them is missing where they are none.
+# An address and a size, followed by a comma or the end.
 _CANDIDATE = lazily(r"([^\s,]++(?:,++[^\s,]++)*+)(?:\s++([\d.]++)([wx]))?+\s*+(,|$)?+")
 _LONGEST_PLACEHOLDER = 800
 """Characters."""
 _OPTIMISERS = ("/_next/image", "/_vercel/image", "/_image", "/.netlify/images", "/_ipx/")
-# X gives a size by name: `media/x?format=jpg&name=small`.
+# X names sizes: `media/x?format=jpg&name=small`.
 _SMALL_TWEETED = lazily(r"\?format=\w+&name=(thumb|small|medium|\d+x\d+)\b")
 _PERMALINK = lazily(
     r"[\s#¶§🔗⚓︎\u200b\u200c\u200d\ufe0e\ufe0f]*|permalink|link|anchor|direct link to .*|copy link.*", re.IGNORECASE
 )
 _PLACE = lazily(r"[^\s\"'<>&]+")
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
-# Most addresses have nothing that needs to be taken apart: these are as they are to be.
+# Most addresses need no parsing.
 _SIMPLE_END = r"[A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?(?:#[A-Za-z0-9._~-]+)?"
 _SIMPLE = lazily(rf"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/{_SIMPLE_END}")
 _SIMPLE_PATH = lazily(rf"/[A-Za-z0-9._~-]{_SIMPLE_END}")
@@ -74,7 +74,7 @@ _URL_SAFE = "/:@!$&'*+,;=-._~?#%[]"
 
 
 def absolute(address: str, base: str) -> str | None:
-    """Return an address as one that may be opened: http, https or mailto; `#part` stays; None for anything else."""
+    """Return the absolute address if it may be opened (http, https, mailto, or a `#part`); otherwise None."""
     if _SIMPLE.fullmatch(address):
         return _part_of_page(address, urlsplit(base)[:4] == urlsplit(address)[:4]) if "#" in address else address
     if _SIMPLE_PATH.fullmatch(address) and "/." not in address and (site := _site_of(base)):
@@ -92,7 +92,7 @@ def absolute(address: str, base: str) -> str | None:
         return None
     if parts.scheme == "mailto":
         return "mailto:" + quote(joined[len("mailto:") :], safe=_URL_SAFE)
-    if parts.scheme == "file" and base.startswith("file:///"):  # of one local file to another
+    if parts.scheme == "file" and base.startswith("file:///"):  # from one local file to another
         path = quote(parts.path, safe=_URL_SAFE.replace("#", "").replace("?", ""))
         fragment = quote(parts.fragment, safe=_URL_SAFE.replace("#", ""))
         if fragment and parts.path == urlsplit(base).path:
@@ -108,14 +108,14 @@ def absolute(address: str, base: str) -> str | None:
 
 
 def _between_quotes(title: str, placeholders: Placeholders) -> str:
-    """Return a title such as it can stand between quotation marks."""
+    """Return a title escaped for use between quotation marks."""
     return " ".join(placeholders.spelled_out(title).split()).replace(
         '"', placeholders.put(PlaceholderKind.RAW, '\\"') if '"' in title else '"'
     )
 
 
 def balanced(address: str) -> str:
-    """Return an address whose parentheses Markdown can read between its own: encoded, unless each one has its other."""
+    """Return an address for use in Markdown's parentheses: its own are encoded unless they are balanced."""
     if "(" not in address and ")" not in address:
         return address
     depth = 0
@@ -132,12 +132,12 @@ def _part_of_page(address: str, is_same_page: bool) -> str:
 
 @lru_cache(8)
 def _site_of(base: str) -> str:
-    """Return scheme and host of an address, as they stand before an absolute path; empty when it has none."""
+    """Return scheme and host of an address, to precede an absolute path; empty if it has none."""
     return (openable(urljoin(base, "/")) or "").removesuffix("/")
 
 
 def base_of(tree: HtmlPage, url: str) -> str:
-    """Return the address against which the page's links are read."""
+    """Return the address that a page's links are relative to."""
     found = tree.ask("base[href]")
     try:
         return urljoin(url, clean(attribute(found[0], "href")).strip()) if found else url
@@ -146,7 +146,7 @@ def base_of(tree: HtmlPage, url: str) -> str:
 
 
 def settle_headings(tree: HtmlPage, article: LexborNode) -> None:
-    """Free headings of the marks that link to themselves, and links around whole headings to themselves of the link."""
+    """Remove permalinks from headings, and links to themselves around whole headings."""
     for link in reversed(article.css("a:has(h1, h2, h3, h4, h5, h6)")):
         if attribute(link, "href").startswith("#"):
             link.unwrap()
@@ -161,7 +161,7 @@ def settle_headings(tree: HtmlPage, article: LexborNode) -> None:
 
 
 def protect_places(article: LexborNode, placeholders: Placeholders) -> None:
-    """Keep the names that links of the same page lead to: those of headings, and marks that hold nothing else."""
+    """Keep the targets of links within the page: names of headings, and empty anchors."""
     for node in article.css(f"{_HEADINGS}, a[id]:not([href]), a[name]:not([href])"):
         name = attribute(node, "id") or attribute(node, "name")
         if not name or not _PLACE.fullmatch(name) or (node.tag == "a" and text_of(node)):
@@ -174,7 +174,7 @@ def protect_places(article: LexborNode, placeholders: Placeholders) -> None:
 
 
 def shorten_own_links(tree: HtmlPage, url: str) -> None:
-    """Leave of links that name the page which they stand on, and a part of it, the part alone."""
+    """Reduce links to a part of their own page to the fragment."""
     page = url.partition("#")[0]
     name = page.rpartition("/")[2]
     for link in tree.css("a[href*='#']"):
@@ -184,7 +184,7 @@ def shorten_own_links(tree: HtmlPage, url: str) -> None:
 
 
 def settle_links(article: LexborNode, base: str, placeholders: Placeholders) -> None:
-    """Make links absolute; what can't be opened keeps its text and loses its link."""
+    """Make links absolute; those that can't be opened are replaced by their text."""
     for link in reversed(article.css("a")):
         target = absolute(attribute(link, "href"), base)
         image = link.css_first("img") is not None
@@ -203,7 +203,7 @@ def settle_links(article: LexborNode, base: str, placeholders: Placeholders) -> 
 
 
 def settle_images(tree: HtmlPage, article: LexborNode, base: str, placeholders: Placeholders) -> None:
-    """Set every image's address to its real, largest one; leave out trackers, emoji and placeholders."""
+    """Set all images to their real, largest addresses; remove trackers, emoji and placeholders."""
     for picture in reversed(tree.ask("picture", article)):
         image = picture.css_first("img")
         if image is None:
@@ -238,7 +238,7 @@ def settle_images(tree: HtmlPage, article: LexborNode, base: str, placeholders: 
 
 
 def _drop_previews(figure: LexborNode) -> None:
-    """Leave the last of several images of one file: those before it are its blurred previews."""
+    """Keep the last of several images of one file: those before it are blurred previews."""
     seen: set[str] = set()
     for image in reversed(figure.css("img")):
         file = _source(image).partition("?")[0].rpartition("/")[2]
@@ -248,7 +248,7 @@ def _drop_previews(figure: LexborNode) -> None:
 
 
 def protect_marks(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
-    """Keep what Markdown has no sign for as HTML: subscript, superscript, keys, marked text."""
+    """Keep as HTML what Markdown can't express: subscript, superscript, keys, marked text."""
     for node in reversed(tree.ask("sub, sup, mark, kbd", article)):
         if not text_of(node) or any(ancestor.tag == "a" for ancestor in ancestors(node, 3)):
             node.unwrap()
@@ -260,7 +260,7 @@ def protect_marks(tree: HtmlPage, article: LexborNode, placeholders: Placeholder
 
 
 def _source(image: LexborNode) -> str:
-    """Return the address that the page means to show: its lazy one, its own, or the best of its set."""
+    """Return the address that a page intends to show: the lazy one, the plain one, or the best of the set."""
     attributes = image.attributes
     own = (attributes.get("src") or "").strip()
     is_shown = bool(own) and not PLACEHOLDER.search(own)
@@ -278,12 +278,12 @@ def _source(image: LexborNode) -> str:
 
 
 def _is_another_kind(kept: str, own: str) -> bool:
-    """Return whether what an attribute keeps is no address like the one shown: the page's own note of a file."""
+    """Return whether an attribute's value is not an address like the shown one, but a note of the page about a file."""
     if kept.startswith(("http:", "https:", "/")) and _PICTURE_END.search(kept):
         return False
     shown = _PICTURE_END.search(own)
     if shown is None:
-        return False  # nothing tells them apart
+        return False  # they can't be told apart
     return not _PICTURE_END.search(kept) or own.startswith(("http:", "https:", "//"))
 
 
@@ -295,12 +295,12 @@ def _image_target(address: str, base: str) -> str | None:
 
 
 def _is_picture_itself(address: str) -> bool:
-    """Return whether an address holds a picture that is one: a placeholder has some hundred characters."""
+    """Return whether an address contains a real picture: placeholders have some hundred characters."""
     return address.startswith("data:image/") and len(address) > _LONGEST_PLACEHOLDER
 
 
 def _best(candidates: str) -> str:
-    """Choose the largest of a `srcset`."""
+    """Return the largest image of a `srcset`."""
     best, largest = "", -1.0
     for match in _CANDIDATE.finditer(candidates):
         if match[4] is None:

@@ -1,4 +1,4 @@
-"""Wrapping loose text in paragraphs: between blocks the conversion would lose its line breaks."""
+"""Wraps loose text in paragraphs, since between blocks the conversion would lose its line breaks."""
 
 from selectolax.lexbor import LexborNode
 
@@ -17,7 +17,7 @@ _BLOCKS = frozenset(
 
 
 def settle_loose_lines(tree: HtmlPage, article: LexborNode) -> None:
-    """Put text with line breaks that stands beside blocks into a paragraph of its own."""
+    """Put text with line breaks beside blocks into a paragraph of its own."""
     seen: set[int] = set()
     for mark in article.css("br"):
         holder = mark.parent
@@ -32,7 +32,7 @@ def settle_loose_lines(tree: HtmlPage, article: LexborNode) -> None:
 
 
 def _runs(holder: LexborNode) -> list[list[LexborNode]]:
-    """Return what stands between the blocks of an element."""
+    """Return the runs of nodes between the blocks of an element."""
     runs: list[list[LexborNode]] = [[]]
     for child in children(holder):
         if child.tag in _BLOCKS or (child.is_element_node and child.css_first(",".join(_BLOCKS)) is not None):

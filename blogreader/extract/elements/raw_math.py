@@ -13,8 +13,8 @@ _RAW = lazily(
     r"|(\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}(?:(?!\\begin\{\5\6\}).)+?\\end\{\5\6\})",
     re.DOTALL,
 )
-# A formula between single dollars, only where the page has TeX in other places or this one can be nothing else.
-# Letters of scripts without blanks between words may stand beside it, and any beside what is plainly TeX: `$n$th`.
+# A formula between single dollars, only if the page has TeX in other places or this can be nothing else.
+# Letters of scripts without blanks may be beside it, and any letters beside what is clearly TeX: `$n$th`.
 _DOLLARS = lazily(
     r"\$(?<![\\$A-Za-z0-9]\$)(?=[^\s$])"
     r"(?:([^$\n]{1,300}?)(?<=[^\s\\])\$(?![A-Za-z0-9_$])"
@@ -25,7 +25,7 @@ _TEX_PAGE = lazily(r"mathjax|katex|tex2jax", re.IGNORECASE)
 
 
 def protect_raw_math(tree: HtmlPage, placeholders: Placeholders) -> None:
-    r"""Find `$$…$$`, `\[…\]` and `\(…\)` that a script in the page would typeset; after the code is out of the way."""
+    r"""Protect `$$…$$`, `\[…\]` and `\(…\)` that a script would typeset; to be called after code is protected."""
     body = tree.body
     if body is None:
         return
@@ -34,7 +34,7 @@ def protect_raw_math(tree: HtmlPage, placeholders: Placeholders) -> None:
         return
     signs = any(sign in whole for sign in ("\\(", "\\[", "$$", "\\begin{"))
     if signs and ("\\(" in whole or "\\[" in whole) and not _loads_typesetter(tree):
-        # In prose they are what a grep or a Markdown is told; TeX has more to it than a letter.
+        # In prose, `\(` and `\[` also occur in regular expressions and Markdown; TeX is more than a letter.
         signs = any(_says_tex(match) for match in _RAW.finditer(whole))
     dollars = "$" in whole and ((signs and bool(_RAW.search(whole))) or _loads_typesetter(tree) or _has_tex(whole))
     if not dollars and not signs:
@@ -67,7 +67,7 @@ def protect_raw_math(tree: HtmlPage, placeholders: Placeholders) -> None:
 
 
 def _says_tex(match: re.Match[str]) -> bool:
-    """Return whether what was found is a formula whatever page it is on."""
+    """Return whether a match is a formula, whatever the page."""
     written = match[2] or match[3]
     return written is None or _IS_TEX.search(written) is not None or "=" in written
 
@@ -82,7 +82,7 @@ def _loads_typesetter(tree: HtmlPage) -> bool:
 
 
 def _join_split(tree: HtmlPage) -> None:
-    """Put together the text of formulas in which Markdown found emphasis or breaks: `$$a<em>i b</em>j$$`."""
+    """Join the text of formulas in which Markdown found emphasis or breaks: `$$a<em>i b</em>j$$`."""
     for node in tree.css("p:has(> em), li:has(> em), td:has(> em)"):
         dollars = 0
         for part in children(node):

@@ -1,4 +1,4 @@
-"""Tables, lists and quotations, simplified to what Markdown can express."""
+"""Simplifies tables, lists and quotations to what Markdown can express."""
 
 import re
 
@@ -34,7 +34,7 @@ _BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
 
 
 def settle_tables(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
-    """Unwrap tables that only lay out the page, and keep the alignment of the columns of the others."""
+    """Unwrap tables that only lay out the page, and keep the column alignment of the others."""
     for notes in tree.ask(_NOTES, article):
         _list_notes(tree, notes)
     for table in reversed(tree.ask("table", article)):
@@ -50,7 +50,7 @@ def settle_tables(tree: HtmlPage, article: LexborNode, placeholders: Placeholder
             if len(paragraphs) == 1 and paragraphs[0].tag == "p":
                 paragraphs[0].unwrap()
         if table.css_first("th") is None:
-            # Without one the conversion makes a list of a table that is mostly links.
+            # Without one, the conversion makes a list of a table that is mostly links.
             head = element(tree, "th")
             adopt(head, cells[0])
             cells[0].replace_with(head)
@@ -67,7 +67,7 @@ def settle_tables(tree: HtmlPage, article: LexborNode, placeholders: Placeholder
 
 
 def _lays_out(table: LexborNode, cells: list[LexborNode]) -> bool:
-    """Return whether a table only sets the page: one of its cells holds a text of several paragraphs."""
+    """Return whether a table only lays out the page: a cell contains a text of several paragraphs."""
     if attribute(table, "role") == "presentation":
         return True
     if table.css_first("th, thead") is not None:
@@ -76,7 +76,7 @@ def _lays_out(table: LexborNode, cells: list[LexborNode]) -> bool:
 
 
 def _list_notes(tree: HtmlPage, numbered: LexborNode) -> None:
-    """Make a list of the table or the like in which AsciiDoc, DocBook and Quarto number their notes on a listing."""
+    """Turn the numbered notes on a listing, a table in AsciiDoc, DocBook and Quarto, into a list."""
     notes = element(tree, "ol")
     for note in numbered.css("td:last-child, dd"):
         item = element(tree, "li")
@@ -97,7 +97,7 @@ def _alignment(cell: LexborNode) -> str:
 
 
 def _unwrap(table: LexborNode) -> None:
-    """Leave the content of a table's cells, one below the other."""
+    """Replace a table by the contents of its cells, one below another."""
     for part in reversed(table.css("thead, tbody, tfoot, tr, colgroup, col, caption")):
         part.unwrap()
     for cell in reversed(table.css("td, th")):
@@ -119,7 +119,7 @@ def settle_quotes(tree: HtmlPage, article: LexborNode, placeholders: Placeholder
 
 
 def _before(node: LexborNode) -> LexborNode | None:
-    """Return what stands before a node in its element, blanks aside."""
+    """Return the previous sibling, ignoring blanks."""
     before = node.prev
     while before is not None and not before.is_element_node and not (before.text_content or "").strip():
         before = before.prev
@@ -127,13 +127,13 @@ def _before(node: LexborNode) -> LexborNode | None:
 
 
 def protect_tables(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
-    """Put the tables within lists and quotations behind placeholders, to be converted by themselves."""
+    """Replace tables in lists and quotations by placeholders, to be converted separately."""
     for table in tree.ask("li table, blockquote table, dd table", article):
         table.replace_with(element(tree, "p", placeholders.put(PlaceholderKind.TABLE, table.html or "")))
 
 
 def _is_label_of_code(summary: LexborNode, around: LexborNode) -> bool:
-    """Return whether a summary says no more than that code is folded, and nothing but code is."""
+    """Return whether a summary only says that code is folded, and nothing else is."""
     said = text_of(summary)
     rest = "".join(part.text_lexbor() for part in children(around) if part.mem_id != summary.mem_id)
     return (
@@ -145,9 +145,9 @@ def _is_label_of_code(summary: LexborNode, around: LexborNode) -> bool:
 
 
 def settle_details(article: LexborNode) -> None:
-    """Leave of a summary's markup what is set in a line; it becomes strong as a whole.
+    """Reduce a summary's markup to inline elements, and make it strong as a whole.
 
-    What only says that a listing is folded goes.
+    Summaries that only say that a listing is folded are removed.
     """
     for summary in article.css("details > summary"):
         around = summary.parent
@@ -159,10 +159,10 @@ def settle_details(article: LexborNode) -> None:
 
 
 def settle_lists(tree: HtmlPage, article: LexborNode) -> None:
-    """Make the terms of definition lists strong, for which Markdown has no list.
+    """Make the terms of definition lists strong, since Markdown has no such lists.
 
-    Put lists that stand beside items into the items that they belong to. And make tight the lists that docutils writes
-    with a paragraph in each item, and marks as `simple`.
+    Also move lists beside items into these items, and make lists tight that docutils writes with a paragraph in each
+    item and marks as `simple`.
     """
     for part in reversed(article.css("ul, ol")):
         _take_in_lists(part)
@@ -174,13 +174,13 @@ def settle_lists(tree: HtmlPage, article: LexborNode) -> None:
                 part.decompose()
             term.insert_child(strong)
     for mark in tree.ask("ul.checklist > li > p:first-child > i:first-child", article):
-        # Asciidoctor's tasks, drawn by an icon.
+        # Asciidoctor's tasks, shown by an icon.
         paragraph, is_done = mark.parent, "fa-check-square-o" in classes(mark)
         mark.decompose()
         if paragraph is not None:
             _put_box(tree, paragraph, is_done)
     for paragraph in tree.ask("ul.checklist > li > p:first-child", article):
-        # Or by a sign.
+        # Or by a character.
         start = paragraph.first_child
         text = (start.text_content or "") if start is not None and start.is_text_node else ""
         if start is not None and text[:2] in _BOXES:
@@ -198,7 +198,7 @@ def settle_lists(tree: HtmlPage, article: LexborNode) -> None:
 
 
 def _put_box(tree: HtmlPage, item: LexborNode, is_done: bool) -> None:
-    """Make a task of an item: the conversion knows one by the box that it begins with."""
+    """Turn an item into a task, which the conversion recognises by the checkbox at its beginning."""
     box = element(tree, "input")
     box.attrs["type"] = "checkbox"
     if is_done:
@@ -209,7 +209,7 @@ def _put_box(tree: HtmlPage, item: LexborNode, is_done: bool) -> None:
 
 
 def _take_in_lists(part: LexborNode) -> None:
-    """Put the lists that stand beside the items of a list into the items before them."""
+    """Move lists that are beside the items of a list into the items before them."""
     item = None
     for child in elements(part):
         if child.tag == "li":

@@ -15,7 +15,7 @@ FUNCTIONS = frozenset(
     ).values()
 )
 
-# Signs whose Unicode names do not say it.
+# Symbols whose TeX names don't follow from Unicode.
 SIGNS = {
     **_pairs("× times ⋅ cdot · cdot ÷ div ± pm ∓ mp ∘ circ … ldots ⋯ cdots ⋮ vdots ⋱ ddots"),
     **_pairs("≤ leq ≥ geq ≠ neq ≈ approx ≡ equiv ∼ sim ≃ simeq ≅ cong ∝ propto ≪ ll ≫ gg ≺ prec ≻ succ ⊥ perp"),
@@ -31,7 +31,7 @@ SIGNS = {
     **_pairs("ℒ mathcal{L} ℋ mathcal{H} ℱ mathcal{F} ℰ mathcal{E} ℛ mathcal{R} ℬ mathcal{B} ℳ mathcal{M}"),
     **_pairs("− - – - ′ ' ″ '' ∗ *", ""),
     "\xa0": " ",
-    # Signs that are there and not seen: function application, times, separator, plus; and a space of no width.
+    # Invisible signs: function application, times, separator, plus, and the zero-width space.
     **dict.fromkeys("\u2061\u2062\u2063\u2064\u200b", ""),
 }
 
@@ -41,7 +41,7 @@ VARIANTS = _pairs(
     "fraktur mathfrak sans-serif mathsf monospace mathtt"
 )
 
-# The same by the names of Unicode's mathematical letters.
+# The same, by the names of Unicode's mathematical letters.
 STYLED = {
     "MATHEMATICAL DOUBLE-STRUCK": r"\mathbb",
     "MATHEMATICAL SCRIPT": r"\mathcal",
@@ -60,7 +60,7 @@ UNDER = _pairs("⏟ underbrace _ underline ‾ underline ― underline")
 # Accents over more than one letter.
 WIDE = {r"\bar": r"\overline", r"\hat": r"\widehat", r"\tilde": r"\widetilde"}
 
-# Operators whose limits stand below and above.
+# Operators with limits below and above.
 LARGE = frozenset(_pairs("1 sum 2 prod 3 coprod 4 bigcup 5 bigcap 6 bigoplus 7 lim 8 limsup 9 liminf").values()) | {
     *_pairs("1 max 2 min 3 sup 4 inf 5 int 6 iint 7 iiint 8 oint").values()
 }
@@ -72,5 +72,5 @@ SPACED = frozenset("=<>+-") | {
     *_pairs("1 implies 2 iff 3 mapsto 4 times 5 cdot 6 pm 7 mp 8 land 9 lor").values(),
 }
 
-# A table between these is that kind of matrix.
+# Fences, with the kind of matrix between them.
 MATRICES = {("(", ")"): "pmatrix", ("[", "]"): "bmatrix", ("|", "|"): "vmatrix", (r"\{", r"\}"): "Bmatrix"}

@@ -1,4 +1,4 @@
-"""Content that a script or a style would show, made text: names of tabs, task boxes, labels in attributes."""
+"""Makes text of content that a script or style would show: names of tabs, checkboxes, labels in attributes."""
 
 import json
 
@@ -23,14 +23,14 @@ _OPEN = frozenset(("off", "unchecked", "todo", "open", "incomplete"))
 
 
 def show_widgets(tree: HtmlPage) -> None:
-    """Put into the text what its reader sees there and its markup keeps in other places."""
+    """Put what visitors see, but the markup has elsewhere, into the text."""
     _name_tabs(tree)
     for filename in tree.ask(".code-with-filename-file > pre"):
-        filename.unwrap()  # Quarto's name of the file over a listing is none itself
+        filename.unwrap()  # Quarto's file name above a listing is not a listing itself
     for drawn in reversed(tree.ask(".enlighter-default")):
         source = next_element(drawn)
         if source is not None and source.tag == "pre" and "EnlighterJSRAW" in classes(source):
-            drawn.decompose()  # what a script drew of the listing that follows
+            drawn.decompose()  # a script's drawing of the following listing
     for mark in tree.css(_BOXES):
         _show_box(tree, mark)
     for span in tree.css("span[data-attrs], a[data-attrs]"):
@@ -39,9 +39,9 @@ def show_widgets(tree: HtmlPage) -> None:
 
 
 def _name_tabs(tree: HtmlPage) -> None:
-    """Set the name of each tab over what it shows, where there are as many names as panels."""
+    """Put the name of each tab above its panel, if there are as many names as panels."""
     groups: dict[int, list[LexborNode]] = {}
-    # A selector with commas gives a node once for each part that it matches.
+    # A selector list returns a node once for each selector that it matches.
     for panel in {panel.mem_id: panel for panel in tree.ask(_PANELS)}.values():
         around = panel.parent
         if around is not None:
@@ -63,7 +63,7 @@ def _name_tabs(tree: HtmlPage) -> None:
 
 
 def _labels_of(panels: list[LexborNode]) -> list[LexborNode]:
-    """Return the names of panels from the nearest element around them that has any, in their order."""
+    """Return the names of panels, in order, from the nearest element around them that has any."""
     inside = {panel.mem_id for panel in panels}
     for around in ancestors(panels[0], _FURTHEST):
         found: dict[int, LexborNode] = {}
@@ -80,7 +80,7 @@ def _labels_of(panels: list[LexborNode]) -> list[LexborNode]:
 
 
 def _show_box(tree: HtmlPage, mark: LexborNode) -> None:
-    """Make a box of a task of an element that is drawn as one."""
+    """Turn an element drawn as a checkbox into one."""
     if mark.tag == "input" or text_of(mark) or mark.css_first("input, img") is not None:
         return
     words = set(names(mark).split())
@@ -105,7 +105,7 @@ def _show_box(tree: HtmlPage, mark: LexborNode) -> None:
 
 
 def _name_in(written: str) -> str:
-    """Return the name that JSON in an attribute has; empty when it has none."""
+    """Return the name in an attribute's JSON; empty if there is none."""
     try:
         said = json.loads(written)
     except (ValueError, RecursionError):
