@@ -1,4 +1,4 @@
-"""Pages that only redirect by HTML: `<meta http-equiv=refresh>`, such as the aliases of Hugo and Jekyll."""
+"""Pages that only redirect, by `<meta http-equiv=refresh>`, such as the aliases of Hugo and Jekyll."""
 
 import re
 from urllib.parse import urldefrag, urljoin
@@ -9,8 +9,8 @@ from blogreader.text import unescaped_attribute
 
 _META = lazily(r"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
 _CONTENT = lazily(r"\s*(\d{1,3})(?:\.\d*)?\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"']{1,2000})", re.IGNORECASE)
-# Where browsers of today do not look: what is for those without programs, and comments, old Internet Explorers' too.
-# What is not closed goes to the end of the page, for browsers too.
+# What browsers ignore: `<noscript>`, and comments, including old Internet Explorers'. Unclosed ones extend to the end
+# of the page, as in browsers.
 _UNSEEN = lazily(
     r"<!--.*?(?:-->|\Z)|<(?:noscript\b.*?(?:</noscript|\Z)|script\b.*?(?:</script|\Z)|style\b.*?(?:</style|\Z))",
     re.IGNORECASE | re.DOTALL,
@@ -18,13 +18,13 @@ _UNSEEN = lazily(
 _TAG = lazily(r"<[^<>]*>")
 _LONGEST_PAGE = 20_000
 _MOST_CHARACTERS = 300
-"""That can be read on such a page: what has more is a page of its own, which goes on by itself."""
+"""The most visible characters on such a page: pages with more have contents of their own."""
 _LONGEST_WAIT = 10
 """Seconds."""
 
 
 def moved_to(html: str, url: str) -> str | None:
-    """Return where a page sends at once that has nothing of its own; None: it is a page as others are."""
+    """Return where a page without contents redirects immediately; None for any other page."""
     if len(html) > _LONGEST_PAGE or "refresh" not in html.lower():
         return None
     seen = _UNSEEN.sub("", html)

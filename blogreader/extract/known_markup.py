@@ -2,11 +2,11 @@
 
 
 def _any_of(element: str, attributes: str) -> str:
-    """Return one selector for an element with any of some attributes: a tree is walked once for each selector."""
+    """Return a single selector for an element with any of some attributes, since each selector walks the tree."""
     return f"{element}:is({attributes})"
 
 
-# Never part of an article, wherever they stand. `aria-hidden` is left alone here: icons and KaTeX live under it too.
+# Never part of an article, wherever they are. `aria-hidden` is not included: icons and KaTeX use it, too.
 DROPPED = ", ".join(
     (
         'script:not([type^="math/tex"])',
@@ -17,20 +17,20 @@ DROPPED = ", ".join(
         ".show-for-sr, .element-invisible, .assistive-text, .off-screen, .offscreen",
         "[class*=sr-only i]:not([class*=not-sr-only i]):not([class*=':sr-only' i])",
         "[class*=visually-hidden i], [class*=visuallyhidden i], [class*=screen-reader i]",
-        # Advertisements of Revive and OpenX.
+        # Advertisements by Revive and OpenX.
         "img[src*='/www/delivery/']",
     )
 )
 
-# Panels that only a script shows: the alternatives of a tab group.
+# Panels shown only by a script: the alternatives in a tab group.
 SHOWN_TABS = (
     '[role="tabpanel"], .tabbed-block, .tab-pane, .tab-panel, .vp-code-group .blocks > div, .tab-content > div, '
     ".callout-content, details > *, .collapsible-content, .accordion-content, .accordion-collapse"
 )
 
-# Each row of these tables: the generator, the page of tests/extract that shows it, and what is looked for.
+# Each row of these tables: the generator, its example page in tests/extract, and the selector.
 
-# Listings whose lines or gutters are table cells.
+# Listings with lines or gutters in table cells.
 CODE_TABLES = (
     ("Hexo, Octopress", "code-hexo", "figure.highlight table, div.highlight figure table"),
     ("Pygments, Sphinx", "code-pygments", "table.highlighttable, table.codehilitetable"),
@@ -46,7 +46,7 @@ CODE_TABLES = (
     ("Trac, Redmine", "code-tables", "table.syntaxhl, table.code"),
 )
 
-# Listings without `<pre>`: editors and scripts that draw each line as an element.
+# Listings without `<pre>`, by editors and scripts that draw each line as an element.
 CODE_DIVS = (
     ("CodeMirror 5", "code-editors", ".CodeMirror:not(:has(> .highlight))"),
     ("CodeMirror 6", "code-editors", ".cm-editor, .cm-content"),
@@ -65,13 +65,13 @@ CODE_DIVS = (
     ("Distill", "code-without-pre", "d-code[block]"),
 )
 
-# `<code>` that is a listing without `<pre>`, and those beside it that go on with it.
+# `<code>` elements that are listings without `<pre>`, and siblings that continue them.
 CODE_BLOCKS = (
     ("Lean's Verso", "code-editors", "code.hl.block", "code.hl.block, pre.lean-output"),
     ("by hand", "code-editors", "code[style*='display' i][style*='block' i], code.block-code, code.codeblock", ""),
 )
 
-# An element that is one line of a listing.
+# Elements that are one line of a listing.
 CODE_LINES = (
     ("Shiki, Chroma, Hexo", "code-shiki", "span.line, div.line"),
     ("Docusaurus, prism-react-renderer", "code-docusaurus", ".token-line"),
@@ -93,7 +93,7 @@ CODE_LINES = (
     ),
 )
 
-# Inside a listing and not of it, whatever the text.
+# Inside a listing but not part of it, whatever the text.
 CODE_JUNK = ", ".join(
     (
         "button, select, .copy, .copybtn, .copy-btn, .copy-button, .btn-copy, .clipboard, .btn-clipboard",
@@ -106,12 +106,12 @@ CODE_JUNK = ", ".join(
         ".syntaxhighlighter .toolbar",
         ".hover-info, .twoslash-popup-container, .twoslash-hover-info, [aria-label='Copy'], .code-block-header",
         ".CodeMirror-hscrollbar, .CodeMirror-vscrollbar, .CodeMirror-gutter-filler",
-        # The lines that mdBook leaves to the compiler, and the cards of Doxygen's names.
+        # Lines that mdBook hides, and Doxygen's cards of names.
         ".boring, .ttc",
     )
 )
 
-# Inside a listing and not of it when it holds nothing but a number.
+# Inside a listing but not part of it if it contains only a number.
 CODE_NUMBERS = ", ".join(
     (
         ".ln, .lineno, .linenos, .lineno-wrapper, .linenumber, .line-number, .line-numbers, .lineNumber, .line-num",
@@ -125,10 +125,10 @@ CODE_NUMBERS = ", ".join(
     )
 )
 
-# Marks in a listing for the notes below it, as Asciidoctor and Quarto write them.
+# Marks in a listing for notes below it, in Asciidoctor and Quarto.
 CODE_CALLOUTS = "i.conum, i.conum + b, b.conum, a.code-annotation-anchor"
 
-# Around a listing, replaced by it as a whole: labels and toolbars go with it. Each row: the generator, the wrapper.
+# Around a listing, and replaced by it, together with labels and toolbars. Each row: the generator, the wrapper.
 CODE_WRAPPERS = (
     ("Docusaurus", "code-docusaurus", "[class*=codeBlockContainer]"),
     (
@@ -154,7 +154,7 @@ CODE_WRAPPERS = (
     ),
 )
 
-# The file that a listing's wrapper names.
+# File names in the wrappers of listings.
 CODE_TITLES = ", ".join(
     (
         ".code-with-filename-file",
@@ -164,7 +164,7 @@ CODE_TITLES = ", ".join(
     )
 )
 
-# Containers that a generator or theme makes for the article's text and nothing else.
+# Containers that a generator or theme uses only for the article's text.
 CONTAINERS = (
     ("schema.org", "container-schema", "[itemprop='articleBody'], [itemprop='blogPost'] .post-body"),
     ("Docusaurus", "container-docusaurus", ".theme-doc-markdown, article .markdown"),
@@ -194,13 +194,13 @@ CONTAINERS = (
     ),
 )
 
-# Parts of a notebook: all belong to the article, however short they are beside the longest.
+# Cells of a notebook: all belong to the article, however short they are.
 CELLS = frozenset(("jp-Cell", "text_cell", "code_cell"))
 
-# What an author would mark up as the article, in any generator.
+# What authors mark up as the article, in any generator.
 GENERIC_CONTAINERS = "article, main, [role=main], [role=article], #main-content, #content, .post, .hentry, .article"
 
-# Around the article and not of it, in any generator.
+# Around the article and not part of it, in any generator.
 BOILERPLATE = ", ".join(
     (
         "nav, [aria-modal=true]",
@@ -219,20 +219,20 @@ BOILERPLATE = ", ".join(
         ".headerlink, .anchorjs-link, .octicon-link, .heading-anchor, a.hash-link, a.header-anchor, .mw-editsection",
         ".heading-link, a.anchor:not(:has(img)), .anchor-link, .header-link, .sl-anchor-link, .direct-link",
         ".anchor-icon",
-        # The name of a language over its listing: Microsoft's.
+        # Microsoft's name of the language above a listing.
         "div.code-header:has(> span.language)",
-        # Quarto's lines around the title, and what it says of the article after its end.
+        # Quarto's lines around the title, and about the article after its end.
         ".quarto-title-meta, .quarto-title-meta-author, .quarto-categories",
         "#quarto-reuse, #quarto-citation, #quarto-copyright",
-        # The numbers of a notebook's cells.
+        # Numbers of a notebook's cells.
         ".jp-InputPrompt, .jp-OutputPrompt, .input_prompt, .output_prompt",
-        # Texinfo's, and the way back to the top in Apache's manual.
+        # Texinfo's, and the link to the top in Apache's manual.
         ".header:has(a[accesskey]), table.header:has(a[title]), .nav-panel, div.top > a[href^='#']:has(> img)",
         ".vjs-control-bar, .vjs-modal-dialog, .vjs-text-track-settings, .jw-controls, .mejs-controls, .plyr__controls",
     )
 )
 
-# Marks of footnotes that say what they are.
+# Marks of footnotes that are labelled as such.
 FOOTNOTE_REFERENCES = ", ".join(
     (
         "a.footnote-ref, a.footnote-reference, a.footnote, a.footnoteref, a.noteref, cite.ltx_cite a.ltx_ref",
@@ -244,10 +244,10 @@ FOOTNOTE_REFERENCES = ", ".join(
     )
 )
 
-# Citations that give the whole address of the page with the part.
+# Citations with the full address of the page.
 CITATIONS = "cite.ltx_cite a.ltx_ref, a[data-type=noteref], a[role=doc-noteref], a.footnote-ref"
 
-# Links from a footnote back to its mark.
+# Links from footnotes back to their marks.
 FOOTNOTE_BACKREFERENCES = ", ".join(
     (
         "a.footnote-backref, a.footnote-back, a.reversefootnote, a.fn-backref, a.backref, span.backrefs",
@@ -260,7 +260,7 @@ FOOTNOTE_BACKREFERENCES = ", ".join(
     )
 )
 
-# Notes that stand where they are meant. Each row: the program, the note, and the part of it that is its text.
+# Notes in the text, at their marks. Each row: the program, the note, and the part with its text.
 INLINE_NOTES = (
     ("Inline Footnotes for WordPress", "notes-inline", "span.inline-footnote", ".footnoteContent"),
     ("Footnotes Made Easy and its kin", "notes-inline", "[data-definition]", ""),
@@ -272,24 +272,24 @@ INLINE_NOTES = (
     ("Distill", "notes-inline", "d-footnote", ""),
 )
 
-# Headings that are nothing but the number of the note below: Texinfo's.
+# Texinfo's headings with only the number of the note below.
 NOTE_HEADINGS = "h5:has(> a[id^=FOOT])"
 
-# What shows and hides a side note.
+# Controls that show and hide side notes.
 NOTE_TOGGLES = (
     "label.margin-toggle, input.margin-toggle, label.sidenote-toggle, input.sidenote-toggle, "
     "sup.modern-footnotes-footnote"
 )
 
-# Inside a note and not of it.
+# Inside a note but not part of it.
 NOTE_MARKS = ".ltx_note_mark, .ltx_tag_note, .ltx_note_type, .sidenote-number, .mw-cite-backlink, .ltx_tag_bibitem"
 
-# Elements that keep the TeX of the formula in them, and the attributes that do.
+# Elements that contain the TeX of a formula, and attributes that do.
 MATH_SOURCES = (
     ".math-inline[data-math], .math-block[data-math], .hurmet-tex[data-entry], [data-tex], [data-latex-source], "
     "[data-katex], tex-math[data-expr], .katex-block[data-expr]"
 )
-# Elements that hold TeX without any sign around it, for a script to typeset.
+# Elements with TeX without delimiters, for a script to typeset.
 MATH_WRITTEN = ", ".join(
     (
         # Pandoc, Distill, GitLab, remark-math.

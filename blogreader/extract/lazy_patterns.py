@@ -6,5 +6,5 @@ __all__ = ["lazily", "separated"]
 
 
 def separated(sign: str, words: str) -> frozenset[str]:
-    """Return the words between which a sign stands."""
+    """Return the words separated by a sign."""
     return frozenset(words.split(sign))

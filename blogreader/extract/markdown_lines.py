@@ -1,4 +1,4 @@
-"""Cleaning up converted lines: needless escapes are removed, text that would be misread is escaped."""
+"""Cleans up converted lines: removes needless escapes, and escapes text that would be misread."""
 
 import re
 
@@ -16,8 +16,8 @@ _DOLLAR = lazily(r"(?<!\\)((?:\\\\)*)\$")
 _SUMS = lazily(r"(?<![\\$A-Za-z0-9])\$(?=([^\s$`][^$`]{0,300}(?<![\s\\$])|[^\s$`\\])\$(?![0-9]))")
 _MAY_BE_TEX = lazily(r"^[A-Za-z]$|\\[A-Za-z]|[\w)}][_^]|[{=]")
 
-# Escapes that CommonMark does not need where they stand: `snake\_case`, `a \= b`, `1\.5`, `C\#`. What stands before is
-# looked at last: so the search leaps from backslash to backslash. A backslash that is escaped itself escapes nothing.
+# Escapes that CommonMark does not need: `snake\_case`, `a \= b`, `1\.5`, `C\#`. The text before them is checked last,
+# so that the search jumps from backslash to backslash. An escaped backslash escapes nothing.
 _NEEDLESS = lazily(
     r"\\(?:\\|(?<=\w\\)(_)(?=\w)|(?<=[^\s>]\\)([=+#>.)-])(?![~=])|(?<=[^\s>~]\\)(~)(?!\\?~)"
     r"|(?<=[^\s\d>]\\)([.])|([{}=:;,'\"/?@%^])|(&)(?!#?\w+;))"
@@ -25,7 +25,7 @@ _NEEDLESS = lazily(
 
 
 def lines_of(line: str, placeholders: Placeholders) -> list[str]:
-    """Part a line at the breaks that waited behind placeholders."""
+    """Split a line at the breaks protected by placeholders."""
     if "\ufdd0" not in line or line.lstrip(" >").startswith("|"):
         return [line]
     pieces: list[str] = []
@@ -40,7 +40,7 @@ def lines_of(line: str, placeholders: Placeholders) -> list[str]:
     following = MARKERS.sub(lambda match: " " * len(match[0]), start[0] if start else "")
     pieces.append(line[position:].strip())
     first, *others = pieces
-    # Two in a row part paragraphs; the last of them breaks nothing.
+    # Two in a row separate paragraphs; the last one breaks nothing.
     lines = [first + "  ", *(f"{following}{piece}  " if piece else following.rstrip() for piece in others)]
     while len(lines) > 1 and not lines[-1].strip(" >"):
         lines.pop()
@@ -48,7 +48,7 @@ def lines_of(line: str, placeholders: Placeholders) -> list[str]:
 
 
 def with_bullets(lines: list[str], placeholders: Placeholders) -> list[str]:
-    """Return lines with the other bullet for a list that follows another one."""
+    """Return lines with another bullet for each list that directly follows one."""
     out: list[str] = []
     around: str | None = None
     last: dict[str, str] = {}
@@ -71,16 +71,16 @@ def with_bullets(lines: list[str], placeholders: Placeholders) -> list[str]:
 
 
 def with_bar(line: str) -> str:
-    """Free the bar at the start of a line that is no row."""
+    """Unescape the bar at the start of a line that is not a table row."""
     return line.replace("\\|", "|", 1) if line.lstrip(" >").startswith("\\|") else line
 
 
 def freed(line: str) -> str:
-    """Return a line without the escapes that it does not need."""
+    """Return a line without needless escapes."""
     if "\\" not in line:
         return line
     if not line.lstrip(" >").startswith("|"):
-        # One at the start of a line tells it from those of tables, up to the end.
+        # An escaped bar at the start of a line shows, up to the end, that it is not a table row.
         start = PREFIX.match(line)
         end = start.end() if start else 0
         line = line[: end + 1] + _BAR.sub("|", line[end + 1 :])
@@ -91,14 +91,14 @@ def _without_escape(match: re.Match[str], line: str) -> str:
     sign = next((group for group in match.groups() if group), "")
     if not sign:
         return match[0]  # a backslash
-    # `1\.` at the beginning of a line would begin a list.
+    # `1.` at the beginning of a line would begin a list.
     if sign in ".)" and _NUMBER.fullmatch(line[: match.start()]):
         return match[0]
     return sign
 
 
 def without_double_blanks(lines: list[str]) -> list[str]:
-    """Leave one of several blank lines of a quotation, the one that is least deep in it."""
+    """Keep one of several consecutive blank lines in a quotation, the least nested one."""
     out: list[str] = []
     for line in lines:
         if out and ">" in out[-1] and not line.strip(" >") and not out[-1].strip(" >"):
@@ -109,14 +109,14 @@ def without_double_blanks(lines: list[str]) -> list[str]:
 
 
 def separated(lines: list[str]) -> list[str]:
-    """Set apart what would go on with what stands before it, for want of a blank line.
+    """Insert blank lines where a line would otherwise continue what precedes it.
 
-    A paragraph after a list in a quotation would continue the last item, and one after a table would be a row.
+    A paragraph after a list in a quotation would continue the last item, and one after a table would become a row.
     """
     out: list[str] = []
     for line in lines:
         around, rest = _parted(line)
-        if out and rest == "---" and "|" in out[-1]:  # under it, a bar makes a table of both
+        if out and rest == "---" and "|" in out[-1]:  # below a line with a bar, it would make a table
             out.append(around.rstrip())
         elif out and rest.strip():
             before = out[-1]
@@ -133,14 +133,14 @@ def separated(lines: list[str]) -> list[str]:
 
 
 def _parted(line: str) -> tuple[str, str]:
-    """Return the prefix of the quotations and items that a line stands in, and the rest."""
+    """Return the prefix of the quotations and items around a line, and the rest."""
     match = _AROUND.match(line)
     end = match.end() if match else 0
     return line[:end], line[end:]
 
 
 def plain_start(line: str) -> str:
-    """Escape a colon that would make a definition of a line, and signs that would make a heading of the one before."""
+    """Escape a colon that would make a line a definition, and signs that would make the line before a heading."""
     if ":" not in line and "=" not in line:
         return line
     start = PREFIX.match(line)
@@ -151,7 +151,7 @@ def plain_start(line: str) -> str:
 
 
 def plain_dollars(line: str, has_math: bool) -> str:
-    """Escape dollars that a reader would take for the beginning of a formula: money beside math, twice in a line."""
+    """Escape dollars that would be taken for a formula: amounts of money beside math, or two in a line."""
     if "$" not in line:
         return line
     if has_math:

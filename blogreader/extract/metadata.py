@@ -17,7 +17,7 @@ from blogreader.extract.lazy_patterns import lazily
 from blogreader.extract.titles import title_of
 from blogreader.text import clean_line
 
-# Languages that are written in Latin letters, of those that themes come with.
+# Languages of themes that are written in Latin letters.
 _LATIN = frozenset(("en", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "da", "nb", "no", "fi", "cs", "tr", "id"))
 _LETTERS, _FEWEST_LETTERS, _MOST_OF, _ONE_IN = 4_000, 80, 0.6, 20
 _ARTICLES = frozenset(("Article", "BlogPosting", "NewsArticle", "TechArticle", "Report", "ScholarlyArticle", "Posting"))
@@ -40,7 +40,7 @@ _DEEPEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the page says of its article."""
+    """What the page says about its article."""
 
     title: str | None = None
     author: str | None = None
@@ -48,13 +48,13 @@ class Metadata:
     language: str | None = None
     category: str | None = None
     body: str = ""
-    """The article's text as the page's JSON-LD has it, for a page that its script has yet to fill."""
+    """The article's text in the page's JSON-LD, for pages that would be filled by a script."""
     repeated: frozenset[str] = frozenset()
-    """Headings that only repeat the title, in the form in which titles are compared."""
+    """Headings that only repeat the title, normalised by `titles.plain`."""
 
 
 def read_metadata(tree: HtmlPage, title: str | None, url: str = "") -> Metadata:
-    """Read a page's metadata; `title` is what the index calls the article. To be asked before anything is taken out."""
+    """Read a page's metadata, before anything is removed; `title` is the article's in the index."""
     articles = list(_linked_data(tree))
     page = Head(tree, [(node.attributes, node) for node in tree.css("meta")])
     found, repeated = title_of(page, articles, title, url)
@@ -70,7 +70,7 @@ def read_metadata(tree: HtmlPage, title: str | None, url: str = "") -> Metadata:
 
 
 def _linked_data(tree: HtmlPage) -> Iterator[dict[str, object]]:
-    """Return the JSON-LD objects of the page that describe an article (schema.org)."""
+    """Yield the JSON-LD objects of the page that describe an article (schema.org)."""
     for script in tree.css('script[type="application/ld+json"]'):
         try:
             waiting: list[tuple[object, int]] = [(json.loads(script.text()), 0)]
@@ -103,7 +103,7 @@ def _category(page: Head, articles: list[dict[str, object]]) -> str | None:
 
 
 def _said_of_category(section: str) -> str:
-    """Return a category, but for the name of the folder that all posts lie in, which Hugo's themes say."""
+    """Return a category, unless it is the folder of all posts, which Hugo's themes report."""
     found = clean_line(section, _LONGEST_CATEGORY)
     return "" if found.lower() in _NO_CATEGORIES else found
 
@@ -136,9 +136,9 @@ def _language(page: Head) -> str | None:
 
 
 def agreed_language(said: str | None, text: str) -> str | None:
-    """Return the language that a page says, where the letters of its text do not say another one.
+    """Return the language that a page declares, unless the letters of its text contradict it.
 
-    Themes come with `en`: a text in Cyrillic letters is in another language, of which more is not known.
+    Themes default to `en`: a text in Cyrillic is in another, unknown language.
     """
     if said is None or said.partition("-")[0].lower() not in _LATIN:
         return said
@@ -146,7 +146,7 @@ def agreed_language(said: str | None, text: str) -> str | None:
     if len(letters) < _FEWEST_LETTERS or letters.isascii():
         return said
     counted: Counter[str] = Counter()
-    for letter, times in Counter(letters).items():  # a text has some dozens of letters, or a thousand signs
+    for letter, times in Counter(letters).items():  # a text has dozens of different letters, or a thousand ideographs
         counted[next((name for name, script in _scripts() if script.match(letter)), "")] += times
     script, count = counted.most_common(1)[0]
     if not script or count < _MOST_OF * len(letters):
@@ -158,7 +158,7 @@ def agreed_language(said: str | None, text: str) -> str | None:
 
 @cache
 def _scripts() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the scripts that tell a language, or that there is another; such ranges take milliseconds to compile."""
+    """Return the scripts that identify or exclude a language; such ranges take milliseconds to compile."""
     return (
         ("zh", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")),
         ("ja", re.compile(r"[\u3040-\u30ff]")),

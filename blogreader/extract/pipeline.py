@@ -66,7 +66,7 @@ from blogreader.text import clean_line, without_wide_breaks
 from blogreader.urls import host_of
 
 _TEASER = 0.5
-"""Of the words that the page gives to search engines."""
+"""The least share of the words that the page offers search engines."""
 _MARKUP = lazily(r"</?(?:p|div|h[1-6]|ul|ol|br)\b", re.IGNORECASE)
 _FIRST_RULES = lazily(r"(?:---\n+)+")
 _LAST_RULES = lazily(r"(?<!\n\n---)(?:\n\n---)++\Z")
@@ -74,7 +74,7 @@ _FEWEST_WORDS = 12
 _SHORT = 80
 _LONGEST_TITLE = 400
 _EXCERPT = 600
-"""Characters of what was left out."""
+"""The most characters of a dropped part that are reported."""
 _MOST_DROPPED = 500
 _LINES_AND_AROUND = frozenset(
     ("article", "main", "div", "section", "header", "p", "span", "strong", "b", "center", "h3", "h4", "h5", "h6")
@@ -86,7 +86,7 @@ _SHELL = lazily(
     r"|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|access denied|just a moment\b",
     re.IGNORECASE,
 )
-# What a page of a few words says when it is an error, or the frame of a page that its script fills.
+# The words of short pages that are errors, or frames to be filled by a script.
 _NOTHING = lazily(
     r"\b(?:error|http|status)?\W*[45]\d\d\b|\b(?:not found|forbidden|unauthori[sz]ed|bad (?:gateway|request)"
     r"|timed? ?out|unavailable|server error|too many requests|went wrong|under construction|please wait"
@@ -101,7 +101,7 @@ _NO_ARTICLE = "No article was found on this page."
 
 
 def extract(html: str, url: str, hints: Hints) -> Extracted:
-    """Return the article of a page; raises Empty when there is none."""
+    """Return the article of a page; raises Empty if there is none."""
     tree = parse(html)
     tree.tells = hints.tells
     misses_rule = bool(hints.rules.article) and tree.css_first(hints.rules.article) is None
@@ -109,10 +109,10 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
     title = metadata.title or (clean_line(hints.title) if hints.title else None)
     found = _article_of(tree, url, hints, metadata, title)
     if metadata.body and _words(found[0] if found else "") < _TEASER * _words(metadata.body):
-        # A page that its script fills, or that shows a part of what it gives to search engines.
+        # A page that a script fills, or that shows only a part of what it offers search engines.
         found = _article_of(parse(_as_html(metadata.body)), url, hints, metadata, title) or found
     if found is None and hints.template:
-        # What is left is too little to tell: a line alone may be a post, beside what all pages have.
+        # Too little is left to judge: a single line may be a post, beside what all pages have.
         return extract(html, url, replace(hints, template=()))
     if found is None:
         raise Empty(_NO_ARTICLE)
@@ -131,14 +131,14 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
 
 
 def read_fingerprints(html: str) -> Extracted:
-    """Return the fingerprints of a page's blocks, one a line, for the template of its host."""
+    """Return the fingerprints of a page's blocks, one per line, for the template of its host."""
     tree = parse(html)
     settle(tree)
     return Extracted("\n".join(sorted(fingerprints(tree))))
 
 
 def _as_html(body: str) -> str:
-    """Return an `articleBody` as a page: it is HTML, or text with a line for each paragraph."""
+    """Return an `articleBody`, which is HTML or text with a line for each paragraph, as a page."""
     if not _MARKUP.search(body):
         from html import escape
 
@@ -149,7 +149,7 @@ def _as_html(body: str) -> str:
 def _article_of(
     tree: HtmlPage, url: str, hints: Hints, metadata: Metadata, title: str | None
 ) -> tuple[str, tuple[str, ...]] | None:
-    """Return the Markdown of a page's article and the addresses of its images; None when there is no article."""
+    """Return the Markdown of a page's article and the addresses of its images; None if there is no article."""
     base = base_of(tree, url)
     shorten_own_links(tree, url)
     for selector in hints.rules.drop:
@@ -182,7 +182,7 @@ def _article_of(
 
 
 def convert_fragment(html: str, url: str) -> tuple[str, tuple[str, ...]]:
-    """Return HTML in Markdown as Markdown, and the addresses of its pictures; empty when it says nothing."""
+    """Convert HTML found in Markdown; return Markdown and the addresses of pictures; empty if it has no text."""
     tree, placeholders = parse(html), Placeholders()
     settle(tree)
     protect_code(tree, placeholders)
@@ -198,7 +198,7 @@ def convert_fragment(html: str, url: str) -> tuple[str, tuple[str, ...]]:
 def _written(
     tree: HtmlPage, article: LexborNode, base: str, placeholders: Placeholders
 ) -> tuple[str, tuple[str, ...]] | None:
-    """Return what was found as Markdown, and the addresses of its images; None when nothing is left."""
+    """Return the found article as Markdown, and the addresses of its images; None if nothing is left."""
     settle_embeds(tree, article, base)
     settle_cards(tree, article)
     settle_images(tree, article, base, placeholders)
@@ -223,7 +223,7 @@ def _written(
 
 
 def _without_edge_rules(text: str) -> str:
-    """Cut the rules off that part an article from what is not there any more."""
+    """Remove rules at the ends of an article, which separated it from removed parts."""
     if first := _FIRST_RULES.match(text):
         text = text[first.end() :]
     text = text.rstrip("\n")
@@ -231,30 +231,30 @@ def _without_edge_rules(text: str) -> str:
 
 
 def _is_article(article: LexborNode, placeholders: Placeholders) -> bool:
-    """Return whether there is more in an element than links and what a page says while its script is on the way."""
+    """Return whether an element contains more than links and the words of a page that is still loading."""
     linked = _words("\n".join(placeholders.spelled_out(link.text_lexbor()) for link in article.css("a[href]")))
     enough = max(_SHORT, linked + _FEWEST_WORDS, linked + linked // 20 + 1)
-    # What the tokens stand for only adds words.
+    # The contents of tokens only add words.
     if sum(1 for _ in islice(_WORD.finditer(TOKEN.sub("", article.text_lexbor())), enough)) == enough:
-        return True  # as nearly always, and without counting all
+        return True  # nearly always, and without counting everything
     text = placeholders.spelled_out(text_of(article))
     words = _words(text)
     leading = [link for link in article.css("a[href]") if not attribute(link, "href").startswith("javascript:")]
     linked = sum(_words(placeholders.spelled_out(link.text_lexbor())) for link in leading)
     if words < _SHORT:
-        # What it begins with, or half of it: a short post may speak of such pages.
+        # At its beginning, or in half of it: a short post may be about such pages.
         sentences = _SENTENCES.split(TOKEN.sub(" ", article.text_lexbor()).strip())
         said = [one for one in sentences if _SHELL.search(one)]
         if sentences[0] in said or sum(map(_words, said)) * 2 >= words:
             return False
     if words - linked >= _FEWEST_WORDS or article.css_first("img") is not None:
         return words - linked >= linked / 20
-    # A line alone is a post too, unless it is what an error says.
+    # A single line may be a post, unless it is an error.
     return words > 2 * linked and not _NOTHING.search(article.text(separator=" "))
 
 
 def _is_list_of_links(article: LexborNode, base: str) -> bool:
-    """Return whether a page calls a list its article whose links lead to other sites: its author collected them."""
+    """Return whether the marked article is a list of links to other sites, collected by its author."""
     around = [article, *islice(ancestors(article), 3)]
     inside = article.css_first(_TEXTS)
     mark = inside or next((node for node in around if matches(node, _TEXTS)), None)
@@ -267,7 +267,7 @@ def _is_list_of_links(article: LexborNode, base: str) -> bool:
 
 
 def _words(text: str) -> int:
-    """Count words; in scripts without blanks two characters are one."""
+    """Count words; in scripts without blanks, two characters make one."""
     words = len(_WORD.findall(text))
     return words if text.isascii() else words + len(_unspaced().findall(text)) // 2
 
@@ -281,7 +281,7 @@ def _unspaced() -> re.Pattern[str]:
 def _drop_title(
     tree: HtmlPage, article: LexborNode, titles: frozenset[str], title: str, placeholders: Placeholders
 ) -> None:
-    """Take out the heading that repeats the title, which the reader shows itself; another H1 alone becomes an H2."""
+    """Remove the heading that repeats the title, which is shown anyway; a single other H1 becomes an H2."""
     for heading in article.css("h1, h2"):
         if plain(placeholders.spelled_out(heading.text_lexbor())) in titles and (
             heading.tag == "h1" or not _text_before(article, heading)
@@ -298,9 +298,9 @@ def _drop_title(
 
 
 def _drop_title_line(article: LexborNode, titles: frozenset[str], title: str, placeholders: Placeholders) -> None:
-    """Take out the title where it is no heading: the first line, whatever that is, and not the only one.
+    """Remove a title that is not a heading: the first line, whatever its element, unless it is the only one.
 
-    A small heading that repeats only a part of what the page is called is one of the text.
+    A lower heading that repeats only a part of the page's title belongs to the text.
     """
     node: LexborNode | None = article
     while node is not None and node.tag in _LINES_AND_AROUND:

@@ -8,39 +8,39 @@ from blogreader.dropped import Dropped
 from blogreader.sites import SiteRules
 
 Form = Literal["html", "markdown", "plain", "template"]
-"""What the text of a page is; of the last the fingerprints are wanted that a host's template is made of."""
+"""The form of a page's text; `template` asks for the fingerprints for a host's template."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known of the article before its page is read; each may be unknown."""
+    """What is known about the article before its page is read; any of it may be missing."""
 
     title: str | None = None
     minutes: int | None = None
     """Reading time."""
     rules: SiteRules = field(default=SiteRules())
-    """What the reader's configuration says of the page's host."""
+    """The reader's rules for the page's host."""
     template: tuple[str, ...] = ()
-    """What most pages of its host have, as `host_template` makes it of them."""
+    """The template of its host, from `host_template`."""
     tells: bool = False
-    """Whether what is left out is wanted too, with the reasons."""
+    """Whether dropped parts are returned, too, with reasons."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The article of a page: its text as Markdown, and what the page says of it. Doubtful values are left out."""
+    """The article of a page: its text as Markdown, and its metadata, without doubtful values."""
 
     text: str
-    """CommonMark with tables, task lists, footnotes, callouts and dollar math; links absolute; ends in one newline."""
+    """CommonMark with tables, task lists, footnotes, callouts, dollar math, absolute links; ends with one newline."""
     title: str | None = None
     author: str | None = None
     category: str | None = None
     published: date | None = None
     language: str | None = None
-    """A language tag as the page gives it: `en`, `pt-BR`."""
+    """A language tag from the page: `en`, `pt-BR`."""
     images: tuple[str, ...] = ()
-    """Absolute URLs, in the order in which the text has them."""
+    """Absolute URLs, in the order of the text."""
     misses_rule: bool = False
-    """The reader's rules name an element as the article that is not on the page: it was looked for without them."""
+    """Whether the article chosen by the reader's rules is not on the page, so that it was found without them."""
     dropped: tuple[Dropped, ...] = ()
-    """What was left out, where that was wanted."""
+    """The parts left out, if requested."""

@@ -1,4 +1,4 @@
-"""The title of the article on a page: two sources that agree, and never the name of the site."""
+"""Finds the title of an article: two sources that agree, and never the name of the site."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -15,10 +15,10 @@ from blogreader.urls import host_of
 _SEPARATOR = lazily(r"(?<!\s)\s++(?:(?:[|·•»«–—―－｜]|--?+)\s++|(?:::|｜)\s*+)|(?:::|｜)\s*+")
 _HEADINGS = "h1, h2, [itemprop~=headline], .p-name, .entry-title, .post-title, .article-title"
 _NAMED_TITLES = "#page_title, #page-title, .page-title, #post-title, #title, main h3, article h3"
-"""Where a page without a head has its title, if it has one."""
+"""Where a page without a head may have its title."""
 _MOST_HEADINGS = 40
 _SHORTEST = 4
-"""Characters of an address that say what a page is called."""
+"""The least characters of an address that identify a title."""
 _SITE = lazily(
     r" (?:site (?:title|name|header|branding|logo)|blog (?:title|name)|menu title|brand|logo|masthead|navbar|branding"
     r"|topbar|top bar) "
@@ -32,16 +32,16 @@ _FEWEST_WORDS = 2
 _MOST_OF = 0.6
 
 
-@lru_cache(1_024)  # headings are asked several times for what they say
+@lru_cache(1_024)  # called several times for each heading
 def plain(text: str | None) -> str:
-    """Return a title in the form in which titles are compared: folded, punctuation aside."""
+    """Return a title in a form for comparison: folded, without punctuation."""
     return _NOT_WORD.sub(" ", fold(text or "")).strip()
 
 
 def title_of(
     page: Head, articles: list[dict[str, object]], hint: str | None, url: str
 ) -> tuple[str | None, frozenset[str]]:
-    """Return the title, and in plain form the headings that only repeat it; `hint` is what the index calls it."""
+    """Return the title, and the headings that only repeat it in plain form; `hint` is the title in the index."""
     from html import unescape
 
     spoken = (data.get("headline") for data in articles)
@@ -50,7 +50,7 @@ def title_of(
     head = next(metas_of(page, "head > title"), "")
     candidates = [candidate for candidate in (*named, *shared, head) if candidate]
     repeated = {plain(part) for candidate in candidates for part in _parts(candidate)} | {plain(hint)}
-    # Long lists of posts may stand before the article: its own heading counts whatever comes before.
+    # Long lists of posts may precede the article: its own heading counts, whatever comes before.
     main = {node.mem_id for node in page.tree.css("h1")[:_MOST_HEADINGS]}
     every = page.tree.css(_HEADINGS)
     nodes = [node for number, node in enumerate(every) if number < _MOST_HEADINGS or node.mem_id in main]
@@ -58,12 +58,12 @@ def title_of(
     names_of_site = metas_of(page, 'meta[property="og:site_name"]', 'meta[name="application-name"]')
     host = host_of(url).removeprefix("www.")
     declared = set(map(plain, names_of_site))
-    # What a page says of itself several times is no name of the site's, whatever else says it.
+    # What several sources call the page is not the name of the site, whatever else suggests it.
     whole = {plain(candidate) for candidate in candidates} if len(set(candidates)) < len(candidates) else set()
     branded = {plain(text) for text, node in headings if _is_of_site(node)}
     if any(_is_inside(node) and node.tag == "h1" and plain(text) not in whole | branded for text, node in headings):
         whole -= branded
-    # Nor is the heading of the article with which the head begins, though a list of posts has it too.
+    # Nor is the article's heading if the title in the head begins with it, even if a list of posts contains it.
     begins = plain(head)
     whole |= {
         plain(text)
@@ -78,7 +78,7 @@ def title_of(
         first = page.tree.css_first(_NAMED_TITLES)
         said = clean_line(text_of(first)) if first is not None and not candidates else ""
         return hint or without_mark(said) or None, frozenset((repeated | {plain(said)}) - {""})
-    # A heading that the head does not know stands in for a title, and is a heading of the text all the same.
+    # A heading that the head doesn't contain is used for want of a title, but is still a heading of the text.
     own = {plain(found)} if plain(found) in repeated or not head else set()
     return found, frozenset((repeated | own) - {""} - (site - own))
 
@@ -94,7 +94,7 @@ def _found(
     for candidate in (*(text for text, _ in headings), *candidates):
         if hint and plain(candidate) == plain(hint):
             return without_mark(candidate)
-    # A heading that the head of the page repeats, with the site's name or without, is the title.
+    # A heading that the page's head repeats, with or without the site's name, is the title.
     agreed = [(text, node) for text, node in headings if plain(text) in repeated - site]
     if agreed:
         begun = {plain(part) for candidate in candidates for part in list(_parts(candidate))[:3]}
@@ -105,7 +105,7 @@ def _found(
         return without_mark(agreed[ranked[0][-1]][0])
     others = [candidate for candidate in candidates if plain(candidate) not in site]
     cut = [_without_site(candidate, site, declared) for candidate in others]
-    # Of what the head says several times, with or without the site's name, the part that is always there.
+    # If the head has it several times, with or without the site's name: the part in all of them.
     for part in cut:
         if sum(plain(part) in map(plain, _parts(other)) for other in candidates) > 1:
             return part
@@ -121,7 +121,7 @@ def _found(
 
 
 def _in_address(headings: list[tuple[str, LexborNode]], candidates: list[str], site: set[str], url: str) -> str | None:
-    """Return the heading that the page's address repeats, where the page's head says nothing that is in it."""
+    """Return the heading that the page's address repeats, if nothing in the page's head does."""
     slug = unquote(urlsplit(url).path).lower().removesuffix("/index.html").rstrip("/").rpartition("/")[2]
     whole = plain(slug.removesuffix(".html").removesuffix(".htm"))
     parts = {plain(part) for candidate in candidates for part in _parts(candidate)}
@@ -146,7 +146,7 @@ def _is_inside(node: LexborNode) -> bool:
 
 
 def _is_of_site(node: LexborNode) -> bool:
-    """Return whether a heading is the name of the site: it leads home, or stands where such a name does."""
+    """Return whether a heading is the name of the site: it links to the front page, or is in a place for such names."""
     inside = False
     for number, around in enumerate((node, *ancestors(node))):
         inside = inside or around.tag in ("article", "main")
@@ -164,7 +164,7 @@ def _leads_home(address: str) -> bool:
 
 
 def _parts(title: str) -> Iterator[str]:
-    """Return a title as it is, and without what stands before or after one of its separators."""
+    """Yield a title, and its parts before and after each of its separators."""
     yield title
     separators = list(_SEPARATOR.finditer(title))
     if separators:
@@ -177,12 +177,12 @@ def _parts(title: str) -> Iterator[str]:
 
 
 def without_mark(title: str) -> str:
-    """Return a heading without the sign of its permalink."""
+    """Return a heading without its permalink's sign."""
     return title.translate(_UNSEEN).rstrip(" #¶§🔗")
 
 
 def _without_site(title: str, site: set[str], declared: set[str]) -> str:
-    """Cut the name of the site off a title, where the page says what the name is or it is the shorter part."""
+    """Remove the name of the site from a title, if the page declares that name, or it is the shorter part."""
     separators = list(_SEPARATOR.finditer(title))
     if not separators:
         return title

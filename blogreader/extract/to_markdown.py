@@ -1,4 +1,4 @@
-"""Converting the article's elements to Markdown, and putting placeholders back, verbatim."""
+"""Converts the article's elements to Markdown, and replaces placeholders by their contents, verbatim."""
 
 import re
 from functools import cache
@@ -37,8 +37,8 @@ _CLEAR_FORMULA = lazily(r"[A-Za-z]|[^\\^]*[\\^].*")
 
 
 def to_markdown(html: str, placeholders: Placeholders) -> str:
-    """Convert the article's HTML and put the protected things back."""
-    # Some ten milliseconds to load: a process that asks for an extraction, and does not make it, needs none of it.
+    """Convert the article's HTML, and replace the placeholders."""
+    # Takes ten milliseconds to load, and is not needed by a process that only requests extractions.
     from html_to_markdown import convert
 
     text = convert(html, _options()).content or ""
@@ -75,7 +75,7 @@ def to_markdown(html: str, placeholders: Placeholders) -> str:
             _without_alignment(line, placeholders) if PlaceholderKind.ALIGNMENT in kinds else (line, "")
         )
         restored = _restored(plain_line, placeholders)
-        # GitHub writes a callout's text right below its type.
+        # In GitHub's form, a callout's text is directly below its type.
         if (
             len(out) > 1
             and "[!" in out[-2]
@@ -124,7 +124,7 @@ def _options() -> "ConversionOptions":
 
 
 def _without_alignment(line: str, placeholders: Placeholders) -> tuple[str, str]:
-    """Return a table's first row without the token of its alignment, and the delimiter row, which comes next."""
+    """Return a table's first row without its alignment token, and the delimiter row to follow it."""
     if "\ufdd0" not in line:
         return line, ""
     for match in TOKEN.finditer(line):
@@ -146,7 +146,7 @@ def _broken(line: str, placeholders: Placeholders) -> str:
 
 
 def _footnotes(lines: list[str], placeholders: Placeholders) -> list[str]:
-    """Make the list items that begin with a footnote's label its definition, further paragraphs indented by four."""
+    """Turn list items that begin with a footnote's label into definitions, indenting further paragraphs by four."""
     out: list[str] = []
     inside = False
     for line in lines:
@@ -173,7 +173,7 @@ def _footnotes(lines: list[str], placeholders: Placeholders) -> list[str]:
 
 
 def _restored(line: str, placeholders: Placeholders) -> list[str]:
-    """Put back what the tokens of a line stand for; a block takes lines of its own, under the line's prefix."""
+    """Replace the tokens of a line; blocks get lines of their own, with the line's prefix."""
     if "\ufdd0" not in line:
         return [line]
     in_table = line.lstrip(" >").startswith("|")
@@ -186,7 +186,7 @@ def _restored(line: str, placeholders: Placeholders) -> list[str]:
     in_block = False
     for match in TOKEN.finditer(line):
         if match.start() < position:
-            continue  # a part of the code before it
+            continue  # part of the code before it
         thing = placeholders.get(match)
         before = line[position : match.start()]
         position = match.end()
@@ -201,7 +201,7 @@ def _restored(line: str, placeholders: Placeholders) -> list[str]:
             in_block = True
         else:
             thing, position = _joined(line, match.end(), thing, placeholders)
-            if in_block:  # what goes on after a block begins a line
+            if in_block:  # text after a block begins a new line
                 before, in_block = before.lstrip(), False
             pending += before
             pending += _inline(thing, in_table, pending[-1:], line[position : position + 1])
@@ -211,14 +211,14 @@ def _restored(line: str, placeholders: Placeholders) -> list[str]:
             out.extend((following.rstrip(), pending + rest))
     else:
         whole = pending + rest
-        # From formula to formula a line would be one, in a block of its own.
+        # A line from formula to formula would become a single one, in a block.
         is_between = _BETWEEN_FORMULAS.fullmatch(whole, len(prefix)) is not None
         out.append(f"{prefix}<span></span>{whole[len(prefix) :]}" if is_between else whole)
     return out
 
 
 def _joined(line: str, end: int, thing: Placeholder, placeholders: Placeholders) -> tuple[Placeholder, int]:
-    """Return inline code together with the codes right after it, and where they end: two runs of backticks make one."""
+    """Return inline code joined with any directly following, and the end: adjacent runs of backticks would merge."""
     while (
         thing.kind is PlaceholderKind.INLINE_CODE
         and (match := TOKEN.match(line, end)) is not None
@@ -263,9 +263,9 @@ def _inline(thing: Placeholder, in_table: bool, before: str, after: str) -> str:
 
 
 def _formula(tex: str, before: str, after: str) -> str:
-    """Write inline math: between two dollars on both sides where one could be money or a shell's variable.
+    """Write inline math, between two dollars on both sides if one could be money or a shell variable.
 
-    The rule of GitHub and Pandoc, which the reader keeps too.
+    This is the rule of GitHub and Pandoc, and of our renderer.
     """
     is_plain = _CLEAR_FORMULA.fullmatch(tex) is not None
     if joins_words(before) or (after.isdigit() if is_plain else joins_words(after)) or "`" in tex or "$" in tex:

@@ -11,7 +11,7 @@ from blogreader.extract.dom.nodes import ancestors
 
 _CLASS = re.compile(rb"class\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]*)")
 _BLANKS_FOR_QUOTES = bytes.maketrans(b"\"'", b"  ")
-# `:not`, `:is` and `:has` with their arguments.
+# Arguments that no match requires: those of `:not`, and alternatives in `:is`, `:where` and `:has`.
 _ASIDE = re.compile(r":(?:not|is|where)\((?:[^()]++|\([^()]*+\))*+\)|:has\([^(),]*+,[^()]*+\)")
 _ATTRIBUTE = re.compile(r"\[[^\]]*+(?:\]|\Z)")
 _PART_OF_CLASS = re.compile(r"\[class\*=['\"]?([\w-]+)")

@@ -1,1 +1,1 @@
-"""Pages that are not HTML: Markdown, plain text, and the alternates that a page names."""
+"""Pages that are not HTML: Markdown, plain text, and alternates that a page links to."""

@@ -14,7 +14,7 @@ _WHERE_LINKS_STAND = 200_000
 
 
 def alternate_markdown(html: str, url: str) -> str | None:
-    """Return the address of a page's Markdown, when it is of this very page: many name a list for the whole site."""
+    """Return the address of this very page as Markdown, or None: many pages link to a list for the whole site."""
     for link in _LINK.finditer(html, 0, _WHERE_LINKS_STAND):
         said = {
             match[1].lower(): unescaped_attribute(match[2] or match[3] or match[4] or "")
@@ -33,7 +33,7 @@ def alternate_markdown(html: str, url: str) -> str | None:
 
 
 def _stem(path: str) -> str:
-    """Return what the paths of a page and of its Markdown share: of `/a/b.html.md`, `/a/b/index.md` it is `/a/b`."""
+    """Return the common part of the paths of a page and its Markdown: `/a/b` of `/a/b.html.md` or `/a/b/index.md`."""
     path = path.rstrip("/")
     for endings in ((".md", ".markdown"), (".html", ".htm")):
         root, ending = splitext(path)

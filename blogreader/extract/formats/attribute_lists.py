@@ -1,4 +1,4 @@
-"""Attribute lists in Markdown (Pandoc, Python-Markdown, Docusaurus, Zola): left out but for the names of headings."""
+"""Removes attribute lists from Markdown (Pandoc, Python-Markdown, Docusaurus, Zola), except names of headings."""
 
 from blogreader.extract.formats.markdown_blocks import code_lines
 from blogreader.extract.lazy_patterns import lazily
@@ -6,7 +6,7 @@ from blogreader.extract.lazy_patterns import lazily
 _LIST = r"\{:?[ \t]*+(?:(?:[#.][\w:.-]++|[\w-]++=(?:\"[^\"\n{}]*+\"|'[^'\n{}]*+'|[^\s\"'{}=]++))(?:[ \t]++|(?=\})))++\}"
 _HEADING = lazily(rf"([ \t>]*+#{{1,6}}[ \t]++)(.*?)({_LIST})[ \t#]*+")
 _BEHIND = lazily(rf"(?<=[)\]*_]){_LIST}")
-"""Right behind a link, a picture or what is emphasised."""
+"""Directly after a link, a picture or emphasis."""
 _AT_END = lazily(rf"(?:(?<=[ \t])|^){_LIST}(?=[ \t]*+$)")
 _PLAIN_NAME = lazily(r"#([\w:.-]++)")
 _OPENING = (":::", "!!!", "???", "///")
@@ -15,7 +15,7 @@ _CODE = lazily(r"(?<!`)(`++)[^\n]*?(?<!`)\1(?!`)")
 
 
 def with_names(lines: list[str]) -> list[str]:
-    """Return Markdown without its attribute lists; what a heading is named leads there as a place in HTML does."""
+    """Return Markdown without its attribute lists; names of headings become link targets in HTML."""
     if not any("{" in line and "}" in line for line in lines):
         return lines
     is_code = code_lines(lines)

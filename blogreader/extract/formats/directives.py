@@ -1,11 +1,11 @@
-"""Containers and admonitions in generators' Markdown as callouts: `:::tip`, `!!! note`, `{% note %}`."""
+"""Turns containers and admonitions in generators' Markdown into callouts: `:::tip`, `!!! note`, `{% note %}`."""
 
 import re
 from dataclasses import dataclass
 
 from blogreader.extract.lazy_patterns import lazily
 
-# Each has a title of its own where the callout that it becomes is called otherwise.
+# Each keeps its name as the title if the resulting callout has another one.
 _KINDS = {
     **dict.fromkeys(("note", "info", "abstract", "summary", "todo", "example"), ""),
     **dict.fromkeys(("tip", "hint", "success", "important", "question", "warning", "attention", "caution"), ""),
@@ -33,8 +33,8 @@ _OTHERS = {
 _MARKS = (":::", "!!!", "???", "===", "///", "{%", "{{", "```{", "~~~{")
 _FOLDED = ("details", "spoiler", "collapse", "expand", "dropdown")
 _OF_ANY_KIND = ("admonition", "callout", "alert", "hint", "notice", "note", "message", "box", "aside", "banner")
-"""Names of containers whose kind is a parameter."""
-# Text within a line, without the blanks behind it.
+"""Names of containers that have their kind as a parameter."""
+# Text within a line, without trailing blanks.
 _TEXT = r"(?:[^ \t\n]++|[ \t]++(?=[^ \t\n]))*+"
 _FENCE = lazily(
     rf"[ ]*+(?:(?:>|(?:[-*+]|\d{{1,9}}[.)])(?=[ ]))[ ]*+)*+(`{{3,}}+(?=[^`]*$)|~{{3,}}+)[ \t]*+({_TEXT})[ \t]*+"
@@ -49,7 +49,7 @@ _ITEM = lazily(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 _DIRECTIVE = lazily(r"\{([\w:-]+)\}[ \t]*(.*)")
 _ATTRIBUTES = lazily(r"(.*)\{([^{}]*+)\}")
 _ATTRIBUTE = lazily(r"(?<![\w-])([\w-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s,\"')]+))")
-# What can't end as it must is not looked through for each of its brackets.
+# Text that can't end as required is not searched again for each of its brackets.
 _BRACKETED = lazily(r"(?=.*(?:\][ \t]*|\})\Z)([\w-]+)[ \t]*\[(.*)\][ \t]*(?:\{.*\})?")
 _OPTION = lazily(r"[ \t]*:([\w-]+):[ \t]*(.*)")
 _HEADING = lazily(r"#{1,6}+[ \t]++((?:[^ \t\n]++|[ \t]++(?!#*+[ \t]*+\Z))*+)(?:[ \t]++#*+)?[ \t]*+")
@@ -58,16 +58,16 @@ _QUOTED = lazily(r"\"([^\"]*)\"|'([^']*)'|([^\s\"'(),=]+)")
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """What the first line of a container says."""
+    """The contents of a container's first line."""
 
     name: str
     title: str = ""
     layout: bool = False
-    """It only says how its contents are set out."""
+    """Whether it only lays out its contents."""
 
 
 def with_callouts(lines: list[str]) -> list[str]:
-    """Return Markdown with its containers as callouts and disclosures; what is none, and code, stays as it is."""
+    """Return Markdown with its containers as callouts and disclosures; code and everything else stay as they are."""
     if not any(mark in line for line in lines for mark in _MARKS):
         return lines
     out: list[str] = []
@@ -99,7 +99,7 @@ def with_callouts(lines: list[str]) -> list[str]:
 
 
 def _fenced(lines: list[str], start: int) -> tuple[list[str], int] | None:
-    """Return the lines of code and where they end; a fence may be a directive too: three backticks before `{note}`."""
+    """Return the lines of code and where they end; a fence may also be a directive: three backticks and `{note}`."""
     match = _FENCE.fullmatch(lines[start])
     if match is None:
         return None
@@ -118,9 +118,9 @@ def _fenced(lines: list[str], start: int) -> tuple[list[str], int] | None:
 
 
 def _container(lines: list[str], start: int, unclosed: dict[str, dict[int, int]]) -> tuple[list[str], int] | None:
-    """Return the lines of a container that has a line for its end, and where it ends.
+    """Return the lines of a container with an explicit end, and where it ends.
 
-    `unclosed` has the kinds of which one was never closed, with the ends of the others: none is looked for twice.
+    `unclosed` has the kinds with an unclosed container, with the ends of the others, so that no search is repeated.
     """
     line = lines[start]
     opening: _Opening | None = None
@@ -146,9 +146,9 @@ def _container(lines: list[str], start: int, unclosed: dict[str, dict[int, int]]
 
 
 def _ends(lines: list[str], start: int, mark: str, name: str) -> dict[int, int]:
-    """Return where a container ends and where those of its kind do that stand in it, by the lines that open them.
+    """Return the ends of a container and of those of its kind inside of it, by the lines that open them.
 
-    Code may show some of them. Where it is never closed, those behind it are there too.
+    Those in code don't count. If it is never closed, later ones are included.
     """
     ends: dict[int, int] = {}
     waiting = [start]
@@ -181,7 +181,7 @@ def _ends(lines: list[str], start: int, mark: str, name: str) -> dict[int, int]:
 
 
 def _indented(lines: list[str], start: int) -> tuple[list[str], int] | None:
-    """Return an admonition of Python-Markdown and where it ends: what it holds is indented by four."""
+    """Return an admonition of Python-Markdown and where it ends: its contents are indented by four."""
     match = _INDENTED.fullmatch(lines[start])
     if match is None or not (match[3] or match[4]) or (match[2][0] == "=" and match[4] is None):
         return None
@@ -211,7 +211,7 @@ def _dedented(line: str, by: int) -> str:
 
 
 def _without_blank_ends(lines: list[str]) -> list[str]:
-    """Return lines without the blank ones before the first word and after the last."""
+    """Return lines without blank ones at the beginning and the end."""
     said = [number for number, line in enumerate(lines) if line.strip()]
     return lines[said[0] : said[-1] + 1] if said else []
 
@@ -244,13 +244,13 @@ def _shortcode(name: str, rest: str) -> _Opening | None:
 
 
 def _kind(name: str) -> str:
-    """Return the kind of callout that a name means; empty when it means none."""
+    """Return the kind of callout for a name; empty if there is none."""
     bare = name.lower().removeprefix("callout-").removeprefix("alert-").removesuffix("-block")
     return bare if bare in _KINDS else _OTHERS.get(bare, "")
 
 
 def _opened_by(name: str, title: str, *, any_name: bool = False) -> _Opening | None:
-    """Return what a name opens: a callout, a disclosure, or with `any_name` what is only laid out by it."""
+    """Return what a name opens: a callout, a disclosure, or with `any_name` mere layout."""
     title = title.strip()
     if name.lower() in _FOLDED:
         return _Opening("details", title)
@@ -263,7 +263,7 @@ def _opened_by(name: str, title: str, *, any_name: bool = False) -> _Opening | N
 
 
 def _written(opening: _Opening, body: list[str], indent: str) -> list[str]:
-    """Return a container as Markdown, its contents read in the same way; lines of `:name: value` before them go."""
+    """Return a container as Markdown, with nested containers; `:name: value` lines at its beginning are removed."""
     title = opening.title
     if indent:
         body = [line.removeprefix(indent) for line in body]

@@ -1,4 +1,4 @@
-"""Pages that are Markdown already: front matter is read and removed, addresses made absolute, code left alone."""
+"""Pages that are Markdown already: reads and removes front matter and makes addresses absolute, except in code."""
 
 import re
 from datetime import date
@@ -16,9 +16,9 @@ from blogreader.text import clean, clean_line
 
 _FRONT_MATTER = lazily(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)?(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = lazily(r"([A-Za-z_-]+)\s*[:=](.*)")
-# Behind any number of blanks and of signs of quotes and items; each sign takes its blanks whole.
+# After any number of blanks and of markers of quotations and items; each marker takes all its blanks.
 _FENCE = lazily(r"[ ]*+(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ ]))[ ]*+)*+(`{3,}+(?=[^`]*$)|~{3,})")
-# What a heading ends in is no part of it: blanks, and signs behind blanks.
+# Blanks, and signs after blanks, at the end of a heading are not part of it.
 _HEADING_TEXT = r"((?:[^ \t\n]++|[ \t]++(?!#*+[ \t]*+\Z))*+)(?:[ \t]++#*+)?[ \t]*+"
 _H1 = lazily(rf"#[ \t]++{_HEADING_TEXT}")
 _SETEXT = lazily(r"=+[ \t]*")
@@ -26,7 +26,7 @@ _HEADING = lazily(rf"(#{{1,2}})[ \t]++{_HEADING_TEXT}")
 _WHERE_TITLE_STANDS = 60
 """Lines."""
 _LONGEST_NOTE = 150
-"""Words before the title that are no part of the article: a site's notes for programs, its navigation."""
+"""The most words before the title that are not part of the article: notes for programs, navigation."""
 _NAMES = {
     "title": ("title",),
     "author": ("author", "authors"),
@@ -37,7 +37,7 @@ _NAMES = {
 
 
 def markdown_page(text: str, url: str, hints: Hints) -> Extracted:
-    """Return the article of a page that is Markdown; raises Empty when nothing is left of it."""
+    """Return the article of a Markdown page; raises Empty if nothing is left of it."""
     text = clean(text.removeprefix("\ufeff"))
     said: dict[str, str] = {}
     if front := _FRONT_MATTER.match(text):
@@ -66,7 +66,7 @@ def markdown_page(text: str, url: str, hints: Hints) -> Extracted:
 
 
 def _pairs(front: str) -> dict[str, str]:
-    """Read the plain `key: value` and `key = value` lines; what is nested or spread over lines is left out."""
+    """Read plain `key: value` and `key = value` lines; nested and multi-line values are left out."""
     pairs: dict[str, str] = {}
     for line in front.split("\n"):
         match = _PAIR.fullmatch(line)
@@ -91,7 +91,7 @@ def _day(pairs: dict[str, str]) -> date | None:
 
 
 def _from_title(lines: list[str], known: set[str]) -> list[str]:
-    """Cut what stands before the heading that is the article's known title, when that is little."""
+    """Remove what is before the heading with the article's known title, if that is little."""
     fence = ""
     for number, line in enumerate(lines[:_WHERE_TITLE_STANDS]):
         match = _FENCE.match(line)
@@ -105,7 +105,7 @@ def _from_title(lines: list[str], known: set[str]) -> list[str]:
 
 
 def _first_heading(lines: list[str]) -> tuple[str, list[str]]:
-    """Return the H1 that a text begins with, and the lines without it."""
+    """Return the H1 at the beginning of a text, and the lines without it."""
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if start < len(lines) and (match := _H1.fullmatch(lines[start])):
         return match[1], lines[start + 1 :]

@@ -1,4 +1,4 @@
-"""Addresses in Markdown: made absolute everywhere except in code, with those of pictures told apart."""
+"""Makes addresses in Markdown absolute, except in code, and collects those of pictures."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from blogreader.extract.formats.markdown_blocks import code_lines
 from blogreader.extract.lazy_patterns import lazily
 
 _CODE_SPAN = lazily(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-# An inline link or image: the text before is not looked at, so that images inside links work too.
+# An inline link or image, without its text, so that images inside links work, too.
 _INLINE = lazily(
     r"(\]\()(<[^<>\n]*+>|[^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*+)"
     r"(?=[ \t\n]*+(?:(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|\((?:[^()\\\n]|\\.)*+\))[ \t\n]*+)?\))"
@@ -27,14 +27,14 @@ _DATA_SAFE = ":;,/+=%.-_~"
 
 
 def _drawn(text: str) -> frozenset[str]:
-    """Return the addresses that hold pictures themselves, and are shown: links to such lead nowhere."""
+    """Return the shown addresses that contain pictures themselves; links to such lead nowhere."""
     if _DATA not in text:
         return frozenset()
     return frozenset(address for address in _images(text) if address.startswith(_DATA))
 
 
 def with_addresses(lines: list[str], url: str) -> tuple[str, tuple[str, ...]]:
-    """Return Markdown with its addresses made absolute, outside of code, and those of its pictures in their order."""
+    """Return Markdown with absolute addresses outside of code, and the addresses of its pictures in order."""
     drawn = _drawn("\n".join(lines))
     kept: list[str] = []
     out: list[str] = []
@@ -72,7 +72,7 @@ def _rewritten(text: str, url: str, drawn: frozenset[str], kept: list[str]) -> s
 
 
 def _images(text: str) -> Iterator[str]:
-    """Return the addresses of the images in a text without code, in its order."""
+    """Yield the addresses of the images in a text without code, in order."""
     targets = {match[1].strip()[1:-2].casefold(): match[2].strip("<>") for match in _REFERENCE.finditer(text)}
     for match in _IMAGE.finditer(text):
         alternative, pointed, bare, label, _, source = match.groups()
@@ -91,7 +91,7 @@ def _addressed(text: str, url: str, drawn: frozenset[str]) -> str:
 
 
 def _target(address: str, url: str, drawn: frozenset[str]) -> str:
-    """Return the absolute address, or a picture as it is; one that can't be opened becomes the empty one."""
+    """Return the absolute address, or an embedded picture as it is; empty if it can't be opened."""
     bare = address[1:-1] if address.startswith("<") else address
     if bare in drawn:
         return quote(bare, safe=_DATA_SAFE)

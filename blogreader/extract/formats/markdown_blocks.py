@@ -1,4 +1,4 @@
-"""The block types of lines of Markdown, by the same parser that displays them."""
+"""The block types of lines of Markdown, found by the same parser that displays them."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 PLACE = lazily(r"\s*(?:<a\s+(?:id|name)\s*=\s*[\"']?[^\s\"'<>]+[\"']?\s*(?:/>|>\s*</a>)\s*)+", re.IGNORECASE)
-"""Names that links lead to, and nothing else."""
+"""Link targets, and nothing else."""
 _PREFORMATTED = ("<pre", "<script", "<style", "<textarea")
 
 
@@ -28,11 +28,11 @@ def code_lines(lines: list[str]) -> frozenset[int]:
 
 
 def html_blocks(lines: list[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield the blocks of HTML: first line, the line behind the last, and the HTML without what it stands in."""
+    """Yield the blocks of HTML: first line, the line after the last, and the HTML without the prefix around it."""
     if not any("<" in line for line in lines):
         return
     for token in _tokens(lines):
-        # `<a id="x"></a>` is a paragraph: two tags in a line begin no block.
+        # `<a id="x"></a>` is a paragraph: two tags on a line don't begin a block.
         if token.map and (token.type == "html_block" or (token.type == "inline" and PLACE.fullmatch(token.content))):
             yield token.map[0], token.map[1], token.content
 

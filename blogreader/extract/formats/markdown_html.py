@@ -1,4 +1,4 @@
-"""Blocks of HTML in Markdown, converted to Markdown: their links, lists, tables and headings work like any others."""
+"""Converts blocks of HTML in Markdown to Markdown, so that their links, lists, tables and headings work."""
 
 import re
 
@@ -6,7 +6,7 @@ from blogreader.extract.formats.markdown_blocks import PLACE, html_blocks
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.extract.markdown_lines import MARKERS, PREFIX
 
-# What stays as it is: disclosures, which hold Markdown, and what is not shown.
+# These stay as they are: disclosures, which contain Markdown, and invisible elements.
 _KEPT = lazily(
     r"\s*(?:</?details\b(?!.*</details)|<summary\b|<!|<\?|<script\b|<style\b|<textarea\b|</)", re.IGNORECASE | re.DOTALL
 )
@@ -43,7 +43,7 @@ def _names(html: str) -> list[str]:
 
 
 def _joined(lines: list[str]) -> list[tuple[int, int, str]]:
-    """Return the blocks; those of one table or list, which empty lines divide for Markdown, are one."""
+    """Return the blocks, joining those of a table or list that Markdown splits at blank lines."""
     found: list[tuple[int, int, list[str]]] = []
     depth = 0
     for start, end, html in html_blocks(lines):
@@ -59,7 +59,7 @@ def _joined(lines: list[str]) -> list[tuple[int, int, str]]:
 
 
 def _converted(first_line: str, html: str, url: str) -> list[str] | None:
-    """Return a block as lines that stand where it stood, in a list or a quotation; None when nothing is seen of it."""
+    """Return a block as lines for its place in a list or a quotation; None if nothing of it is visible."""
     from blogreader.extract.pipeline import convert_fragment
 
     text, _ = convert_fragment(html, url)
@@ -73,7 +73,7 @@ def _converted(first_line: str, html: str, url: str) -> list[str] | None:
 
 
 def _with_places(lines: list[str], places: str) -> list[str]:
-    """Put names that links lead to before the first words, where those are no code, list or table."""
+    """Put link targets before the first words, unless those are code, a list or a table."""
     for number, line in enumerate(lines):
         if line.strip():
             match = _TEXT.match(line)

@@ -1,4 +1,4 @@
-"""Pages that are plain text: paragraphs, and verbatim blocks for text set in columns."""
+"""Pages that are plain text: paragraphs, and verbatim blocks for text in columns."""
 
 import re
 from itertools import pairwise
@@ -9,15 +9,15 @@ from blogreader.extract.result import Extracted, Hints
 from blogreader.text import clean
 
 _NARROWEST = 50
-"""Characters: shorter lines are no wrapped text."""
-_PARAGRAPHS = lazily(r"\n(?:[ \t]*\n)+")  # what the next line begins with is its own
+"""Characters: shorter lines were not wrapped."""
+_PARAGRAPHS = lazily(r"\n(?:[ \t]*\n)+")  # indentation of the next line belongs to it
 _SIGNS = lazily(r"([\\`*_{}\[\]<>#|~$&])")
 _AT_THE_START = lazily(r"^(\d{1,9})([.)])(?=\s)|^([-+=:])", re.MULTILINE)
 _IN_COLUMNS = lazily(r"^[ \t]+\S|\S(?:\t| {3,})\S", re.MULTILINE)
 
 
 def plain_page(text: str, hints: Hints) -> Extracted:
-    """Return a plain text as Markdown that reads the same; raises Empty when there is none."""
+    """Return a plain text as Markdown that reads the same; raises Empty if there is none."""
     text = clean(text.removeprefix("\ufeff")).strip("\n")
     if not text.strip():
         raise Empty("No article was found on this page.")
@@ -34,7 +34,7 @@ def plain_page(text: str, hints: Hints) -> Extracted:
 
 
 def _broken(paragraph: str) -> str:
-    """Keep the lines of a paragraph, but where they were only wrapped at some width, for every line comes near it."""
+    """Keep the lines of a paragraph, unless all are of similar length because they were wrapped at some width."""
     lines = paragraph.split("\n")
     width = max(map(len, lines))
     is_wrapped = width >= _NARROWEST and all(

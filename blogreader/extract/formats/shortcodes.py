@@ -1,11 +1,11 @@
-"""Template syntax in Markdown posts, reduced to its text: shortcodes of Hugo and Zola, Liquid, MDX."""
+"""Reduces template syntax in Markdown posts to its text: shortcodes of Hugo and Zola, Liquid, MDX."""
 
 import re
 from collections.abc import Callable
 
 from blogreader.extract.lazy_patterns import lazily
 
-# Code is its author's: what stands in it is no template, but where the template itself makes the code.
+# There are no templates in code, unless the template itself makes the code.
 _CODE = lazily(
     r"^([ \t]*+)(```++|~~~++)[^\n]*+\n.*?(?:^[ \t]*+\2[`~]*+[ \t]*+$|\Z)|(?<!`)(`++)[^\n]*?(?<!`)\3(?!`)",
     re.DOTALL | re.MULTILINE,
@@ -28,20 +28,20 @@ _TAG = lazily(
 )
 _ATTRIBUTE = lazily(r"""(?<![\w-])([\w-]++)[ \t]*+=[ \t]*+(?:"([^"]*)"|'([^']*)'|([^\s"',)]+))""")
 _QUOTED = lazily(r""""([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`(),]+)""")
-# `{:#}` and `{:?}` are of programmers, who print with them.
+# `{:#}` and `{:?}` are format strings.
 _KRAMDOWN = lazily(
     r"(?:(?<![ \t])[ \t]++)?+\{:(?:toc\b[^{}\n]{0,300}+"
     r"|[ \t]*+(?:(?:[#.][\w:.-]++|[\w-]++=(?:\"[^\"\n{}]*+\"|'[^'\n{}]*+'|[^\s\"'{}=]++))(?:[ \t]++|(?=\})))++)\}"
 )
 _FRONT_MATTER = lazily(r"\A(---|\+\+\+)[ \t]*\n.*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
 _UNDERLINED = lazily(r"^[ \t]*+\{\{[^{}\n]{1,200}+\}\}[ \t]*+\n(?:=++|-++)[ \t]*+$", re.MULTILINE)
-"""A heading that is the title, which a template fills in."""
+"""A heading with the title, to be filled in by a template."""
 _MDX_SIGN = lazily(
     r"^import[ \t][^\n\"';]{1,300}?[ \t}]from[ \t]++[\"'][^\"'\n]{1,300}+[\"'];?+[ \t]*+$"
     r"|<\w[^<>\n]{0,300}?[ ]\w{1,40}+=\{",
     re.MULTILINE,
 )
-"""What only MDX has: generators of sites take `.md` for it too."""
+"""What only MDX has, which site generators also accept in `.md` files."""
 _JSX_VALUE = lazily(r"(?<=[ \t\n])[\w-]{1,60}+=\{\{(?:[^{}]|\{[^{}]*+\})*+\}\}[ \t]?")
 _MDX_LINES = lazily(
     r"^(?:import[ \t]++[^\n]{1,500}+|export[ \t]++(?!default)[^\n{]{0,500}+(?:\{[^{}]{0,5000}+\})?[^\n]{0,100}+)\n",
@@ -63,7 +63,7 @@ _POST = frozenset(("ref", "relref", "post_url", "link"))
 
 
 def reduced(text: str, *, components: bool = False) -> str:
-    """Return the Markdown of a post without what its generator would fill in; `components`: it is MDX."""
+    """Return the Markdown of a post without what its generator would fill in; `components`: for MDX."""
     front = _FRONT_MATTER.match(text)
     start = front.end() if front else 0
     body = text[start:]
@@ -88,7 +88,7 @@ def _is_mdx(body: str) -> bool:
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:
-    """Return a text of Markdown with all changed that is no code."""
+    """Return Markdown with a change applied to everything outside of code."""
     parts: list[str] = []
     end = 0
     for code in _CODE.finditer(text):
@@ -103,7 +103,7 @@ def _between(
     closing: re.Pattern[str],
     make: Callable[[re.Match[str], str], str] = lambda _, __: "",
 ) -> str:
-    """Return a text with what stands between two marks made anew; what is never closed stays."""
+    """Return a text with everything between two marks replaced; unclosed marks stay."""
     parts: list[str] = []
     end = 0
     while (opened := opening.search(text, end)) and (closed := closing.search(text, opened.end())):
@@ -115,7 +115,7 @@ def _between(
 def _without_templates(text: str) -> str:
     for opening, closing in _COMMENTS:
         text = _between(text, opening, closing)
-    # What is raw is the author's text: its braces are put back when all others are gone.
+    # Raw parts are the author's text: their braces are restored after all others are removed.
     raw: list[str] = []
 
     def keep(_: re.Match[str], inner: str) -> str:
@@ -128,7 +128,7 @@ def _without_templates(text: str) -> str:
 
 
 def _filled(match: re.Match[str]) -> str:
-    """Return what is left of one tag: a picture, a link, the address of a post, or nothing."""
+    """Return the replacement of a tag: a picture, a link, the address of a post, or nothing."""
     inner = (match[1] or match[2] or match[3] or "").strip().strip("-").strip()
     name, _, rest = inner.replace("(", " ", 1).partition(" ")
     named = {one[1].lower(): one[2] or one[3] or one[4] or "" for one in _ATTRIBUTE.finditer(rest)}

@@ -1,4 +1,4 @@
-"""Links of notebooks (Obsidian, Foam, Logseq) as Markdown: `[[Note]]`, `![[picture.png]]`, and comments in `%%`."""
+"""Converts notebooks' links (Obsidian, Foam, Logseq): `[[Note]]`, `![[picture.png]]`; removes `%%` comments."""
 
 import re
 from collections.abc import Callable
@@ -19,15 +19,15 @@ _NO_SLUG = lazily(r"[^\w\- ]")
 
 
 def is_needed(text: str) -> bool:
-    """Return whether a text may have such links."""
+    """Return whether a text may contain such links."""
     return "[[" in text or "%%" in text
 
 
 def with_links(text: str, find: Callable[[str], str | None], *, is_notebook: bool) -> str:
-    """Return the Markdown of a note with its links as Markdown has them.
+    """Return the Markdown of a note with its links converted.
 
-    `find` returns the address of what a link names, relative to the note. Outside of a notebook brackets mean what they
-    say, as long as none of them names a file.
+    `find` returns the address of a linked file, relative to the note. Outside of notebooks, brackets are literal unless
+    one of them names a file.
     """
     found: dict[str, str | None] = {}
     for match in _LINK.finditer(text):
@@ -61,7 +61,7 @@ def with_links(text: str, find: Callable[[str], str | None], *, is_notebook: boo
 
 
 def _without_comments(text: str) -> str:
-    """Return a text without what stands between two signs of a comment; one that is never closed is none."""
+    """Return a text without comments between two `%%`; unclosed ones stay."""
     parts = _COMMENT.split(text)
     if len(parts) % 2 == 0:
         parts[-2:] = [f"{parts[-2]}%%{parts[-1]}"]

@@ -28,19 +28,19 @@ from blogreader.sites import SiteRules
 
 _SIZE = struct.Struct(">I")
 _GRACE_SECONDS = 2
-"""The parent ends a page that takes too long; this is for a parent that is gone."""
+"""Added to the limit, since normally the parent stops a page that takes too long; this is for a dead parent."""
 _LOOK_SECONDS = 0.1
 _OUT_OF_MEMORY = 9
 
 
 def main(words: list[str], read: Callable[[bytes, bytes], dict[str, Any]] | None = None) -> None:
-    """Answer pages until the other side closes; `words` are the limits: seconds a page, and bytes.
+    """Process pages until the other side closes; `words` are the limits: seconds per page, and bytes.
 
-    `read` makes an answer of a head and a page; without it they are articles to be extracted.
+    `read` makes an answer from a header and a page; by default the article is extracted.
     """
     seconds, most_bytes = float(words[0]), int(words[1])
     answers = os.fdopen(os.dup(1), "wb")
-    # What a library prints must not stand between the answers.
+    # Output of libraries must not get between the answers.
     os.dup2(2, 1)
     sys.excepthook = _teller(answers)
     _bound_memory(most_bytes)
@@ -48,7 +48,7 @@ def main(words: list[str], read: Callable[[bytes, bytes], dict[str, Any]] | None
     threading.Thread(target=_read_pages, args=(sys.stdin.buffer, pages), daemon=True).start()
     while True:
         head, body = pages.get()
-        # In C too: the default action of SIGALRM ends the process.
+        # Works inside C code, too: the default action of SIGALRM ends the process.
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS)
         answer = (read or _answer)(head, body)
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -87,7 +87,7 @@ def _send(answers: BinaryIO, answer: dict[str, Any]) -> None:
 
 
 def _read_pages(stdin: BinaryIO, pages: "queue.SimpleQueue[tuple[bytes, bytes]]") -> None:
-    """Read in a thread of its own: the end of the parent is noticed in the middle of a page too."""
+    """Read pages in a thread of its own, so that the parent's end is noticed even while a page is processed."""
     while True:
         sizes = stdin.read(SIZES.size)
         if len(sizes) < SIZES.size:
@@ -97,7 +97,7 @@ def _read_pages(stdin: BinaryIO, pages: "queue.SimpleQueue[tuple[bytes, bytes]]"
 
 
 def _teller(answers: BinaryIO) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """Return the hook that reports a bug to the parent, where it is raised."""
+    """Return an exception hook that reports a bug to the parent, where it is raised."""
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _send(answers, {"error": "bug", "sentence": "".join(traceback.format_exception(kind, error, trace))})
@@ -106,7 +106,7 @@ def _teller(answers: BinaryIO) -> Callable[[type[BaseException], BaseException, 
 
 
 def _bound_memory(most: int) -> None:
-    """Bound the memory of this process; where the system can't (macOS), by looking at it."""
+    """Limit the memory of this process; on systems that can't (macOS), by polling."""
     if os.uname().sysname != "Darwin":
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
@@ -115,7 +115,7 @@ def _bound_memory(most: int) -> None:
 
 
 def _watch_memory(most: int) -> None:
-    """End the process when it has grown too large; on macOS `ru_maxrss` counts bytes."""
+    """End the process once it is too large; on macOS `ru_maxrss` is in bytes."""
     waiting = threading.Event()
     while not waiting.wait(_LOOK_SECONDS):
         if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > most:

@@ -10,18 +10,18 @@ from blogreader.dropped import Dropped
 from blogreader.extract.result import Extracted, Form, Hints
 
 SIZES = struct.Struct(">II")
-"""Before a page: how many bytes its head has, and how many the page itself."""
+"""Precedes a page: the numbers of bytes of its header, and of the page itself."""
 
 
 def packed(text: str, url: str, hints: Hints, form: Form) -> tuple[bytes, bytes]:
-    """Return what the process is to be sent for a page: the head, and the page itself."""
+    """Return what to send to the process for a page: a header, and the page itself."""
     body = text.encode("utf-8", "replace")
     head = json.dumps({"url": url, "hints": asdict(hints), "form": form}).encode()
     return SIZES.pack(len(head), len(body)) + head, body
 
 
 def unpacked(answer: bytes) -> Extracted | tuple[str, str]:
-    """Return what the process answered: an article, or the name of an error and its sentence."""
+    """Parse the process's answer: an article, or the name of an error and its sentence."""
     said: dict[str, Any] = json.loads(answer)
     if "error" in said:
         return said["error"], said["sentence"]
