@@ -211,7 +211,7 @@ def _restored(line: str, placeholders: Placeholders) -> list[str]:
             out.extend((following.rstrip(), pending + rest))
     else:
         whole = pending + rest
-        # A line from formula to formula would become a single one, in a block.
+        # A line that begins and ends with formulas would be read as a single one, in a block.
         is_between = _BETWEEN_FORMULAS.fullmatch(whole, len(prefix)) is not None
         out.append(f"{prefix}<span></span>{whole[len(prefix) :]}" if is_between else whole)
     return out
