@@ -143,9 +143,10 @@ class Search:
         except Disallowed:
             return SiteAnswer(ask.url)
         except (Unreachable, Busy, TimedOut) as error:
-            self.failure = error
             # If another host doesn't answer (a feed that moved), that says nothing about this one.
-            self._silent += self._is_named(ask.url)
+            if self._is_named(ask.url):
+                self.failure = error
+                self._silent += 1
             return SiteAnswer(ask.url)
         except FetchError as error:
             self._silent = 0
