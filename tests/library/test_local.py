@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -254,3 +255,29 @@ def test_front_matter_of_any_kind_is_no_text(commands: Commands, tmp_path: Path,
     assert "Ropes" in shown
     assert "const" not in shown
     assert "{" not in shown
+
+
+def test_what_is_exported_of_a_file_is_the_same_until_the_file_changes(commands: Commands, tmp_path: Path) -> None:
+    path = note(tmp_path, "a.md", "Words.\n")
+    os.utime(path, (1_551_771_000, 1_551_771_000))
+    commands.done("add", str(tmp_path / "index.md"))
+    commands.done("export", "--format", "md", "-o", str(tmp_path / "out"))
+    assert "fetched: 2019-03-05" in (tmp_path / "out" / "Note.md").read_text()
+    books = []
+    for name in ("1.epub", "2.epub"):
+        commands.done("export", "--format", "epub", "-o", str(tmp_path / name))
+        books.append((tmp_path / name).read_bytes())
+    assert books[0] == books[1]
+    with zipfile.ZipFile(tmp_path / "1.epub") as book:
+        assert "2019-03-05T07:30:00Z" in book.read("EPUB/package.opf").decode()
+
+
+@pytest.mark.parametrize("time", [-(2**40), 2**40])
+def test_a_file_of_a_time_that_no_calendar_has_is_read(commands: Commands, tmp_path: Path, time: int) -> None:
+    path = note(tmp_path, "a.md", "Words.\n")
+    try:
+        os.utime(path, (time, time))
+    except (OSError, OverflowError):
+        pytest.skip("this file system has no such times")
+    commands.done("add", str(tmp_path / "index.md"))
+    assert "Words." in commands.done("show", "a.md").out

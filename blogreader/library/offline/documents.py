@@ -371,7 +371,9 @@ class Documents:
         """Return a local article as a document; it is treated like any page, since others may have written it."""
         text, form = await asyncio.to_thread(local_articles.read, article.key)
         extracted = await self._extract(text, article.key, conversion.hints_of(article), form)
-        return conversion.document(article, extracted, Via.LOCAL, self.now())
+        # Of a file the time is that of its text, and not of this moment: what is exported of it is the same each time.
+        written_at = await asyncio.to_thread(local_articles.written_at, article.key)
+        return conversion.document(article, extracted, Via.LOCAL, written_at or self.now())
 
 
 async def _at_its_end(page: Page, ask: conversion.Ask) -> Page:

@@ -1,6 +1,7 @@
 """Articles that are the reader's own files, listed by the reader's index."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,6 +81,14 @@ def stamp(key: str) -> str | None:
     try:
         return files.stamp(path_of(key).stat())
     except OSError:
+        return None
+
+
+def written_at(key: str) -> datetime | None:
+    """Return when the file of an article was written last; None: it is not there, or its time is none."""
+    try:
+        return datetime.fromtimestamp(int(path_of(key).stat().st_mtime), UTC)
+    except (OSError, ValueError, OverflowError):
         return None
 
 
