@@ -19,7 +19,7 @@ from blogreader.extract.formats.shortcodes import reduced
             'See [it]({{< ref "other.md" >}}) and [that]({{% relref "b.md#part" %}}).',
             "See [it](other.md) and [that](b.md#part).",
         ),
-        ("{{% notice tip %}}\nMind *this*.\n{{% /notice %}}", "\nMind *this*.\n"),
+        ("{{% notice tip %}}\nMind *this*.\n{{% /notice %}}", "> [!TIP]\n> Mind *this*."),
         (
             '{{< highlight go "linenos=table" >}}\nx := 1 // {{ y }}\n{{< /highlight >}}',
             "```go\nx := 1 // {{ y }}\n```",
@@ -30,7 +30,8 @@ from blogreader.extract.formats.shortcodes import reduced
             '{{ youtube(id="abc") }} and {{ figure(src="m.png", caption="Map") }}',
             "[Youtube](https://www.youtube.com/watch?v=abc) and ![Map](m.png)\n\nMap",
         ),
-        ('{% quote(author="Ann") %}\nWords.\n{% end %}', "\nWords.\n"),
+        ('{% quote(author="Ann") %}\nWords.\n{% end %}', "> Words.\n>\n> — Ann"),
+        ("{{< quote >}}\nWords.\n{{< /quote >}}", "> Words."),
         # Jekyll
         ("{% highlight ruby linenos %}\nputs 1\n{% endhighlight %}", "```ruby\nputs 1\n```"),
         ("[x]({{ site.baseurl }}{% post_url 2019-01-02-x %}) {% if a %}b{% endif %}", "[x](2019-01-02-x) b"),
@@ -46,6 +47,32 @@ from blogreader.extract.formats.shortcodes import reduced
         ("import X from '@site/x';\n\nWords <X a={{b: {c: 1}}} />", "\nWords "),
         ('<img src="a.png" width={280} style={{a: 1}} />', '<img src="a.png" width={280} />'),
         ("import is a word from here", "import is a word from here"),
+        (
+            '![a]({{ "/a.png" | relative_url }}) [b]({{ site.baseurl }}{{ "/b" | prepend: x }}) {{ "c" | d }}',
+            "![a](/a.png) [b](/b) c",
+        ),
+        ('{% include image.html url="/m.png" description="M" %}', "![M](/m.png)\n\nM"),
+        ("{% youtube https://youtu.be/w7F %}", "[Youtube](https://youtu.be/w7F)"),
+        ('{{< tweet user="ann" id="12" >}}', "[Tweet](https://twitter.com/i/status/12)"),
+        (
+            '{{< details summary="More" >}}\nIn *it*.\n{{< /details >}}',
+            "<details>\n<summary>More</summary>\n\nIn *it*.\n\n</details>",
+        ),
+        (
+            '{{< tabs >}}\n{{< tab "One" >}}\na\n{{< /tab >}}\n{{< tab name="Two" >}}\nb\n{{< /tab >}}\n{{< /tabs >}}',
+            "**One**\n\na\n\n**Two**\n\nb",
+        ),
+        ("{{< mermaid >}}\nA --> B\n{{< /mermaid >}}", "```mermaid\nA --> B\n```"),
+        ("{{< katex >}}a_1{{< /katex >}}", "$a_1$"),
+        ("{{< katex display=true >}}\na_1\n{{< /katex >}}", "$$\na_1\n$$"),
+        ('{{< code lang="go" >}}\nx := {}\n{{< /code >}}', "```go\nx := {}\n```"),
+        # Hexo
+        ("{% codeblock lang:js title %}\nlet a = {b: {}}\n{% endcodeblock %}", "```js\nlet a = {b: {}}\n```"),
+        ("{% blockquote Ann, A book %}\nWords.\n{% endblockquote %}", "> Words.\n>\n> — Ann, A book"),
+        ('{% asset_img m.png "A map" %} {% img left /n.png 30 20 "N" %}', "![A map](m.png) ![N](/n.png)"),
+        ('{% post_link a-post "A post" %} {% asset_link a.pdf PDF %}', "[A post](a-post) [PDF](a.pdf)"),
+        ("{{% note %}}\n```\n{{ kept }}\n```\n{{ gone }}\n{{% /note %}}", "> [!NOTE]\n> ```\n> {{ kept }}\n> ```\n> "),
+        ("- ```\n  {{ kept }}\n  ```\n\n{{ gone }}", "- ```\n  {{ kept }}\n  ```\n\n"),
         # neither
         ("`{{ it }}` and ``{% a %}``", "`{{ it }}` and ``{% a %}``"),
         ('```\n{{< figure src="x" >}}\n```\n{{< x >}}.', '```\n{{< figure src="x" >}}\n```\n.'),
@@ -64,6 +91,15 @@ def test_templates(text: str, expected: str) -> None:
         ("import X from './x'\nimport { Y } from 'y'\n\n# Title\n", "\n# Title\n"),
         ("export const a = { b: 1 }\n\nWords", "\nWords"),
         ("export { a } from './a'\nexport  default b\n\nWords", "export  default b\n\nWords"),
+        (
+            'import pic from "./p.png";\nimport X from "./X.astro";\n<Image src={pic} alt="P" /> <img src={pic.src} />',
+            '![P](./p.png) <img src="./p.png" />',
+        ),
+        (
+            '<img src={require("./a.png").default} /> <img src={useBaseUrl("/b.png")} alt={"B"} /> <img src={c} />',
+            '<img src="./a.png" /> <img src="/b.png" alt="B" /> <img src={c} />',
+        ),
+        ('<TabItem value="js" label="JavaScript">\n\nWords\n\n</TabItem>', "**JavaScript**\n\n\n\nWords\n\n"),
         ('<Callout type="info" title="Mind">\nWords <b>x</b>.\n</Callout>', "Mind\n\n\nWords <b>x</b>.\n"),
         ('<Image src="/a.png" alt="A" width={3} />', "![A](/a.png)"),
         ("{/* a comment */}Words{' '}more", "Words more"),

@@ -33,7 +33,10 @@ _OTHERS = {
 _MARKS = (":::", "!!!", "???", "===", "///", "{%", "{{", "```{", "~~~{")
 _FOLDED = ("details", "spoiler", "collapse", "expand", "dropdown")
 _OF_ANY_KIND = ("admonition", "callout", "alert", "hint", "notice", "note", "message", "box", "aside", "banner")
-"""Names of containers that have their kind as a parameter."""
+"""Names of containers whose kind is a parameter."""
+_TABS = ("tab", "tabitem", "tab-item")
+_LAID_OUT = (*_TABS, "tabs", "tabpane", "columns", "column", "grid")
+"""Names of shortcodes that only set out what is in them."""
 # Text within a line, without trailing blanks.
 _TEXT = r"(?:[^ \t\n]++|[ \t]++(?=[^ \t\n]))*+"
 _FENCE = lazily(
@@ -165,8 +168,9 @@ def _ends(lines: list[str], start: int, mark: str, name: str) -> dict[int, int]:
             continue
         if name:
             match = _SHORTCODE.fullmatch(line)
-            closes = match is not None and (match[3] == "/" or match[4] in ("end", f"end{name}"))
-            opens = match is not None and match[4] == name
+            is_end = match is not None and match[3] == "/"
+            closes = match is not None and (match[4] == name if is_end else match[4] in ("end", f"end{name}"))
+            opens = match is not None and match[4] == name and not is_end
         else:
             match = _COLONS.fullmatch(line) if mark[0] == ":" else _SLASHES.fullmatch(line)
             closes = match is not None and not match[3]
@@ -237,9 +241,11 @@ def _shortcode(name: str, rest: str) -> _Opening | None:
     kind = next((said[key] for key in ("type", "kind", "style", "level", "color", "class") if key in said), "")
     if not kind and words and _kind(words[0]):
         kind, *words = words
+    title = said.get("title") or said.get("summary") or said.get("name") or " ".join(words)
+    if name.lower() in _LAID_OUT:
+        return _Opening(name, title if name.lower() in _TABS else "", layout=True)
     if name.lower() not in _OF_ANY_KIND and not _kind(name) and name.lower() not in _FOLDED:
         return None
-    title = said.get("title") or said.get("summary") or " ".join(words)
     return _opened_by(kind if _kind(kind) and name.lower() in _OF_ANY_KIND else name, title)
 
 

@@ -7,6 +7,7 @@ from blogreader.errors import Empty
 from blogreader.extract.dates import day_of
 from blogreader.extract.formats.attribute_lists import with_names
 from blogreader.extract.formats.directives import with_callouts
+from blogreader.extract.formats.generator_lines import without_extras
 from blogreader.extract.formats.markdown_addresses import with_addresses
 from blogreader.extract.formats.markdown_html import with_html
 from blogreader.extract.lazy_patterns import lazily
@@ -44,7 +45,7 @@ def markdown_page(text: str, url: str, hints: Hints) -> Extracted:
         said = _pairs(front[2] or "")
         text = text[front.end() :]
     title = _said(said, "title") or None
-    lines = with_names(text.strip("\n").split("\n"))
+    lines = with_names(without_extras(text.strip("\n").split("\n")))
     known = {plain(title), plain(hints.title)} - {""}
     lines = _from_title(lines, known)
     heading, rest = _first_heading(lines)

@@ -1,18 +1,30 @@
 """Reduces template syntax in Markdown posts to its text: shortcodes of Hugo and Zola, Liquid, MDX."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from blogreader.extract.formats.directives import with_callouts
 from blogreader.extract.lazy_patterns import lazily
 
 # There are no templates in code, unless the template itself makes the code.
 _CODE = lazily(
-    r"^([ \t]*+)(```++|~~~++)[^\n]*+\n.*?(?:^[ \t]*+\2[`~]*+[ \t]*+$|\Z)|(?<!`)(`++)[^\n]*?(?<!`)\3(?!`)",
+    r"^([ \t]*+(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*+)*+)(```++|~~~++)[^\n]*+\n.*?"
+    r"(?:^[ \t]*+(?:>[ \t]*+)*+\2[`~]*+[ \t]*+$|\Z)|(?<!`)(`++)[^\n]*?(?<!`)\3(?!`)",
     re.DOTALL | re.MULTILINE,
 )
-_HIGHLIGHT = (
-    lazily(r"\{(?:\{[<%]|%-?)[ \t]*+highlight[ \t]++([\w+#.-]*+)[^\n{}]{0,200}[%>]\}\}?[ \t]*+\n?"),
-    lazily(r"\n?\{(?:\{[<%]|%-?)[ \t]*(?:/[ \t]*highlight|endhighlight)[ \t]*-?[%>]\}\}?"),
+_CODE_NAMES = ("highlight", "codeblock", "code", "mermaid", "katex", "math")
+"""Shortcodes around code and formulas."""
+_CODE_BLOCKS = {
+    name: (
+        lazily(rf"\{{(?:\{{[<%]|%-?)[ \t]*+{name}(?![\w.-])([^\n{{}}]{{0,300}}?)-?[%>]\}}\}}?[ \t]*+\n?"),
+        lazily(rf"\n?\{{(?:\{{[<%]|%-?)[ \t]*+(?:/[ \t]*+|end){name}[ \t]*+-?[%>]\}}\}}?"),
+    )
+    for name in _CODE_NAMES
+}
+_LANGUAGE = lazily(r"(?:lang(?:uage)?[ \t]*+[:=][ \t]*+)?+[\"']?+([\w+#.-]++)[\"']?+(?!\w*=)")
+_BLOCKQUOTE = (
+    lazily(r"\{(?:\{[<%]|%-?)[ \t]*+(?:block)?quote(?![\w.-])([^\n{}]{0,300}?)-?[%>]\}\}?[ \t]*+\n?"),
+    lazily(r"\n?\{(?:\{[<%]|%-?)[ \t]*+(?:/[ \t]*+(?:block)?quote|end(?:block)?quote|end)[ \t]*+-?[%>]\}\}?"),
 )
 _RAW = (
     lazily(r"\{%-?[ \t]*(?:raw|verbatim)[ \t]*-?%\}"),
@@ -47,18 +59,38 @@ _MDX_LINES = lazily(
     r"^(?:import[ \t]++[^\n]{1,500}+|export[ \t]++(?!default)[^\n{]{0,500}+(?:\{[^{}]{0,5000}+\})?[^\n]{0,100}+)\n",
     re.MULTILINE,
 )
+_IMPORTED_FILE = lazily(
+    r"^import[ \t]++(\w{1,60}+)[ \t]++from[ \t]++(?=[\"'][^\"'\n]{1,300}\.\w{2,5}[\"'])[\"']([^\"'\n]++)", re.MULTILINE
+)
+_VALUE = lazily(
+    r"=\{[ ]*+(?:(?:(?:require|useBaseUrl|withBase)\([ ]*+)?+[\"'`]([^\"'`\n{}$<>]{1,500}+)[\"'`][ ]*+\)?+"
+    r"(?:\.default)?+|(\w{1,60}+)(?:\.src)?+)[ ]*+\}"
+)
+"""What is given to a component: a literal, a literal through a function, or what was imported."""
 _MDX_COMMENT = (lazily(r"\{/\*"), lazily(r"\*/\}"))
 _COMPONENT = lazily(
     r"<(/?)([A-Z][\w.]{0,80})((?:[^<>{}\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}'|\{[^{}]{0,2000}\}){0,200})>"
 )
 _BLANKS = lazily(r"\{[\"' ]{1,5}\}")
 _KEPT = lazily(r"\x00[0-9]{1,9}\x00")
-_PICTURES = frozenset(("figure", "img", "image", "picture", "photo", "imgproc", "resize_image", "responsive-image"))
+_LITERAL = lazily(r"\"([^\"]*+)\"(?=[ \t]*+(?:\||$))|'([^']*+)'(?=[ \t]*+(?:\||$))")
+_SIZE = lazily(r"[\d.]+(?:px|%|em)?")
+_PICTURES = frozenset(
+    (
+        *("figure", "img", "image", "picture", "photo", "imgproc", "resize_image", "responsive-image"),
+        *("asset_img", "asset_image"),
+    )
+)
 _VIDEOS = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "vimeo": "https://vimeo.com/{}",
     "gist": "https://gist.github.com/{}",
+    "tweet": "https://twitter.com/i/status/{}",
+    "x": "https://twitter.com/i/status/{}",
+    "instagram": "https://www.instagram.com/p/{}",
 }
+_CALLED = {"x": "Post on X"}
+_NAMED_POST = frozenset(("post_link", "asset_link"))
 _POST = frozenset(("ref", "relref", "post_url", "link"))
 
 
@@ -69,11 +101,37 @@ def reduced(text: str, *, components: bool = False) -> str:
     body = text[start:]
     components = components or ("{" in body and _is_mdx(body))
     if components:
-        body = outside_code(body, lambda part: _JSX_VALUE.sub("", _MDX_LINES.sub("", part)))
+        files = {match[1]: match[2] for match in _IMPORTED_FILE.finditer(body)}
+        body = outside_code(body, lambda part: _plain_values(part, files))
     if "{" in body:
-        body = _between(body, *_HIGHLIGHT, lambda opened, inner: f"```{opened[1]}\n{inner.strip(chr(10))}\n```")
+        for name, (opening, closing) in _CODE_BLOCKS.items():
+            if name in body:
+                body = _between(body, opening, closing, _block_of(name))
+        body = outside_code(body, lambda part: _between(part, *_BLOCKQUOTE, _quoted))
+        body = "\n".join(with_callouts(body.split("\n")))  # before their first lines are taken for other templates
         body = outside_code(body, _without_templates)
     return text[:start] + (outside_code(body, _without_components) if components else body)
+
+
+def _block_of(name: str) -> Callable[[re.Match[str], str], str]:
+    """Return what makes a block of Markdown of a shortcode of this name and what it holds."""
+
+    def made(opened: re.Match[str], inner: str) -> str:
+        inner = inner.strip("\n")
+        if name in ("katex", "math"):
+            return f"$$\n{inner}\n$$" if "display" in opened[1] or "\n" in opened[0] else f"${inner.strip()}$"
+        said = _LANGUAGE.match(opened[1].strip())
+        return f"```{'mermaid' if name == 'mermaid' else said[1] if said else ''}\n{inner}\n```"
+
+    return made
+
+
+def _quoted(opened: re.Match[str], inner: str) -> str:
+    """Return a quotation as one of Markdown, with who said it."""
+    named = {one[1].lower(): one[2] or one[3] or one[4] or "" for one in _ATTRIBUTE.finditer(opened[1])}
+    said = ", ".join(named.values()) if named else opened[1].strip(' \t()"')
+    lines = [*inner.strip("\n").split("\n"), *(("", f"— {said}") if said else ())]
+    return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
 def _is_mdx(body: str) -> bool:
@@ -130,6 +188,8 @@ def _without_templates(text: str) -> str:
 def _filled(match: re.Match[str]) -> str:
     """Return the replacement of a tag: a picture, a link, the address of a post, or nothing."""
     inner = (match[1] or match[2] or match[3] or "").strip().strip("-").strip()
+    if match[3] and (said := _LITERAL.match(inner)):  # of Liquid: `{{ "/a.png" | relative_url }}`
+        return said[1] or said[2] or ""
     name, _, rest = inner.replace("(", " ", 1).partition(" ")
     named = {one[1].lower(): one[2] or one[3] or one[4] or "" for one in _ATTRIBUTE.finditer(rest)}
     plain = [one[1] or one[2] or one[3] or one[4] for one in _QUOTED.finditer(_ATTRIBUTE.sub("", rest))]
@@ -138,9 +198,12 @@ def _filled(match: re.Match[str]) -> str:
     name = name.lower()
     if name in _POST and plain:
         return plain[0]
+    if name in _NAMED_POST and plain:
+        return f"[{' '.join(plain[1:]) or plain[0]}]({plain[0].replace(' ', '%20')})"
     if name in _VIDEOS:
         which = named.get("id") or "/".join(plain[:2] if name == "gist" else plain[:1])
-        return f"[{name.title()}]({_VIDEOS[name].format(which)})" if which else ""
+        address = which if which.startswith(("http://", "https://")) else _VIDEOS[name].format(which)
+        return f"[{_CALLED.get(name, name.title())}]({address})" if which else ""
     if name in _PICTURES or "image_path" in named:
         return _picture(named, plain)
     return ""
@@ -148,12 +211,24 @@ def _filled(match: re.Match[str]) -> str:
 
 def _picture(named: dict[str, str], plain: list[str]) -> str:
     source = next((named[key] for key in ("src", "image_path", "path", "url", "link") if named.get(key)), "")
-    source = source or (plain[0] if plain else "")
-    caption = named.get("caption") or named.get("title") or ""
+    if not source and plain:
+        source = next((one for one in plain if "." in one or "/" in one), plain[0])
+    said = next((one for one in reversed(plain) if one != source and not _SIZE.fullmatch(one)), "")
+    caption = named.get("caption") or named.get("title") or named.get("description") or ""
     if not source:
         return caption
-    picture = f"![{named.get('alt') or caption}]({source.replace(' ', '%20')})"
+    picture = f"![{named.get('alt') or caption or said}]({source.replace(' ', '%20')})"
     return f"{picture}\n\n{caption}" if caption else picture
+
+
+def _plain_values(text: str, files: Mapping[str, str]) -> str:
+    """Return MDX with plain values of components as HTML has them; `files`: what was imported, by its name."""
+
+    def plain(match: re.Match[str]) -> str:
+        said = match[1] or files.get(match[2] or "")
+        return f'="{said}"' if said else match[0]
+
+    return _VALUE.sub(plain, _JSX_VALUE.sub("", _MDX_LINES.sub("", text)))
 
 
 def _without_components(text: str) -> str:
@@ -169,4 +244,6 @@ def _component(match: re.Match[str]) -> str:
         return _picture(named, [])
     if name in _VIDEOS and named.get("id"):
         return f"[{name.title()}]({_VIDEOS[name].format(named['id'])})"
+    if name in ("tabitem", "tab") and (label := named.get("label") or named.get("title")):
+        return f"**{label}**\n\n"
     return named.get("title", "") + ("\n\n" if named.get("title") else "")

@@ -1,0 +1,39 @@
+"""What Markdown's extensions fill in or set out is left out; what it stands around stays."""
+
+import pytest
+
+from blogreader.extract import Hints, markdown_page
+from blogreader.extract.formats.generator_lines import without_extras
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\n\n[TOC]\n\nb", "a\n\n\nb"),
+        ("[[toc]]", ""),
+        ("<!-- toc -->", ""),
+        ('a\n--8<-- "file.md"\nb', "a\nb"),
+        ("HTML.\n\n*[HTML]: Hyper Text Markup Language", "HTML.\n"),
+        (":material-account-circle: Who :fontawesome-brands-python: a:b:c", "Who a:b:c"),
+        ('<div class="grid" markdown>\n\n- :octicons-clock-16: a\n- b\n\n</div>', "\n\n- a\n- b\n\n"),
+        (
+            "<figure markdown>\n  ![A](a.png)\n  <figcaption>Cap</figcaption>\n</figure>",
+            "\n![A](a.png)\n\n<figcaption>Cap</figcaption>\n",
+        ),
+        ("<div markdown>\n<div>\nx\n</div>\n</div>", "\n<div>\nx\n</div>\n"),
+        # none of these
+        ("<div>\n*a*\n</div>", "<div>\n*a*\n</div>"),
+        ("<div markdown>\nno end", "<div markdown>\nno end"),
+        ("See [TOC] in the text, and *[x]: y* too", "See [TOC] in the text, and *[x]: y* too"),
+        ("```\n[TOC]\n:material-account:\n```", "```\n[TOC]\n:material-account:\n```"),
+    ],
+)
+def test_lines(text: str, expected: str) -> None:
+    assert "\n".join(without_extras(text.split("\n"))) == expected
+
+
+def test_a_picture_in_a_figure_that_holds_markdown_is_one() -> None:
+    text = '<figure markdown="span">\n  ![A map](a.png){ width="300" }\n  <figcaption>Cap</figcaption>\n</figure>\n'
+    extracted = markdown_page(text, "https://blog.example/a", Hints())
+    assert extracted.images == ("https://blog.example/a.png",)
+    assert "Cap" in extracted.text
