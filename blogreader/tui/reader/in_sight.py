@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from blogreader.reading_time import Words
 from blogreader.text import is_wide
-from blogreader.tui.reader.text_selection import Spot
 
 if TYPE_CHECKING:
     from blogreader.render import Line
@@ -94,7 +93,7 @@ def code_offset_to(document: "VirtualDocument", block: int, offset: int) -> int 
     return max(cells(code.text[begin:offset]) - _BEFORE, 0)
 
 
-def first_block(document: "VirtualDocument", rows: "Rows") -> tuple[Spot, Spot] | None:
+def first_block(document: "VirtualDocument", rows: "Rows") -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Return where the first block of the text that begins in rows begins and ends, or the one at their top.
 
     A heading only where there is nothing else; None: no words.
@@ -110,7 +109,7 @@ def first_block(document: "VirtualDocument", rows: "Rows") -> tuple[Spot, Spot] 
     return None
 
 
-def passage_of(document: "VirtualDocument", first: Spot, last: Spot) -> "Passage":
+def passage_of(document: "VirtualDocument", first: tuple[int, int], last: tuple[int, int]) -> "Passage":
     """Return a part of what is shown as a passage of the text alone, without what stands above and below it."""
     from blogreader.render.document.anchors import Passage
 
