@@ -1,5 +1,6 @@
 """What newsboat keeps: the items of its cache, which is SQLite, with what was read."""
 
+import html
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -27,6 +28,11 @@ def read(path: Path, into: Imported) -> None:
         raise SourceError(f"{path} is not a readable newsboat cache: {clean(str(error))}.") from error
 
 
+def _text(value: object) -> str:
+    """Return a title or a name: newsboat keeps what a feed says in HTML, and resolves it where it shows it."""
+    return html.unescape(value) if isinstance(value, str) else ""
+
+
 def _read(connection: sqlite3.Connection, into: Imported) -> None:
     there = {row[1] for row in connection.execute("PRAGMA table_info(rss_item)")}
     if "url" not in there:
@@ -51,10 +57,10 @@ def _read(connection: sqlite3.Connection, into: Imported) -> None:
         into.add(
             number,
             url,
-            title=title,
+            title=_text(title),
             status=Status.UNREAD if unread is None or unread else Status.READ,
-            category=named if isinstance(named, str) else "",
+            category=_text(named),
             tags=tuple(f"flag {one}" for one in flags) if isinstance(flags, str) else (),
-            author=author,
+            author=_text(author),
             date=at.date() if at else None,
         )

@@ -466,10 +466,10 @@ def test_newsboats_cache_has_what_was_read(tmp_path: Path) -> None:
             " VARCHAR(64) NOT NULL, title VARCHAR(1024) NOT NULL, author VARCHAR(1024) NOT NULL, url VARCHAR(1024) NOT"
             " NULL, feedurl VARCHAR(1024) NOT NULL, pubDate INTEGER NOT NULL, content VARCHAR(65535) NOT NULL, unread"
             " INTEGER(1) NOT NULL, enclosure_url VARCHAR(1024), flags VARCHAR(52), deleted INTEGER(1) NOT NULL DEFAULT 0);"
-            "INSERT INTO rss_feed VALUES ('https://a.example/feed', 'https://a.example/', 'A''s blog');"
+            "INSERT INTO rss_feed VALUES ('https://a.example/feed', 'https://a.example/', 'A&#8217;s blog');"
         )
         rows = [
-            ("Slow", "https://a.example/slow", 1_439_924_125, "<p>Late</p>", 0, "e", 0),
+            ("Slow &amp; <late>", "https://a.example/slow", 1_439_924_125, "<p>Late</p>", 0, "e", 0),
             ("Sea", "https://a.example/sea", 1_539_924_125, "", 1, None, 0),
             ("Gone", "https://a.example/gone", 1_539_924_125, "", 1, None, 1),
             ("None", "", 1_339_924_125, "", 1, None, 0),
@@ -484,7 +484,8 @@ def test_newsboats_cache_has_what_was_read(tmp_path: Path) -> None:
     found = imports.read(cache)
     sea, slow = found.items.values()
     assert (found.format, slow.status, sea.status) == ("newsboat", Status.READ, Status.UNREAD)
-    assert (slow.category, slow.tags, slow.author, slow.date) == ("A's blog", ("flag e",), "Ann", date(2015, 8, 18))
+    assert slow.title == "Slow & <late>"
+    assert (slow.category, slow.tags, slow.author, slow.date) == ("A’s blog", ("flag e",), "Ann", date(2015, 8, 18))
     assert len(found.warnings) == 1
     assert len(found.left_out) == 2
     assert cache.read_bytes() == before
