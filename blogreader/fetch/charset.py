@@ -9,7 +9,12 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _META = re.compile(
     rb"""<(?:meta|\?xml)[^<>]{0,200}?(?:charset|encoding)\s*+=\s*+["']?+\s*+([\w.:-]{1,40})""", re.IGNORECASE
 )
-_LANGUAGE = re.compile(rb"""<html[^<>]{0,500}?\slang\s*+=\s*+["']?+\s*+([a-zA-Z]{2,3})""", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    rb"""<(?:html|feed)[^<>]{0,500}?\s(?:xml:)?lang\s*+=\s*+["']?+\s*+([a-zA-Z]{2,3})|<language>\s*+([a-zA-Z]{2,3})""",
+    re.IGNORECASE,
+)
+_WITHOUT_MARK = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+"""How markup in UTF-16 begins that has no byte order mark (XML 1.0, appendix F)."""
 _WHERE_META_MAY_STAND = 4096
 _GUESSED_FROM = 60_000
 """Bytes: guessing from this many takes a tenth of a second."""
@@ -53,6 +58,9 @@ def decode(data: bytes, declared: str | None) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
+    for begin, encoding in _WITHOUT_MARK:
+        if data.startswith(begin):
+            return data.decode(encoding, "replace")
     if (declared or "").lower().startswith("utf-16") and b"\0" in data:
         return data.decode("utf-16-be" if (declared or "").lower() == "utf-16be" else "utf-16-le", "replace")
     try:
@@ -65,7 +73,8 @@ def decode(data: bytes, declared: str | None) -> str:
             return text
     found = _META.search(data[:_WHERE_META_MAY_STAND])
     for label in (declared, found[1].decode("ascii") if found else None):
-        if known := _encoding(label):
+        # Whoever says UTF-8 of everything says it of other bytes too.
+        if (known := _encoding(label)) and (known != "utf-8" or _is_mostly_utf_8(data)):
             return data.decode(known, "replace")
     return data.decode("utf-8" if _is_mostly_utf_8(data) else _guess(data), "replace")
 
@@ -101,7 +110,7 @@ def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     found = _LANGUAGE.search(data[:_WHERE_META_MAY_STAND])
-    language = found[1].decode("ascii").lower() if found else ""
+    language = (found[1] or found[2]).decode("ascii").lower() if found else ""
     usual = _OF_LANGUAGE.get(language, _WESTERN if language else ())
     if len(usual) == 1:
         return usual[0]

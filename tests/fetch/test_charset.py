@@ -185,3 +185,24 @@ def test_a_few_bad_bytes_make_no_other_charset_of_utf_8() -> None:
 def test_what_stands_far_down_is_no_charset_of_the_page() -> None:
     whole = page(GERMAN, "<html lang=de>" + " " * 5000 + "<meta charset=koi8-r>")
     assert decode(whole.encode("windows-1252"), None) == whole
+
+
+FEED = '<?xml version="1.0"{0}?><rss version="2.0"><channel><title>{2}</title>{1}</channel></rss>'
+
+
+@pytest.mark.parametrize(
+    ("charset", "said", "header", "language", "title"),
+    [
+        ("cp1251", ' encoding="windows-1251"', "utf-8", "", "Заметки о поездах и ночи"),
+        ("cp1251", ' encoding="utf-8"', None, "<language>ru-RU</language>", "Заметки о поездах и ночи"),
+        ("euc_jp", ' encoding="EUC-JP"', "UTF-8", "", "日本語のブログ、こんにちは"),
+        ("cp1252", ' encoding="utf-8"', "utf-8", "<language>fr</language>", "Café, naïveté et œuvre"),
+        ("utf-16-le", ' encoding="utf-16"', None, "", "Заметки о поездах и ночи"),
+        ("utf-16-be", "", "utf-8", "", "Café, naïveté et œuvre"),
+    ],
+)
+def test_a_feed_that_says_utf_8_of_other_bytes_is_read(
+    charset: str, said: str, header: str | None, language: str, title: str
+) -> None:
+    text = FEED.format(said, language, title)
+    assert decode(text.encode(charset), header) == text
