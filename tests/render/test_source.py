@@ -9,8 +9,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blogreader.render import Block, Footnotes, Heading, Paragraph, ParsedDocument, layout, parse, plain_text
+from blogreader.render import (
+    Block,
+    Footnotes,
+    Heading,
+    Inline,
+    ListBlock,
+    Paragraph,
+    ParsedDocument,
+    Table,
+    layout,
+    parse,
+    plain_text,
+)
 from blogreader.render.document import document as source_module
+from blogreader.render.markdown import block_parser, flat_runs, tokens
 from blogreader.render.markdown import chunks as chunks_module
 from blogreader.render.markdown.chunks import cut
 from blogreader.text import clean
@@ -133,6 +146,104 @@ def test_a_document_in_chunks_is_the_document(pieces: list[str], size: int, defi
     chunked = in_chunks(markdown, size)
     assert chunked == whole
     assert looks(chunked) == looks(whole)
+
+
+ITEMS = (
+    *("a", "*x* y", "[ ] t", "[x] t", "[one]: /b", "note[^a]", "# h", "<div>", "**b**", "a | b", "![p](q.png)", "|x|"),
+    *("> q", "1.5 x", "-x", "$1$", "`c`", "\\- x", "Term", "a  ", "[^c]: n", "***x***", "_ _ _", "=", "---x", "- n"),
+)
+BELOW = ("c", "- n", "  d", "> q", "1. x", "# h", "| a |", "|---|", ": d", " x", "[^c]: n", "<div>", "---", "- - x")
+ROWS = ("| c | d |", "|f|", "| |", r"| a \| b | c |", "|a|b|c|d|", "|", "||", "|  x", "| `a | b` |", r"| \\| x |")
+AROUND = (
+    *("- a", "* c", "  cont", "    deep", "", " ", "text", "# h", "1. x", "2) y", "- - -", "---", "===", "> q"),
+    *("| a | b |", "|---|---|", "```", "- ```", "<!-- ", "-->", "- <details>", "</details>", "Term", ": def", "$$"),
+    *("[^a]: note", "\t- tab", "-", "<b>x</b>", "</div>", "***", "Word.\n", "<pre>"),
+)
+item = st.tuples(st.sampled_from(ITEMS), st.lists(st.sampled_from(BELOW), max_size=2)).map(
+    lambda said: "\n  ".join((said[0], *said[1]))
+)
+
+
+def run_of(sign: str, between: str, items: list[str]) -> str:
+    signs = (sign if sign in "-*+" else f"{int(sign) + number}." for number in range(len(items)))
+    return between.join(f"{sign} {text}" for sign, text in zip(signs, items, strict=True))
+
+
+runs_of_lines = st.one_of(
+    st.builds(
+        run_of, st.sampled_from("-*+137"), st.sampled_from(("\n", "\n\n")), st.lists(item, min_size=2, max_size=6)
+    ),
+    st.lists(st.sampled_from(ROWS), min_size=1, max_size=5).map("\n".join).map("| a | b |\n|---|:-:|\n{}".format),
+)
+ends = st.sampled_from(("", "\n", "\n\n", "\n\n\n"))
+
+
+@property_test
+@given(
+    st.lists(st.sampled_from(AROUND), max_size=3).map("\n".join),
+    ends,
+    runs_of_lines,
+    ends,
+    st.lists(st.sampled_from(AROUND), max_size=3).map("\n".join),
+    st.integers(1, 40),
+)
+def test_a_list_and_a_table_read_by_their_lines_are_those_that_the_parser_reads(
+    before: str, gap: str, run: str, end: str, behind: str, size: int
+) -> None:
+    markdown = f"{before}{gap}{run}{end}{behind}"
+    chunked = in_chunks(markdown, size)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flat_runs, "is_apart", lambda *_: False)
+        patch.setattr(flat_runs, "is_list", lambda _: False)
+        patch.setattr(flat_runs, "is_table", lambda _: False)
+        assert chunked == in_chunks(markdown, size)
+
+
+@pytest.mark.parametrize(
+    ("line", "gap"),
+    [("- item {} with [a link](/a)", ""), ("- item {}\n\n  and more", ""), ("{}. item", ""), ("* item {}", "\n")],
+    ids=["tight", "of paragraphs", "numbered", "loose"],
+)
+def test_a_list_of_thousands_of_items_is_parsed_bit_by_bit(
+    line: str, gap: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [f"{line.format(number)}{gap}\n" for number in range(1, 9_001)]
+    parsed = counted(monkeypatch)
+    source = ParsedDocument(f"# A list\n\nOf these:\n\n{''.join(items)}\nThe end.\n")
+    source.more()
+    source.more()
+    is_by_bit = "\n\n  " not in line  # what has an empty line within an item is left to the parser
+    assert (sum(parsed) < 60_000) == is_by_bit
+    *_, last, end = source.all()
+    assert isinstance(last, ListBlock)
+    assert end == Paragraph(Inline("The end.", source._context))
+    assert sum(len(block.items) for block in source.blocks if isinstance(block, ListBlock)) == 9_000
+    assert last.start + len(last.items) - 1 == last.last == 9_000
+    assert source.left == 0
+
+
+def test_of_a_table_of_thousands_of_rows_the_parser_sees_only_the_head(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "".join(f"| row {number} | {number} |\n" for number in range(9_000))
+    parsed = counted(monkeypatch)
+    source = ParsedDocument(f"Words.\n\n| a | b |\n|---|--:|\n{rows}\nThe end.\n")
+    blocks = source.all()
+    assert sum(parsed) < 200
+    tables = [block for block in blocks if isinstance(block, Table)]
+    assert sum(len(table.rows) for table in tables) == 9_000
+    assert tables[0].alignments == ("left", "right")
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list that grows by the characters of each text that the parser of Markdown reads."""
+    parsed: list[int] = []
+
+    def block_tokens(text: str) -> object:
+        parsed.append(len(text))
+        return tokens.block_tokens(text)
+
+    monkeypatch.setattr(source_module, "block_tokens", block_tokens)
+    monkeypatch.setattr(block_parser, "block_tokens", block_tokens)
+    return parsed
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS)

@@ -1,12 +1,15 @@
 """The blocks of a document, parsed a chunk at a time: the first screen of a long one does not wait for its end."""
 
 import threading
+from collections.abc import Iterator
+from dataclasses import replace
 
 from blogreader.render.blocks import Block, Context, FootnoteDefinition
 from blogreader.render.document.to_plain_text import plain_text
-from blogreader.render.markdown.block_parser import read_blocks
-from blogreader.render.markdown.chunks import cut
-from blogreader.render.markdown.splitting import footnote_parts
+from blogreader.render.markdown import flat_runs
+from blogreader.render.markdown.block_parser import read_blocks, read_items, read_table
+from blogreader.render.markdown.chunks import cut, is_long, list_slices
+from blogreader.render.markdown.splitting import ListParts, footnote_parts
 from blogreader.render.markdown.tokens import (
     block_tokens,
     definitions_of,
@@ -37,6 +40,8 @@ class ParsedDocument:
         self._lock = threading.Lock()
         self._texts: list[str] = []
         self._notes: dict[str, tuple[Block, ...]] = {}
+        self._items: Iterator[list[Block]] = iter(())
+        """What is left of a long list."""
         self._short = len(text) <= _SHORT and text.count("\n") <= _FEW_LINES
         self._parts = iter([(text, "")]) if self._short else cut(text)
         prose = ""
@@ -52,7 +57,12 @@ class ParsedDocument:
         with self._lock:
             known = len(self.blocks)
             while self.left and len(self.blocks) == known:
+                if (some := next(self._items, None)) is not None:
+                    self.blocks += some
+                    continue
                 part, _ = next(self._parts)
+                if not self._short and is_long(part) and self._read_flat(part):
+                    continue
                 tokens, references = block_tokens(part)
                 if self._short:
                     self._context = Context(references, footnote_numbers(tokens), self._context.base)
@@ -62,6 +72,29 @@ class ParsedDocument:
                 self.blocks += self._footnotes()
                 self.complete = True
             return not self.complete
+
+    def _read_flat(self, part: str) -> bool:
+        """Take a long list, to be parsed bit by bit, or a long table, all at once; return False for any other text."""
+        if flat_runs.is_list(part):
+            self._items = self._in_parts(part)
+            return True
+        table = read_table(part, self._context) if flat_runs.is_table(part) else None
+        self.blocks += table or ()
+        self.left -= len(part) if table else 0
+        return table is not None
+
+    def _in_parts(self, part: str) -> Iterator[list[Block]]:
+        """Return the blocks of a long list, a few of them at a time."""
+        cuts = [*list_slices(part)]
+        parts: ListParts | None = None
+        for number, some in enumerate(cuts, 1):
+            whole = read_items(block_tokens(some)[0], some, self._context, self._notes)
+            if whole is None:
+                raise AssertionError(f"lines that look like a list are one, and not so: {some[:80]!r}")
+            if parts is None:  # of a single item it can't be said how far it stands from the next one
+                parts = ListParts(replace(whole, tight=flat_runs.is_tight(part)), flat_runs.count_items(part))
+            self.left -= len(some)
+            yield [*parts.add(whole.items), *(parts.end() if number == len(cuts) else ())]
 
     def all(self) -> tuple[Block, ...]:
         """Parse to the end."""

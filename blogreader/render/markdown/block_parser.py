@@ -36,6 +36,7 @@ from blogreader.render.markdown.splitting import (
     quote_parts,
     table_parts,
 )
+from blogreader.render.markdown.tokens import block_tokens
 from blogreader.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -82,6 +83,56 @@ def read_blocks(tokens: "list[Token]", text: str, context: Context, notes: dict[
     `text` is the source of the tokens. Anything nested more than some 25 levels deep is kept as plain text.
     """
     return _Reader(tokens, text, context, notes).all()
+
+
+def read_items(
+    tokens: "list[Token]", text: str, context: Context, notes: dict[str, tuple[Block, ...]]
+) -> ListBlock | None:
+    """Return the one list that these tokens are, with all its items; None: they are something else."""
+    if not tokens or tokens[0].type not in ("bullet_list_open", "ordered_list_open"):
+        return None
+    reader = _Reader(tokens, text, context, notes)
+    reader.position = 1
+    whole = reader.whole_list(tokens[0])
+    return whole if reader.position == len(tokens) else None
+
+
+def read_table(text: str, context: Context) -> list[Block] | None:
+    """Return the table of which every line of a text but the second is a row; None: it is to be parsed as any text.
+
+    A cell takes a microsecond here, and with the parser's tokens ten.
+    """
+    from markdown_it.common.utils import mdTrim
+    from markdown_it.rules_block.table import MAX_AUTOCOMPLETED_CELLS
+
+    lines = text.rstrip("\n").split("\n")
+    tokens, _ = block_tokens("\n".join(lines[:2]))
+    if not tokens or tokens[0].type != "table_open" or tokens[-1].type != "table_close":
+        return None
+    reader = _Reader(tokens, text, context, {})
+    reader.position = 1
+    (header, *_), alignments = reader.rows()
+    count, missing, rows = len(header), 0, []
+    for line in lines[2:]:
+        cells = _cells_of(mdTrim(line))
+        missing += count - len(cells)
+        if missing > MAX_AUTOCOMPLETED_CELLS:
+            return None
+        cells = cells[:count] + [""] * (count - len(cells))
+        rows.append(tuple([Inline(mdTrim(cell), context) for cell in cells]))
+    return table_parts(header, rows, alignments)
+
+
+def _cells_of(line: str) -> list[str]:
+    """Return the cells of a row as the parser splits it; bars may be escaped."""
+    from markdown_it.rules_block.table import escapedSplit
+
+    cells = escapedSplit(line) if "\\" in line else line.split("|")
+    if cells and cells[0] == "":
+        del cells[0]
+    if cells and cells[-1] == "":
+        del cells[-1]
+    return cells
 
 
 class _Reader:
@@ -174,6 +225,10 @@ class _Reader:
         return paragraph_parts(content)
 
     def listing(self, opening: "Token") -> list[Block]:
+        return list_parts(self.whole_list(opening))
+
+    def whole_list(self, opening: "Token") -> ListBlock:
+        """Read a list up to its end."""
         ordered = opening.type == "ordered_list_open"
         closing = opening.type.replace("open", "close")
         begin = self.position
@@ -186,7 +241,7 @@ class _Reader:
         tight = all(token.hidden for token in paragraphs if token.level == opening.level + 2)
         self.position += 1
         start = int(opening.attrGet("start") or 0) if opening.attrGet("start") is not None else 1
-        return list_parts(ListBlock(ordered, start, tuple(items), tight))
+        return ListBlock(ordered, start, tuple(items), tight)
 
     def quote(self) -> list[Block]:
         return quote_parts(self.callout(self.until("blockquote_close")))
@@ -202,6 +257,11 @@ class _Reader:
         return Quote(blocks)
 
     def table(self) -> list[Block]:
+        rows, alignments = self.rows()
+        return table_parts(rows[0], rows[1:], alignments)
+
+    def rows(self) -> tuple[list[tuple[Inline, ...]], list[str]]:
+        """Read the rows of a table, the header first, and the alignments of its columns."""
         rows: list[tuple[Inline, ...]] = []
         alignments: list[str] = []
         row: list[Inline] = []
@@ -216,7 +276,7 @@ class _Reader:
                 rows.append(tuple(row))
                 row = []
         self.position += 1
-        return table_parts(rows[0], rows[1:], alignments)
+        return rows, alignments
 
     def definitions(self) -> list[Block]:
         items: list[Definition] = []

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from blogreader.render.markdown import flat_runs
+
 _CHUNK = 24_000
 _PLACES = 600
 """Places where it may be cut, after which it is: blocks cost more than their characters where they are tiny."""
@@ -17,6 +19,7 @@ _LANDMARK = re.compile(
     | [ ]{0,3}(?P<hidden><!--|<\?|<!\[CDATA\[)
     | [ ]{0,3}(?P<math>\$\$)(?P<formula>[^\n]*)
     | [ ]{0,3}<(?P<element>details|pre|script|style|textarea)\b
+    | (?P<run>(?:[-*+]|\d{1,9}[.)])[ ]\S|\|)
     | (?P<cut>\#{1,6}[ \t] | (?<=\n\n)(?=[\w!\[("'“„«‘&\\>_] | \*[\w*] | <[a-z])
     (?!\d{1,9}[.)] | [^\n]+\n\n?[ ]{0,3}[:~][ \t])))""",
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,
@@ -40,12 +43,14 @@ class _Fence(NamedTuple):
         return ">" in self.indent
 
 
-def cut(text: str) -> Iterator[tuple[str, str]]:
+def cut(text: str) -> Iterator[tuple[str, str]]:  # noqa: PLR0912 - a case a landmark
     """Return a text in pieces of about 24 000 characters, each paired with its prose: the piece without fenced code.
 
-    No element, comment, fence, list, quotation or footnote is split.
+    No element, comment, fence, list, quotation or footnote is split. A long list or table of which every line is an
+    item or a row is a piece of its own.
     """
     start = told = position = places = 0
+    since = tried = 0
     prose = ""
     fence: _Fence | None = None
     formulas = True  # none is closed after this
@@ -60,7 +65,19 @@ def cut(text: str) -> Iterator[tuple[str, str]]:
                 fence, told = None, match.end()
                 continue
             fence = None  # what it stood in is over: the line is looked at as any other
+        if match["run"]:
+            if match.start() >= tried:
+                tried = flat_runs.end_of(text, match.start())
+                if is_long(text, match.start(), tried) and flat_runs.is_apart(text, since, match.start(), tried):
+                    if start < match.start():
+                        yield text[start : match.start()], prose + text[told : match.start()]
+                    yield text[match.start() : tried], text[match.start() : tried]
+                    start = told = position = since = tried
+                    prose, places = "", 0
+            continue
         is_fence = match["fence"] and not (match["fence"][0] == "`" and "`" in match["info"])
+        if match["cut"] is not None and text.endswith("\n\n", 0, match.start()):
+            since = match.start()
         if match["cut"] is not None or (is_fence and text.endswith("\n\n", 0, match.start("fence"))):
             places += 1
             if match.start() - start >= _CHUNK or places > _PLACES:
@@ -78,6 +95,17 @@ def cut(text: str) -> Iterator[tuple[str, str]]:
         elif match["element"]:
             position = _behind_element(text, match["element"].lower(), position)
     yield text[start:], prose + (text[told : fence.start] if fence else text[told:])
+
+
+def is_long(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Return whether a piece of a text is to be parsed bit by bit."""
+    end = len(text) if end is None else end
+    return end - start >= _CHUNK or text.count("\n", start, end) > _PLACES
+
+
+def list_slices(text: str) -> Iterator[str]:
+    """Cut a list of which every line is an item, as `cut` cuts a text."""
+    return flat_runs.slices(text, _CHUNK, _PLACES)
 
 
 def _behind(text: str, mark: str, position: int) -> int:

@@ -164,26 +164,45 @@ def details_parts(whole: Details) -> list[Block]:
 
 def list_parts(whole: ListBlock) -> list[Block]:
     """Split a list between its items, and items between their blocks."""
-    parts: list[Block] = []
-    items: list[ListItem] = []
-    start, size = whole.start, 0
-    last = whole.start + len(whole.items) - 1
+    parts = ListParts(whole, len(whole.items))
+    found = [*parts.add(whole.items), *parts.end()]
+    return found if len(found) > 1 else [replace(whole, last=None)]
 
-    def end(following: int) -> None:
-        nonlocal items, start, size
+
+class ListParts:
+    """The parts of a list whose items come bit by bit."""
+
+    def __init__(self, whole: ListBlock, number: int) -> None:
+        """`whole` says what list it is, whatever items it has; `number` is how many will come."""
+        self._whole = whole
+        self._last = whole.start + number - 1
+        self._following = self._start = whole.start
+        self._items: list[ListItem] = []
+        self._size = 0
+        self._is_begun = False
+
+    def add(self, items: Iterable[ListItem]) -> Iterator[Block]:
+        """Take the next items, and return the parts that are complete."""
+        for number, item in enumerate(items, self._following):
+            self._following = number + 1
+            for index, group in enumerate(_groups(item.blocks)):
+                own = sum(map(_cost, group))
+                if index or self._size + own > _CONTAINER or len(self._items) >= _ITEMS:
+                    yield from self._part(self._last)
+                    self._start = number
+                self._items.append(ListItem(item.task, group, continues=index > 0))
+                self._size += own
+
+    def end(self) -> Iterator[Block]:
+        """Return the last part, which may be the only one."""
+        return self._part(self._last if self._is_begun else None)
+
+    def _part(self, last: int | None) -> Iterator[Block]:
+        whole, items = self._whole, tuple(self._items)
         if items:
-            parts.append(ListBlock(whole.ordered, start, tuple(items), whole.tight, bool(parts), last))
-        items, start, size = [], following, 0
-
-    for number, item in enumerate(whole.items, whole.start):
-        for index, group in enumerate(_groups(item.blocks)):
-            own = sum(map(_cost, group))
-            if index or size + own > _CONTAINER or len(items) >= _ITEMS:
-                end(number)
-            items.append(ListItem(item.task, group, continues=index > 0))
-            size += own
-    end(last)
-    return parts if len(parts) > 1 else [replace(whole, last=None)]
+            yield ListBlock(whole.ordered, self._start, items, whole.tight, self._is_begun, last)
+            self._is_begun = True
+        self._items, self._size = [], 0
 
 
 def table_parts(
