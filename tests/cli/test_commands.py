@@ -447,6 +447,7 @@ def test_closed_streams_are_no_error(commands: Commands) -> None:
         assert done.returncode == {"list": 0, "list minutes:<": 2, "add -": 1, "is:unread": 2}[words]
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_a_fetch_and_closes_its_connection(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     post = site.posts[0]

@@ -194,6 +194,7 @@ def test_fetching_all_counts_those_that_are_fetched_unchanged_and_failed(followi
     assert site.requests == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("images", ["--images", "--no-images"])
 def test_a_plain_fetch_brings_again_what_is_empty_or_was_found_damaged(
     following: Commands, site: Site, images: str
@@ -297,6 +298,7 @@ def test_force_asks_again_and_a_failure_then_keeps_what_is_there(following: Comm
     assert post.markers.first[:30] in following.done("show", post.slug, "--offline").out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "said"),
     [

@@ -502,6 +502,7 @@ def kept(commands: Commands, site: Site) -> Commands:
     return commands
 
 
+@pytest.mark.slow
 def test_every_format_of_a_query_is_written(kept: Commands, tmp_path: Path) -> None:
     number = int(kept.done("list", "--count", "category:Security").out)
     for form in ("html", "epub", "jsonl", "index"):

@@ -303,6 +303,7 @@ def _left(commands: Commands, folder: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [b'{"url": "https', b"\0\0\0\0", b"[]", b"5", b"\xff\xfe"])
 @pytest.mark.parametrize("where", ["head", "line", "end"])
 def test_damage_in_what_left_an_index_is_told_costs_its_line_and_is_mended(

@@ -165,6 +165,7 @@ def test_pages_come_back_as_they_were_and_longer_ones_are_left_to_be_fetched() -
         assert seen.take(f"{HOST}/long", f"{HOST}/long") is None
 
 
+@pytest.mark.slow
 async def test_many_posts_that_only_name_themselves_are_in_the_list_as_each_is_fetched(tmp_path: Path) -> None:
     """A sitemap of more posts than are looked at: their titles and days come with their pages, one by one."""
     web = Web(untitled(90))

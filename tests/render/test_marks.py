@@ -42,6 +42,7 @@ def links(markdown: str, width: int = 80) -> list[Link]:
 # Marks
 
 
+@pytest.mark.slow
 @property_test
 @given(MARKDOWN, widths, marks)
 def test_a_mark_changes_no_text_and_no_offset(markdown: str, width: int, marks: list[Mark]) -> None:

@@ -95,6 +95,7 @@ async def test_stopping_reads_what_is_in_sight_and_not_every_article_that_was_wa
         hold.release()
 
 
+@pytest.mark.slow
 async def test_fetching_what_is_shown_is_stopped_and_goes_on_where_it_was(folder: Path, site: Site) -> None:
     shown = [post for post in site.posts if post.category == "Security"]
     hold = site.hold(shown[2].slug)

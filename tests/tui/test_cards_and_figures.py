@@ -301,6 +301,7 @@ async def test_a_resumed_article_has_the_figure_that_was_kept_until_its_reader_m
         assert driver.screen.reader.standing.startswith("at 100% · ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jump", [("G",), ("t", "G", "enter"), ("slash", *"number", "space", *"39", "enter", "escape")])
 async def test_what_is_jumped_over_counts_as_read_nowhere(tmp_path: Path, jump: tuple[str, ...]) -> None:
     text = "\n\n".join(f"## Part {number}\n\n{prose(2, first=number)}" for number in range(1, 40))

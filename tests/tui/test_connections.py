@@ -8,7 +8,7 @@ from tests.conftest import FORBIDDEN
 from tests.driving import BLOG, archived, prose, reading
 from tests.tui.test_frames import HEIGHT, WIDTHS, check
 
-pytestmark = [pytest.mark.app, pytest.mark.usefixtures("every_frame")]  # painting asks for what comes in sight
+pytestmark = pytest.mark.app
 
 TEXTS = {
     "raft": "Raft elects a leader. It is simpler than [Paxos](paxos), which came [long before](paxos#history).",
@@ -24,6 +24,7 @@ def index(tmp_path: Path) -> Path:
     return archived(tmp_path / "library", TEXTS, titles=TITLES)
 
 
+@pytest.mark.usefixtures("every_frame")  # painting asks for the texts of what comes in sight
 @pytest.mark.parametrize("width", WIDTHS)
 async def test_what_is_connected_is_as_its_frame(tmp_path: Path, index: Path, width: int) -> None:
     async with reading(tmp_path / "library", index=index, size=(width, HEIGHT)) as driver:

@@ -13,7 +13,8 @@ from tests.site import Site
 pytestmark = [pytest.mark.app, pytest.mark.installed]
 
 FRAMES = Path(__file__).parents[1] / "frames"
-WIDTHS = (140, 100, 40)
+WIDTHS = (140, pytest.param(100, marks=pytest.mark.slow), 40)
+"""The widest and the narrowest are looked at while one works."""
 HEIGHT = 36
 SCENES = {
     "start": (),
@@ -66,7 +67,7 @@ async def test_the_screen_is_as_its_frame(tmp_path: Path, name: str, width: int)
         check(name, width, driver.lines)
 
 
-@pytest.mark.parametrize("width", [*WIDTHS, 60])
+@pytest.mark.parametrize("width", [*WIDTHS, pytest.param(60, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", LIST_SCENES)
 async def test_a_list_that_is_laid_out_is_as_its_frame(tmp_path: Path, name: str, width: int) -> None:
     async with reading(tmp_path, size=(width, HEIGHT), offline=True) as driver:

@@ -27,6 +27,7 @@ def state(driver: Driver) -> tuple[str, list[str]]:
     return driver.screen.at, driver.pane if driver.screen.at == "reader" else driver.lines[:-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "jump",
     [

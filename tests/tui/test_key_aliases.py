@@ -26,6 +26,7 @@ def picture(driver: Driver) -> list[list[tuple[str, object]]]:
     return [[(segment.text, segment.style) for segment in strip.simplify()] for strip in strips]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ALIASED, ids=lambda key: key.id)
 async def test_all_names_of_a_key_do_the_same(tmp_path: Path, key: Key) -> None:
     texts = {f"article-{number}": f"## Part {number}\n\n{prose(30)}" for number in range(40)}

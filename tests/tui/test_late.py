@@ -406,6 +406,7 @@ BURSTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", BURSTS.values(), ids=BURSTS)
 async def test_keys_wait_however_long_a_text_is_read_on_and_act_from_where_that_leads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]

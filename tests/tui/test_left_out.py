@@ -22,6 +22,7 @@ def index(tmp_path: Path) -> Path:
     return tmp_path / "index.md"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(140, 36), (100, 36), (40, 24)])
 async def test_what_was_left_out_is_shown_with_the_reason_until_a_key_goes_back(
     tmp_path: Path, index: Path, size: tuple[int, int]

@@ -173,6 +173,7 @@ async def test_what_is_found_late_for_words_typed_before_takes_no_place(
         assert not shows(driver, "The first hour")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["r", "m", "M", "a", "A", "c", "X", "F", "D", "i", "z", "o"])
 async def test_what_is_only_for_articles_says_so(tmp_path: Path, key: str) -> None:
     async with page_of_the_manual(tmp_path) as driver:

@@ -12,7 +12,7 @@ from tests.tui.test_frames import check
 
 pytestmark = [pytest.mark.app, pytest.mark.installed]
 
-SIZES = ((140, 40), (100, 30), (60, 24), (40, 20))
+SIZES = ((140, 40), *(pytest.param(size, marks=pytest.mark.slow) for size in ((100, 30), (60, 24))), (40, 20))
 TITLES = {"first": "What a queue taught us", "second": "In defence of retries", "third": "A short one"}
 TODAY = date(2026, 11, 1)
 

@@ -94,6 +94,7 @@ async def test_thirty_downs_are_thirty_rows_and_five_pages_five(tmp_path: Path, 
         assert driver.reader.top == 5 * (driver.reader.size.height - 2)
 
 
+@pytest.mark.slow
 async def test_the_end_of_a_long_text_just_opened_is_its_end(tmp_path: Path) -> None:
     text = "\n\n".join(paragraph(number) for number in range(1, 11_001))
     index = archived(tmp_path / "library", {"long": text, "other": prose(5)})
@@ -112,6 +113,7 @@ async def test_the_end_of_a_long_text_just_opened_is_its_end(tmp_path: Path) -> 
         assert "Paragraph 1 " in driver.sight
 
 
+@pytest.mark.slow
 async def test_a_key_behind_the_one_for_the_end_of_a_text_on_its_way_waits_for_that_end(tmp_path: Path) -> None:
     text = "\n\n".join(paragraph(number) for number in range(1, 11_001))
     index = archived(tmp_path / "library", {"long": text})
@@ -127,6 +129,7 @@ async def test_a_key_behind_the_one_for_the_end_of_a_text_on_its_way_waits_for_t
         assert "end of number 10999" in driver.sight
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_stopped", [False, True])
 async def test_a_key_that_comes_while_the_end_is_looked_for_is_counted_from_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_stopped: bool
@@ -163,6 +166,7 @@ async def test_a_key_that_comes_while_the_end_is_looked_for_is_counted_from_ther
             assert "end of number 10999" in driver.sight
 
 
+@pytest.mark.slow
 async def test_another_article_is_opened_while_a_long_one_is_parsed(tmp_path: Path) -> None:
     text = "\n\n".join(paragraph(number) for number in range(1, 11_001))
     index = archived(tmp_path / "library", {"long": text, "other": f"## Only\n\n{prose(5, first=90_001)}"})

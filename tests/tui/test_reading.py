@@ -260,6 +260,7 @@ async def test_all_that_is_shown_is_made_offline_while_the_keys_stay_alive(folde
         assert failed.failure is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "keys"), [((), ("D",)), (("enter",), ("h", "D", "l"))])
 async def test_escape_stops_making_articles_offline_wherever_the_reader_is(
     folder: Path, site: Site, before: tuple[str, ...], keys: tuple[str, ...]

@@ -30,6 +30,7 @@ def looks(driver: Driver) -> list[list[tuple[str, str]]]:
     return [[(segment.text, str(segment.style)) for segment in strip.simplify()] for strip in strips]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [60, 120, 160])
 async def test_the_screen_looks_as_textual_paints_it(
     tmp_path: Path, index: Path, width: int, monkeypatch: pytest.MonkeyPatch

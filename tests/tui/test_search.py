@@ -16,7 +16,7 @@ from blogreader.tui.panes.results import Results, wrapped
 from tests.driving import BLOG, Driver, archived, paragraph, prose, reading
 from tests.site import HOSTILE_TITLES
 
-pytestmark = [pytest.mark.app, pytest.mark.usefixtures("every_frame")]  # painting asks for what comes in sight
+pytestmark = pytest.mark.app
 
 FRAMES = Path(__file__).parents[1] / "frames"
 SIZE = (100, 30)
@@ -67,6 +67,7 @@ def marked(driver: Driver) -> list[str]:
     return [segment.text for strip in strips for segment in strip if segment.style and segment.style.color == colour]
 
 
+@pytest.mark.usefixtures("every_frame")  # painting asks for the texts of what comes in sight
 async def test_titles_and_texts_are_found_as_one_types_with_the_hits_marked(tmp_path: Path, index: Path) -> None:
     async with opened(tmp_path, index) as driver:
         await driver.press("s")
@@ -237,6 +238,7 @@ async def test_what_may_have_been_meant_is_a_key_away(tmp_path: Path, index: Pat
         assert driver.app.screen.query_one(SearchLine).value == "keeper lamp"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -289,7 +291,8 @@ async def test_while_the_texts_are_read_what_is_missing_is_said(
         assert len(titles(driver)) == 2
 
 
-@pytest.mark.parametrize("width", [140, 100, 60, 40])
+@pytest.mark.usefixtures("every_frame")
+@pytest.mark.parametrize("width", [140, *(pytest.param(width, marks=pytest.mark.slow) for width in (100, 60)), 40])
 @pytest.mark.parametrize("name", ["search", "search-nothing", "search-hit"])
 async def test_the_search_is_as_its_frame(tmp_path: Path, index: Path, name: str, width: int) -> None:
     async with opened(tmp_path, index, size=(width, 24)) as driver:

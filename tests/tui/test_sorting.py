@@ -132,6 +132,7 @@ async def test_a_heading_counts_what_is_marked_below_it(folder: Path) -> None:
         assert headings(driver)[:2] == ["April 2026 0/1", "March 2026 0/11"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(140, 30), (100, 24), (60, 24), (40, 20)])
 async def test_every_row_is_reached_between_headings_and_stands_in_sight(folder: Path, size: tuple[int, int]) -> None:
     async with reading(folder, size=size) as driver:
