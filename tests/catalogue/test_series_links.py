@@ -29,6 +29,9 @@ def after(markdown: str) -> str | None:
         (f"Alle Teile der Reihe\n\n{LIST.replace('Raft: logs', '**dieser Artikel**')}", "three"),
         ("Series:\n\n- [Idea](/one)\n- [Logs](/two)\n- [Snapshots](/three)\n", "three"),
         ("Series:\n\n- [Idea](/one)\n- Logs (this post)\n- Snapshots, soon\n- [The rest](/four)\n", "four"),
+        ("Series:\n\n- [Idea](/one)\n  in short\n- [Logs](/two)\n  at length\n- [Snapshots](/three)\n", "three"),
+        ("Series:\n\n- [Idea](/one)\n\ta word\n- [Logs](/two)\n\n\tand one\n- [Snapshots](/three)\n", "three"),
+        ("Series:\n\n- [Idea](/one)\n- [Logs](/two)\nWords.\n- [Snapshots](/three)\n", None),
         # No series
         ("Next: [Snapshots](/three)", None),
         ("[Next post](/three) [Previous post](/one)", None),

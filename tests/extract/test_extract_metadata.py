@@ -66,6 +66,8 @@ def test_the_day_that_a_reader_sees_is_the_one_where_the_head_gives_a_time_in_an
         ("<title>Locks － The river book</title>", ""),
         ('<title>The river book</title><meta property="og:title" content="Locks | The river book">', ""),
         ('<title>Locks -- a book of rivers</title><meta property="og:title" content="Locks">', ""),
+        ('<title>Locks</title><meta property="og:title" content="Canals">', "<div><h1>Canals</h1></div>"),
+        ("<title>Locks | Old canals</title>", "<div><h2>Old canals</h2></div>"),
     ],
 )
 def test_the_name_of_the_site_is_no_title(head: str, top: str) -> None:

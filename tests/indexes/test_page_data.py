@@ -258,6 +258,14 @@ def test_menus_drafts_and_what_has_no_day_are_no_posts() -> None:
     assert not any(name in url for url in urls for name in ("soon", "project", "about", "shop"))
 
 
+def island(props: str) -> str:
+    return f'<astro-island props="{escape(props)}"></astro-island>'
+
+
+ODD_PAIRS: list[object] = [[1, None], [1, 5], [0], [1], [], [0, [0, 1]], ["x", [1, 2]], [True, {}], [9, "x"], 7, None]
+"""What Astro would not write."""
+
+
 @pytest.mark.parametrize(
     "script",
     [
@@ -267,6 +275,9 @@ def test_menus_drafts_and_what_has_no_day_are_no_posts() -> None:
         '<script type="application/json" id="__NUXT_DATA__">[{"a":0,"b":[0]},[1,1,1,1]]</script>',
         '<script type="application/json" id="__NUXT_DATA__">[[1,1,1],[2,2,2],[3,3,3],[4,4,4],[0,0,0]]</script>',
         '<astro-island props="[0,[0,[0"></astro-island>',
+        island('{"a":' * 700 + "[0,1]" + "}" * 700),
+        island("[1,[" * 300 + "]]" * 300),
+        *(island(json.dumps({"posts": value})) for value in ODD_PAIRS),
         "<script>window.__NUXT__=(function(a,b){return {a:" + "[" * 50_000 + "}</script>",
         "<script>window.__NUXT__=(function(a,b){return {data:[{title:a,slug:b.c()}]}}(1,2));</script>",
         "<script>window.__NUXT__=(function(" + "a," * 50_000 + "</script>",

@@ -141,6 +141,7 @@ async def test_words_are_found_in_all_pages(tmp_path: Path) -> None:
         await driver.until(lambda: shows(driver, "1/"))
         await driver.press("q", "q", "q")
         await driver.until(lambda: shows(driver, "The first hour"))  # all are listed again
+        assert not driver.app.screen.query_one("#manual-filter").display
         await driver.press("slash", *"zzzz")
         await driver.until(lambda: driver.said == "No page of the manual has these words.")
         await driver.press("enter", "enter", "q", "q")
