@@ -57,6 +57,11 @@ def parsed(fields: str) -> object:
         ("...\n--- \ntitle: a\n", "more than one document"),
         ("published: 0000-00-00\n", "published|month|year"),
         ("sha256: a\x00\n", "not YAML"),
+        *(
+            (f"images: [{{url: a, error: lost, times: '{number}'}}]\n", "times is not a number")
+            for number in ("", "-1", "1.0", "one", "\u0663", "\u00b2", "1234567", "1" * 5_000)
+        ),
+        ("images: [{url: a, error: lost, tried: soon}]\n", "not a time"),
     ],
 )
 def test_it_is_refused_with_its_reason(fields: str, says: str) -> None:
