@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from blogreader.lazy import lazily
 
@@ -44,6 +44,9 @@ _REFERENCE = lazily(r"&(?:#(?:[0-9]+|[xX][0-9A-Fa-f]+);?|([A-Za-z][A-Za-z0-9]*+)
 _LONGEST_TAGS = 400
 """Characters between a letter and a line break that are looked at."""
 _LONGEST_LINE = 2_000
+_LONGEST_NAME = 200
+_MOST_PEOPLE = 5
+_AROUND_ADDRESS = lazily(r"[\s<>()\[\]]+")
 QUOTES = ("'’‘‛‚ʼ`´′", '"“”„‟″', "-‐‑‒–—―−")
 """Quotes and hyphens of which one stands for all: what keyboards have, and what typesetting makes of it."""
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -91,6 +94,19 @@ def unescaped_attribute(value: str) -> str:
         return unescape(match[0])
 
     return _REFERENCE.sub(character, value)
+
+
+def people(names: Iterable[str]) -> str:
+    """Return the names of authors as a line, five at most; empty if there are none.
+
+    E-mail addresses are left out: `anna@blog.example (Anna)` and `Anna <anna@blog.example>` are Anna.
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        words = _AROUND_ADDRESS.split(name[:_LONGEST_LINE]) if "@" in name else (name,)
+        if line := clean_line(" ".join(word for word in words if "@" not in word), _LONGEST_NAME):
+            found[line] = None
+    return ", ".join([*found][:_MOST_PEOPLE])
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import blogreader
-from blogreader.text import clean, clean_line, counted, fold, pieces, unescaped_attribute
+from blogreader.text import clean, clean_line, counted, fold, people, pieces, unescaped_attribute
 from tests.site import HOSTILE_TITLES
 
 BIDIRECTIONAL = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -169,3 +169,26 @@ def test_a_text_is_cut_at_blanks_into_pieces_that_make_it_up(text: str, length: 
 )
 def test_references_of_attributes_are_read_as_browsers_do(written: str, read: str) -> None:
     assert unescaped_attribute(written) == read
+
+
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [
+        (["Anna"], "Anna"),
+        (["anna@blog.example (Anna Lee)"], "Anna Lee"),
+        (["Anna <anna@blog.example>", "Ben [ben@blog.example]"], "Anna, Ben"),
+        (["anna@blog.example", " ", ""], ""),
+        (["Anna", "Ben", " Anna "], "Anna, Ben"),
+        ([f"P{number}" for number in range(9)], "P0, P1, P2, P3, P4"),
+        (["Anna (Oslo)"], "Anna (Oslo)"),
+    ],
+)
+def test_people_are_names_without_addresses(names: list[str], line: str) -> None:
+    assert people(names) == line
+
+
+@given(st.lists(texts, max_size=3))
+def test_people_are_one_clean_line_and_name_no_address(names: list[str]) -> None:
+    line = people([*names, "a@b.example"])
+    assert line == clean_line(line, 2_000)
+    assert "@" not in line

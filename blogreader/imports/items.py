@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from blogreader.model import IndexWarning, Status
-from blogreader.text import clean, clean_line, without_credentials
+from blogreader.text import clean, clean_line, people, without_credentials
 from blogreader.urls import canonical, without_userinfo
 
 TITLES = {
@@ -166,7 +166,7 @@ class Imported:
             listed=listed,
             category=_line(category, _LONGEST_TAG),
             tags=tuple(dict.fromkeys(tag for tag in kept if tag)),
-            author=_line(author, 200),
+            author=people([_line(author, 200)]),
             date=date,
             minutes=minutes if minutes and 0 < minutes < 10_000 else None,
             summary=_paragraphs(summary),

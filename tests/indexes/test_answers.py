@@ -395,3 +395,20 @@ def test_a_feed_of_five_thousand_broken_items_gives_those_that_lead_somewhere() 
     reading = answers.read(f"<rss version='2.0'><channel><title>B</title>{items}", f"{BASE}feed", "")
     assert len(reading.finds) == 2_500
     assert (reading.finds[0].url, reading.finds[0].title, reading.finds[0].date) == (f"{BASE}post/1", "A & B 1", None)
+
+
+@pytest.mark.parametrize(
+    ("head", "author"),
+    [
+        ('<meta name="author" content="anna@blog.example (Anna)">', "Anna"),
+        (
+            '<script type="application/ld+json">{"@type": "BlogPosting", "author": [{"name": "Anna"}, "Ben"]}</script>',
+            "Anna, Ben",
+        ),
+        ('<script type="application/ld+json">{"@type": "BlogPosting", "author": {"name": 3}}</script>', ""),
+    ],
+)
+def test_the_authors_of_a_page_are_names_without_addresses(head: str, author: str) -> None:
+    facts = read(f"<html><head>{head}</head><body><article><h1>Ropes</h1><p>Words.</p></article></body></html>").facts
+    assert facts is not None
+    assert facts.author == author

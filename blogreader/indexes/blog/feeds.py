@@ -3,9 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterable
 from datetime import date
-from itertools import islice
 from time import strftime
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +11,7 @@ from urllib.parse import urlsplit
 from blogreader.indexes import days
 from blogreader.indexes.blog import html_elements
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
-from blogreader.text import clean_line, unescaped_attribute
+from blogreader.text import clean_line, people, unescaped_attribute
 
 _MOST = 20_000
 """Items that are taken of one feed."""
@@ -33,8 +31,6 @@ _NO_ADDRESS = re.compile(
 )
 """A guid that is words, a number or a hash."""
 _AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z]\w{0,30};)")
-_AROUND_ADDRESS = re.compile(r"[\s<>()\[\]]+")
-_MOST_AUTHORS = 5
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 """What lies outside is a number that was taken for a day."""
 _TAIL = 3_000
@@ -125,19 +121,7 @@ def _author(said: Any) -> str:  # feedparser has no types
     authors = [one for one in said.get("authors", ()) if one.get("name")]
     # Where feedparser finds an address it cuts it anywhere.
     names = (str(said.get("author", "")),) if any("email" in one for one in authors) and len(authors) == 1 else ()
-    return _names(names or [str(one["name"]) for one in authors])
-
-
-def _names(names: Iterable[str]) -> str:
-    found = (clean_line(_without_address(name[:_LONGEST_TITLE]), 100) for name in names)
-    return ", ".join(dict.fromkeys(filter(None, islice(found, _MOST_AUTHORS))))
-
-
-def _without_address(name: str) -> str:
-    """Return `Anna` of `anna@blog.example (Anna)`, `Anna <anna@blog.example>`."""
-    if "@" not in name:
-        return name
-    return " ".join(word for word in _AROUND_ADDRESS.split(name) if "@" not in word)
+    return people(names or [str(one["name"]) for one in authors])
 
 
 def _entry(entry: Any, base: str, own: set[str], author: str) -> Find | None:
@@ -252,8 +236,8 @@ def read_json(text: str, base: str) -> AnswerFacts:
 def _json_author(said: dict[str, Any]) -> str:
     """Return the authors of an item or a feed, by version 1.1 or 1."""
     authors = said.get("authors")
-    people = authors if isinstance(authors, list) and authors else [said.get("author")]
-    return _names(_text(person.get("name")) for person in people if isinstance(person, dict))
+    persons = authors if isinstance(authors, list) and authors else [said.get("author")]
+    return people(_text(one.get("name")) for one in persons if isinstance(one, dict))
 
 
 def _item(item: dict[str, Any], base: str, author: str) -> Find | None:

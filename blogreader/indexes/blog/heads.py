@@ -11,7 +11,7 @@ from blogreader.indexes import days
 from blogreader.indexes.blog import phrases
 from blogreader.indexes.blog.answer_facts import Announced, Facts
 from blogreader.indexes.blog.html_elements import address, names
-from blogreader.text import clean_line
+from blogreader.text import clean_line, people
 
 _ARTICLES = frozenset(("Article", "BlogPosting", "NewsArticle", "TechArticle", "Report", "ScholarlyArticle"))
 _FEED_TYPES = re.compile(r"\b(?:rss|atom|feed|rdf)\b", re.IGNORECASE)
@@ -92,9 +92,17 @@ def site_title(tree: LexborHTMLParser) -> str:
     return clean_line(node.text(), 200) if node is not None else ""
 
 
+def _author(data: dict[str, object]) -> str:
+    """Return the authors that linked data names."""
+    said = data.get("author")
+    persons = said if isinstance(said, list) else [said]
+    called = (one.get("name") if isinstance(one, dict) else one for one in persons)
+    return people(name for name in called if isinstance(name, str))
+
+
 def facts(tree: LexborHTMLParser, base: str, text: str) -> Facts:
     """Return what the page says of itself."""
-    data = next(_linked_data(tree), {})
+    data: dict[str, object] = next(_linked_data(tree), {})
     day = days.of_time(str(data.get("datePublished") or "")) or days.of_time(
         meta(tree, "article:published_time", "datePublished", "date", "dc.date", "DC.date.issued", "publish_date")
     )
@@ -107,9 +115,6 @@ def facts(tree: LexborHTMLParser, base: str, text: str) -> Facts:
     if node is not None and (match := _REFRESH.match(node.attributes.get("content") or "")) and int(match[1][:4]) <= 10:
         redirect = address(match[2].strip(), base)
     canonical = tree.css_first("link[rel=canonical][href]")
-    author = data.get("author")
-    author = author[0] if isinstance(author, list) and author else author
-    author = author.get("name") if isinstance(author, dict) else author
     section = meta(tree, "article:section")
     is_posting = bool(data) or bool(meta(tree, "article:published_time"))
     return Facts(
@@ -117,7 +122,7 @@ def facts(tree: LexborHTMLParser, base: str, text: str) -> Facts:
         is_posting=is_posting,
         title=_own_title(heading, headline if isinstance(headline, str) else "", shared, tree),
         date=day,
-        author=clean_line(author, 100) if isinstance(author, str) else meta(tree, "author"),
+        author=_author(data) or people([meta(tree, "author")]),
         category=clean_line(section, 80),
         canonical=address(canonical.attributes.get("href") or "", base) if canonical is not None else "",
         redirect=redirect if redirect.rstrip("/") != base.rstrip("/") else "",
