@@ -11,6 +11,7 @@ from typing import NamedTuple
 from textual.driver import Driver
 from textual.message import Message
 
+from blogreader.tui.terminal.paste_filter import read_pastes_as_text
 from blogreader.tui.terminal.shown_screen import ENTER, ShownScreen
 
 _SGR = re.compile("\x1b\\[([0-9;]*)m")
@@ -50,6 +51,7 @@ def compact_driver(driver: type[Driver], shown: ShownScreen | None = None) -> ty
                 self.attrs_before = shown.attributes
 
         def run_input_thread(self) -> None:
+            read_pastes_as_text()
             try:
                 super().run_input_thread()
             except OSError:
