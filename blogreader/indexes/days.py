@@ -24,6 +24,10 @@ _ONLY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # Between slashes, or together in a name: `/2011/10/20-years` is of some day in October.
 _PATH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?=/|$)")
 _NAME = re.compile(r"(?:^|[/_-])((?:19|20)\d\d)([_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_. -]|$)")
+# Of notes that are called by the minute in which they were begun: `/notes/202312131102`.
+_MINUTE = re.compile(
+    r"[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?(?=[/_. -]|$)"
+)
 # What programs write where no day was set: the first one of the calendar of theirs.
 _UNSET = re.compile(r"(?<![\d+.:-])000[01](?!\d)|^\s*(?:1970-01-01|1000-01-01|19700101)|\b0?1 Jan 1970\b")
 _LONGEST = 400
@@ -68,8 +72,10 @@ def in_path(path: str) -> date | None:
     """Return the whole day in a path: `/2020/01/02/`, `/2020-01-02-title`."""
     if match := _PATH.search(path):
         return made(match[1], match[2], match[3])
-    match = _NAME.search(path)
-    return made(match[1], match[3], match[4]) if match else None
+    if match := _NAME.search(path):
+        return made(match[1], match[3], match[4])
+    match = _MINUTE.search(path)
+    return made(match[1], match[2], match[3]) if match else None
 
 
 def year_of(text: str) -> int | None:

@@ -196,3 +196,16 @@ def test_what_only_looks_like_a_day_of_another_calendar_is_none(text: str) -> No
 )
 def test_the_years_of_the_solar_hijri_calendar_begin_in_spring(text: str, day: date) -> None:
     assert days.found_in(text) == day
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/notes/201903051102.html", _DAY),
+        ("/zettel/20190305110259", _DAY),
+        ("/p/201903059902", None),
+        ("/id/2019030511025999", None),
+    ],
+)
+def test_a_note_that_is_called_by_its_minute_is_of_that_day(path: str, day: date | None) -> None:
+    assert days.in_path(path) == day

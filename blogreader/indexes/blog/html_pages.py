@@ -24,6 +24,7 @@ _MOST_OF_ENTRY = 60
 """Links that an entry may have: what has more is a list."""
 _LONGEST_ENTRY = 6_000
 """Characters of an entry in which a day is looked for."""
+_WORDS_OF_TITLE = 3
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
 _ASIDE = re.compile(
@@ -194,7 +195,10 @@ def _links(places: list[_Place]) -> Iterator[BlogLink]:
         entry = _entry(place, counted)
         heading = next((one for one in (place.node, *place.chain[:3]) if one.tag in _HEADINGS), None)
         if heading is None:
-            heading = next((inner for tag in _HEADINGS[:5] if (inner := place.node.css_first(tag)) is not None), None)
+            heading = next((inner for tag in _HEADINGS if (inner := place.node.css_first(tag)) is not None), None)
+            # The lowest of headings is mostly a category, or a day.
+            if heading is not None and heading.tag == _HEADINGS[-1] and len(heading.text().split()) < _WORDS_OF_TITLE:
+                heading = None
         day = _day_of(entry, place, counted, stands_before) if place.is_main else None
         words = clean_line(place.node.text(separator=" "), 300)
         title = _title(place.node, heading, place.year)
