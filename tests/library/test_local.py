@@ -1,6 +1,7 @@
 """Articles that are files: read where pages are read, within the same bounds, and through links of their owner's."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -281,3 +282,22 @@ def test_a_file_of_a_time_that_no_calendar_has_is_read(commands: Commands, tmp_p
         pytest.skip("this file system has no such times")
     commands.done("add", str(tmp_path / "index.md"))
     assert "Words." in commands.done("show", "a.md").out
+
+
+def test_a_book_of_files_that_link_to_each_other_leads_from_one_to_the_other(
+    commands: Commands, tmp_path: Path
+) -> None:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / "a.md").write_text("See [it](b.md).\n")
+    (folder / "b.md").write_text("And [back](./a.md), not [there](../secret.md).\n")
+    commands.done("add", str(folder))
+    commands.done("export", "--format", "epub", "-o", str(tmp_path / "a.epub"))
+    with zipfile.ZipFile(tmp_path / "a.epub") as book:
+        chapters = {
+            name: book.read(name).decode() for name in book.namelist() if re.fullmatch(r"EPUB/a\w+\.xhtml", name)
+        }
+    (first, one), (second, other) = chapters.items()
+    assert f'href="{Path(second).name}"' in one
+    assert f'href="{Path(first).name}"' in other
+    assert "secret.md" not in one + other

@@ -430,3 +430,23 @@ async def test_a_note_that_was_looked_at_makes_nothing_read_and_keeps_the_place(
         kept = driver.library.entry(f"{BLOG}one").state.place
         assert kept is not None
         assert (kept.block, kept.offset) == (place.block, place.offset)
+
+
+async def test_a_link_between_files_opens_the_other_one_here(tmp_path: Path, opened: list[str]) -> None:
+    (tmp_path / "index.md").write_text("- [One](one.md)\n- [Two](notes/two.md)\n")
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "one.md").write_text("See [the other](notes/two.md#second) and [no article](notes/three.md).\n")
+    (tmp_path / "notes" / "two.md").write_text("Words.\n\n## Second\n\nAnd back to [one](../one.md).\n")
+    async with reading(tmp_path / "library", index=tmp_path / "index.md", size=(100, 36)) as driver:
+        driver.screen.current_article.open(driver.library.find("one.md"))
+        driver.screen.at = "reader"
+        await driver.settle()
+        await driver.until(lambda: "See the other" in driver.sight)
+        await driver.press("tab")
+        assert driver.footer.endswith("→ Two")
+        await driver.press("enter")
+        await driver.until(lambda: title(driver) == "Two")
+        await driver.until(lambda: "And back to one" in driver.sight)
+        await driver.press("backspace")
+        await driver.until(lambda: title(driver) == "One")
+        assert opened == []

@@ -373,7 +373,8 @@ class Documents:
         extracted = await self._extract(text, article.key, conversion.hints_of(article), form)
         # Of a file the time is that of its text, and not of this moment: what is exported of it is the same each time.
         written_at = await asyncio.to_thread(local_articles.written_at, article.key)
-        return conversion.document(article, extracted, Via.LOCAL, written_at or self.now())
+        # Its links to other files count from its own address, and not from a path: only a file may name files.
+        return conversion.document(article, extracted, Via.LOCAL, written_at or self.now(), final_url=article.key)
 
 
 async def _at_its_end(page: Page, ask: conversion.Ask) -> Page:
