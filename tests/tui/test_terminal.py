@@ -171,6 +171,18 @@ async def test_it_starts_reads_resizes_and_ends_with_status_zero(tmp_path: Path,
         assert running.received.rstrip().endswith(b"\x1b[?1004l") or b"\x1b[?1049l" in running.received
 
 
+async def test_escape_sequences_in_what_is_pasted_press_no_keys(tmp_path: Path, site: Site) -> None:
+    await follow(tmp_path, site.index_url)
+    with terminal("--library", str(tmp_path)) as running:
+        running.until_shown(" of 102 · ")
+        running.send("/")
+        running.until_shown("Esc clear")
+        running.send("\x1b[200~zz\x1b[31mqqq\x1b\x1b]0;x and much more behind it\x1b[201~")
+        running.until_shown("zz[31mqqq]0;x and much more behind it")
+        running.send("\x1b\x11")
+        assert running.end() == 0
+
+
 @pytest.mark.parametrize("first", ["before anything", "when the screen is cleared"])
 def test_keys_pressed_before_the_first_screen_are_not_lost(tmp_path: Path, first: str) -> None:
     with terminal("--library", str(tmp_path), "--offline") as running:
