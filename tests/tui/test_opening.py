@@ -1,12 +1,13 @@
 """What is painted while an article is opened: its text, once, and before what opening it begins."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 from textual.app import App
 
 from blogreader.library import Library
+from blogreader.library.connections import Connections
 from blogreader.tui.reader.content import Failed, Loaded, Loading
 from blogreader.tui.screen import held_screen
 from blogreader.tui.screen.async_library import AsyncLibrary
@@ -54,22 +55,27 @@ async def test_an_archived_article_is_painted_with_its_text_and_not_before(
     assert {page for page, _ in seen} == {Loaded}
 
 
-async def test_the_state_and_the_series_are_looked_at_behind_the_paint(
+async def test_pictures_and_series_are_looked_at_behind_the_paint(
     driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(held_screen, "_MOST_WAITED_SECONDS", 60)
     seen = paints(driver, monkeypatch)
     before: list[int] = []
-    opened = Library.opened
-
-    def noted(library: Library, keys: list[str]) -> object:
-        before.append(len(seen))
-        return opened(library, keys)
-
-    monkeypatch.setattr(Library, "opened", noted)
+    for owner, name in ((Library, "complete"), (Connections, "next_in_series")):
+        monkeypatch.setattr(owner, name, counting(getattr(owner, name), lambda: before.append(len(seen))))
     await driver.press("enter")
-    assert before
-    assert before[0] >= 1
+    assert len(before) == 2
+    assert min(before) >= 1
+
+
+def counting(method: Callable[..., object], called: Callable[[], object]) -> Callable[..., object]:
+    """Return the method, which tells of each call."""
+
+    def told(*arguments: object) -> object:
+        called()
+        return method(*arguments)
+
+    return told
 
 
 async def test_what_takes_longer_than_the_eye_waits_is_said(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:

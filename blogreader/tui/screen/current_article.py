@@ -157,13 +157,12 @@ class CurrentArticle(BackgroundTasks):
         await layout.paint_waiting((layout.articles, layout.reader, layout.header, layout.footer))
         if isinstance(page, Loaded):
             self.tell_ending()
-            self._begin(page.entry)
+            self._completing = self.run(WorkerGroup.COMPLETE, self._library.sync.complete, page.entry.article.key)
 
     def _begin(self, entry: Entry) -> None:
-        """Record that an article was opened."""
-        library, layout, key = self._library.sync, self._layout, entry.article.key
-        self._state_changes.make(partial(library.opened, [key]), entry)
-        self._completing = self.run(WorkerGroup.COMPLETE, library.complete, key)
+        """Record that an article was opened, before anything else is recorded of it."""
+        layout, key = self._layout, entry.article.key
+        self._state_changes.make(partial(self._library.sync.opened, [key]), entry)
         if entry.changed:
             key_of = first(layout.keys, "reader.changes")
             # The key comes first: a narrow footer cuts the rest.
@@ -177,6 +176,7 @@ class CurrentArticle(BackgroundTasks):
             return False
         if isinstance(page, Loaded):
             self._sit_down(page.entry, is_resumed=page.resumed is not None)
+            self._begin(page.entry)
         if is_shown:
             layout.page = page
         elif isinstance(page, Failed):
