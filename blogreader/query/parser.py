@@ -36,7 +36,7 @@ from blogreader.conditions import (
     Query,
     Sort,
 )
-from blogreader.errors import QueryError
+from blogreader.errors import QueryError, did_you_mean
 from blogreader.query import bounds
 from blogreader.query.lexer import Token, TokenKind, is_address, quoted, tokens
 from blogreader.text import clean, fold
@@ -195,7 +195,7 @@ def _order(token: Token) -> Sort:
         return Sort(Order(name.removeprefix("-")), descending=name.startswith("-"))
     except ValueError:
         expected = f'expected one of {", ".join(Order)} after "sort:", or "-" and one of them'
-        raise QueryError(token.value_column, expected) from None
+        raise QueryError(token.value_column, expected + _hint(name.removeprefix("-"), Order)) from None
 
 
 def _flat(parts: Iterable[Condition], kind: type[All] | type[Any]) -> tuple[Condition, ...]:
@@ -231,9 +231,8 @@ def _condition(token: Token, now: datetime) -> Condition:
         case ("read" | "opened") as field:
             return Between(field, *bounds.times(token, now))
         case _:
-            raise QueryError(
-                token.column, f'expected one of {", ".join(FIELDS)} before ":", or quotes around all of it'
-            )
+            expected = f'expected one of {", ".join(FIELDS)} before ":", or quotes around all of it'
+            raise QueryError(token.column, expected + _hint(token.field, FIELDS))
 
 
 def _text(token: Token) -> str:
@@ -249,4 +248,11 @@ def _one_of(kind: type[_Word], token: Token) -> _Word:
     try:
         return kind(token.value.lower())
     except ValueError:
-        raise QueryError(token.value_column, f'expected one of {", ".join(kind)} after "{token.field}:"') from None
+        expected = f'expected one of {", ".join(kind)} after "{token.field}:"'
+        raise QueryError(token.value_column, expected + _hint(token.value, kind)) from None
+
+
+def _hint(word: str, names: Iterable[str]) -> str:
+    """Return the question whether the nearest of these is meant, in brackets; empty: none is near."""
+    question = did_you_mean(word, names)
+    return f" ({question})" if question else ""
