@@ -370,7 +370,7 @@ def quarto() -> Blog:
 
 def low_headings() -> Blog:
     """Cards that are links, with a heading of the lowest level, the day, words as tags, and an abstract."""
-    blog = Blog(posts(14, blogs.in_blog))
+    blog = Blog(posts(18, blogs.in_blog))
     listed = "".join(
         f'<a href="{post.path}" class="card"><div class="top"><h6>{post.title}</h6><span>Published | {post.date:%-d %B %Y}'
         '</span></div><div class="chips"><span>boats</span> <span>ropes</span></div><p>How to do it.</p></a>'
@@ -382,7 +382,7 @@ def low_headings() -> Blog:
 
 def low_categories() -> Blog:
     """Cards with the category in such a heading, above the title."""
-    blog = Blog(posts(14, blogs.in_blog))
+    blog = Blog(posts(18, blogs.in_blog))
     listed = "".join(
         f'<a href="{post.path}" class="card"><h6>Boats</h6><p class="t"><b>{post.title}</b></p>'
         f"<p>{post.date:%-d %B %Y}</p></a>"

@@ -122,3 +122,13 @@ def test_a_page_of_more_links_than_are_read_is_not_called_whole(monkeypatch: pyt
     search = survey(blogs.with_pages_of(blog))
     assert len(found(search)) == 60
     assert search.found.certainty() is Certainty.NEWEST
+
+
+@pytest.mark.parametrize("form", ["{} | The boats of Ann", "{} – Ann", "The boats of Ann: {}", "The boats of Ann » {}"])
+def test_the_name_of_a_blog_is_no_part_of_the_titles_that_its_pages_have(form: str) -> None:
+    blog = Blog(posts(12, in_blog))
+    blog.pages["/"] = page('<div id="root"></div>', title="The boats of Ann")
+    blog.pages["/sitemap.xml"] = blogs.sitemap([post.path for post in blog.posts])
+    for post in blog.posts:
+        blog.pages[post.path] = page(f"{shown(post.date)}<p>Words.</p>", _ARTICLE, title=form.format(post.title))
+    assert found(survey(blog)) == expected(blog)

@@ -1,16 +1,20 @@
 """Everything found of a blog so far: responses are added, and the state of the search is summarised."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from blogreader.indexes.blog import address_ends, guesses, open_questions, shapes
-from blogreader.indexes.blog.answer_facts import Announced, AnswerFacts, AnswerKind
+from blogreader.indexes.blog.answer_facts import Announced, AnswerFacts, AnswerKind, Facts
 from blogreader.indexes.blog.archive_file import Post
 from blogreader.indexes.blog.candidates import Candidates, PostCandidate, Way
 from blogreader.indexes.blog.ways import Certainty, Ways
+from blogreader.text import fold
 
+_SEPARATOR = re.compile(r"\s[|·–—\-»]\s")
+"""Between the title of a post and the name of its site."""
 MOST_OF_SITEMAPS = 100_000
 """Addresses that are taken of all sitemaps together; no blog has more posts."""
 _SHARED = 5
@@ -232,6 +236,20 @@ class Findings:
     def may_be_there(self, url: str) -> bool:
         """Return whether a list may be at an address: a sitemap of posts has their lists, too."""
         return not self.listed.has(Way.SITEMAP) or self.candidates.key(url) in self.candidates.of
+
+    def take_facts(self, url: str, facts: Facts) -> None:
+        """Add what a fetched page says of itself; the name of the blog is no part of a title."""
+        title, site = facts.title, fold(self.title)
+        last = _SEPARATOR.split(title)[-1]
+        if site and last != title and (site.startswith(fold(last)) or site.endswith(fold(last)) or site in fold(last)):
+            title = title.removesuffix(last).rstrip(" |·–—-»")
+        elif (
+            site
+            and _SEPARATOR.match(rest := title[len(self.title) :].replace(":", " -", 1))
+            and fold(title).startswith(site)
+        ):
+            title = rest.lstrip(" |·–—-»")
+        self.candidates.take_facts(url, replace(facts, title=title))
 
     def lists_posts(self, reading: AnswerFacts) -> bool:
         """Return whether a page is a list rather than a post: links with days or as headings, three alike and more."""

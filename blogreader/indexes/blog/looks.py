@@ -96,7 +96,7 @@ def _proof(known: Findings, ask: _Ask) -> Steps:
 def _look(known: Findings, ask: _Ask, one: PostCandidate) -> Asked:
     answer = yield from ask(one.url, Form.PAGE)
     if answer.reading is not None and answer.reading.kind is AnswerKind.PAGE:
-        known.candidates.take_facts(one.url, answer.reading.facts)
+        known.take_facts(one.url, answer.reading.facts)
     elif answer.is_missing and one.ways.isdisjoint(CERTAIN):  # a link in a text that leads nowhere
         known.candidates.drop(known.keys([one.url]))
     return answer

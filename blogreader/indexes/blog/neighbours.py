@@ -54,7 +54,7 @@ def _chain(
                 found -= 1
             break
         if url != known.home or reading.facts.is_article:
-            known.candidates.take_facts(answer.url, reading.facts)
+            known.take_facts(answer.url, reading.facts)
         says = reading.facts
         if led is not None and not says.is_article and (says.title in titles or len(titles) >= _MOST_PLAIN):
             # A calendar, whose pages lead on for ever and are all called so.

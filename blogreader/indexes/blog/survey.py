@@ -170,7 +170,7 @@ class Survey:
         is_list = is_part or self.found.candidates.key(url) == "" or self.found.lists_posts(reading)
         self.found.take_page(url, reading, is_list=is_list)
         if not is_list and reading.facts.is_article:
-            self.found.candidates.take_facts(url, reading.facts)
+            self.found.take_facts(url, reading.facts)
         if is_part:
             yield from homes.find(self.found, self._ask, url)
 
