@@ -47,6 +47,58 @@ def substack() -> Blog:
     return blogs.with_pages_of(blog)
 
 
+def ghost(number: int = 130, script: str = 'data-sodo-search="https://blog.example/"') -> Blog:
+    """The newest in the feed and on the home page, more come to those who scroll; its search has a key for all."""
+    blog = Blog(posts(number, in_own_folder))
+    key = "edf92d97a2ffbb07659fa25625"
+    head = f'<script defer src="https://cdn.example/sodo-search.min.js" data-key="{key}" {script}></script>'
+    blog.pages["/"] = blogs.home(blog.posts[:6], FEED_LINK.format("/rss/") + head)
+    blog.pages["/rss/"] = blogs.rss(blog.posts[:15])
+
+    def answer(path: str, query: dict[str, str]) -> str | None:
+        if path != "/ghost/api/content/posts/" or query.get("key") != key:
+            return None
+        page = int(query["page"])
+        size = int(query["limit"])
+        listed = [
+            {
+                "title": post.title,
+                "url": f"{HOST}{post.path}",
+                "published_at": f"{post.date}T08:00:00.000+00:00",
+                "primary_tag": {"name": "Boats"},
+            }
+            for post in blog.posts[(page - 1) * size : page * size]
+        ]
+        return json.dumps({"posts": listed, "meta": {"pagination": {"page": page, "total": len(blog.posts)}}})
+
+    blog.answer = answer
+    return blogs.with_pages_of(blog)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'data-sodo-search="https://blog.example/"',
+        'data-api="https://blog.example/ghost/api/content/"',
+        'data-ghost="/"',
+    ],
+)
+def test_ghost_is_asked_for_its_own_list_where_its_pages_have_the_key(script: str) -> None:
+    blog = ghost(script=script)
+    search = survey(blog)
+    assert found(search) == expected(blog)
+    assert {one.category for one in search.found.posts()} == {"Boats"}
+    assert search.found.certainty() is Certainty.COMPLETE
+    assert search.requests <= 6
+
+
+def test_a_copy_of_a_ghost_blog_without_its_program_is_read_as_any_other() -> None:
+    blog = ghost(12)
+    blog.answer = lambda _path, _query: None
+    blog.pages["/sitemap.xml"] = blogs.sitemap([post.path for post in blog.posts])
+    assert found(survey(blog)) == expected(blog)
+
+
 def medium() -> Blog:
     """Addresses that tell where a reader comes from, sitemaps by month without titles, archives by month."""
     blog = Blog(posts(38, lambda index, _day, slug: f"/{slug}-{index * 7919 + 11256099:012x}"))

@@ -79,6 +79,8 @@ class Facts:
     previous: str = ""
     api: str = ""
     """The address of its WordPress REST API."""
+    content_api: str = ""
+    """The address of Ghost's list of posts, with the key that the page has for everybody."""
     lists: tuple[str, ...] = ()
     """Indexes for client-side search that its scripts load."""
 

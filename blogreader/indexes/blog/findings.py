@@ -52,6 +52,8 @@ class Findings:
         self.searches: dict[str, None] = {}
         """Indexes for a search in the browser."""
         self.api = ""
+        self.content_api = ""
+        """Where Ghost lists all posts."""
         self.generator = ""
         self._feed_only = feed_only
 
@@ -196,6 +198,7 @@ class Findings:
             self.title = reading.title
         self.generator = f"{self.generator} {reading.generator}"
         self.api = self.api or reading.facts.api
+        self.content_api = self.content_api or reading.facts.content_api
         for announced in reading.feeds:
             self.announced.setdefault(announced.url, announced)
         # Where a feed lies, its posts are listed: `/tech/` beside `/tech/feed.xml`. Beside a feed of the home page

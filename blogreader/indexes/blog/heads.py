@@ -42,6 +42,7 @@ _MOST_DAYS = 8
 """Elements in which a day is looked for."""
 _LONGEST_DAY = 120
 _MOST_HEADINGS = 12
+_KEY = re.compile(r"[0-9a-f]{20,40}")
 _SEPARATOR = re.compile(r"\s[|·–—\-:»]\s")
 """Between the title of a post and the name of its site."""
 _BACK_SIGNS, _ON_SIGNS = ("←", "« ", "‹"), ("→", " »", "›")
@@ -135,6 +136,7 @@ def facts(tree: LexborHTMLParser, base: str, text: str) -> Facts:
             ),
             "",
         ),
+        content_api=_content_api(tree, base),
         lists=tuple(dict.fromkeys(_searched(tree, base, text)))[:4],
     )
 
@@ -219,6 +221,19 @@ def _neighbour(tree: LexborHTMLParser, base: str, *, back: bool = True) -> str:
         )
         if leads_there and (url := address(node.attributes.get("href") or "", base)):
             return url
+    return ""
+
+
+def _content_api(tree: LexborHTMLParser, base: str) -> str:
+    """Return the address at which Ghost lists posts to the search and the portal of its pages; empty: it has none."""
+    for node in tree.css(
+        "script[data-key][data-sodo-search], script[data-key][data-api], script[data-key][data-ghost]"
+    ):
+        key, api = node.attributes.get("data-key") or "", node.attributes.get("data-api") or ""
+        site = node.attributes.get("data-sodo-search") or node.attributes.get("data-ghost") or "/"
+        at = address(api or f"{site.rstrip('/')}/ghost/api/content/", base)
+        if _KEY.fullmatch(key) and at:
+            return f"{at.rstrip('/')}/posts/?key={key}&limit=100&fields=url,title,published_at&include=tags"
     return ""
 
 

@@ -15,7 +15,7 @@ from blogreader.text import clean_line, unescaped_attribute
 _MOST = 20_000
 _DEEPEST = 4
 _ADDRESSES = ("permalink", "url", "link", "href", "path", "uri", "relpermalink", "location")
-_DATES = ("date", "published", "date_published", "publishdate", "created", "datetime", "pubdate")
+_DATES = ("date", "published", "date_published", "published_at", "publishdate", "created", "datetime", "pubdate")
 # One that does not end goes to the end of the text, so that no other is looked for in it again and again.
 _ENTRY = re.compile(r"<entry>(.*?)(</entry>|\Z)", re.DOTALL | re.IGNORECASE)
 _FIELD = re.compile(
@@ -102,7 +102,7 @@ def _item(item: dict[str, Any], base: str) -> Find | None:
 
 
 def _category(named: dict[str, Any]) -> str:
-    value = named.get("categories") or named.get("category")
+    value = named.get("categories") or named.get("category") or named.get("primary_tag")
     first = value[0] if isinstance(value, list) and value else value
     if isinstance(first, dict):
         first = first.get("name")

@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from blogreader.indexes import wordpress
 from blogreader.indexes.blog import (
     feed_addresses,
+    ghost,
     guesses,
     homes,
     looks,
@@ -111,6 +112,7 @@ class Survey:
         if not self._feed_only:
             yield from wordpress.steps(self.found, self._ask)
             yield from substack.steps(self.found, self._ask)
+            yield from ghost.steps(self.found, self._ask)
         yield from self._pages_of_feed()
         if self._feed_only:
             return
