@@ -301,3 +301,39 @@ def test_a_book_of_files_that_link_to_each_other_leads_from_one_to_the_other(
     assert f'href="{Path(second).name}"' in one
     assert f'href="{Path(first).name}"' in other
     assert "secret.md" not in one + other
+
+
+@pytest.mark.parametrize(
+    ("link", "leads"),
+    [
+        ("[x](@/posts/tar.md)", "content/posts/tar.md"),
+        ("[x](@/posts/bundle/index.md#part)", "content/posts/bundle/index.md#part"),
+        ('[x]({{< ref "/posts/tar.md" >}})', "content/posts/tar.md"),
+        ('[x]({{< relref "tar" >}})', "content/posts/tar.md"),
+        ("[x](/posts/tar/)", "content/posts/tar.md"),
+        ("[x](/posts/bundle)", "content/posts/bundle/index.md"),
+        ("[x](./tar)", "content/posts/tar.md"),
+        ("[x](../posts/tar/)", "content/posts/tar.md"),
+        ("[x]({% post_url 2019-03-05-old %})", "_posts/2019-03-05-old.md"),
+        ("[x]({% link _posts/2019-03-05-old.md %})", "_posts/2019-03-05-old.md"),
+        ("[x][y]\n\n[y]: @/posts/tar.md", "content/posts/tar.md"),
+        ("[x](tar.md)", "content/posts/tar.md"),
+    ],
+)
+def test_links_of_a_generator_lead_to_the_files(commands: Commands, tmp_path: Path, link: str, leads: str) -> None:
+    for name in ("content/posts/tar.md", "content/posts/bundle/index.md", "_posts/2019-03-05-old.md"):
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_text("Words.\n")
+    (tmp_path / "site/content/posts/ropes.md").write_text(f"See {link}\n")
+    commands.done("add", str(tmp_path / "site"))
+    shown = commands.done("show", "ropes.md", "--format", "md").out
+    path, _, part = leads.partition("#")
+    assert (tmp_path / "site" / path).as_uri() + (f"#{part}" if part else "") in shown
+
+
+def test_links_that_name_no_file_and_code_stay_as_they_are(commands: Commands, tmp_path: Path) -> None:
+    note(tmp_path, "a.md", "[x](/nothing/here) [y](https://a.example/index) `[z](/a)` [v](/a.pdf)\n")
+    commands.done("add", str(tmp_path / "index.md"))
+    shown = commands.done("show", "a.md", "--format", "md").out
+    assert "(file:///nothing/here)" in shown
+    assert "(https://a.example/index) `[z](/a)` [v](file:///a.pdf)" in shown

@@ -57,6 +57,10 @@ def read(key: str) -> tuple[str, "Form"]:
     if form != "markdown":
         return text, form
     text = reduced(_with_plain_front(text), components=ending == ".mdx")
+    if "](" in text or "]:" in text:
+        from blogreader.library.offline import site_links
+
+        text = site_links.with_files(text, path)
     if wiki_links.is_needed(text):
         from blogreader.library.offline import notebooks
 

@@ -1,0 +1,56 @@
+"""Links of a post to other posts as its generator writes them, made those of the files: `@/a.md`, `/posts/a`."""
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from blogreader.extract.formats.shortcodes import outside_code
+
+_ADDRESS = re.compile(r"(\]\(<?|\]:[ \t]{0,10}<?)(?!#|\w+:|//)([^\s()<>\"'#?]+)")
+_ROOTS = ("content", "src/content", "docs", "source", "src/pages", "_posts", "")
+"""Folders whose files generators put into the root of a site."""
+_MOST_FOLDERS = 6
+"""Around a post, in which the root of its site may be."""
+_ENDINGS = ("", ".md", ".markdown", ".mdx", "/index.md", "/index.mdx", "/_index.md")
+_POSTS = (".md", ".markdown", ".mdx", ".mkd")
+_OTHERS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".html", ".zip")
+
+
+def with_files(text: str, post: Path) -> str:
+    """Return the Markdown of a post with its links to others as paths; what names no file stays as it is."""
+
+    @cache
+    def roots() -> tuple[Path, ...]:
+        around = islice(post.parents, _MOST_FOLDERS)
+        return tuple(folder / root for folder in around for root in _ROOTS if (folder / root).is_dir())
+
+    @cache
+    def found(address: str) -> str | None:
+        file = _file(unquote(address), post, roots)
+        return quote(os.path.relpath(file, post.parent)) if file else None
+
+    def linked(match: re.Match[str]) -> str:
+        return f"{match[1]}{found(match[2]) or match[2]}"
+
+    return outside_code(text, lambda part: _ADDRESS.sub(linked, part) if "](" in part or "]:" in part else part)
+
+
+def _file(address: str, post: Path, roots: Callable[[], Sequence[Path]]) -> Path | None:
+    """Return the post that an address means; None: it means none, or says so as a path already."""
+    is_rooted = address.startswith(("/", "@/"))
+    within = address.removeprefix("@").strip("/") if is_rooted else address.rstrip("/")
+    if not within or "\0" in within or within.lower().endswith(_OTHERS) or (is_rooted and ".." in within.split("/")):
+        return None
+    if not is_rooted and Path(post.parent, within).is_file():
+        return None
+    folders = roots() if is_rooted else (post.parent, *roots()) if ".." not in within.split("/") else (post.parent,)
+    for folder in folders:
+        for ending in _ENDINGS:
+            path = Path(os.path.normpath(folder / f"{within}{ending}"))
+            if path.suffix.lower() in _POSTS and path.is_file():
+                return path
+    return None
