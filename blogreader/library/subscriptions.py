@@ -191,17 +191,9 @@ class Subscriptions:
         chosen = [self._named(name) for name in names] or list(self.sources())
         return [await self._read_again(source, wanted=wanted) for source in chosen]
 
-    def feed_text(self, name: str, key: str) -> str | None:
-        """Return the full text of an article from its source's feed; None if there is none."""
-        from blogreader.library.offline import feed_texts
-
-        return None if self._only else feed_texts.read(self._files.companions.feed_path(name), key)
-
-    def names_of_feed_texts(self, name: str) -> frozenset[str]:
-        """Return the names of the texts that the feed of a source had, for `feed_texts.has`."""
-        from blogreader.library.offline import feed_texts
-
-        return frozenset() if self._only else feed_texts.names(self._files.companions.feed_path(name))
+    def feed_path(self, name: str) -> Path | None:
+        """Return the file of the full texts in a source's feed; None if the source is not followed, but read alone."""
+        return None if self._only else self._files.companions.feed_path(name)
 
     async def move(self, name: str, location: str, wanted: "Wanted | None") -> Refreshed:
         """Follow a source at a new location, if it can be read there; raises UnknownSource, SourceError, FetchError."""

@@ -45,7 +45,8 @@ class Elsewhere:
         """Return the article from its blog's feed; if `beside` is given, only if that has far less."""
         source = entry.source
         if source not in self._in_feeds:
-            self._in_feeds[source] = await asyncio.to_thread(self._subscriptions.names_of_feed_texts, source)
+            path = self._subscriptions.feed_path(source)
+            self._in_feeds[source] = await asyncio.to_thread(feed_texts.names, path) if path else frozenset()
         if not feed_texts.has(self._in_feeds[source], entry.article.key):
             return None
         html = await asyncio.to_thread(self._feed_text, entry, beside)
@@ -63,7 +64,8 @@ class Elsewhere:
         return document
 
     def _feed_text(self, entry: Entry, beside: Document | None) -> str | None:
-        html = self._subscriptions.feed_text(entry.source, entry.article.key)
+        path = self._subscriptions.feed_path(entry.source)
+        html = feed_texts.read(path, entry.article.key) if path else None
         if html is None:
             return None
         text = unescape(_TAG.sub(" ", html))
