@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 11
+VERSION = 12
 """Any other version in the file: the file is deleted and made anew."""
 
 TOUCHED = " OR ".join(
@@ -101,6 +101,9 @@ CREATE INDEX changed ON entries (id) WHERE changed_at IS NOT NULL;
 CREATE INDEX authors ON entries ({AUTHOR}) WHERE {_NAMES_AUTHOR};
 CREATE INDEX languages ON entries (language) WHERE language != '';
 CREATE INDEX failed ON entries (id) WHERE failure IS NOT NULL;
+CREATE INDEX bookmarked ON entries (date DESC, position) WHERE bookmark IS NOT NULL;
+CREATE INDEX archived ON entries (date DESC, position) WHERE offline = 1;
+CREATE INDEX added ON entries (date DESC, position) WHERE new = 1;
 
 CREATE TABLE counts (
     source TEXT NOT NULL,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from blogreader.catalogue.schema import LEFT
-from blogreader.catalogue.sql import NEWEST_FIRST, OLDEST_FIRST, Sql, Texts, order_by, where
+from blogreader.catalogue.sql import NEWEST_FIRST, OLDEST_FIRST, Sql, Texts, order_by, where, where_counted
 from blogreader.conditions import EVERYTHING, Grouping, Query
 from blogreader.errors import UsageError
 from blogreader.model import Tally
@@ -17,6 +17,11 @@ SUMS = (
     f" ifnull(sum({LEFT.format(row='')}), 0)"
 )
 """The numbers of a `Tally`, in their order."""
+COUNTED_SUMS = (
+    "ifnull(sum(articles), 0), ifnull(sum(articles * (status = 'read')), 0),"
+    " ifnull(sum(articles * (status = 'reading')), 0), ifnull(sum(minutes), 0), ifnull(sum(minutes_left), 0)"
+)
+"""The same over `counts`: a million articles are some hundred rows of it."""
 _PARTS = {
     Grouping.MONTH: "substr(date, 1, 7)",
     Grouping.CATEGORY: "folded_category",
@@ -66,7 +71,7 @@ def answer(
         return _fitting(connection, query, order, texts)
     if query.condition == EVERYTHING and by_date and not (group or read_apart):
         return Selection(everything, None, is_oldest_first=is_oldest)
-    condition = where(query.condition, texts)
+    condition, counted = where(query.condition, texts), where_counted(query.condition)
     terms = []
     if read_apart:
         terms.append(_READ)
@@ -74,6 +79,9 @@ def answer(
         # By month the newest comes first, whatever orders the articles of one.
         terms.append(f"{_PARTS[group]} IS NULL, {_PARTS[group]}{' DESC' if group is Grouping.MONTH else ''}")
     with _snapshot(connection), _few_groups():
+        tally = Tally(*_row(connection, COUNTED_SUMS, counted, "counts")) if counted else None
+        if tally is not None and not tally.articles:
+            return Selection(tally, array("q"))
         if is_oldest and not terms:
             # The index has them newest first, those without a date at the end.
             ids = _ids(connection, condition, (NEWEST_FIRST, []))
@@ -83,8 +91,8 @@ def answer(
         else:
             ids = _ids(connection, condition, (", ".join([*terms, order[0]]), order[1]))
         if not (group or read_apart):
-            return Selection(Tally(*_row(connection, SUMS, condition)), ids)
-        return _parted(connection, condition, group, ids, read_apart=read_apart, is_oldest=is_oldest)
+            return Selection(tally or Tally(*_row(connection, SUMS, condition)), ids)
+        return _parted(connection, condition, group, ids, read_apart=read_apart, is_oldest=is_oldest, counted=counted)
 
 
 def _parted(
@@ -95,21 +103,26 @@ def _parted(
     *,
     read_apart: bool,
     is_oldest: bool,
+    counted: Sql | None,
 ) -> Selection:
     apart = _READ if read_apart else "0"
     part = f"CASE WHEN {apart} THEN NULL ELSE {_PARTS[group]} END" if group else "NULL"
     name = f"CASE WHEN {apart} THEN NULL ELSE {_NAMES.get(group, part)} END" if group else "NULL"
     turned = " DESC" if group is Grouping.MONTH and not is_oldest else ""
+    table, sums, (sql, parameters) = "entries", SUMS, condition
+    if counted and group is None:
+        table, sums, (sql, parameters) = "counts", COUNTED_SUMS, counted
     rows = connection.execute(
-        f"SELECT {apart} AS apart, {part} AS part, {name}, {SUMS} FROM entries WHERE {condition[0]}"
+        f"SELECT {apart} AS apart, {part} AS part, {name}, {sums} FROM {table} WHERE {sql}"
         f" GROUP BY 1, 2 ORDER BY 1, part IS NULL, part{turned}",
-        condition[1],
+        parameters,
     ).fetchall()
     parts: list[Part] = []
     start = 0
     for is_read, _, called, *numbers in rows:
         tally = Tally(*numbers)
-        parts.append(Part(start, tally, None if is_read else group, called, bool(is_read)))
+        if tally.articles:  # a row of the counts stays when its last article left it
+            parts.append(Part(start, tally, None if is_read else group, called, bool(is_read)))
         start += tally.articles
     return Selection(total(part.tally for part in parts), ids, tuple(parts))
 
@@ -156,9 +169,9 @@ def _ids(connection: sqlite3.Connection, condition: Sql, order: Sql) -> "array[i
     return array("q", (one for (one,) in rows))
 
 
-def _row(connection: sqlite3.Connection, what: str, condition: Sql) -> Sequence[int]:
+def _row(connection: sqlite3.Connection, what: str, condition: Sql, table: str = "entries") -> Sequence[int]:
     found: Sequence[int] = connection.execute(
-        f"SELECT {what} FROM entries WHERE {condition[0]}", condition[1]
+        f"SELECT {what} FROM {table} WHERE {condition[0]}", condition[1]
     ).fetchone()
     return found
 

@@ -50,6 +50,15 @@ FLAGS = {
     # An article read to the end since then is known.
     Flag.CHANGED: "changed_at IS NOT NULL AND (read_at IS NULL OR read_at <= changed_at)",
 }
+_COUNTED = {
+    Flag.UNREAD: "status = 'unread'",
+    Flag.READING: "status = 'reading'",
+    Flag.READ: "status = 'read'",
+    Flag.BOOKMARKED: "bookmarked = 1",
+    Flag.OFFLINE: "offline = 1",
+    Flag.NEW: "new = 1",
+}
+"""The flags that `counts` has, over it."""
 NEWEST_FIRST = "date DESC, position"
 """The order of the index `by_date`, which is total."""
 OLDEST_FIRST = "date IS NULL, date, position DESC"
@@ -110,6 +119,29 @@ def _equals(field: str, text: str) -> Sql:
             return "language = ? OR substr(language, 1, length(?) + 1) = ? || '-'", [text, text, text]
         case _:
             return "source = ?", [text]
+
+
+def where_counted(condition: Condition) -> Sql | None:
+    """Return the same over `counts`, which has a row for all articles that are alike in it; None: it can't tell."""
+    match condition:
+        case Equals("category", text):
+            return ("category != '' AND fold(category) = ?", [text]) if text else None
+        case Equals("source", text):
+            return "source = ?", [text]
+        case Is(flag) if flag in _COUNTED:
+            return _COUNTED[flag], []
+        case Not(part):
+            sql = where_counted(part)
+            return sql and (f"({sql[0]}) IS NOT TRUE", sql[1])
+        case All(parts) | Any(parts) if parts:
+            found = [sql for sql in map(where_counted, parts) if sql is not None]
+            return (
+                _balanced(" AND " if isinstance(condition, All) else " OR ", found)
+                if len(found) == len(parts)
+                else None
+            )
+        case _:
+            return None
 
 
 def _at(address: str) -> Sql:

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -1075,6 +1076,46 @@ def test_what_few_articles_have_is_counted_by_an_index_of_those_alone(large: Pat
         catalogue.open()
         assert any(f"INDEX {index}" in step for step in plan(catalogue, lambda: catalogue.tally_of(flag)))
         assert catalogue.tally_of(flag) == catalogue.select(Query(Is(flag))).tally
+
+
+@pytest.mark.parametrize(
+    ("condition", "index"),
+    [
+        (Equals("category", fold("Category 3")), "by_category"),
+        (Is(Flag.UNREAD), "by_status"),
+        (Is(Flag.BOOKMARKED), "bookmarked|by_bookmark"),
+        (Is(Flag.OFFLINE), "archived"),
+        (Is(Flag.NEW), "added"),
+    ],
+)
+@pytest.mark.parametrize("apart", [False, True])
+def test_what_the_counts_tell_is_asked_of_no_article(
+    tmp_path: Path, condition: Condition, index: str, *, apart: bool
+) -> None:
+    with closing(Catalogue(made(tmp_path / "catalogue.db", 2_000))) as catalogue:
+        catalogue.open()
+        keys = [one.key for one in articles(2_000)[::97]]
+        catalogue.put_states([State(key, Status.UNREAD, bookmark=float(row)) for row, key in enumerate(keys)])
+        catalogue.put_kept(keys, {})
+        catalogue._connection().execute("UPDATE entries SET new = id % 90 = 0")
+        catalogue._connection().commit()
+        found = plan(catalogue, lambda: catalogue.select(Query(condition), read_apart=apart))
+        asked = [step for step in found if "entries" in step]
+        assert [step for step in asked if not re.search(f"INDEX (?:{index})", step)] == []
+        assert len(asked) == 1
+        assert any("counts" in step for step in found)
+        listing = catalogue.select(Query(condition), read_apart=apart)
+        really = catalogue.select(Query(All((condition, Contains("any", "")))), read_apart=apart)
+        assert len(listing) == listing.tally.articles > 0
+        assert (listing.tally, listing.parts) == (really.tally, really.parts)
+
+
+def test_where_the_counts_say_that_there_is_nothing_no_article_is_asked(large: Path) -> None:
+    with closing(Catalogue(large)) as catalogue:
+        catalogue.open()
+        condition = All((Is(Flag.READING), Not(Is(Flag.OFFLINE)), Any((Equals("source", "x"), Is(Flag.NEW)))))
+        found = plan(catalogue, lambda: catalogue.select(Query(condition)))
+        assert [step for step in found if "entries" in step] == []
 
 
 def test_the_states_that_are_taken_back_are_found_by_their_index(large: Path) -> None:
