@@ -6,6 +6,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -134,6 +135,36 @@ def at(*parts: int) -> datetime:
 
 def by_slug(found: Imported) -> dict[str, Item]:
     return {key.rpartition("/")[2]: item for key, item in found.items.items()}
+
+
+def test_two_rows_of_one_article_say_together_what_each_says() -> None:
+    early, late = at(2020, 1, 1), at(2021, 1, 1)
+    bare = Item(1, "https://a.example/a", "https://a.example/a")
+    full = Item(
+        2,
+        bare.key,
+        bare.url,
+        "Trains",
+        saved=late,
+        status=Status.READ,
+        read=late,
+        listed=True,
+        category="Rail",
+        tags=("slow",),
+        author="Ada",
+        date=date(2019, 1, 1),
+        minutes=5,
+        summary="On trains.",
+        notes=(Quotation("a"),),
+    )
+    assert replace(bare.joined(full), tags=full.tags) == replace(full, line=1)
+    assert "slow" in bare.joined(full).tags
+    assert full.joined(bare) == full
+    other = Item(3, bare.key, bare.url, saved=early, status=Status.READING, category="Sea", notes=(Quotation("b"),))
+    for joined in (full.joined(other), other.joined(full)):
+        assert (joined.saved, joined.status, joined.read) == (early, Status.READ, late)
+        assert {joined.category, *joined.tags} == {"Rail", "slow", "Sea"}
+        assert {note.quote for note in joined.notes} == {"a", "b"}
 
 
 @pytest.mark.parametrize("text", [POCKET, POCKET_HTML])

@@ -431,6 +431,7 @@ foreign_indexes = st.one_of(
 @example("### [A](</a_(c>)\n### [B](</a_)c>)\n### [C](</a\\\\(c>)\n### [D](</a\\>c>)", BASE)
 @example("## # Sharp\n- [A](/a)\n", BASE)
 @example("### [A](</a b_(c>)\n### [B](my%20post.md)\n### [C](a%25b.md)", LOCAL)
+@example("### [A](a%2520b.md)\n### [B](c%23.md)\n### [C](what%3F.md)\n### [D](d%2523e.md)", LOCAL)
 def test_what_is_written_of_an_index_reads_back_to_the_same_articles(text: str, base: str | None) -> None:
     index = read(text, base)
     again = read(write(index), base)

@@ -1,5 +1,6 @@
 """The thread that writes, next to those who read: nothing is missed, given up too early, or ends it."""
 
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from blogreader.errors import FormatTooNew, Unwritable
 from blogreader.library.reading_state import ReadingState
 from blogreader.model import Article, State, Status
 from blogreader.store.journal import writer
+from blogreader.store.journal.compaction import Compaction
 from blogreader.store.journal.engine import JournalEngine
 from blogreader.store.state_store import Bounds, StateStore
 
@@ -259,3 +261,33 @@ def test_no_lock_is_held_that_others_take_first_when_the_files_are_read_for_the_
         use(store_of(tmp_path))
     assert len(held) > len(uses) // 2
     assert not any(held)
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_who_folds_at_once_waits_for_the_process_and_ends_one_that_takes_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_late: bool
+) -> None:
+    called: list[str] = []
+
+    class Folding:
+        def __init__(self, *_: object, **__: object) -> None:
+            called.append("started")
+
+        def wait(self, seconds: float | None = None) -> None:
+            called.append("waited")
+            if is_late and seconds is not None:
+                raise subprocess.TimeoutExpired("folding", seconds)
+
+        def kill(self) -> None:
+            called.append("killed")
+
+    store = store_of(tmp_path)
+    store.submit([URL], to_read)
+    assert store.close() == 0
+    reading = store_of(tmp_path).engine.reading
+    monkeypatch.setattr("blogreader.store.journal.compaction.subprocess.Popen", Folding)
+    Compaction(tmp_path, "m").run(reading)
+    assert called == []  # it is small
+    monkeypatch.setattr("blogreader.store.journal.compaction._SMALL", 0)
+    Compaction(tmp_path, "m").run(reading)
+    assert called == ["started", "waited", *(["killed", "waited"] if is_late else [])]

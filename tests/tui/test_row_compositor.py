@@ -3,8 +3,9 @@
 from collections import Counter
 from pathlib import Path
 
+import pyte
 import pytest
-from textual._compositor import Compositor
+from textual._compositor import Compositor, CompositorUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -49,6 +50,26 @@ async def test_the_screen_looks_as_textual_paints_it(
 def _styled(rows: RowList, crop: Region) -> list[Strip]:
     rows._style = rows.rich_style
     return Widget.render_lines(rows, crop)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", [(), ("S", "M"), ("S", "C"), ("G",)], ids="-".join)
+async def test_what_is_painted_key_by_key_is_the_whole_screen(
+    tmp_path: Path, index: Path, start: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=(120, 30), offline=True) as driver:
+        terminal = pyte.Screen(120, 30)
+        stream = pyte.Stream(terminal)
+
+        def painted(_: object, update: object) -> None:
+            if isinstance(update, CompositorUpdate):
+                stream.feed(update.render_segments(driver.app.console))
+
+        monkeypatch.setattr(driver.app, "_display", painted)
+        driver.screen.refresh()
+        for key in (*start, "r", "j", "r", "m", "U", "S", "o", *KEYS):
+            await driver.press(key)
+            assert [row.rstrip() for row in terminal.display] == driver.lines, key
 
 
 async def test_a_key_asks_for_the_rows_that_it_changes_and_for_nothing_behind_or_beside_them(
