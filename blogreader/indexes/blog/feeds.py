@@ -39,6 +39,8 @@ _HEAD = 3_000
 _LARGEST = 20_000_000
 """Characters of a feed that are read."""
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+_ITEMS = re.compile(r'"items"\s*+:\s*+\[')
+_FIELD = re.compile(r'"(title|home_page_url|next_url)"\s*+:\s*+"([^"\\]*+)"')
 _JSON_FEED = "jsonfeed.org/version"
 
 
@@ -213,11 +215,12 @@ def _day(entry: Any) -> date | None:
 
 def read_json(text: str, base: str) -> AnswerFacts:
     """Read a JSON Feed; what is no such thing has no items."""
+    text = text.lstrip("\ufeff \r\n\t")
     try:
-        feed = json.loads(text.lstrip("\ufeff \r\n\t"))
+        feed = json.loads(text, strict=False)  # line breaks in texts are what generators forget to escape
     except (ValueError, RecursionError):
-        return AnswerFacts(AnswerKind.NOTHING)
-    if not isinstance(feed, dict):
+        feed = _salvaged(text)
+    if not feed or not isinstance(feed, dict):
         return AnswerFacts(AnswerKind.NOTHING)
     items = feed.get("items")
     items = items if isinstance(items, list) else []
@@ -238,6 +241,24 @@ def _json_author(said: dict[str, Any]) -> str:
     authors = said.get("authors")
     persons = authors if isinstance(authors, list) and authors else [said.get("author")]
     return people(_text(one.get("name")) for one in persons if isinstance(one, dict))
+
+
+def _salvaged(text: str) -> dict[str, Any]:
+    """Return what can be read of a JSON Feed that is cut or broken: its fields before the items, and whole items."""
+    begin = _ITEMS.search(text)
+    if begin is None:
+        return {}
+    fields = {match[1]: match[2] for match in _FIELD.finditer(text[: min(begin.start(), _HEAD)])}
+    decoder = json.JSONDecoder(strict=False)
+    items: list[Any] = []
+    position = begin.end()
+    while len(items) < _MOST and (start := text.find("{", position)) >= 0:
+        try:
+            item, position = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            break
+        items.append(item)
+    return {**fields, "items": items}
 
 
 def _item(item: dict[str, Any], base: str, author: str) -> Find | None:
