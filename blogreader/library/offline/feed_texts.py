@@ -44,20 +44,6 @@ def has(names: frozenset[str], key: str) -> bool:
     return bool(names) and _member(key) in names
 
 
-def names(path: Path) -> frozenset[str]:
-    """Return the names of the texts that are kept, for `has`."""
-    try:
-        with files.open_regular(path) as file, zipfile.ZipFile(file) as packed:
-            return frozenset(packed.namelist())
-    except _UNREADABLE:
-        return frozenset()
-
-
-def has(names: frozenset[str], key: str) -> bool:
-    """Return whether the text of an article is among those with these names."""
-    return bool(names) and _member(key) in names
-
-
 def fault(path: Path) -> str:
     """Return what is wrong with the file; empty if nothing is, or if there is no file."""
     try:
