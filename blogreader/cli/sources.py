@@ -85,8 +85,11 @@ async def _add(library: Library, location: str, arguments: Arguments) -> int:
     shown = without_userinfo(where) if "://" in where else location
     shows = sys.stderr.isatty() and not arguments.quiet
     what = clean_line(shown, 60)
+    is_under_way = False
 
     def tell(progress: SearchProgress | KeepingProgress) -> None:
+        nonlocal is_under_way
+        is_under_way = True
         if shows:
             line = f"Looking for the archive of {what} … {progress}"
             sys.stderr.write(output.CLEARED + cut(line, output.columns() - 1))
@@ -97,10 +100,13 @@ async def _add(library: Library, location: str, arguments: Arguments) -> int:
     loop = asyncio.get_running_loop()
 
     status = 0
+    task = asyncio.current_task()
 
     def stop(number: int) -> None:
         nonlocal status
         status = _OF_SIGNAL + number
+        if task is not None and not is_under_way:  # the first answer has not come: there is nothing to keep
+            task.cancel()
         if wanted.stop.is_set():
             wanted.at_once.set()
             for each in _STOPPING:  # once more, and it ends whatever it does
@@ -114,6 +120,9 @@ async def _add(library: Library, location: str, arguments: Arguments) -> int:
             await _look(library, where, wanted)
             return status
         report = await library.add(where, data, wanted)
+    except asyncio.CancelledError:
+        output.message(f"Stopped before anything came from {what}; nothing was changed.")
+        return status
     finally:
         for number in _STOPPING:
             loop.remove_signal_handler(number)

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,28 @@ def test_a_signal_stops_a_search_and_what_it_found_and_read_is_kept(
     listed = json.loads(commands.done("list", "--json").out)
     assert 20 <= len(listed) < len(blog.posts)
     assert sum(one["offline"] for one in listed) >= 19
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_before_the_first_answer_ends_it_at_once(commands: Commands, number: signal.Signals) -> None:
+    with Loopback() as running:
+        let = threading.Event()
+        words = [sys.executable, "-m", "blogreader", "--library", str(commands.library), "add", running.home]
+        process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
+
+        def hold(_path: str) -> None:
+            process.send_signal(number)
+            let.wait(PATIENCE_SECONDS)
+
+        running.answer = hold
+        try:
+            out, err = process.communicate(timeout=PATIENCE_SECONDS / 2)
+        finally:
+            let.set()
+            process.kill()
+    assert process.returncode == (-number if number is signal.SIGINT else 128 + number), (out, err)
+    assert b"nothing was changed" in err
+    assert commands.done("list", "--count").out == "102\n"
 
 
 def test_the_feeds_that_a_list_by_its_address_names_are_followed(commands: Commands) -> None:
