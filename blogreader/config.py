@@ -296,9 +296,11 @@ def _command(key: str, name: str, value: object, where: _Where) -> ArticleComman
         raise ConfigError(f"{where(name)}: the program of the command {_said(name)} can't come from the article.")
     for text in (*words, stdin):
         if "\0" in text:
-            raise ConfigError(f"{where(name)}: the command {_said(name)} holds a NUL character.")
+            raise ConfigError(f"{where(name)}: the command {_said(name)} contains a NUL character.")
         if wrong := misspelt(text):
-            raise ConfigError(f"{where(name)}: {{{_said(wrong[0])}}} stands for nothing; did you mean {{{wrong[1]}}}?")
+            raise ConfigError(
+                f"{where(name)}: {{{_said(wrong[0])}}} is not a placeholder; did you mean {{{wrong[1]}}}?"
+            )
     return ArticleCommand(key, tuple(words), clean_line(title, _LONGEST_SAID), stdin, terminal)
 
 

@@ -114,7 +114,7 @@ def absolute(name: str, base: Path | None = None) -> str:
             f"{_said(name)} can't be found: the current folder was deleted. Give an absolute path."
         ) from None
     if "\0" in path:
-        raise UsageError(f"{_said(name)}: the name of a file can't hold a NUL character.")
+        raise UsageError(f"{_said(name)}: a file name can't contain a NUL character.")
     if len(os.fsencode(path)) > _LONGEST_PATH or max(map(len, os.fsencode(path).split(b"/"))) > _LONGEST_NAME:
         raise UsageError(f"{_said(name)}: this name is too long for a file.")
     return path

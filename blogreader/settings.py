@@ -166,7 +166,7 @@ SETTINGS = (
         "library",
         Kind("a folder in quotes"),
         None,
-        "Where the library is kept; a relative path begins at the folder of this file.",
+        "Where the library is kept; a relative path is relative to the folder of this file.",
         sample="~/reading",
         flag="--library",
         variable="BLOGREADER_LIBRARY",
@@ -185,20 +185,20 @@ SETTINGS = (
         "theme",
         OneOf(*THEMES, ""),
         "",
-        "The colours; `auto`: as the terminal is. Empty: those chosen last in the app, in its palette.",
+        "The theme; `auto` follows the terminal. Empty: the one last chosen in the app's palette.",
         sample="blogreader-light",
     ),
     Setting(
         "icons",
         OneOf("auto", "unicode", "ascii"),
         "auto",
-        "The marks of a list. `auto`: letters where the locale is not UTF-8.",
+        "The marks in lists. `auto`: letters if the locale is not UTF-8.",
     ),
     Setting(
         "lists.sort",
         OneOf(*ORDERS),
         "-date",
-        "The order of lists that have none of their own; `date` is the oldest first.",
+        "The order of lists without one of their own; `date` is oldest first.",
     ),
     Setting("reading.text_width", Number(20, 200, is_whole=True), 80, "Columns of an article's text."),
     Setting(
@@ -211,37 +211,37 @@ SETTINGS = (
         "reading.words_per_minute",
         Number(50, 1000, is_whole=True),
         _USUAL.words_per_minute,
-        "How fast you read: the minutes of articles whose index has none.",
+        "Your reading speed, for articles whose index has no minutes.",
     ),
     Setting(
         "reading.read_percent",
         Number(10, 100, is_whole=True),
         80,
-        "An article counts as read at its end, when this much of it has been looked at.",
+        "An article counts as read at its end if this much of it has been on the screen.",
     ),
     Setting(
         "reading.look_seconds",
         Number(0, 60),
         2,
-        "How long a part of a text must stay on the screen to count as looked at.",
+        "How long a part of a text must stay on the screen to count.",
     ),
     Setting(
         "network.seconds",
         Number(1, 600),
         _USUAL.seconds,
-        "How long one page may take, with its redirects and attempts.",
+        "How long one page may take, including redirects and retries.",
     ),
     Setting(
         "network.delay",
         Number(0, 600),
         _USUAL.delay,
-        "Seconds between two requests to one host; 0 asks without manners.",
+        "Seconds between two requests to one host; 0: no pause, and parallel requests.",
     ),
     Setting(
         "network.jobs",
         Number(1, MOST_JOBS, is_whole=True),
         _USUAL.jobs,
-        "Articles that are fetched at once, each from another host.",
+        "Articles fetched at once, each from a different host.",
         flag="--jobs",
     ),
     Setting(
@@ -251,9 +251,9 @@ SETTINGS = (
         "The proxy for all requests. Empty: the one that HTTP_PROXY, HTTPS_PROXY and ALL_PROXY name.",
         sample="socks5://localhost:1080",
     ),
-    Setting("network.page_mb", Number(0.1, 100), _USUAL.largest_page / _MB, "Larger pages are given up."),
-    Setting("network.picture_mb", Number(0.1, 200), _USUAL.largest_picture / _MB, "Larger pictures are given up."),
-    Setting("network.wayback", Switch(), _USUAL.wayback, "Ask a web archive for a page that is gone."),
+    Setting("network.page_mb", Number(0.1, 100), _USUAL.largest_page / _MB, "Larger pages are not fetched."),
+    Setting("network.picture_mb", Number(0.1, 200), _USUAL.largest_picture / _MB, "Larger pictures are not fetched."),
+    Setting("network.wayback", Switch(), _USUAL.wayback, "Ask a web archive for pages that are gone."),
     Setting(
         "network.wayback_address",
         Kind("an address with {url}"),
@@ -263,7 +263,7 @@ SETTINGS = (
     Setting(
         "archive.pictures", Switch(), _USUAL.pictures, "Keep the pictures of articles.", flag="--images, --no-images"
     ),
-    Setting("archive.pages", Switch(), _USUAL.pages, "Keep the HTML beside the document made of it.", flag="--no-html"),
+    Setting("archive.pages", Switch(), _USUAL.pages, "Keep the HTML beside its document.", flag="--no-html"),
 )
 
 SECTIONS = (
@@ -279,14 +279,14 @@ SECTIONS = (
     ),
     Section(
         "commands",
-        "Programs for the article at hand: `|`, and then the key that is chosen here. No shell reads them.\n"
+        "Programs for the current article: press `|`, then the key chosen here. No shell is involved.\n"
         "{url} {slug} {title} {path} {text} stand for the article; without any, the text comes on standard input.",
         'w = ["wc", "-w"]\nb = { run = ["sh", "save.sh", "{url}"], title = "Save the bookmark" }\n'
         'v = { run = ["less", "{path}"], terminal = true }',
     ),
     Section(
         "sites",
-        "CSS selectors for a site: where its article is, what is no part of it, and what is.",
+        "CSS selectors for a site: where the article is, what does not belong to it, and what does.",
         'article = "main .post"\ndrop = [".advertisement"]\nkeep = ["#introduction"]',
     ),
 )
@@ -301,7 +301,7 @@ def example() -> str:
     from textwrap import wrap  # not needed at start
 
     lines = [
-        "# The configuration of blogreader. Each setting is shown with its usual value, or with an example.",
+        "# The configuration of blogreader. Each setting is shown with its default, or with an example.",
         "# Remove the # before one to set it.",
     ]
     table = ""

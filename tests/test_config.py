@@ -174,7 +174,7 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
         ("[commands]\nw = []\n", 2, "the command w must be a program and arguments, each in quotes"),
         ("[commands]\nw = ['']\n", 2, "the command w must be a program and arguments, each in quotes"),
         ("[commands]\nw = ['{text}']\n", 2, "the program of the command w can't come from the article."),
-        ("[commands]\nw = ['x', '{titel}']\n", 2, "{titel} stands for nothing; did you mean {title}?"),
+        ("[commands]\nw = ['x', '{titel}']\n", 2, "{titel} is not a placeholder; did you mean {title}?"),
         ("[commands]\nw = { run = ['x'], stdin = 3 }\n", 2, "`stdin` and `title` must be texts"),
         ("[commands]\nw = { run = ['x'], shell = true }\n", 2, "shell is not a setting; allowed settings: run, stdin"),
         ("[commands.w]\nrun = ['x']\n\nterminl = true\n", 4, "terminl is not a setting (did you mean terminal?)"),
@@ -256,8 +256,8 @@ def test_whatever_is_too_long_is_refused_in_a_short_sentence(file: Path, text: s
 @pytest.mark.parametrize(
     ("library", "said"),
     [
-        (r"\u0000", r"\0: the name of a file can't hold a NUL character."),
-        (r"/srv/a\u0000b", r"/srv/a\0b: the name of a file can't hold a NUL character."),
+        (r"\u0000", r"\0: a file name can't contain a NUL character."),
+        (r"/srv/a\u0000b", r"/srv/a\0b: a file name can't contain a NUL character."),
         ("/srv/" + "x" * 256, "this name is too long for a file."),
         ("/srv/" + "ä" * 128, "this name is too long for a file."),
         ("x/" * 3_000, "this name is too long for a file."),

@@ -195,7 +195,7 @@ def _of_earlier(path: Path) -> Iterator[Finding]:
     except FileNotFoundError:
         return
     except (ValueError, files.TooLargeFile):
-        what = f"{path} is damaged: what you read before the article changed can't be told from it."
+        what = f"{path} is damaged: the text that you read before the article changed can't be recovered from it."
         yield Finding(what, partial(files.remove, path))
     except OSError as error:
         yield _unread(path, error)

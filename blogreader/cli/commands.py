@@ -126,8 +126,8 @@ COMMANDS = {
         _flag("--feed-only", help="take what the blog's feed lists, and look no further"),
         _flag("--dry-run", help="list what would be added, without following anything"),
         examples=(
-            ("blogreader add https://blog.example.org", "all that a blog ever had"),
-            ("blogreader add --dry-run blog.example.org", "what would come"),
+            ("blogreader add https://blog.example.org", "everything a blog ever published"),
+            ("blogreader add --dry-run blog.example.org", "what would be added"),
             ("blogreader add notes/index.md", "an index in a file"),
         ),
     ),
@@ -146,7 +146,7 @@ COMMANDS = {
         Argument("address", nargs="*", metavar="ADDRESS", help="with --take-in or --move"),
         examples=(
             ("blogreader sources", "what is followed"),
-            ("blogreader sources --left-out NAME", "what was taken for no post of a blog"),
+            ("blogreader sources --left-out NAME", "addresses that were not taken for posts"),
         ),
     ),
     "remove": Command(
@@ -154,14 +154,14 @@ COMMANDS = {
         "remove",
         "Stop following a source; what was read, bookmarked and archived is kept.",
         Argument("source", metavar="SOURCE", help="its name or location"),
-        examples=(("blogreader remove NAME", "as `blogreader sources` calls it"),),
+        examples=(("blogreader remove NAME", "by its name in `blogreader sources`"),),
     ),
     "refresh": Command(
         "sources",
         "refresh",
         "Read the sources again, and report what is new, changed and gone.",
         Argument("source", nargs="*", metavar="SOURCE", help="only these"),
-        _flag("--whole", help="look for a blog's whole archive again, not only for what is new"),
+        _flag("--whole", help="search a blog's whole archive again, instead of only asking for new posts"),
         examples=(
             ("blogreader refresh", "all of them"),
             ("blogreader refresh NAME --whole", "one, and its whole archive again"),
@@ -176,7 +176,7 @@ COMMANDS = {
         _flag("--jsonl", help="as JSON, one object per line"),
         _flag("--plain", help="fields separated by tabs: status, date, minutes, category, title, URL, slug, failure"),
         _flag("--count", help="only their number"),
-        Argument("--view", metavar="VIEW", help="those of a view: continue, reading-list, …, or one of your own"),
+        Argument("--view", metavar="VIEW", help="those in a view: continue, reading-list, …, or one of your own"),
         examples=(
             ("blogreader list is:unread sort:date", "the unread, oldest first"),
             ("blogreader list --count is:read", "how many are read"),
@@ -188,11 +188,11 @@ COMMANDS = {
         "search",
         "search",
         "Search the texts of the archive, best first.\n\n"
-        'WORDS are looked for in any order and form; "two words" stand side by side (in the shell:\n'
-        "'\"two words\"'), -word must not be there, begin* goes on. Everything else is text: c++, AND, don't.",
-        Argument("words", nargs="+", metavar="WORDS", help="what the texts have"),
+        'WORDS are found in any order and form; "two words" must be adjacent (in the shell:\n'
+        "'\"two words\"'), -word must be absent, begin* may continue. Everything else is text: c++, AND, don't.",
+        Argument("words", nargs="+", metavar="WORDS", help="what the texts contain"),
         _JSON,
-        Argument("--limit", type=_number, metavar="N", default=20, help="so many articles at most (default: 20)"),
+        Argument("--limit", type=_number, metavar="N", default=20, help="at most this many articles (default: 20)"),
         examples=(
             ("blogreader search raft consensus", "both words, in any form"),
             ("blogreader search '\"back pressure\"' -kafka", "two words side by side, and one that is not there"),
@@ -208,7 +208,7 @@ COMMANDS = {
         _JSON,
         examples=(
             ("blogreader notes", "all of them"),
-            ("blogreader notes note:raft", "of articles whose notes or highlights have a word"),
+            ("blogreader notes note:raft", "of articles whose notes or highlights contain a word"),
             ("blogreader notes --json | jq -r '.[].quote'", "the passages, for a script"),
         ),
     ),
@@ -223,14 +223,14 @@ COMMANDS = {
         examples=(
             ("blogreader show rag-pipeline", "by a part of its slug, in your pager"),
             ("blogreader show rag-pipeline --format md > rag.md", "as Markdown"),
-            ("blogreader show rag-pipeline | wc -w", "its words"),
+            ("blogreader show rag-pipeline | wc -w", "its length in words"),
         ),
     ),
     "next": Command(
         "plan",
         "next_",
         "Print the article to read next.\n\n"
-        "What is being read comes first, then the reading list, then what is unread, the newest first;\n"
+        "What is being read comes first, then the reading list, then unread articles, newest first;\n"
         "QUERY narrows it, and may bring an order of its own.",
         _QUERY,
         _flag("--json", help="as a JSON object"),
@@ -246,12 +246,12 @@ COMMANDS = {
         "Print what fits into the time you have.\n\n"
         "What you are reading comes first, then the reading list, then the other unread articles.",
         _QUERY,
-        Argument("-m", "--minutes", type=_number, default=30, metavar="N", help="how long (default: 30)"),
+        Argument("-m", "--minutes", type=_number, default=30, metavar="N", help="minutes (default: 30)"),
         _JSON,
         examples=(
             ("blogreader today", "half an hour"),
-            ("blogreader today --minutes 15 is:offline", "a quarter, of what is there without a network"),
-            ("blogreader today --json | jq -r '.[].title'", "titles, for a letter from cron"),
+            ("blogreader today --minutes 15 is:offline", "a quarter of an hour, without a network"),
+            ("blogreader today --json | jq -r '.[].title'", "titles, for a mail from cron"),
         ),
     ),
     "open": Command(
@@ -282,7 +282,7 @@ COMMANDS = {
             help="articles fetched at once, each from a different host (default: 4)",
         ),
         _flag("--force", help="fetch archived articles again"),
-        _flag("--check", help="find which archived articles changed; asks for no page that is the same"),
+        _flag("--check", help="find which archived articles changed, without fetching unchanged pages"),
         _flag("--accept-shorter", help="replace an archived text even by a much shorter one"),
         _flag("--retry-failed", help="only articles whose last attempt failed, and missing pictures"),
         _flag("--images", help="keep the pictures too (the default)"),
@@ -290,10 +290,10 @@ COMMANDS = {
         _flag("--no-html", help="do not keep the HTML page beside the document"),
         _flag("--re-extract", help="rebuild documents from the kept pages, without the network"),
         examples=(
-            ("blogreader fetch", "all that is missing"),
+            ("blogreader fetch", "everything that is missing"),
             ("blogreader fetch is:bookmarked", "the reading list, for a train"),
             ("blogreader fetch --retry-failed", "what failed before"),
-            ("blogreader fetch --check is:read", "what you read and says something else now: is:changed"),
+            ("blogreader fetch --check is:read", "what changed since you read it (is:changed)"),
         ),
     ),
     "mark": Command(
@@ -304,7 +304,7 @@ COMMANDS = {
         _QUERY_NEEDED,
         _DRY_RUN,
         examples=(
-            ("blogreader mark read 'date:<2025-11'", "all that is older"),
+            ("blogreader mark read 'date:<2025-11'", "everything older"),
             ("blogreader mark unread --dry-run is:reading", "what would change"),
         ),
     ),
@@ -316,7 +316,7 @@ COMMANDS = {
         _flag("--list", help="show the reading list, in its order"),
         _flag("--json", help="the list as JSON"),
         _flag("--top", help="at the beginning of the list"),
-        Argument("--before", metavar="ARTICLE", help="before this one, which is on the list"),
+        Argument("--before", metavar="ARTICLE", help="before this article, which is on the list"),
         _DRY_RUN,
         examples=(
             ("blogreader bookmark category:JVM", "at the end of the list"),
@@ -331,13 +331,13 @@ COMMANDS = {
         "Take all articles that match off the reading list.",
         _QUERY_NEEDED,
         _DRY_RUN,
-        examples=(("blogreader unbookmark is:read", "what is read goes off the list"),),
+        examples=(("blogreader unbookmark is:read", "take read articles off the list"),),
     ),
     "progress": Command(
         "state",
         "progress",
         "Show how far you have read, by category, at what pace, and when you will finish.",
-        Argument("--by", metavar="DAY", help="the pace that finishes the archive by this day, as 2027-03-31"),
+        Argument("--by", metavar="DAY", help="the pace that finishes the archive by this day, such as 2027-03-31"),
         _JSON,
         examples=(
             ("blogreader progress", "by category"),
@@ -348,7 +348,7 @@ COMMANDS = {
     "graph": Command(
         "graph",
         "graph",
-        "Print which archived articles link to which, of all or of those that match.",
+        "Print the links between archived articles, of all or of those that match.",
         _QUERY,
         Argument("--dot", action="store_true", help="for Graphviz"),
         Argument("--json", action="store_true", help="articles and links"),
@@ -366,7 +366,7 @@ COMMANDS = {
     "redo": Command(
         "maintenance",
         "redo",
-        "Redo the change that was undone last.",
+        "Redo the last undone change.",
         examples=(("blogreader redo", "after an undo"),),
     ),
     "export": Command(
@@ -378,9 +378,9 @@ COMMANDS = {
         "  index   what matches QUERY as an index in Markdown, which `add` can read\n"
         "  jsonl   JSON, one article per line, with its text, highlights and notes\n"
         "  md      a folder (-o FOLDER) of Markdown with front matter and pictures, for Obsidian;\n"
-        "          again, files keep their names, and what you wrote or changed there stays\n"
-        "  html    one page with pictures and a table of contents, that needs nothing else\n"
-        "  epub    a book (EPUB 3), an article a chapter, with pictures\n"
+        "          in later exports files keep their names, and your changes stay\n"
+        "  html    one self-contained page with pictures and a table of contents\n"
+        "  epub    a book (EPUB 3) with a chapter for each article, and pictures\n"
         "          md, html and epub have your highlights and notes below each article\n"
         "  opml    the sources",
         Argument("query", nargs="*", metavar="QUERY", help="which articles (default: all); not for states and opml"),
@@ -391,7 +391,7 @@ COMMANDS = {
             help="default: states",
         ),
         Argument("-o", "--output", metavar="PATH", help="the file or folder to write (default: standard output)"),
-        _flag("--no-notes", help="leave your highlights and notes out of articles, for others to read"),
+        _flag("--no-notes", help="leave your highlights and notes out of articles"),
         examples=(
             ("blogreader export > states.jsonl", "for another machine"),
             ("blogreader export --format epub -o unread.epub is:unread", "a book"),
@@ -413,13 +413,13 @@ COMMANDS = {
             "--format",
             metavar="FORMAT",
             choices=_IMPORTED,
-            help=f"the format, if its content does not show it: {', '.join(_IMPORTED)}",
+            help=f"the format, if the content does not show it: {', '.join(_IMPORTED)}",
         ),
         Argument("--name", metavar="NAME", help="the name of the source (default: that of the program or the file)"),
         _flag("--bookmark", help="put unread articles on the reading list, in the order they were saved"),
         _DRY_RUN,
         examples=(
-            ("blogreader import pocket.csv --dry-run", "what would come"),
+            ("blogreader import pocket.csv --dry-run", "what would be added"),
             ("blogreader import ~/.newsboat/cache.db", "from newsboat"),
             ("blogreader import links.txt --name links --bookmark", "onto the reading list"),
         ),
@@ -431,7 +431,7 @@ COMMANDS = {
         _flag("--repair", help="repair what can be repaired; copies of damaged files are kept"),
         examples=(
             ("blogreader doctor", "what is wrong"),
-            ("blogreader doctor --repair", "and mended"),
+            ("blogreader doctor --repair", "repair it"),
         ),
     ),
     "keys": Command(
@@ -439,19 +439,19 @@ COMMANDS = {
         "keys",
         "Print the key table in force.",
         _JSON,
-        examples=(("blogreader keys", "with the ids that config.toml takes"),),
+        examples=(("blogreader keys", "with their ids for config.toml"),),
     ),
     "config": Command(
         "configuration",
         "config",
         "Print the settings in force, and where each comes from: a flag, a variable, the file.\n\n"
         "`init` writes a file with every setting, explained and commented out, if there is no file yet.",
-        Argument("name", nargs="?", metavar="NAME", help="of a setting, as network.jobs, or of a table; or init"),
+        Argument("name", nargs="?", metavar="NAME", help="a setting such as network.jobs, or a table; or init"),
         _JSON,
         _flag("--print", help="with init: print the file instead"),
         examples=(
-            ("blogreader config init", "a file to begin with"),
-            ("blogreader config network", "what is in force of one table"),
+            ("blogreader config init", "a file to start with"),
+            ("blogreader config network", "the settings of one table"),
             ("blogreader config network.jobs", "one value, for a script"),
         ),
     ),
@@ -472,7 +472,7 @@ COMMANDS = {
         Argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="bash, zsh or fish"),
         examples=(
             ("source <(blogreader completion bash)", "in ~/.bashrc"),
-            ("source <(blogreader completion zsh)", "in ~/.zshrc, behind compinit"),
+            ("source <(blogreader completion zsh)", "in ~/.zshrc, after compinit"),
             ("blogreader completion fish > ~/.config/fish/completions/blogreader.fish", "for fish"),
         ),
     ),
@@ -480,7 +480,7 @@ COMMANDS = {
         "manual",
         "manual",
         "Read the manual: in the app, or one page of it.",
-        Argument("name", nargs="?", metavar="NAME", help="of a page, or words of its title"),
+        Argument("name", nargs="?", metavar="NAME", help="the name of a page, or words of its title"),
         examples=(
             ("blogreader manual", "all pages, in the app"),
             ("blogreader manual queries", "one page, in your pager"),

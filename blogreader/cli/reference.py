@@ -20,20 +20,20 @@ _LONGEST_CHOICE = 80
 QUERIES = (
     ('`word` `"two words"`', "in title, summary or category"),
     ("`text:word`", "in the archived text, or in your notes on it"),
-    ("`note:word`", "in what you highlighted, or wrote on it"),
-    ("`tag:word`", "with `#word` in what you wrote on it; of `#db/raft` also `tag:db`"),
+    ("`note:word`", "in your highlights and notes"),
+    ("`tag:word`", "with `#word` in your notes; `tag:db` also finds `#db/raft`"),
     ("`title:word` `url:part` `source:name`", "in the title, in the address; of a source"),
-    ('`author:part` `author:""`', "in the name of the author; of none"),
-    ('`lang:de` `lang:""`', "whose text is in this language, `de-AT` too; of none that is known"),
-    ('`category:JVM` `cat:JVM` `category:""`', "of a category, whole; of none"),
+    ('`author:part` `author:""`', "in the author's name; without an author"),
+    ('`lang:de` `lang:""`', "in this language, or `de-AT`; in an unknown one"),
+    ('`category:JVM` `cat:JVM` `category:""`', "in exactly this category; in none"),
     ("`is:unread` `is:reading` `is:read`", "by its status"),
     ("`is:bookmarked`", "on the reading list"),
     ("`is:offline` `is:failed`", "archived; its last attempt failed"),
-    ("`is:new` `is:gone` `is:changed`", "appeared at the last refresh; left its index; its text is another one now"),
+    ("`is:new` `is:gone` `is:changed`", "appeared at the last refresh; left its index; its text has changed"),
     ("`is:noted`", "with highlights or notes"),
     ("`links:slug` `linked-by:slug`", "its text links to that article; that article's text links to it"),
     ("`minutes:<10` `minutes:5..10`", "by its length; also `<=` `>` `>=` `=`"),
-    ("`date:2026-01` `date:>=2025-11-15` `date:2025-11..2026-01`", "by its day; a month or a year is the whole of it"),
+    ("`date:2026-01` `date:>=2025-11-15` `date:2025-11..2026-01`", "by its date; a month or a year means all of it"),
     ("`read:>=2026-11` `opened:today`", "when it was finished, or last opened; also `yesterday`, `7d`"),
     ("`fits:15`", "what fits into so many minutes, what you are reading first"),
     ("`sort:date` `sort:-date`", "the order, also `minutes`, `title`, `category`, `opened`, `list`, `relevance`"),
@@ -66,7 +66,7 @@ def commands() -> str:
     rows = ((f"`{_usage(name, command)}`", command.summary) for name, command in COMMANDS.items())
     everywhere = ((_code(" ".join(_names(one))), one.options["help"]) for one in GLOBAL_OPTIONS)
     return (
-        f"{_table(('command', 'does'), rows)}\n\nThese options go with each of them, before it or behind it:\n\n"
+        f"{_table(('command', 'does'), rows)}\n\nAll of them take these options, before or after the command:\n\n"
         f"{_table(('option', 'does'), everywhere)}"
     )
 
@@ -136,7 +136,7 @@ def man_page() -> str:
         r"\fICOMMAND\fR [\fIARGUMENTS\fR]",
         ".SH DESCRIPTION",
         "Without a command, the app starts where you left it; with a QUERY, it shows what matches.",
-        r"\fBblogreader manual\fR is the whole manual, and is under F1 in the app.",
+        r"\fBblogreader manual\fR is the whole manual, also under F1 in the app.",
         ".SH OPTIONS",
         *_man_options(GLOBAL_OPTIONS),
         ".SH COMMANDS",

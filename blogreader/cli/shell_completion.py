@@ -23,12 +23,12 @@ _MOST = 1_000
 """The most words offered: nobody looks through more."""
 FIELDS = (
     ("category:", "of a category"),
-    ("is:", "by what was done with it"),
+    ("is:", "by its status"),
     ("source:", "of a source"),
     ("minutes:", "by its length"),
     ("date:", "by its day"),
     ("read:", "when it was finished"),
-    ("opened:", "when it was opened last"),
+    ("opened:", "when it was last opened"),
     ("title:", "words in its title"),
     ("author:", "by an author"),
     ("lang:", "in a language"),

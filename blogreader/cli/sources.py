@@ -241,7 +241,7 @@ def refresh(arguments: Arguments) -> int:
         changed = asyncio.run(_changed(library, reports))
     if changed:
         slugs = ", ".join(slug_of(one.key) for one in changed[:_NAMED]) + (", …" if len(changed) > _NAMED else "")
-        output.data(f"{counted(len(changed), 'article says', 'articles say')} something else now: {slugs}")
+        output.data(f"{counted(len(changed), 'article has', 'articles have')} changed: {slugs}")
     return _status([report.error for report in reports if report.error], len(reports))
 
 

@@ -37,7 +37,7 @@ class BesideCheck:
         if lost:
             yield self._finding(
                 self._files.gone_path(self._name),
-                f"{counted(lost, 'line')} can't be read of what left the index of {self._name}",
+                f"{counted(lost, 'line')} about articles that left the index of {self._name} can't be read",
                 archives.write(kept).encode("utf-8", "replace"),
             )
 
@@ -56,7 +56,7 @@ class BesideCheck:
 
         path = self._files.feed_path(self._name)
         if reason := feed_texts.fault(path):
-            yield self._finding(path, f"{reason}; the full texts of its feed come again with a refresh", None)
+            yield self._finding(path, f"{reason}; a refresh fetches the full texts of its feed again", None)
 
     def _finding(self, path: Path, reason: str, data: bytes | None) -> Finding:
         return Finding(f"{path} is damaged: {reason}.", partial(self._files.replace_damaged, path, data))

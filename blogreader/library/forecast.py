@@ -32,7 +32,7 @@ def sentences(report: ReadingReport, by: date | None) -> Iterator[str]:
         yield f"{duration(report.minutes_left)} left. {at}, the archive is finished {_when(end, today)}."
     if by and report.minutes_left:
         weekly = report.needed(by)
-        yield f"{by} has been." if weekly is None else f"By {by} it takes {duration(weekly)} a week."
+        yield f"{by} is past." if weekly is None else f"By {by} it takes {duration(weekly)} a week."
 
 
 def _when(end: date | None, today: date) -> str:

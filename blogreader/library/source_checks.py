@@ -44,7 +44,7 @@ class SourceCheck:
             yield Finding(sentence, self._mend_of(path))
         if not faults and not self._files.has_list and (rebuilt := self._rebuilt()):
             yield Finding(
-                f"{self._files.path} is missing, although texts of sources are there.", partial(self._write, rebuilt)
+                f"{self._files.path} is missing, although there are texts of sources.", partial(self._write, rebuilt)
             )
         try:
             sources = self._sources()

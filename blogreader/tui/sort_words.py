@@ -10,13 +10,13 @@ SORTS = {
     Sort(Order.MINUTES): "shortest first",
     Sort(Order.MINUTES, descending=True): "longest first",
     Sort(Order.TITLE): "by title",
-    Sort(Order.TITLE, descending=True): "by title, the last first",
+    Sort(Order.TITLE, descending=True): "by title, Z to A",
     Sort(Order.CATEGORY): "by category",
-    Sort(Order.CATEGORY, descending=True): "by category, the last first",
+    Sort(Order.CATEGORY, descending=True): "by category, Z to A",
     Sort(Order.OPENED, descending=True): "last opened first",
     Sort(Order.OPENED): "first opened first",
     Sort(Order.LIST): "as on the reading list",
-    Sort(Order.LIST, descending=True): "as on the reading list, the last first",
+    Sort(Order.LIST, descending=True): "as on the reading list, reversed",
 }
 GROUPINGS = {
     Grouping.MONTH: "months",

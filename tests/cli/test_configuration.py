@@ -1,4 +1,4 @@
-"""`config`: what is in force and where from, one value for a script, and a file to begin with."""
+"""`config`: what is in force and where from, one value for a script, and a file to start with."""
 
 import json
 from pathlib import Path

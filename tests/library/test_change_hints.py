@@ -200,7 +200,7 @@ def test_the_command_names_what_changed(commands: Commands) -> None:
         assert commands("mark", "read", "title:Post").status == 0
         assert len(commands.done("refresh").out.splitlines()) == 1
         blog.pages["/p1"] = page("It was fast then.")
-        assert commands.done("refresh").out.splitlines()[1:] == ["1 article says something else now: p1"]
+        assert commands.done("refresh").out.splitlines()[1:] == ["1 article has changed: p1"]
         assert commands.done("list", "is:changed", "--count").out == "1\n"
 
 
@@ -216,5 +216,5 @@ async def test_the_app_says_what_changed(followed: Followed, tmp_path: Path) -> 
         driver.library._web._transport = followed.web
         driver.library._web.settings = FetchSettings(delay=0, pictures=False)
         await driver.press("ctrl+l")
-        assert [one.sentence for one in driver.screen.messages][-1] == "“Post 0” says something else now."
+        assert [one.sentence for one in driver.screen.messages][-1] == "“Post 0” has changed."
         assert driver.library.entry(BLOG + "p0").changed

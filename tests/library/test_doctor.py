@@ -321,7 +321,7 @@ def test_damage_in_what_left_an_index_is_told_costs_its_line_and_is_mended(
     assert following("list", "--count", "is:gone").out == "1\n"
     report = following("doctor")
     assert report.status == 1
-    assert f"{path} is damaged: 1 line can't be read of what left the index" in report.out + report.err
+    assert f"{path} is damaged: 1 line about articles that left the index" in report.out + report.err
     assert following("doctor", "--repair").status == 0
     assert path.with_name(f"{path.name}.damaged-1").read_bytes() == before
     assert following("doctor").status == 0

@@ -43,7 +43,7 @@ async def test_a_note_that_is_half_written_when_the_app_is_left_is_gone_on_with(
         await begin(driver, "goes on about", "half of a thought")
         await driver.press("tab", "space")
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
-        said = "A note here is half written: a goes on with it."
+        said = "There is an unfinished note here: a continues it."
         assert [one.sentence for one in driver.screen.messages] == [said]  # where it was left it is open again
         await driver.read("second")
         assert len(driver.screen.messages) == 1
@@ -128,7 +128,7 @@ async def test_escape_drops_a_draft_for_good_and_gives_it_back_on_the_same_words
         await driver.press("escape")
         await begin(driver, "goes on about", "")
         assert line(driver) == "half"
-        assert driver.said == "This is what you wrote before: Enter keeps it, Esc drops it."
+        assert driver.said == "This is what you wrote before: Enter saves it, Esc drops it."
         await driver.press("escape")
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -143,7 +143,7 @@ async def test_a_note_on_a_whole_article_that_is_half_written_is_told_at_the_sta
         await driver.press("a")
         await driver.type("on the whole")
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
-        assert driver.said == f"A note on “{title}” is half written: a there goes on with it."
+        assert driver.said == f"A note on “{title}” is unfinished: a there continues it."
         await driver.press("a", "enter")
         [one] = notes(driver, title.lower())
         assert (one.quote, one.note) == ("", "on the whole")

@@ -128,7 +128,7 @@ async def test_escape_highlights_nothing(tmp_path: Path, index: Path) -> None:
         await driver.type("words")
         await driver.press("escape")
         assert quotes(driver) == []
-        assert driver.said == "Nothing was noted."
+        assert driver.said == "No note was made."
         assert driver.looking("selected") == []
         await driver.press("j")
         assert driver.screen.at == "reader"
@@ -367,7 +367,7 @@ async def test_a_note_on_the_whole_article_is_written_in_the_list_and_listed_in_
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("a", "enter")
-        assert driver.said.startswith("A note on the whole article has words")
+        assert driver.said.startswith("A note on the whole article needs words")
         await driver.type("twice")
         await driver.press("enter")
         assert driver.screen.at == "articles"
@@ -440,7 +440,7 @@ async def test_a_note_that_is_being_written_is_not_lost_to_another(tmp_path: Pat
         driver.reader.focus()
         await driver.settle()
         await driver.press("a")
-        assert driver.said == "A note is being written: Enter keeps it, Esc drops it."
+        assert driver.said == "A note is being written: Enter saves it, Esc drops it."
         await driver.press("enter")
         assert [note for _, note in quotes(driver)] == ["half"]
 

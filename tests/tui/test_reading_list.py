@@ -102,7 +102,7 @@ async def test_x_takes_what_is_read_off_as_one_step(tmp_path: Path, index: Path)
         await fill(driver, *NAMES)
         await driver.press("r", "j", "r", "X")
         assert shown(driver) == ["three", "four"]
-        assert driver.said == "Took 2 articles that are read off the reading list · U takes it back"
+        assert driver.said == "Took 2 read articles off the reading list · U takes it back"
         await driver.press("X")
         assert "Nothing on the reading list is read." in driver.footer
         await driver.press("U")

@@ -122,7 +122,7 @@ def cut_faces(tree: HtmlPage, article: LexborNode) -> None:
         if sum(signs) < 2 or _has_prose_before(image, article):
             return
         shown = link if link is not None and not text_of(link) else image
-        tree.drop(shown, "a face before the text")
+        tree.drop(shown, "a portrait before the text")
 
 
 def _has_prose_before(image: LexborNode, article: LexborNode) -> bool:

@@ -84,7 +84,7 @@ class Pruner:
             elif "itemprop" in node.attrs and sides_in_a_line(node):
                 continue  # part of a sentence
             elif not self._holds_much(node) or node.tag == "nav":
-                self._tree.drop(node, "a part that its page says is none of the text")
+                self._tree.drop(node, "marked by the page as not part of the text")
         self._prune_named()
 
     def _prune_named(self) -> None:

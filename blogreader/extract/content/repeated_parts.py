@@ -60,7 +60,7 @@ def cut_repeated_parts(tree: HtmlPage, template: Sequence[str], placeholders: Pl
             gone.add(node.mem_id)
             going.append(node)
     for node in reversed(going):
-        tree.drop(node, "what most pages of this host have in this place")
+        tree.drop(node, "most pages of this host have it in this place")
 
 
 def _marked(body: LexborNode) -> Iterator[tuple[LexborNode, str]]:

@@ -248,7 +248,7 @@ def cut_neighbours(tree: HtmlPage, article: LexborNode) -> None:
             continue
         linked = sum(len(text_of(link)) for link in links)
         if links and linked >= 0.8 * len(said) and all(map(_asks_for_money, links)):
-            tree.drop(part, "a button of a service for donations")
+            tree.drop(part, "a donation button")
             continue
         leads_on = any(_ARROWS.search(text_of(link)) for link in links)
         if not links or linked < 0.8 * len(said) or not (leads_on or all(map(_leads_home, links))):
@@ -275,7 +275,7 @@ def cut_repeated(tree: HtmlPage, article: LexborNode) -> None:
     first = {text_of(part) for part in parts[:3] if part.css_first("a[href]") is not None}
     for part in parts[-2:]:
         if len(text_of(part)) > _LINE and text_of(part) in first:
-            tree.drop(part, "what was said before the text")
+            tree.drop(part, "repeated from before the text")
 
 
 def _has_after(node: LexborNode, article: LexborNode) -> bool:

@@ -134,7 +134,7 @@ def settle(tree: HtmlPage) -> None:
         if node.tag in _SILENT:
             node.decompose()
         else:
-            tree.drop(node, "a control, or what only a program reads", within_kept=True)
+            tree.drop(node, "a control, or only for programs", within_kept=True)
     pointed_at = {attribute(node, "data-definition") for node in tree.ask("[data-definition]")}
     for node in reversed(tree.css("[style*=none i], [style*=hidden i]")):
         if _HIDDEN_STYLE.search(attribute(node, "style")) and not _is_needed(tree, node, pointed_at):

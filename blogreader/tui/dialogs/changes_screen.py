@@ -67,7 +67,7 @@ class ChangesScreen(TextScreen):
 def shown(found: ChangedText) -> Iterator[tuple[Block, Sequence[Mark]]]:
     """Yield the differences as blocks with their marks."""
     day = times.local(found.changed)
-    yield Heading(2, Inline(f"Changed since you read it: the new text came on {day.day} {day:%b %Y}")), ()
+    yield Heading(2, Inline(f"Changed since you read it: the new text was fetched on {day.day} {day:%b %Y}")), ()
     if found.differences is None:
         yield Paragraph(Inline("The text that you read was not kept, so the two can't be compared.")), ()
         return

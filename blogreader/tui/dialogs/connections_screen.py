@@ -76,7 +76,7 @@ def rows_of(connected: Connected) -> tuple[ConnectionRow, ...]:
     parts = (
         (f"Links to {counted(len(connected.links), 'article')} in your library", connected.links, False),
         (f"Linked from {counted(len(mentions), 'article')}", mentions, True),
-        ("Most like it", connected.alike, False),
+        ("Most similar", connected.alike, False),
     )
     return tuple(
         ConnectionRow(entry, "" if number else title, mentions=is_mention)

@@ -232,7 +232,7 @@ class ManualPageScreen(Overlay[None]):
     @on(ZenWanted)
     def _tell_no_zen(self, event: ZenWanted) -> None:
         event.stop()
-        self._explain(f"The manual is shown in a box alone{self._way_back}.")
+        self._explain(f"The manual is always shown in a box{self._way_back}.")
 
     @on(Opened)
     @on(Marked)

@@ -196,7 +196,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
             return
         lines = [line for line in self._unfolded(self.current) if line[0]]
         if not self.is_whole and self.extra_lines and lines == self._whole(self.current):
-            self.post_message(Unable("The whole title is in sight, and there is no more of the summary."))
+            self.post_message(Unable("The whole title is visible already, and there is no more summary."))
         else:
             self.is_whole = not self.is_whole
 

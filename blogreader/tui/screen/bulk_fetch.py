@@ -171,8 +171,8 @@ class BulkFetch(BackgroundTasks):
                 layout.show_state(entry)
             await self._state_changes.count()
             title = clean_line(changed[0].article.title)
-            what = f"“{title}” says" if len(changed) == 1 else f"{counted(len(changed), 'article')} say"
-            layout.say(f"{what} something else now.")
+            what = f"“{title}” has" if len(changed) == 1 else f"{counted(len(changed), 'article')} have"
+            layout.say(f"{what} changed.")
 
 
 def _left(seconds: float, done: int, of: int) -> str:

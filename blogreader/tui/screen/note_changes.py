@@ -96,14 +96,14 @@ class NoteChanges(BackgroundTasks):
         """Say that an opened article has an unfinished note."""
         name = first(self._layout.keys, "reader.note")
         if name and not self._asked and self._drafts_of(entry):
-            self._layout.say(f"A note here is half written: {name} goes on with it.")
+            self._layout.say(f"There is an unfinished note here: {name} continues it.")
 
     def tell_draft(self, key: str) -> None:
         """Say which article has an unfinished note."""
         name, entries = first(self._layout.keys, "articles.note"), self._library.sync.entries([key])
         if name and entries:
             title = clean_line(entries[0].article.title)
-            self._layout.say(f"A note on “{title}” is half written: {name} there goes on with it.")
+            self._layout.say(f"A note on “{title}” is unfinished: {name} there continues it.")
 
     def _drafts_of(self, entry: Entry) -> list[NoteDraft]:
         drafts = self._library.sync.note_drafts.of(entry.article.key)
@@ -149,7 +149,7 @@ class NoteChanges(BackgroundTasks):
         found = self._library.sync.notes.of(entry.article.key)
         # A highlight that was deleted meanwhile is created again, so that the note is not lost.
         self._begin(Asked(entry, draft, next((one for one in found if one.id == draft.highlight), None)))
-        self._layout.explain("Half written, and gone on with: Enter keeps it, Esc drops it.")
+        self._layout.explain("This is your unfinished note: Enter saves it, Esc drops it.")
         page = self._layout.page
         if isinstance(page, Loaded) and page.entry.article.key == draft.key:
             self.run(WorkerGroup.PASSAGE, self._select, page.source, draft)
@@ -165,7 +165,7 @@ class NoteChanges(BackgroundTasks):
     def _begin(self, asked: Asked) -> None:
         if self._asked is not None:  # the focus moved by mouse: the typed text stays
             self._line.focus()
-            self._layout.explain("A note is being written: Enter keeps it, Esc drops it.")
+            self._layout.explain("A note is being written: Enter saves it, Esc drops it.")
             return
         dropped = self._dropped.pop(asked.target, "")
         self._asked = asked
@@ -174,7 +174,7 @@ class NoteChanges(BackgroundTasks):
         self._show_colour()
         self._line.focus()
         if dropped:
-            self._layout.explain("This is what you wrote before: Enter keeps it, Esc drops it.")
+            self._layout.explain("This is what you wrote before: Enter saves it, Esc drops it.")
 
     def colour(self, step: int) -> None:
         """Use the next (1) or previous (-1) colour."""
@@ -222,7 +222,7 @@ class NoteChanges(BackgroundTasks):
             self._layout.explain(f"A note has at most {LONGEST_NOTE:,} characters; this has {len(note):,}.")
             return
         if not note and not draft.quote:
-            self._layout.explain("A note on the whole article has words; Esc leaves it.")
+            self._layout.explain("A note on the whole article needs words; Esc cancels it.")
             return
         self._leave()
         library = self._library.sync
@@ -240,7 +240,7 @@ class NoteChanges(BackgroundTasks):
         asked, typed = self._asked, self._line.note
         is_new = asked is None or asked.highlight is None
         self._leave()
-        self._layout.explain("Nothing was noted." if is_new else "Nothing was changed.")
+        self._layout.explain("No note was made." if is_new else "Nothing was changed.")
         if asked is None:
             return
         if typed.strip() and typed != asked.before:

@@ -75,8 +75,8 @@ class PaletteCommands(BackgroundTasks):
             for key in layout.keys:
                 if key.pane == pane and key.id.partition(".")[2] not in _MOVING:
                     yield PaletteRow(key.sentence, self._runner(key), shown(key.keys[0]) if key.keys else "")
-        yield PaletteRow("What the archive was, as far as it is read", self._pages.show_finished)
-        yield PaletteRow(f"{FINISH} …", f"{FINISH} ", about="a day, as 2027-03-31: the pace that it takes")
+        yield PaletteRow("The archive in figures, as far as it is read", self._pages.show_finished)
+        yield PaletteRow(f"{FINISH} …", f"{FINISH} ", about="a day, such as 2027-03-31: the pace it takes")
         yield PaletteRow(f"{FOLLOW} …", AddressWanted(), about="a blog, a feed, an index, a file or a folder")
         for command in list_commands.COMMANDS:
             asked = list_commands.typed(command.words)
@@ -89,7 +89,7 @@ class PaletteCommands(BackgroundTasks):
             name, title = one.source.name, clean_line(one.source.title or one.source.location, 60)
             yield PaletteRow(f"{REFRESH} {name}", SourcesRefreshed(name), about=title)
             yield PaletteRow(f"{REMOVE} {name}", SourceRemoved(name), about=title)
-        yield PaletteRow(AGAIN, SourceRestored(), about="the source that was removed last")
+        yield PaletteRow(AGAIN, SourceRestored(), about="the last removed source")
         for theme in sorted(layout.app.available_themes):
             current = "in force" if theme == layout.app.theme else ""
             yield PaletteRow(f"theme {theme}", partial(self._choose_theme, theme), about=current)
