@@ -60,7 +60,7 @@ def test_what_is_no_such_file_is_refused_and_found_by_doctor(tmp_path: Path, dat
     assert archive.read_earlier(KEY, "Text.\n") is None
     assert archive.kept([KEY]).changed == {}
     (finding,) = check(archive)
-    assert "what you read before the article changed" in finding.sentence
+    assert "read before the article changed" in finding.sentence
     assert finding.mend is not None
     finding.mend()
     assert not path.exists()
