@@ -110,9 +110,7 @@ class BatchChanges(BackgroundTasks):
 
         number = await self._library.change(make)
         if number:
-            await self._show(
-                f"Took {counted(number, 'read article')} off the reading list"
-            )
+            await self._show(f"Took {counted(number, 'read article')} off the reading list")
         else:
             self._layout.explain("Nothing on the reading list is read.")
 
