@@ -31,7 +31,7 @@ def read(path: Path, key: str) -> str | None:
 
 
 def names(path: Path) -> frozenset[str]:
-    """Return the names of the texts that are kept, for `has`."""
+    """Return the names of the stored texts, for `has`."""
     try:
         with files.open_regular(path) as file, zipfile.ZipFile(file) as packed:
             return frozenset(packed.namelist())
