@@ -39,7 +39,7 @@ class CommandParser(argparse.ArgumentParser):
         raise UsageError(f"{message[:1].upper()}{message[1:]}; see `{self.prog} --help`.")
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
-        """Raise UsageError for a word that is none of the choices: argparse's own sentence changes with Python."""
+        """Raise UsageError for an invalid choice: argparse's own sentence depends on the version of Python."""
         choices = [*map(str, action.choices or ())]
         if choices and value not in choices:
             name = "/".join(action.option_strings) or str(action.metavar or action.dest).upper()

@@ -107,7 +107,7 @@ def _options() -> "ConversionOptions":
         default_title=False,
         strip_newlines=True,
         expand_abbreviations=False,
-        # The defaults, as values: their names would be looked up anew for each page, in a quarter of a millisecond.
+        # The defaults, as values: looking their names up for each page takes a quarter of a millisecond.
         heading_style=convert.HeadingStyle.ATX,
         list_indent_type=convert.ListIndentType.SPACES,
         highlight_style=convert.HighlightStyle.DOUBLE_EQUAL,

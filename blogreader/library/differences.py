@@ -34,14 +34,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """So many paragraphs, headings, items, rows and listings that are as they were."""
+    """A number of unchanged paragraphs, headings, items, rows and listings."""
 
     blocks: int
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedPassage:
-    """A paragraph, an item of a list, a row of a table or the like that is different."""
+    """A changed paragraph, list item, table row or similar."""
 
     pieces: tuple[Piece, ...]
 

@@ -34,7 +34,7 @@ async def kept(
         yield dataclasses.replace(wanted, seen=seen)
         entries = [entry for entry in await in_thread(entries_of, seen.keys()) if not entry.offline]
 
-        was_stopped = wanted.stop.is_set()  # the search was, but not yet this
+        was_stopped = wanted.stop.is_set()  # the search was stopped, but not this yet
 
         def go_on(number: int) -> bool:
             wanted.tell(KeepingProgress(number, len(entries)))

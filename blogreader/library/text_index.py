@@ -64,7 +64,7 @@ class TextIndexing:
         self.at_once = _AT_ONCE
         self._way_until = 0.0
         self._page_facts: dict[str, PageFacts] = {}
-        """What the documents name that were just read, for the catalogue: somebody may have edited them."""
+        """What just read documents name, for the catalogue: they may have been edited."""
         self.behind = 0
         """How many texts are known to be missing from the index."""
 
@@ -119,7 +119,7 @@ class TextIndexing:
         if not self._index.is_available:
             self.is_due = False
             return True
-        # In this order: in between, a search would take the index for complete, and ask no more.
+        # In this order, or a search in between would take the index for complete.
         self._is_filling, self.is_due = True, False
         try:
             with files.locked(self._path.with_suffix(".filling"), patience=None if self.waits else 0):

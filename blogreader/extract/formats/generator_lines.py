@@ -48,5 +48,5 @@ def _end_of(lines: list[str], start: int, tag: str) -> int | None:
 
 
 def _parted(lines: list[str]) -> list[str]:
-    """Return lines with an empty one before each caption, which belongs to what stands above it."""
+    """Return lines with a blank one before each caption, so that it follows what it belongs to."""
     return [part for line in lines for part in (("", line) if line.lstrip().startswith("<figcaption") else (line,))]

@@ -40,7 +40,7 @@ class Wanted:
     """Search everything again, even if the feed would tell what is new."""
     tell: Callable[[SearchProgress | KeepingProgress], None] = _say_nothing
     stop: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set by a reader who wants to keep what was found until then, with the pages of it that were read."""
+    """Set to stop the search and keep what was found, with the pages that were read."""
     at_once: asyncio.Event = field(default_factory=asyncio.Event)
     """Set by one who does not wait for these, either."""
     seen: SeenPages | None = None

@@ -89,7 +89,7 @@ def stamp(key: str) -> str | None:
 
 
 def written_at(key: str) -> datetime | None:
-    """Return when the file of an article was written last; None: it is not there, or its time is none."""
+    """Return when the file of an article was last written; None if it is missing, or its time is invalid."""
     try:
         return datetime.fromtimestamp(int(path_of(key).stat().st_mtime), UTC)
     except (OSError, ValueError, OverflowError):

@@ -17,7 +17,7 @@ PageFacts = tuple[str, str]
 """The author, and the language as a tag in lower case; empty: the document names none."""
 _NONE: PageFacts = ("", "")
 _AT_ONCE = 500
-"""Documents that are read between two writes to the catalogue."""
+"""Documents read between two writes to the catalogue."""
 _LONGEST_AUTHOR = 200
 _LONGEST_TAG = 35
 """Characters (RFC 5646, 4.4.1)."""

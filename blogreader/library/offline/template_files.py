@@ -34,7 +34,7 @@ class TemplateFiles:
         self._known: dict[str, KeptTemplate] = {}
 
     def known(self, host: str) -> KeptTemplate | None:
-        """Return the template of a host, if that was asked for before."""
+        """Return the template of a host, if it was read before."""
         return self._known.get(host)
 
     def get(self, host: str) -> KeptTemplate:

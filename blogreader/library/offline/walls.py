@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LONGEST = 250
 """Words."""
 _BEGINNING = 20_000
-"""Characters that are looked through in a fraction of a millisecond."""
+"""Characters that can be searched in a fraction of a millisecond."""
 _OF_A_PICTURE = 3
 """Words: of `![words](data:image/p` those that are no words of the text."""
 _SHORT = 25

@@ -127,7 +127,7 @@ class ConnectedArticles(RowList):
 
     @property
     def lacking(self) -> list[Entry]:
-        """The articles in sight of which the sentence is not there yet."""
+        """The articles in view whose sentences are missing."""
         shown = (self.rows[number] for number in self.rows_in_sight)
         return [row.entry for row in shown if row.mentions and row.entry.article.key not in self._sentences]
 

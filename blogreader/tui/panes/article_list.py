@@ -45,7 +45,7 @@ _FACTS = 46
 _TITLE_LINES = 2
 """Title lines in the row at the cursor, enough for usual titles."""
 _WHOLE_LINES = 12
-"""Of the row at hand in full, so that what is around it stays in sight."""
+"""The most lines of an unfolded row, so that its surroundings stay in view."""
 _CHANGED = "≠"
 """The text differs from the one that was read."""
 
@@ -112,7 +112,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     slowness: var[float] = var(1.0, init=False)
     """How many minutes its reader needs for one of an index."""
     welcome: var[tuple[str, ...]] = var((), init=False)
-    """How to begin, below the rows, where there is no card to say it."""
+    """How to begin, shown below the rows if there is no card."""
 
     # Watchers
 

@@ -115,7 +115,7 @@ class HeaderBar(Widget):
         return " · ".join(facts)
 
     def _far(self) -> "Iterator[_Right]":
-        """Return how far the archive is read, counted in minutes where they are known; the longest way first."""
+        """Yield the progress through the archive, in minutes if they are known; the longest form first."""
         total = self.total
         if not total.articles:
             yield _Right(False, Content(""))
@@ -154,7 +154,7 @@ class HeaderBar(Widget):
 
 
 class _Right(NamedTuple):
-    """A way to say what stands at the right of the line above."""
+    """A form of the text at the right of the header."""
 
     is_dear: bool
     """Whether it is said only where nothing to its left is cut for it."""

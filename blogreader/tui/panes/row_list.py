@@ -18,7 +18,7 @@ from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import FetchWanted, ReadTakenOff, Unable
 
 _LEAST_LINES = 6
-"""Of rows above what stands at the foot."""
+"""The least number of lines of rows above the foot."""
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -188,7 +188,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def rows_in_sight(self) -> list[int]:
-        """The rows of which a line is in the window, or is the next below it."""
+        """The rows with a line in the window, or directly below it."""
         top = self.scroll_offset.y
         rows = {self.row_at(line)[0] for line in range(top, top + self.size.height + 1)}
         return sorted(row for row in rows if 0 <= row < self.count)
@@ -289,7 +289,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         )
 
     def remark_line(self, y: int, remark: str, indent: int = 2) -> Strip:
-        """Paint one line of a window without rows: from the second on stands why there are none."""
+        """Paint one line of an empty list, which says from the second line on why it is empty."""
         dim = self.get_component_rich_style("rows--dim", partial=True)
         lines = broken(remark, self.size.width - indent - 1, max(self.size.height - 1, 1))
         said = " " * indent + lines[y - 1] if 0 < y <= len(lines) else ""

@@ -110,7 +110,7 @@ def first_block(document: "VirtualDocument", rows: "Rows") -> tuple[tuple[int, i
 
 
 def passage_of(document: "VirtualDocument", first: tuple[int, int], last: tuple[int, int]) -> "Passage":
-    """Return a part of what is shown as a passage of the text alone, without what stands above and below it."""
+    """Return a shown part as a passage of the text, without its head and foot."""
     from blogreader.render.document.anchors import Passage
 
     end = document.end or len(document.blocks)
