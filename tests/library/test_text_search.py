@@ -5,7 +5,6 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +20,14 @@ from blogreader.library import Library
 from blogreader.model import Document, Via
 from blogreader.paths import Paths
 from tests.conftest import scaled
+from tests.library.opened import BASE, NOW, folders_in, libraries_of
 
-NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
-BASE = "https://example.org/"
 SLUGS = ("one", "two", "three")
 
 
 @pytest.fixture
 def folders(tmp_path: Path) -> Paths:
-    return Paths(tmp_path / "library", tmp_path / "library" / "cache", tmp_path / "config.toml")
+    return folders_in(tmp_path)
 
 
 @pytest.fixture
@@ -39,19 +37,9 @@ def archive(folders: Paths) -> Archive:
 
 @pytest.fixture
 def libraries(folders: Paths, tmp_path: Path) -> Iterator[Callable[[], Library]]:
-    made: list[Library] = []
-
-    def make() -> Library:
-        library = Library(folders, index=str(tmp_path / "index.md"), now=lambda: NOW)
-        library.open()
-        made.append(library)
-        return library
-
     articles = "".join(f"### [Article {slug}]({BASE}{slug})\n2026-01-01 · Café · 5 min\n\n" for slug in SLUGS)
-    (tmp_path / "index.md").write_text(f"# A blog\n\n{articles}### [Mine](mine.md)\n")
-    yield make
-    for library in made:
-        library.close()
+    with libraries_of(folders, tmp_path / "index.md", f"# A blog\n\n{articles}### [Mine](mine.md)\n") as make:
+        yield make
 
 
 @pytest.fixture
