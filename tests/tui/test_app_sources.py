@@ -78,7 +78,9 @@ def categorized() -> Blog:
 @pytest.mark.slow
 async def test_a_blog_is_added_by_a_command_typed_at_once(tmp_path: Path) -> None:
     async with app(tmp_path, Web(jekyll())) as driver:
+        assert "follows a blog of your own" in driver.sight
         await command(driver, f"add {HOST}/")
+        assert "of your own" not in driver.sight
         assert driver.said == "A blog: 47 articles, complete."
         assert driver.screen.articles.count == 47
         assert any("A blog" in line and "0/47" in line for line in sidebar(driver))

@@ -46,6 +46,16 @@ async def test_a_letter_sorts_the_view_and_the_header_says_so(
         assert driver.screen.articles.cursor == 0
 
 
+async def test_how_to_begin_is_said_in_the_second_row_until_something_is_sorted(folder: Path) -> None:
+    async with reading(folder) as driver:
+        assert "turns the page, and at the end" in driver.sight
+        await driver.press("1")
+        assert driver.pane[0] == ""
+        assert driver.pane[1].startswith(" Enter opens an article")
+        await driver.press("4", "S", "o")
+        assert "turns the page" not in driver.sight
+
+
 async def test_what_was_opened_last_comes_first_by_l(folder: Path) -> None:
     async with reading(folder, offline=True) as driver:
         keys = [entry.article.key for entry in listed(driver)]

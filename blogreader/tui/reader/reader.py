@@ -128,7 +128,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
                     self._is_leaping = False  # the jump was recorded where the search began
                     self.search(_SEARCHED, finder)
             case Preview(None, is_first):
-                self.show(self._welcome() if is_first else ())
+                self.show((remark(""), *self._welcome()) if is_first else ())
             case Preview(Entry() as entry, is_first):
                 hint = "" if is_first else self._hint(entry)
                 self.show((*card(entry, hint=hint), *(self._welcome() if is_first else ())))

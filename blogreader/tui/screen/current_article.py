@@ -83,8 +83,7 @@ class CurrentArticle(BackgroundTasks):
         self._end_timer: Timer | None = None
         self._completing: Worker[None] | None = None
         self._at_once: Worker[None] | None = None
-        self._is_first = not library.sync.session()
-        """Whether this is the first session, which says how to begin until the reader moves, filters or opens."""
+        layout.is_first = not library.sync.session()
         self._next_part: Entry | None = None
         """The next part of the open article's series, if it is unread."""
         self._part: tuple[str, str | None] | None = None
@@ -103,7 +102,7 @@ class CurrentArticle(BackgroundTasks):
         self.leave()
         self._next_part = self._part = None
         page, self._layout.behind = self._layout.page, None
-        self._is_first, self._layout.articles.welcome = False, ()
+        self._layout.is_first, self._layout.articles.welcome = False, ()
         self._retried = entry.article.key if isinstance(page, Failed) and page.entry.article == entry.article else None
         ready = self._ahead.take(entry, self._kept_place, rows) if at is None and not again else None
         # Local articles have no host.
@@ -280,8 +279,9 @@ class CurrentArticle(BackgroundTasks):
         A card fills the pane: painted for each row of a held key, it would take a hundred times the bytes of the rows.
         """
         layout = self._layout
-        self._is_first = self._is_first and not layout.articles.cursor and not layout.filter
-        is_alone = self._is_first and not layout.reader.display
+        has_begun = layout.articles.cursor or layout.filter or layout.arrangements
+        layout.is_first = layout.is_first and not has_begun
+        is_alone = layout.is_first and not layout.reader.display
         layout.articles.welcome = tuple(welcome(layout.keys)) if is_alone else ()
         self._preview_timer = self._layout.later(self._preview_timer, _PREVIEW_AFTER_SECONDS, self._preview)
 
@@ -294,7 +294,7 @@ class CurrentArticle(BackgroundTasks):
             if layout.at == READER or not layout.reader.display:
                 return  # an open text stays, and a hidden pane needs no card
             self._put_behind()
-        layout.page = Preview(current, welcome=self._is_first)
+        layout.page = Preview(current, welcome=layout.is_first)
 
     def _put_behind(self) -> None:
         """Keep the open article behind the card that replaces it."""

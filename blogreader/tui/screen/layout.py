@@ -102,6 +102,9 @@ class ReadingLayout(HeldScreen):
         self._is_noticed = False
         """Whether the message in the footer was shown long enough to be replaced."""
         self._message_timer: Timer | None = None
+        self.is_first = False
+        """Whether this is the first session, which says how to begin until the reader moves, filters, sorts, opens, or
+        follows a source."""
         self.finish_by: date | None = None
         """The day by which the reader wants to finish the archive."""
         self.address = ""

@@ -87,6 +87,7 @@ class SourceChanges(BackgroundTasks):
             self._stop = None
             self._added.set()
         layout.say(_said(reports, failed))
+        layout.is_first = layout.is_first and not reports
         await self._lists.show_other_articles()
         if layout.at != READER and reports:
             is_all = len(await asyncio.to_thread(library.sources)) == 1 or len(reports) > 1
