@@ -1,6 +1,8 @@
-"""Times as they stand in files: ISO 8601, UTC, to the second."""
+"""Times as they stand in files: ISO 8601, UTC, to the second; and days and months as the screen has them."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def to_text(time: datetime) -> str:
@@ -26,6 +28,17 @@ def from_text(text: object) -> datetime:
         return time.astimezone(UTC)
     except OverflowError as error:
         raise ValueError(f"{text} is not in a year that exists") from error
+
+
+def day_in_words(day: date) -> str:
+    """Return a day, or that of a time in its own zone, as `1 Nov 2026`."""
+    return f"{day.day} {month_in_words(day)}"
+
+
+def month_in_words(day: date) -> str:
+    """Return the month of a day as `Nov 2026`."""
+    # Not strftime, whose names are those of the locale.
+    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def local(time: datetime) -> datetime:

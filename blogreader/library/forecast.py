@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from blogreader.library.reading_report import ReadingReport
 from blogreader.reading_lengths import duration
+from blogreader.times import day_in_words
 
 _WEEK = 7
 
@@ -17,7 +18,8 @@ def sentences(report: ReadingReport, by: date | None) -> Iterator[str]:
     else:
         lately = sum(seconds for day, seconds in report.days.items() if today - timedelta(_WEEK) < day <= today)
         skimmed = f", {_minutes(time.skimmed)} of it skimmed" if time.skimmed >= 60 else ""
-        yield f"Read for {_minutes(time.seconds)} since {time.day}{skimmed}; {_minutes(lately)} in the last seven days."
+        spent = f"Read for {_minutes(time.seconds)} since {day_in_words(time.day)}{skimmed}"
+        yield f"{spent}; {_minutes(lately)} in the last seven days."
     if speeds := [
         f"{speed} words of {kind}" for kind, speed in (("prose", report.prose), ("code", report.code)) if speed
     ]:
@@ -31,14 +33,14 @@ def sentences(report: ReadingReport, by: date | None) -> Iterator[str]:
         end = report.finished_on
         yield f"{duration(report.minutes_left)} left. {at}, the archive is finished {_when(end, today)}."
     if by and report.minutes_left:
-        weekly = report.needed(by)
-        yield f"{by} is past." if weekly is None else f"By {by} it takes {duration(weekly)} a week."
+        weekly, day = report.needed(by), day_in_words(by)
+        yield f"{day} is past." if weekly is None else f"By {day} it takes {duration(weekly)} a week."
 
 
 def _when(end: date | None, today: date) -> str:
     if end is None:
         return "in more than a hundred years"
-    return "today" if end == today else f"on {end}"
+    return "today" if end == today else f"on {day_in_words(end)}"
 
 
 def _minutes(seconds: float) -> str:

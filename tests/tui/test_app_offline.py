@@ -146,7 +146,8 @@ async def test_a_failed_article_says_when_why_and_which_key_tries_again(folder: 
         assert isinstance(driver.screen.page, Failed)
         assert "Enter tries again" in driver.article
     async with reading(folder) as driver:
-        when = f"Last attempt, {NOW.astimezone():%Y-%m-%d %H:%M}: "
+        at = NOW.astimezone()
+        when = f"Last attempt, {at.day} {at:%b %Y}, {at:%H:%M}: "
         assert f"{when}127.0.0.1 says that this page is gone (410)." in driver.article
         assert "Enter tries again · o opens it in the browser" in driver.article
 

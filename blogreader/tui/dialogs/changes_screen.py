@@ -66,8 +66,8 @@ class ChangesScreen(TextScreen):
 
 def shown(found: ChangedText) -> Iterator[tuple[Block, Sequence[Mark]]]:
     """Yield the differences as blocks with their marks."""
-    day = times.local(found.changed)
-    yield Heading(2, Inline(f"Changed since you read it: the new text was fetched on {day.day} {day:%b %Y}")), ()
+    day = times.day_in_words(times.local(found.changed))
+    yield Heading(2, Inline(f"Changed since you read it: the new text was fetched on {day}")), ()
     if found.differences is None:
         yield Paragraph(Inline("The text that you read was not kept, so the two can't be compared.")), ()
         return

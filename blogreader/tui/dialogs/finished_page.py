@@ -52,7 +52,7 @@ def _when(archive: FinishedArchive) -> str:
 
 
 def _day(time: datetime | None) -> str:
-    return f"{times.local(time):%Y-%m-%d}" if time else ""
+    return times.day_in_words(times.local(time)) if time else ""
 
 
 def _row(one: CategoryProgress, width: int) -> str:

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Label, Static
 
+from blogreader import times
 from blogreader.cell_text import cells, cut, fitted
 from blogreader.keys import TABLE, Key, first
 from blogreader.records import dataclass
@@ -161,7 +162,7 @@ class NotesScreen(Overlay[NoteChoice | None]):
         one = self._found[self._cursor]
         is_lost = self._has_text and one.highlight.quote and one.passage is None
         lost = "not in the text any more" if is_lost else ""
-        at = one.highlight.at.date().isoformat() if one.highlight.at else ""
+        at = times.day_in_words(times.local(one.highlight.at)) if one.highlight.at else ""
         facts = " · ".join(filter(None, (one.highlight.colour if one.highlight.quote else "on the whole", at, lost)))
         parts = [(clean(one.highlight.quote)[:_MOST_SHOWN], "italic"), (clean(one.highlight.note)[:_MOST_SHOWN], "")]
         shown = [Content.styled(text, style) if style else Content(text) for text, style in parts if text]

@@ -14,6 +14,7 @@ from blogreader.reading_figures import fine_bar
 from blogreader.reading_lengths import duration
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import clean_line
+from blogreader.times import month_in_words
 from blogreader.tui.dialogs.text_screen import TextScreen
 
 _BAR = 20
@@ -21,7 +22,6 @@ _WIDE = 68
 """Rows of at least this width have a bar, in cells."""
 _WEEKS = 26
 _DAYS = ("Mo", "", "We", "", "Fr", "", "Su")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SHADES = "·░▒▓█"
 _PLAIN, _FILLED, _EMPTY = "code.plain", "code.filled", "code.empty"
 _SHADED = dict.fromkeys(_SHADES[1:], _FILLED) | {_SHADES[0]: _EMPTY}
@@ -52,7 +52,7 @@ def progress_page(report: ReadingReport, by: date | None, table: tuple[Key, ...]
             yield _rows(progress, named, width)
         if report.months:
             yield Heading(3, Inline("By month of the archive"))
-            yield _rows(progress, ((one.month or "Without a date", one.tally) for one in report.months), width)
+            yield _rows(progress, ((_month(one.month), one.tally) for one in report.months), width)
 
     return TextScreen(blocks, table)
 
@@ -78,12 +78,16 @@ def shade(seconds: float) -> str:
     return _SHADES[sum(seconds > 60 * step for step in _STEPS)]
 
 
+def _month(month: str) -> str:
+    return month_in_words(date.fromisoformat(f"{month}-01")) if month else "Without a date"
+
+
 def _months(weeks: list[date], step: int) -> str:
     """Return the names of the months, each above the first week that begins in it, as far as there is room."""
     line = ""
     for number, week in enumerate(weeks):
         if week.day <= 7 and len(line) <= number * step:
-            line = f"{line.ljust(number * step)}{_MONTHS[week.month - 1]} "
+            line = f"{line.ljust(number * step)}{month_in_words(week)[:3]} "
     return line.rstrip()
 
 

@@ -19,6 +19,7 @@ from blogreader.model import Entry, Status, Tally
 from blogreader.reading_lengths import length, minutes_to_go
 from blogreader.records import dataclass
 from blogreader.text import clean_line
+from blogreader.times import month_in_words
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import (
     NO_ARTICLE,
@@ -498,7 +499,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         at = self._at(entry)
         to_go = minutes_to_go(entry, at, self.slowness)
         category = clean_line(article.category or "")
-        month = f"{article.date:%b %Y}" if article.date else ""
+        month = month_in_words(article.date) if article.date else ""
         changed = "changed" if entry.changed else ""
         facts = (length(entry, at), to_go and f"{to_go} left", changed, category, month)
         return " · ".join(fact for fact in facts if fact)

@@ -31,7 +31,7 @@ def head(entry: Entry) -> "tuple[Block, ...]":
     facts = (
         duration(article.minutes) if article.minutes is not None else None,
         article.category,
-        f"{article.date.day} {article.date:%b %Y}" if article.date else None,
+        times.day_in_words(article.date) if article.date else None,
         host_of(article.url) or None,
     )
     line = " · ".join(fact for fact in facts if fact)
@@ -49,7 +49,8 @@ def card(entry: Entry, problem: str = "", hint: str = "") -> "tuple[Block, ...]"
     article = entry.article
     summary = render.parse(article.summary) if article.summary else ()
     if not problem and entry.failure:
-        problem = f"Last attempt, {times.local(entry.failure.at):%Y-%m-%d %H:%M}: {entry.failure.sentence}"
+        at = times.local(entry.failure.at)
+        problem = f"Last attempt, {times.day_in_words(at)}, {at:%H:%M}: {entry.failure.sentence}"
     rest = (
         (_history(entry), "dim"),
         (f"! {problem}" if problem else "", "error"),
@@ -67,7 +68,7 @@ def _history(entry: Entry) -> str:
     facts = (
         read,
         "changed since you read it" if entry.changed else "",
-        f"opened {opened.day} {opened:%b %Y}" if opened else "",
+        f"opened {times.day_in_words(opened)}" if opened else "",
         f"{_nth(position)} on your list" if position is not None else "",
         "offline" if entry.offline else "",
     )
