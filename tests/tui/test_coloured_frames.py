@@ -16,6 +16,7 @@ import pytest
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
 from textual.color import Color
+from textual.widgets import Input
 
 from blogreader.archive import Archive, Earlier
 from blogreader.config import Config
@@ -153,6 +154,8 @@ async def test_a_scene_has_the_text_and_the_colours_of_its_frames(tmp_path: Path
     config = Config(views=(("Short ones", "minutes:<8"),))
     async with reading(folder, size=SIZES[0], config=config) as driver:
         await driver.press(*({**VIEWS, **OTHERS}[name]))
+        for field in driver.app.screen.query(Input):
+            field.cursor_blink = False
         for size in SIZES:
             await driver.resize(*size)
             painted: dict[str, list[str]] = {}
