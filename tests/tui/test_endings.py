@@ -116,7 +116,7 @@ async def test_space_at_the_end_of_the_last_article_shows_the_page_of_the_archiv
         assert driver.status("third") is Status.READ
         shown = " ".join(driver.text.split())
         assert "All 3 articles read." in shown
-        assert "Begun on 1 Nov 2026" in shown
+        assert "Begun and last read on 1 Nov 2026." in shown
         assert "Notes 3/3 27 min" in shown
         await driver.press("G")
         assert "On your list" in driver.text

@@ -48,6 +48,8 @@ def _when(archive: FinishedArchive) -> str:
     if begun is None or ended is None:
         return "Nothing was opened yet." if ended is None and begun is None else f"Begun on {_day(begun or ended)}."
     days = max(round((ended - begun).total_seconds() / _DAY_SECONDS), 0) + 1
+    if _day(begun) == _day(ended):
+        return f"Begun and last read on {_day(begun)}."
     return f"Begun on {_day(begun)}, the last one read on {_day(ended)}: {counted(days, 'day')}."
 
 
@@ -57,7 +59,7 @@ def _day(time: datetime | None) -> str:
 
 def _row(one: CategoryProgress, width: int) -> str:
     name, count = clean_line(one.category or "No category"), f"{one.tally.read}/{one.tally.articles}"
-    return f"{fitted(name, max(min(width - 20, 40), 4))} {count:>7} {duration(one.tally.minutes):>11}"
+    return f"{fitted(name, max(width - 20, 4))} {count:>7} {duration(one.tally.minutes):>11}"
 
 
 def _titles(entries: Iterable[Entry], width: int) -> Iterator[str]:
