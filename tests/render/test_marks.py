@@ -125,6 +125,19 @@ def test_the_offset_at_a_cell_is_that_of_the_character_there(markdown: str, widt
             assert behind is None or behind <= len(text)
 
 
+@pytest.mark.parametrize("width", [8, 20, 80])
+def test_words_of_a_table_in_parts_have_their_offsets_in_each_part(width: int) -> None:
+    rows = "".join(f"| w{number} | v{number} |\n" for number in range(400))
+    blocks = parse(f"| Name | Value |\n|---|---|\n{rows}")
+    assert len(blocks) > 1
+    for block in blocks:
+        text = plain_text(block)
+        for line in layout(block, width):
+            for span in line.spans:
+                if span.offset is not None and span.text[:1] in ("w", "v"):
+                    assert text[span.offset :].startswith(span.text.strip())
+
+
 def test_a_cell_left_of_the_text_is_its_beginning_and_one_on_its_marker_too() -> None:
     (line,) = rows_of("- 日本語 text")
     assert line.text == "• 日本語 text"
