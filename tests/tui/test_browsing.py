@@ -367,3 +367,18 @@ async def test_a_hostile_article_is_read_without_harm(folder: Path, site: Site) 
             assert not set(driver.text) & set("\x1b\x07\x9b\u202e\u2066\u200f\U000e0072")
             await driver.press("space")
         assert driver.app.is_running
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (60, "All  Fetching 46/102 · 1 failed · about 20 s · Esc stops"),
+        (40, "All  Fetching 46/102 · Esc stops"),
+        (24, "All  Fetching 46/102"),
+    ],
+)
+async def test_the_title_stays_beside_what_is_being_done(folder: Path, width: int, shown: str) -> None:
+    async with reading(folder, size=(width, 20), offline=True) as driver:
+        with driver.screen.header.doing("Fetching 46/102 · 1 failed · about 20 s · Esc stops"):
+            await driver.pilot.pause()
+            assert driver.header.split() == shown.split()

@@ -150,7 +150,11 @@ class HeaderBar(Widget):
         if fraction is not None:
             yield _Right(False, Content.assemble(_gauge(fraction, _SHORT_BAR), (sentences, "$muted")))
         yield _Right(False, Content.styled(sentences, "$muted"))
-        yield _Right(False, Content.styled(self.activities[0][1].sentence, "$muted"))
+        # The title stays, and what stops it as long as it can: what goes first is said in between.
+        parts = self.activities[0][1].sentence.split(" · ")
+        for number in range(len(parts) - 1, 0, -1):
+            yield _Right(False, Content.styled(" · ".join((*parts[:number], parts[-1])), "$muted"))
+        yield _Right(False, Content.styled(parts[0], "$muted"))
 
 
 class _Right(NamedTuple):
