@@ -815,6 +815,7 @@ def local(libraries: Libraries, tmp_path: Path) -> Library:
 
 async def test_local_documents_are_read_from_beside_their_index(local: Library, tmp_path: Path) -> None:
     one, two, *_, space = keys(local)
+    os.utime(tmp_path / "büro" / "posts" / "one.md", (NOW.timestamp(), NOW.timestamp()))
     assert one == f"file://{tmp_path}/b%C3%BCro/posts/one.md"
     document = await local.document(one)
     assert "The text of one" in document.text

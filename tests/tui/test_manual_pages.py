@@ -152,11 +152,12 @@ async def test_what_is_found_late_for_words_typed_before_takes_no_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     find = manual_screen._with_words
-    goes_on, is_done = Event(), Event()
+    has_begun, goes_on, is_done = Event(), Event(), Event()
 
     def late(pages: Sequence[manual_pages.ManualPage], line: str) -> list[int]:
         found = find(pages, line)
         if line == "c":
+            has_begun.set()
             goes_on.wait()
             is_done.set()
         return found
@@ -164,7 +165,9 @@ async def test_what_is_found_late_for_words_typed_before_takes_no_place(
     monkeypatch.setattr(manual_screen, "_with_words", late)
     async with reading(tmp_path, offline=True) as driver:
         try:
-            await driver.press("f1", "slash", *"clicolor_force")
+            await driver.press("f1", "slash", "c")
+            await driver.until(has_begun.is_set)
+            await driver.press(*"licolor_force")
             await driver.until(lambda: not shows(driver, "The first hour"))
         finally:
             goes_on.set()
