@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from itertools import chain, islice
 from pathlib import Path
@@ -23,6 +23,8 @@ from blogreader.model import Article, Entry, Failure, ReadingTime, State, Status
 
 _BATCH = 2_000
 """Articles that are taken at once, where others wait for them; from how many on it is done in bulk."""
+_ASKED_AT_ONCE = 500
+"""Keys in a query: older versions of SQLite take no more than 999 values."""
 _TOLD_APART = 6
 """Values of a state's row, from its beginning, by which it is another one."""
 _TALLY = """
@@ -239,6 +241,16 @@ class Catalogue(Mended):
         sql = f"{SELECT} WHERE key IN (?, ?) ORDER BY key != ?"
         row = self._connection().execute(sql, (key, or_else, key)).fetchone()
         return None if row is None else entry(row)
+
+    @mended
+    def entries(self, keys: Sequence[str]) -> list[Entry]:
+        """Return the entries of those of these articles that are there, in the order of the keys; hundreds a query."""
+        found: dict[str, Entry] = {}
+        for start in range(0, len(keys), _ASKED_AT_ONCE):
+            some = keys[start : start + _ASKED_AT_ONCE]
+            sql = f"{SELECT} WHERE key IN ({', '.join('?' * len(some))})"
+            found |= {one.article.key: one for one in map(entry, self._connection().execute(sql, some))}
+        return [found[key] for key in keys if key in found]
 
     @mended
     def bookmarked(self) -> list[str]:

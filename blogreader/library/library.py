@@ -435,7 +435,7 @@ class Library:
 
     def entries(self, keys: Iterable[str]) -> list[Entry]:
         """Return the entries of the articles that are still in an index."""
-        return [entry for key in keys if (entry := self._catalogue.entry(key))]
+        return self._catalogue.entries([*keys])
 
     # Documents
 

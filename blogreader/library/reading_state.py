@@ -98,7 +98,7 @@ class ReadingState:
     def change(self, keys: Iterable[str], how: "How", kind: str) -> list[Entry]:
         """Change states as one step; return the entries of the articles that are still in an index."""
         states = self.change_many(keys, how, kind)
-        return [entry for state in states if (entry := self._catalogue.entry(state.key))]
+        return self._catalogue.entries([state.key for state in states])
 
     def change_many(self, keys: Iterable[str], how: "How", kind: str) -> list[State]:
         """Do the same, but return only the new states of those that changed."""

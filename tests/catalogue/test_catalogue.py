@@ -1159,6 +1159,16 @@ def test_the_count_of_an_empty_catalogue_is_nothing(catalogue: Catalogue) -> Non
     assert os.path.getsize(catalogue.path) > 0  # noqa: PTH202
 
 
+def test_more_entries_than_fit_a_query_come_in_the_order_asked_for_without_those_that_are_missing(
+    catalogue: Catalogue,
+) -> None:
+    fill(catalogue, *articles(1_200))
+    keys = [*reversed(catalogue.keys()), "https://example.org/none"]
+    assert [entry.article.key for entry in catalogue.entries(keys)] == keys[:-1]
+    assert catalogue.entries(keys[:3]) == [catalogue.entry(key) for key in keys[:3]]
+    assert catalogue.entries([]) == []
+
+
 def test_a_disk_that_is_full_when_changes_are_kept_is_told(tmp_path: Path) -> None:
     code = (
         "import resource, sys\n"
