@@ -143,7 +143,7 @@ def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
-@pytest.mark.usefixtures("utc")
+@pytest.mark.usefixtures("utc", "every_frame")  # painting asks for what comes in sight
 @pytest.mark.parametrize("name", SCENES)
 async def test_a_scene_has_the_text_and_the_colours_of_its_frames(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "library"

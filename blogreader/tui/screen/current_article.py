@@ -227,7 +227,7 @@ class CurrentArticle(BackgroundTasks):
     def tell_ending(self) -> None:
         """Update the ending below the open text, with progress and the next article, if it is outdated."""
         page, articles, progress = self._layout.page, self._layout.articles, self._layout.contents.progress
-        if not isinstance(page, Loaded) or progress is None:
+        if not isinstance(page, Loaded) or progress is None or self._layout.is_waiting:  # it is painted first
             return
         total, entry = progress.total, page.entry
         # Saving a place, every other second, changes none of this, and checking 100 000 articles takes 100 ms.

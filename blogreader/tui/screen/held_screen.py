@@ -79,6 +79,11 @@ class HeldScreen(Screen[None]):
         await passed(self, seconds=_PATIENCE_SECONDS)
         self.paint_first()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a paint is held back until a text is there."""
+        return self._is_waiting
+
     def wait(self) -> None:
         """Paint nothing until `paint`, for an imperceptible time, so that the next frame includes what arrives."""
         self._is_waiting = True
