@@ -9,6 +9,7 @@ import pytest
 
 from blogreader.model import ReadingTime
 from blogreader.store.state_store import StateStore
+from blogreader.times import day_in_words
 from tests.conftest import Commands
 
 TODAY = datetime.now(UTC).astimezone().date()
@@ -232,12 +233,12 @@ def test_progress_says_the_pace_the_end_and_what_a_day_takes(commands: Commands)
     )
     by = (TODAY + timedelta(69)).isoformat()
     *_, time, speed, left, needed = commands.done("progress", "--by", by).rows
-    assert time == f"Read for 3 h since {begun}, 10 min of it skimmed; 0 min in the last seven days."
+    assert time == f"Read for 3 h since {day_in_words(begun)}, 10 min of it skimmed; 0 min in the last seven days."
     assert speed == "Your speed: 225 words of prose and 80 words of code a minute."
     # An hour in eight weeks is 7.5 minutes a week.
     end = TODAY + timedelta(ceil(1_334 / 7.5 * 7))
-    assert left == f"22 h 14 min left. At your pace, 8 min a week, the archive is finished on {end}."
-    assert needed == f"By {by} it takes 2 h 14 min a week."
+    assert left == f"22 h 14 min left. At your pace, 8 min a week, the archive is finished on {day_in_words(end)}."
+    assert needed == f"By {day_in_words(TODAY + timedelta(69))} it takes 2 h 14 min a week."
     report = json.loads(commands.done("progress", "--json", "--by", by).out)
     assert report["time"]["minutes_for_one_of_the_index"] == 1.5
     assert report["minutes_left"] == 1_334 == ceil(889 * 1.5)

@@ -15,6 +15,8 @@ from blogreader.tui.terminal.key_queue import passed
 from blogreader.tui.worker_groups import WorkerGroup
 
 _PATIENCE_SECONDS = 0.1
+_SIZES_SECONDS = 1.0
+"""A busy machine takes its time; without the size a text would be laid out twice, and stand elsewhere."""
 _WHOLE_SECONDS = 3.0
 """How long the kept cells of the last screen may stay: on a busy machine a card takes time."""
 _LOOK_SECONDS = 0.01
@@ -92,14 +94,12 @@ class HeldScreen(Screen[None]):
         self._waiting_timer = self.set_timer(_MOST_WAITED_SECONDS, self.paint)
 
     async def lay_out_waiting(self, pane: MessagePump) -> None:
-        """Do the pending layout, so that a pane has its size before it gets its contents."""
-        if not self._is_waiting:
-            return
-        await passed(self, seconds=_PATIENCE_SECONDS)  # by then the visible panes are known
+        """Lay out what is due, so that a pane has its size before its contents: where they stand depends on it."""
+        await passed(self, seconds=_SIZES_SECONDS)  # by then it is known which panes are visible
         if self._layout_required and self.is_current:
             self._refresh_layout()
             self._layout_required = False
-            await passed(pane, seconds=_PATIENCE_SECONDS)
+        await passed(pane, seconds=_SIZES_SECONDS)
 
     async def paint_waiting(self, panes: Iterable[MessagePump]) -> None:
         """Paint once these panes have handled their messages, instead of painting again for each of them."""
