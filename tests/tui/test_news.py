@@ -344,6 +344,8 @@ async def test_a_cache_that_is_lost_under_the_app_is_made_anew_and_nothing_else_
         await driver.type("rust")
         await driver.press("enter", "r")
         await driver.until(lambda: "3 of 102 ·" in driver.lines[0])
+        if how == "damaged":  # told with the next look at what others changed
+            await driver.until(lambda: "was damaged" in said(driver))
         assert ("was damaged" in said(driver)) == (how == "damaged")
         assert path.exists()
     with other_window(tmp_path) as other:
