@@ -144,7 +144,7 @@ class CurrentArticle(BackgroundTasks):
 
     async def _show(self, loading: Loading, page: Loaded | Failed) -> bool:
         """Show a loaded page; False: it is not wanted any more."""
-        await self._layout.lay_out_waiting(self._layout.reader)
+        await self._layout.lay_out_waiting((self._layout.articles, self._layout.reader))
         is_awaited = self._arrive(loading, page)
         await self._paint(page if is_awaited else None)
         return is_awaited
@@ -152,7 +152,7 @@ class CurrentArticle(BackgroundTasks):
     async def _paint(self, page: Loaded | Failed | None) -> None:
         """Paint a page, and only then start what follows, which would compete for the interpreter."""
         layout = self._layout
-        await layout.lay_out_waiting(layout.reader)
+        await layout.lay_out_waiting((layout.articles, layout.reader))
         await layout.paint_waiting((layout.articles, layout.reader, layout.header, layout.footer))
         if isinstance(page, Loaded):
             self.tell_ending()

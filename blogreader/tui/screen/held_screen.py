@@ -1,7 +1,7 @@
 """A screen that is right from its first frame: laid out once, and painted once its panes have their contents."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.geometry import Size
 from textual.message_pump import MessagePump
@@ -93,13 +93,16 @@ class HeldScreen(Screen[None]):
             self._waiting_timer.stop()
         self._waiting_timer = self.set_timer(_MOST_WAITED_SECONDS, self.paint)
 
-    async def lay_out_waiting(self, pane: MessagePump) -> None:
-        """Lay out what is due, so that a pane has its size before its contents: where they stand depends on it."""
-        await passed(self, seconds=_SIZES_SECONDS)  # by then it is known which panes are visible
-        if self._layout_required and self.is_current:
+    async def lay_out_waiting(self, panes: Sequence[MessagePump]) -> None:
+        """Lay out what is due, so that panes have sizes before contents: where these stand depends on them."""
+        # Classes become styles in the app, these what the panes ask for, and that a layout of the screen.
+        for node in (self.app, *panes, self):
+            await passed(node, seconds=_SIZES_SECONDS)
+        if self._layout_required:
             self._refresh_layout()
             self._layout_required = False
-        await passed(pane, seconds=_SIZES_SECONDS)
+        for pane in panes:
+            await passed(pane, seconds=_SIZES_SECONDS)
 
     async def paint_waiting(self, panes: Iterable[MessagePump]) -> None:
         """Paint once these panes have handled their messages, instead of painting again for each of them."""
