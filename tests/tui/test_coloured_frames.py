@@ -54,7 +54,6 @@ VIEWS = {
 OTHERS = {
     "text": ("j", "enter", "space"),
     "hits": ("s", *"benchmark", "space", *"kernel"),
-    "found": ("s", *"benchmark", "space", *"kernel", "enter"),
     "progress-page": ("p",),
 }
 QUICK = ("all",)
