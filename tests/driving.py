@@ -202,8 +202,9 @@ class Driver:
 
     async def read(self, slug: str) -> None:
         """Open an article of an `archived` library."""
-        self.screen.current_article.open(self.library.entry(BLOG + slug))
-        self.screen.at = "reader"
+        with self.app._context():  # as a key does: of two apps in one test this is the one that acts
+            self.screen.current_article.open(self.library.entry(BLOG + slug))
+            self.screen.at = "reader"
         await self.settle()
 
     async def resize(self, width: int, height: int) -> None:
