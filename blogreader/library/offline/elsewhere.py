@@ -40,13 +40,15 @@ class Elsewhere:
         self._extract = extract
         self._in_feeds: dict[str, frozenset[str]] = {}
         """The texts of feeds by source, as a run first saw them: a file of thousands takes 2 ms for each look."""
+        self._looking = asyncio.Lock()
 
     async def in_feed(self, entry: Entry, beside: Document | None = None) -> Document | None:
         """Return the article from its blog's feed; if `beside` is given, only if that has far less."""
         source = entry.source
-        if source not in self._in_feeds:
-            path = self._subscriptions.feed_path(source)
-            self._in_feeds[source] = await asyncio.to_thread(feed_texts.names, path) if path else frozenset()
+        async with self._looking:  # the first articles of a run ask at the same time
+            if source not in self._in_feeds:
+                path = self._subscriptions.feed_path(source)
+                self._in_feeds[source] = await asyncio.to_thread(feed_texts.names, path) if path else frozenset()
         if not feed_texts.has(self._in_feeds[source], entry.article.key):
             return None
         html = await asyncio.to_thread(self._feed_text, entry, beside)
