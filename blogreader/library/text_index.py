@@ -184,8 +184,10 @@ class TextIndexing:
     def _read_all(self, names: Iterable[str], stamps: dict[str, str]) -> "Iterator[IndexedText]":
         for name in names:
             yield self._read(name, stamps[name])
-            if not self.waits:  # in a background thread of the app, which needs the interpreter, too
-                time.sleep(min(max(self._way_until - time.monotonic(), _BREATH_SECONDS), _WAY_SECONDS))
+            if not self.waits:
+                way = self._way_until - time.monotonic()
+                # In a background thread of the app, which needs the interpreter, too.
+                time.sleep(min(max(way, _BREATH_SECONDS), _WAY_SECONDS))
 
     def _read(self, name: str, stamp: str = "") -> "IndexedText":
         """Return a text with its notes, and its links if it is stored; nothing of a damaged one."""

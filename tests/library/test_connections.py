@@ -11,14 +11,9 @@ from blogreader.errors import UsageError
 from blogreader.library import Library
 from blogreader.model import Document, Via
 from blogreader.paths import Paths
-from tests.library.opened import BASE, NOW, folders_in, libraries_of
+from tests.library.opened import BASE, NOW, libraries_of
 
 SLUGS = ("one", "two", "three", "four", "old-name")
-
-
-@pytest.fixture
-def folders(tmp_path: Path) -> Paths:
-    return folders_in(tmp_path)
 
 
 @pytest.fixture

@@ -20,19 +20,9 @@ from blogreader.library import Library
 from blogreader.model import Document, Via
 from blogreader.paths import Paths
 from tests.conftest import scaled
-from tests.library.opened import BASE, NOW, folders_in, libraries_of
+from tests.library.opened import BASE, NOW, libraries_of
 
 SLUGS = ("one", "two", "three")
-
-
-@pytest.fixture
-def folders(tmp_path: Path) -> Paths:
-    return folders_in(tmp_path)
-
-
-@pytest.fixture
-def archive(folders: Paths) -> Archive:
-    return Archive(folders.library / "archive")
 
 
 @pytest.fixture
