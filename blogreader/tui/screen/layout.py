@@ -40,6 +40,16 @@ NOTE = "note"
 KEYS_OF = {SIDEBAR: SIDEBAR, ARTICLES: ARTICLES, READER: READER}
 """The section of the key table for each pane."""
 _PANES = (SIDEBAR, ARTICLES, READER)
+_LINES: Mapping[str, Callable[[], Horizontal]] = {
+    FIND: lambda: Horizontal(Static("/", id="find-slash"), FilterLine("", "words in the text", id=FIND), id="finding"),
+    ADDRESS: lambda: Horizontal(
+        Static("+", id="add-sign"),
+        PromptLine("", "the address of a blog or any of its pages, a file, a folder", id=ADDRESS),
+        id="adding",
+    ),
+    NOTE: lambda: Horizontal(Static(id="note-sign"), NoteLine("", "a note, or nothing", id=NOTE), id="noting"),
+}
+"""Lines for typing that are mounted when they are first needed: unseen, they took a twentieth of a start."""
 _SAID_SECONDS = 5.0
 _NOTICED_SECONDS, _READ_A_SECOND = 2.0, 15
 """A message stays for some seconds, and a second more for so many characters, at 180 words a minute."""
@@ -136,16 +146,13 @@ class ReadingLayout(HeldScreen):
             with Horizontal(id="filter-line"):
                 yield Static("/", id="slash")
                 yield QueryLine(self.filter, "words, is:unread, minutes:<10, category:…", self._complete, id=QUERY)
-        with Horizontal(id="finding"):
-            yield Static("/", id="find-slash")
-            yield FilterLine("", "words in the text", id=FIND)
-        with Horizontal(id="adding"):
-            yield Static("+", id="add-sign")
-            yield PromptLine("", "the address of a blog or any of its pages, a file, a folder", id=ADDRESS)
-        with Horizontal(id="noting"):
-            yield Static(id="note-sign")
-            yield NoteLine("", "a note, or nothing", id=NOTE)
         yield FooterBar(self.keys, id="footer")
+
+    async def line(self, name: str) -> FilterLine:
+        """Return the line for finding words, an address or a note."""
+        if not self.query(f"#{name}"):
+            await self.mount(_LINES[name](), before=self.footer)
+        return self.query_one(f"#{name}", FilterLine)
 
     # Dialogs
 

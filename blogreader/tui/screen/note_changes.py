@@ -123,11 +123,12 @@ class NoteChanges(BackgroundTasks):
 
     # The line
 
-    def ask(self, entry: Entry, quote: str, anchor: Anchor | None, *, selected: bool) -> None:
+    async def ask(self, entry: Entry, quote: str, anchor: Anchor | None, *, selected: bool) -> None:
         """Ask for a note on a passage, or without one on the whole article.
 
         If nothing was selected, an unfinished note takes precedence.
         """
+        await self._layout.line(NOTE)
         kept = [] if selected or self._asked else self._drafts_of(entry)
         if kept:
             self._resume(entry, kept[0])
@@ -135,8 +136,9 @@ class NoteChanges(BackgroundTasks):
             drafts = self._library.sync.note_drafts
             self._begin(Asked(entry, drafts.new(entry.article.key, quote, anchor, self._last_colour)))
 
-    def edit(self, entry: Entry, highlight: Highlight) -> None:
+    async def edit(self, entry: Entry, highlight: Highlight) -> None:
         """Edit the note and the colour of a highlight."""
+        await self._layout.line(NOTE)
         kept = [] if self._asked else [one for one in self._drafts_of(entry) if one.highlight == highlight.id]
         if kept:
             self._resume(entry, kept[0])
@@ -310,7 +312,7 @@ class NoteChanges(BackgroundTasks):
                 has_deleted = True
                 continue
             if chosen.does == "edit":
-                self.edit(entry, one.highlight)
+                await self.edit(entry, one.highlight)
             elif one.passage is None:
                 is_whole = not one.highlight.quote
                 layout.explain("It is on the whole article." if is_whole else _NOT_FOUND if source else _NO_TEXT)

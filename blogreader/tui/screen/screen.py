@@ -577,8 +577,8 @@ class ReadingScreen(ReadingLayout):
         self.navigation.go_back()
 
     @on(FindWanted)
-    def _show_find(self) -> None:
-        line = self.query_one(f"#{FIND}", FilterLine)
+    async def _show_find(self) -> None:
+        line = await self.line(FIND)
         self.add_class("-finding")
         line.value = ""
         line.focus()
@@ -608,12 +608,12 @@ class ReadingScreen(ReadingLayout):
     # Highlights and notes
 
     @on(NoteWanted)
-    def _ask_note(self, event: NoteWanted) -> None:
-        self.note_changes.ask(event.entry, event.quote, event.anchor, selected=event.selected)
+    async def _ask_note(self, event: NoteWanted) -> None:
+        await self.note_changes.ask(event.entry, event.quote, event.anchor, selected=event.selected)
 
     @on(NoteEdited)
-    def _ask_other_note(self, event: NoteEdited) -> None:
-        self.note_changes.edit(event.entry, event.highlight)
+    async def _ask_other_note(self, event: NoteEdited) -> None:
+        await self.note_changes.edit(event.entry, event.highlight)
 
     @on(NotesWanted)
     def _show_notes(self) -> None:
@@ -638,8 +638,8 @@ class ReadingScreen(ReadingLayout):
     # For the sources
 
     @on(AddressWanted)
-    def _show_prompt(self) -> None:
-        line = self.query_one(f"#{ADDRESS}", FilterLine)
+    async def _show_prompt(self) -> None:
+        line = await self.line(ADDRESS)
         self.add_class("-adding")
         line.value, self.address = self.address, ""
         line.cursor_position = len(line.value)
