@@ -12,7 +12,7 @@ _SNIFFED = 60
 
 
 def decode(data: bytes, name: str) -> str:
-    """Turn the bytes of an index into text; raises SourceError naming the file and the line of what is not text."""
+    """Decode the bytes of an index; raises SourceError, which names the file and the line, if they are not text."""
     encoding = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
     if encoding is None and b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1

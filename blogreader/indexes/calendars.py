@@ -1,4 +1,4 @@
-"""Days of calendars that count years otherwise: Solar Hijri, Buddhist, Minguo, and the eras of Japan."""
+"""Dates in calendars that count years differently: Solar Hijri, Buddhist, Minguo, and the eras of Japan."""
 
 import re
 from datetime import date
@@ -26,7 +26,7 @@ _BEFORE_CYCLE = 11
 
 
 def day_in(text: str) -> tuple[date, int, int] | None:
-    """Return the first day of another calendar in a text, with where it begins and ends; digits are those of ASCII."""
+    """Return the first date of another calendar in a text, with its start and end; digits must be ASCII."""
     if text.isascii() and "13" not in text and "14" not in text:
         return None
     if match := _HIJRI.search(text):
@@ -45,14 +45,14 @@ def day_in(text: str) -> tuple[date, int, int] | None:
 
 
 def with_common_years(text: str) -> str:
-    """Return a text with years of the Buddhist calendar as others count them, where it is Thai; its length stays."""
+    """Return a text, if it is Thai, with Buddhist years converted to common ones; its length stays the same."""
     if text.isascii() or not _THAI.search(text):
         return text
     return _BUDDHIST_YEAR.sub(lambda match: str(int(match[1]) - _BUDDHIST), text)
 
 
 def _of_hijri(year: int, month: int, day: int) -> date | None:
-    """Return a day of the Solar Hijri calendar, whose leap years recur every 33 years, as far as blogs go back."""
+    """Return a date of the Solar Hijri calendar, whose leap years recur every 33 years in the years of blogs."""
     if not (1 <= month <= 12 and 1 <= day <= 31 and (month <= 6 or day <= 30)):
         return None
     months = 31 * (month - 1) - max(0, month - 7)

@@ -31,14 +31,14 @@ _MINUTE = re.compile(
 # What programs write where no day was set: the first one of the calendar of theirs.
 _UNSET = re.compile(r"(?<![\d+.:-])000[01](?!\d)|^\s*(?:1970-01-01|1000-01-01|19700101)|\b0?1 Jan 1970\b")
 _LONGEST = 400
-"""Characters in which a day is looked for."""
+"""Characters of a text that are searched for a date."""
 _FOUR_DIGITS = 4
 _SECONDS, _THOUSANDTHS = 10, 13
 """Digits of a time since 1970, from 2001 on."""
 
 
 def made(year: int | str, month: int | str, day: int | str) -> date | None:
-    """Return that day; None when there is none such."""
+    """Return that date; None if it doesn't exist."""
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
@@ -46,12 +46,12 @@ def made(year: int | str, month: int | str, day: int | str) -> date | None:
 
 
 def is_unset(text: str) -> bool:
-    """Return whether a machine's time is the one that its program writes where there is none: of the year 1, say."""
+    """Return whether a timestamp is what programs write for a missing one: in the year 1, say."""
     return _UNSET.search(text[:_LONGEST]) is not None
 
 
 def of_time(text: str) -> date | None:
-    """Return the day of a machine's time: ISO 8601, RFC 822, or anything that `found_in` reads."""
+    """Return the date of a timestamp: ISO 8601, RFC 822, or anything that `found_in` reads."""
     text = text.strip()[:_LONGEST]
     if is_unset(text):
         return None
@@ -69,7 +69,7 @@ def of_time(text: str) -> date | None:
 
 
 def in_path(path: str) -> date | None:
-    """Return the whole day in a path: `/2020/01/02/`, `/2020-01-02-title`."""
+    """Return the complete date in a path: `/2020/01/02/`, `/2020-01-02-title`."""
     if match := _PATH.search(path):
         return made(match[1], match[2], match[3])
     if match := _NAME.search(path):
@@ -79,13 +79,13 @@ def in_path(path: str) -> date | None:
 
 
 def year_of(text: str) -> int | None:
-    """Return the year that a short heading names: `2019`, `Posts of 2019`, `March 2019`."""
+    """Return the year in a short heading: `2019`, `Posts of 2019`, `March 2019`."""
     years = _ONLY_YEAR.findall(text) if len(text) <= 40 else []
     return int(years[0]) if len(years) == 1 else None
 
 
 def month_of(text: str, year: int | None = None) -> tuple[int, int] | None:
-    """Return the year and month that a short heading names: `May 2019`, `2019/05`, or `May` below one of a year."""
+    """Return the year and month in a short heading: `May 2019`, `2019/05`, or `May` below one with a year."""
     if match := _YEAR_AND_MONTH.search(text):
         return int(match[1]), int(match[2])
     months = {month for word in month_names.WORD.findall(text) if (month := month_names.number_of(word))}
@@ -94,19 +94,19 @@ def month_of(text: str, year: int | None = None) -> tuple[int, int] | None:
 
 
 def is_day_first(text: str) -> bool:
-    """Return whether days in a text are written as 31/12/2019: those say so that can be nothing else."""
+    """Return whether dates in a text are written as 31/12/2019, judging by those that can be read only so."""
     pairs = [(int(match[1]), int(match[3])) for match in _LAST_YEAR.finditer(text) if match[2] == "/"]
     return any(first > 12 for first, _ in pairs) and all(second <= 12 for _, second in pairs)
 
 
 def found_in(text: str, year: int | None = None, *, day_first: bool = False) -> date | None:
-    """Return the first day in a text as people write it; `year` is that of the heading above, for days without one."""
+    """Return the first date in a text; `year` is that of the heading above, for dates without one."""
     found = span_in(text, year, day_first=day_first)
     return found[0] if found else None
 
 
 def span_in(text: str, year: int | None = None, *, day_first: bool = False) -> tuple[date, int, int] | None:
-    """Return the first day in a text, with where it begins and ends."""
+    """Return the first date in a text, with its start and end."""
     text = calendars.with_common_years(_with_ascii_digits(text[:_LONGEST]))
     if not any(character.isdigit() for character in text):
         return None
@@ -138,7 +138,7 @@ def span_in(text: str, year: int | None = None, *, day_first: bool = False) -> t
 
 
 def _plain(text: str) -> tuple[date, int, int] | None:
-    """Return the first day whose order of numbers can be but one."""
+    """Return the first date whose numbers can be read in only one order."""
     for pattern, order in ((_ISO, (1, 2, 3)), (_CJK, (1, 2, 3)), (_VIETNAMESE, (3, 2, 1))):
         if (match := pattern.search(text)) and (day := made(*(match[part] for part in order))):
             return day, match.start(), match.end()
@@ -146,7 +146,7 @@ def _plain(text: str) -> tuple[date, int, int] | None:
 
 
 def _with_ascii_digits(text: str) -> str:
-    """Return a text with the digits of other scripts as ASCII has them: `۲۰۱۹/۰۵/۱۲`."""
+    """Return a text with digits of other scripts (`۲۰۱۹/۰۵/۱۲`) converted to ASCII."""
     if text.isascii():
         return text
     return "".join(str(unicodedata.digit(one)) if one.isdecimal() else one for one in text)

@@ -1,4 +1,4 @@
-"""Posts in a folder of Markdown, as kept by Hugo, Jekyll, Zola, Astro, Eleventy, MkDocs and Obsidian."""
+"""Posts in a folder of Markdown files, as kept by Hugo, Jekyll, Zola, Astro, Eleventy, MkDocs and Obsidian."""
 
 import datetime as dt
 import re
@@ -18,7 +18,7 @@ NOT_SEARCHED = frozenset(
         *("archetypes", "venv", "dist", "build", "vendor", "_includes", "_layouts", "__pycache__"),
     )
 )
-"""Folders in which no posts lie; those that begin with a point are not searched either."""
+"""Folders that contain no posts; those whose names begin with a dot are not searched either."""
 _NO_CATEGORY = re.compile(
     r"(?:_?posts?|blogs?|content|src|pages|docs|data|articles|notes|collections|(?:19|20)\d\d|\d\d?)$", re.IGNORECASE
 )
@@ -36,16 +36,16 @@ _LANGUAGES = frozenset(
         *("th", "tr", "uk", "ur", "uz", "vi", "zh"),
     )
 )
-"""What names a translation at the end of a file's name (ISO 639-1), without what is an ending of other files."""
+"""Languages (ISO 639-1) that mark a file as a translation at the end of its name, except for common file endings."""
 _YES = ("true", "yes", "on")
 _NO = ("false", "no", "off")
-"""As YAML 1.1 writes them, which generators of sites still read."""
+"""As in YAML 1.1, which site generators still read."""
 _ONLY_A_DAY = re.compile(r"\d{4}[-_.]\d\d?(?:[-_.]\d\d?)?")
 _DATED_NAME = re.compile(r"^(?:(?:19|20)\d\d-\d\d?-\d\d?|\d{8})[-_ ]+")
 _UNDERLINE = re.compile(r"=++[ \t]*+")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*+[#.][^{}\n]*+\}$")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]")
-"""A link of Obsidian: `[[Name]]`, `[[Name|what it is called here]]`."""
+"""A link of Obsidian: `[[Name]]`, `[[Name|text]]`."""
 _DATES = (
     *("date", "pubdate", "publishdate", "published", "published_at", "created", "date_published"),
     *("updated", "lastmod"),
@@ -56,9 +56,9 @@ _LANGUAGE = re.compile(r"(.+)\.([a-z]{2}(?:[-_][A-Za-z]{2,4})?)", re.DOTALL)
 
 
 def translations(names: Sequence[str]) -> tuple[set[str], set[str]]:
-    """Return which of the files in a folder are translations of another one there, and their languages.
+    """Return which files in a folder are translations of another one there, and their languages.
 
-    `post.fr.md` beside `post.md`; where each version names its language, that is read which most posts have.
+    `post.fr.md` beside `post.md`; if each version names its language, the one of most posts is the original.
     """
     versions: dict[str, dict[str, str]] = {}
     plain = {name.rpartition(".")[0] for name in names}
@@ -74,9 +74,9 @@ def translations(names: Sequence[str]) -> tuple[set[str], set[str]]:
 
 
 def article(path: str, relative: str, text: str) -> Article | None:
-    """Return the article that a file is; None for a draft, and for what is no post.
+    """Return the article in a file; None for a draft, or anything but a post.
 
-    `path` is absolute, `relative` counts from the folder that is followed.
+    `path` is absolute, `relative` to the followed folder.
     """
     found, body = front_matter.split(text.lstrip("\ufeff").replace("\r\n", "\n"))
     front = _named(found)
@@ -107,7 +107,7 @@ def article(path: str, relative: str, text: str) -> Article | None:
 
 
 def _named(found: dict[str, Field]) -> dict[str, Field]:
-    """Return the fields by their names in lower case, Zola's among the others."""
+    """Return the fields by lower-case name, Zola's nested ones included."""
     named = {name.lower(): inner for name, inner in found.items()}
     for name in ("taxonomies", "extra"):
         if isinstance(inner := named.get(name), dict):
@@ -116,13 +116,13 @@ def _named(found: dict[str, Field]) -> dict[str, Field]:
 
 
 def _text(front: dict[str, Field], *names: str) -> str:
-    """Return the first of these fields that is a text; empty: none."""
+    """Return the first of these fields that is a text; empty if none is."""
     found = (front.get(name) for name in names)
     return next((one for one in found if isinstance(one, str) and one.strip()), "")
 
 
 def _has_text(body: str) -> bool:
-    """Return whether there is anything to be read: comments are not."""
+    """Return whether there is any text apart from comments."""
     rest = body.lstrip()
     while rest.startswith("<!--"):
         rest = rest.partition("-->")[2].lstrip()
@@ -130,7 +130,7 @@ def _has_text(body: str) -> bool:
 
 
 def _heading(body: str) -> str:
-    """Return the first heading, if it is one of the whole text: those of its sections say nothing of it."""
+    """Return the first heading, if it is that of the whole text rather than of a section."""
     lines = body.split("\n")
     before = ""
     for number, line in markup.outside_fences(lines):
@@ -143,7 +143,7 @@ def _heading(body: str) -> str:
 
 
 def _called(stem: str) -> str:
-    """Return what a file is called as a title: words that were joined for an address are parted."""
+    """Return a file's name as a title, with the words separated that were joined for an address."""
     name = clean_line(_DATED_NAME.sub("", stem))
     if " " not in name and not _ONLY_A_DAY.fullmatch(name):
         name = clean_line(name.replace("-", " ").replace("_", " "))
@@ -151,7 +151,7 @@ def _called(stem: str) -> str:
 
 
 def _day_of_address(front: dict[str, Field]) -> dt.date | None:
-    """Return the day in the address that a post is to have: `path = "2014/12/12/name"`."""
+    """Return the date in the intended address of a post: `path = "2014/12/12/name"`."""
     for name in ("path", "permalink", "url", "slug"):
         if day := days.in_path("/" + _text(front, name).lstrip("/")):
             return day
@@ -159,7 +159,7 @@ def _day_of_address(front: dict[str, Field]) -> dt.date | None:
 
 
 def author_and_language(name: str, text: str) -> tuple[str, str]:
-    """Return what the front matter of a post names, and the language that its file is named after; empty: nothing."""
+    """Return the author and the language in the front matter of a post, or the language in its file name."""
     found, _ = front_matter.split(text.lstrip("\ufeff").replace("\r\n", "\n"))
     front = _named(found)
     people = front.get("author") or front.get("authors") or ""
@@ -171,7 +171,7 @@ def author_and_language(name: str, text: str) -> tuple[str, str]:
 
 
 def _name_of(person: Field) -> str:
-    """Return the name of an author, who may be given with an address and a picture."""
+    """Return the name of an author, which may come with an address and a picture."""
     if isinstance(person, dict):
         person = person.get("name", "")
     return clean_line(person, 100) if isinstance(person, str) else ""
@@ -196,7 +196,7 @@ def _date(front: dict[str, Field]) -> dt.date | None:
 
 
 def _whole_day(text: str) -> dt.date | None:
-    """Return the day of ISO 8601 that a text begins with, of any century: who writes it here means it."""
+    """Return the ISO 8601 date at the start of a text, of any century: in front matter it is meant."""
     try:
         return dt.date.fromisoformat(text[:10])
     except ValueError:

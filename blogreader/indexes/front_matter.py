@@ -15,24 +15,24 @@ Field: TypeAlias = "str | list[Field] | dict[str, Field]"
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*+(ya?ml|toml|json|javascript|js)?[ \t]*+\r?\n", re.IGNORECASE)
 _KINDS = {"---": "yaml", "+++": "toml"}
 _LANGUAGES = {"yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json", "js": "js", "javascript": "js"}
-"""What may stand behind the first line's signs, to say in what the rest is written."""
+"""Format names that may follow the opening marks of front matter."""
 _SCRIPTED = re.compile(
     r"(?:^|[{,;])[ \t]*+(?:(?:const|let|var)[ \t]++)?(\w{1,60}+)[ \t]*+[=:][ \t]*+"
     r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|`([^`\n]*+)`|(true|false|\d++))",
     re.MULTILINE,
 )
-"""A value of a script that needs no running."""
+"""A value in a script that can be read without executing it."""
 _LONGEST = 50_000
 """Characters."""
 _LONGEST_TOML_LINE = 2_000
-"""Characters; the memory that tomllib takes grows with the square of a dotted name's length."""
+"""Characters; tomllib's memory grows with the square of a dotted name's length."""
 _DEEPEST = 3
-"""What is nested more deeply is left out: MkDocs has `date: {created: …}`, Zola `[extra]`."""
+"""Anything nested more deeply is left out: MkDocs has `date: {created: …}`, Zola `[extra]`."""
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
 def split(text: str) -> tuple[dict[str, Field], str]:
-    """Return the fields that stand before a post, and the post; what can't be read is nothing."""
+    """Return the front matter of a post and the text after it; front matter that can't be parsed has no fields."""
     if opened := _OPENING.match(text):
         end = text.find(f"\n{opened[1]}", opened.end() - 1, _LONGEST)
         if end < 0:
@@ -49,7 +49,7 @@ def split(text: str) -> tuple[dict[str, Field], str]:
 
 
 def is_other(text: str) -> bool:
-    """Return whether a text begins with front matter in JSON, or says in what its front matter is written."""
+    """Return whether a text begins with front matter in JSON, or with front matter that names its format."""
     opened = _OPENING.match(text)
     return text.startswith("{") if opened is None else bool(opened[2])
 
@@ -83,12 +83,12 @@ def _parsed(kind: str, text: str) -> object:
 
 
 def _built(events: Iterator[object]) -> object:
-    """Return what the first document of YAML says: no aliases, no tags, every scalar as it is written."""
+    """Return the first document of YAML: no aliases, no tags, every scalar as text."""
     import yaml
 
     root: list[object] = []
     open_ones: list[list[object]] = [root]
-    """Lists of items, and of names and values in turn: without recursion, whatever the depth."""
+    """Open lists of items, or of alternating names and values: no recursion, whatever the depth."""
     for event in events:
         if isinstance(event, yaml.ScalarEvent):
             is_null = event.style in (None, "") and event.value in _NULLS
@@ -117,7 +117,7 @@ def _fields(value: object) -> dict[str, Field]:
 
 
 def _field(value: object, depth: int) -> "Field | None":
-    """Return a value as texts, as deep as may be; None: there is none."""
+    """Return a value as texts, nested as deep as is allowed; None if there is none."""
     match value:
         case str():
             return value

@@ -27,7 +27,7 @@ _MINUTES = re.compile(
 )
 _SEPARATORS = (" · ", " | ", " • ", " - ", " — ", " – ")
 _NO_FACT = re.compile(r"\{[#.:][^{}]*+\}|\[[^\[\]\w]{0,3}\]\(#[^()\s]*+\)|<br ?/?>|<a\b[^<>]*+>\s*+</a>")
-"""What stands behind the link of a heading for programs: its name, a link to itself."""
+"""What generators put after the link of a heading: its name, a link to itself."""
 _DAY_IN_SIGNS = re.compile(r"[ \t]*+[·•|–—,:(-][ \t]*+(\d{4}-\d{2}-\d{2})\)?[ \t]*+(.*)")
 _TIME = re.compile(r"<time\b[^<>]{0,100}?datetime=[\"']?(\d{4}-\d{2}-\d{2})[^<>]{0,100}+>[^<>]{0,100}+</time>")
 _LABELLED = re.compile(r"[*_]{0,2}(?:date|published|posted)(?: on)?[ ]?:", re.IGNORECASE)
@@ -40,11 +40,11 @@ _LONGEST_SUMMARY = 10_000
 # What would be a heading or a fence at the beginning of a line is written behind a backslash in a summary.
 _BLOCK = re.compile(r"\\*(?:#{1,6}(?:\s|\[|$)|`{3}|~{3})")
 _SIGNS = " \t*_#¶" + "".join(map(chr, (0x2B50, 0xFE0F, 0x1F4CC, 0x1F517)))
-"""What may stand behind the link of a heading and says nothing."""
+"""Decoration that may follow the link of a heading."""
 LEFT_OUT = "the user name and password in an address were left out; they are never stored"
 _BROKEN_LINK = "this looks like an article's link, but is not one"
 _Facts = tuple[date | None, str | None, int | None]
-"""Day, category, minutes."""
+"""Date, category, minutes."""
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class _Found:
 
 
 def read(text: str, base: str | None) -> Index:
-    """Read both forms; a text that has headings of links is of the first, and lists in it belong to summaries."""
+    """Parse either form; in a text with headings that are links, lists belong to summaries."""
     lines = markup.with_number_signs(markup.split(text))
     headings = markup.headings(lines)
     title = next((one.text for one in headings.values() if one.level == 1 and not one.link), None)
@@ -87,7 +87,7 @@ def read(text: str, base: str | None) -> Index:
 
 
 def write(index: Index) -> str:
-    """Return an index as text that `read` reads back."""
+    """Return an index as text that `read` parses to the same."""
     parts = [
         f"# {markup.escaped(index.title)}\n" if index.title else "",
         f"{counted(len(index.articles), 'article')}.\n",
@@ -123,7 +123,7 @@ def _linked_headings(lines: list[str], headings: dict[int, markup.MarkdownHeadin
 
 
 def _behind(link: markup.MarkdownLink) -> str:
-    """Return what a heading says behind its link, as a line of facts has it."""
+    """Return what follows the link of a heading, in the form of a line of facts."""
     rest = _NO_FACT.sub("", link.rest).strip()
     if day := _DAY_IN_SIGNS.fullmatch(rest):
         return f"{day[1]} · {day[2].lstrip(' ·•|–—,:-')}" if day[2] else day[1]
@@ -151,7 +151,7 @@ def _items(
 
 
 def _plain_link(text: str) -> markup.MarkdownLink | None:
-    """Return the address that an item is, without a title; None: it is text."""
+    """Return the address that an item consists of, without a title; None if it is text."""
     match = _ADDRESS.match(text)
     return markup.MarkdownLink("", match[1] or match[2], text[match.end() :].strip()) if match else None
 
@@ -170,9 +170,9 @@ def _from_heading(found: _Found, base: str | None, warnings: list[IndexWarning])
 
 
 def _facts_in(lines: list[str], number: int, warnings: list[IndexWarning]) -> tuple[int, _Facts] | None:
-    """Return which line has the facts, and these: the first below the heading that reads as such, or that of the link.
+    """Return the line with the facts, and the facts: the first line below the heading that is one, or the link's own.
 
-    `number` is that of the first line.
+    `number` is the number of the first line.
     """
     doubts: list[IndexWarning] = []
     below = next((place for place, line in enumerate(lines) if place and line.strip()), None)
@@ -190,7 +190,7 @@ def _facts_in(lines: list[str], number: int, warnings: list[IndexWarning]) -> tu
 
 
 def _is_known(line: str, facts: _Facts | None) -> bool:
-    """Return whether a line that has these reads as facts and as nothing else: a day, minutes, or our own signs."""
+    """Return whether a line with these can only be facts: it has a date, minutes, or our own separators."""
     return facts is not None and (
         facts[0] is not None or facts[2] is not None or (line.startswith("·") and line.endswith("·"))
     )
@@ -213,7 +213,7 @@ def _from_item(found: _Found, base: str | None, warnings: list[IndexWarning]) ->
 
 
 def _named(found: _Found, base: str | None, warnings: list[IndexWarning]) -> tuple[str, str, str] | None:
-    """Return key, address and title of the article that a link opens; None: it opens none."""
+    """Return key, address and title of the article that a link opens; None if it opens none."""
     title = clean_line(markup.plain(found.link.title))
     resolved = _resolved(found.link.address, base)
     url = without_userinfo(resolved)
@@ -231,12 +231,12 @@ def _named(found: _Found, base: str | None, warnings: list[IndexWarning]) -> tup
 
 
 def can_be_named(path: str) -> bool:
-    """Return whether a path can stand in an index: it is text, of one line, without what a terminal would obey."""
+    """Return whether a path can be written in an index: text on one line, without control characters."""
     return clean(path) == path and "\n" not in path and "\t" not in path
 
 
 def _resolved(address: str, base: str | None) -> str:
-    """Return the address as a whole, or as an absolute path in a local index; empty when it leads to no article."""
+    """Return the complete address, or an absolute path in a local index; empty if it leads to no article."""
     if is_plain(address):
         return address
     try:
@@ -256,7 +256,7 @@ def _resolved(address: str, base: str | None) -> str:
 
 
 def _facts(line: str, number: int, warnings: list[IndexWarning]) -> _Facts | None:
-    """Read `date · category · minutes`, any of them missing; None: the line is prose."""
+    """Parse `date · category · minutes`, any of which may be missing; None if the line is prose."""
     if around := _AROUND.fullmatch(line):
         line = around[2]
     if "<time" in line:
@@ -297,7 +297,7 @@ def _facts(line: str, number: int, warnings: list[IndexWarning]) -> _Facts | Non
 
 
 def _separator(padded: str) -> str:
-    """Return what stands between the facts of a line: our own sign, or the first that a day or a time stands beside."""
+    """Return the separator of a line's facts: our own, or the first one beside a date or minutes."""
     there = [one for one in _SEPARATORS if one in padded]
     for one in there if _SEPARATORS[0] not in there else ():
         parts = [part.strip() for part in padded.split(one)]
@@ -307,7 +307,7 @@ def _separator(padded: str) -> str:
 
 
 def _minutes_in(text: str) -> int | None:
-    """Return minutes as people write them: `5 min`, `~3 min`, `1 h 5 min`; None: it is something else."""
+    """Return minutes as people write them: `5 min`, `~3 min`, `1 h 5 min`; None for anything else."""
     match = _MINUTES.fullmatch(text)
     if match is None or not (match[1] or match[2]):
         return None
@@ -319,7 +319,7 @@ def _category(text: str) -> str | None:
 
 
 def _written_facts(facts: _Facts) -> str:
-    """Write a line that `_facts` reads, with every separator when the category would be taken for something else."""
+    """Write a line that `_facts` parses, with every separator if the category could be taken for something else."""
     day, category, minutes = facts
     parts = (day.isoformat() if day else "", category or "", f"{minutes} min" if minutes is not None else "")
     parts = (parts[0], markup.escaped(parts[1]), parts[2])
@@ -331,7 +331,7 @@ def _written_facts(facts: _Facts) -> str:
 
 
 def _summary(lines: list[str]) -> str:
-    """Join lines to paragraphs, and paragraphs with an empty line."""
+    """Join lines into paragraphs, and paragraphs with an empty line."""
     paragraphs = (" ".join(one.split()) for one in re.split(r"\n\s*\n", "\n".join(lines).strip()))
     summary = "\n\n".join(
         one[1:] if one.startswith("\\") and _BLOCK.match(one) else one

@@ -1,4 +1,4 @@
-"""The Markdown that an index consists of: fences, headings and links, parsed and written."""
+"""The Markdown of an index: fences, headings and links, parsed and written."""
 
 import html
 import re
@@ -13,7 +13,7 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:(?:[ \t]+|(?=\[))(.*))?$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKED = re.compile(r"[\\&*_]")
-"""What stands in every text of which `plain` makes another one."""
+"""The characters without which `plain` returns a text unchanged."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # `1. [`, `📌 [`, `**[`: a number, signs, emphasis before a link.
 _BEFORE_LINK = re.compile(r"(?:\d{1,4}[.)]\s+)?(?:[^\w\s\[\]()<>`\\#|~!*_-]{1,8}\s*)?(\*{1,3}|_{1,3})?(?=\[)")
@@ -44,10 +44,10 @@ _TICKS = re.compile("`+")
 
 
 class MarkdownLink(NamedTuple):
-    """A link at the beginning of a text, as it is written there."""
+    """A link at the beginning of a text, as written there."""
 
     title: str
-    """What stands in the brackets; `unescaped` gives what it says."""
+    """The text in the brackets, with its escapes."""
     address: str
     """With its escapes resolved."""
     rest: str
@@ -55,7 +55,7 @@ class MarkdownLink(NamedTuple):
 
 
 class MarkdownHeading(NamedTuple):
-    """A heading, and the link that it begins with."""
+    """A heading and the link that it begins with."""
 
     level: int
     text: str
@@ -63,7 +63,7 @@ class MarkdownHeading(NamedTuple):
 
 
 def split(text: str) -> list[str]:
-    """Split at line feeds alone: the other separators of Unicode may stand inside a title, where they are blanks."""
+    """Split at line feeds only: other line separators of Unicode may occur in a title, as blanks."""
     text = text.replace("\r\n", "\n")
     if "\n" not in text:
         text = text.replace("\r", "\n")
@@ -92,9 +92,9 @@ def _heading(line: str) -> MarkdownHeading | None:
 
 
 def outside_fences(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Return the lines that are not in fenced code, with their numbers (from 0).
+    """Return the lines outside of fenced code, with their numbers (from 0).
 
-    A fence that is never closed is none, other than in CommonMark: one stray line must not cost the rest of an index.
+    Unlike in CommonMark, a fence that is never closed is none: a stray line must not cost the rest of an index.
     """
     marks = {
         number: (found[1], not found[2].strip())
@@ -124,7 +124,7 @@ def outside_fences(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def link(text: str) -> MarkdownLink | None:
-    """Take a text that begins with a link apart; None if it does not."""
+    """Parse the link at the beginning of a text; None if there is none."""
     text = text.strip()
     if not text.startswith("["):
         return None
@@ -145,7 +145,7 @@ def link(text: str) -> MarkdownLink | None:
 
 
 def opening_link(text: str) -> MarkdownLink | None:
-    """Return the link that a heading or an item of a list begins with, behind a number, signs or a day at most."""
+    """Return the link that a heading or a list item begins with, after at most a number, signs or a date."""
     if found := link(bare(text)):
         return found
     day = _DAY_BEFORE.match(text)
@@ -157,7 +157,7 @@ def opening_link(text: str) -> MarkdownLink | None:
 
 
 def with_number_signs(lines: list[str]) -> list[str]:
-    """Return lines with links that are underlined as headings of the second level written as such."""
+    """Return lines with underlined links rewritten as headings of the second level."""
     if not any(line.startswith("[") for line in lines):
         return lines
     return [
@@ -171,7 +171,7 @@ def with_number_signs(lines: list[str]) -> list[str]:
 
 
 def bare(text: str) -> str:
-    """Return what begins with a link without the number, the signs and the emphasis that stand around the link."""
+    """Return a text that begins with a link without the number, signs and emphasis around the link."""
     start = _BEFORE_LINK.match(text)
     if start is None or not start[0]:
         return text
@@ -183,7 +183,7 @@ def bare(text: str) -> str:
 
 
 def _closing(text: str, tokens: re.Pattern[str]) -> int | None:
-    """Find the bracket that closes the first one; escapes and code spans are passed over (CommonMark 6.3)."""
+    """Find the bracket that closes the first one, skipping escapes and code spans (CommonMark 6.3)."""
     last_ticks = {len(run[0]): run.start() for run in _TICKS.finditer(text)} if tokens is _BRACKETS else {}
     depth = position = 0
     while token := tokens.search(text, position):
@@ -207,7 +207,7 @@ def unescaped(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Resolve escapes and entities, and take emphasis off; backticks stay."""
+    """Resolve escapes and entities, and remove emphasis; backticks stay."""
     if not _MARKED.search(text):
         return text
     if _PLACES.search(text):
@@ -225,7 +225,7 @@ def plain(text: str) -> str:
 
 
 def _without_emphasis(text: str, opening: re.Pattern[str], closing: tuple[re.Pattern[str], ...]) -> str:
-    """Return a text without the pairs of signs around its words; one search for each kind of closing signs."""
+    """Return a text without pairs of emphasis marks; one search for each kind of closing mark."""
     ends = [[match.start() for match in one.finditer(text)] for one in closing]
     kept: list[str] = []
     position = 0
@@ -251,7 +251,7 @@ def escaped(title: str) -> str:
 
 
 def destination(url: str) -> str:
-    """Return an address written so that `link` reads it back to the letter: the identity of an article hangs on it."""
+    """Return an address written so that `link` parses it back exactly: it identifies the article."""
     if re.search(r"\s", url):
         return "<" + re.sub(r"([\\<>])", r"\\\1", url) + ">"
     return re.sub(r"([\\()<>])", r"\\\1", url)

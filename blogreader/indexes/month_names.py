@@ -93,7 +93,7 @@ desembre abendua gruodzio gruodis decembris detsember prosinca prosinac decembra
 WORD = re.compile(
     r"[\u0e01-\u0e4e]{1,3}\.[\u0e01-\u0e4e]{1,2}\.|[\u0900-\u0dff\u0e00-\u0e7f\u1780-\u17df]{2,16}|[^\W\d_]{2,14}"
 )
-"""What may be a name of a month: letters, and the signs of vowels of scripts in which these are no letters."""
+"""What may be the name of a month: letters, and vowel signs in scripts in which these are not letters."""
 _SHORTEST = 3
 
 
@@ -108,5 +108,5 @@ def _months() -> dict[str, int]:
 
 
 def number_of(word: str) -> int | None:
-    """Return which month of the year a word names; None: none."""
+    """Return the number of the month that a word names; None if it names none."""
     return _months().get(fold(word)) if len(word) >= _SHORTEST or not word.isascii() else None

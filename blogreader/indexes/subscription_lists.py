@@ -45,17 +45,17 @@ def read(text: str) -> tuple[str, ...]:
 
 
 def read_newsboat(text: str) -> tuple[str, ...]:
-    """Return the addresses of newsboat's `urls`, without what `not_followed` counts."""
+    """Return the addresses in newsboat's `urls`, without the lines that `not_followed` counts."""
     return _addresses([match[1] for line in text.splitlines() if (match := _NEWSBOAT.match(line.strip()))])
 
 
 def not_followed(text: str) -> int:
-    """Return how many lines of newsboat's `urls` name no address: queries, filters, programs, files."""
+    """Return how many lines of newsboat's `urls` are not addresses: queries, filters, programs, files."""
     return sum(1 for line in text.splitlines() if _NO_FEED.match(line.strip()))
 
 
 def write(title: str, sources: list[tuple[str, str, str]]) -> str:
-    """Write OPML 2.0 of titles, feeds and home pages."""
+    """Write OPML 2.0 with titles, feeds and home pages."""
     outlines = "".join(
         f'    <outline type="rss" text={quoteattr(name)} title={quoteattr(name)} xmlUrl={quoteattr(feed)}'
         f" htmlUrl={quoteattr(home)}/>\n"

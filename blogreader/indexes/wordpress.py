@@ -13,7 +13,7 @@ _MOST_PAGES = 1_000
 
 
 def steps(known: Findings, ask: Callable[[str], Asked]) -> Steps:
-    """Return the requests for the posts, and for the names of their categories."""
+    """Yield requests for the posts, and for the names of their categories."""
     if known.listed[Way.FEED].is_sure or not (known.api or "wordpress" in known.generator):
         return
     base = known.api or urljoin(known.home if known.home.endswith("/") else known.home + "/", "wp-json/")

@@ -1,4 +1,4 @@
-"""Whole addresses of what lists for machines name by the end alone: `my-post` is `/blog/my-post/`, as links have it."""
+"""Complete addresses for posts that machine-readable lists name by their last part: `my-post` is `/blog/my-post/`."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -6,7 +6,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 
 def resolver(base: str, ends: Iterable[str], known: Iterable[str]) -> Callable[[str], str]:
-    """Return what makes a whole address of such an end, as most of those are made that are `known`; empty: it can't."""
+    """Return a function that completes such a part as most `known` addresses are formed, or returns ""."""
     by_last: dict[str, list[tuple[str, str]]] = {}
     for url in known:
         path = _path(url)
@@ -42,6 +42,6 @@ def _path(url: str) -> str:
 
 
 def _tail(url: str) -> str:
-    """Return what stands behind the name of a page: `/`, `.html`, or nothing."""
+    """Return what follows the name of a page: `/`, `.html`, or nothing."""
     path = urlsplit(url).path
     return "/" if path.endswith("/") else ".html" if path.endswith(".html") else ""

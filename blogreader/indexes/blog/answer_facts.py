@@ -42,12 +42,12 @@ class BlogLink:
     title: str
     """Its likely title: the heading in it, its text without a date, or nothing for `Read more`."""
     group: str
-    """The path from the body to it, as tags and classes: the entries of a list share it."""
+    """The path from the body to it, as tags and classes, which is the same for all entries of a list."""
     date: dt.date | None = None
     """The date beside it, within its own entry."""
     is_heading: bool = False
     is_main: bool = True
-    """It is not in the navigation, a sidebar, the header or the footer of the page."""
+    """Whether it is outside the navigation, sidebars, header and footer of the page."""
     words: str = ""
     """Its full text."""
 
@@ -80,7 +80,7 @@ class Facts:
     api: str = ""
     """The address of its WordPress REST API."""
     content_api: str = ""
-    """The address of Ghost's list of posts, with the key that the page has for everybody."""
+    """The address of Ghost's list of posts, with the public key in the page."""
     lists: tuple[str, ...] = ()
     """Indexes for client-side search that its scripts load."""
 
@@ -105,9 +105,9 @@ class AnswerFacts:
     total: int | None = None
     """The number of posts, if the response states it."""
     is_whole: bool = False
-    """It declares itself complete (RFC 5005, `fh:complete`)."""
+    """Whether it declares itself complete (RFC 5005, `fh:complete`)."""
     is_cut: bool = False
-    """There was more than is accepted from one response."""
+    """Whether there was more than is accepted from one response."""
     feeds: tuple[Announced, ...] = ()
     links: tuple[BlogLink, ...] = ()
     facts: Facts = Facts()

@@ -9,13 +9,13 @@ from blogreader.indexes.blog.answer_facts import Announced, AnswerFacts, AnswerK
 
 
 def packed(reading: AnswerFacts) -> dict[str, Any]:
-    """Return a reading as values that JSON has."""
+    """Return a parsed response as JSON values."""
     record: dict[str, Any] = json.loads(json.dumps(asdict(reading), default=_written))
     return record
 
 
 def unpacked(record: dict[str, Any]) -> AnswerFacts:
-    """Return the reading that `packed` took apart."""
+    """Return the parsed response that `packed` was given."""
     return AnswerFacts(
         **{
             **record,

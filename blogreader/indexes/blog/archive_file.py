@@ -24,7 +24,7 @@ _BEGINNING = '{"archive":'
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post as the search for the archive found it; what nobody said is empty."""
+    """A post as the search for the archive found it; unknown facts are empty."""
 
     url: str
     title: str = ""
@@ -35,16 +35,16 @@ class Post:
     author: str = ""
     ways: tuple[str, ...] = ()
     gone: bool = False
-    """It was there once, and the blog no longer lists it."""
+    """Whether the blog listed it once and no longer does."""
     tags: tuple[str, ...] = ()
-    """Of an article that another program kept."""
+    """The tags that another program kept with it."""
     saved: dt.datetime | None = None
-    """When it was saved there."""
+    """When it was saved in that program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a document says of its article; what it does not say is empty."""
+    """What a document says about its article; facts that it doesn't state are empty."""
 
     title: str = ""
     date: dt.date | None = None
@@ -58,7 +58,7 @@ _NOTHING = Said()
 
 @dataclass(frozen=True, slots=True)
 class BlogArchive:
-    """All that was found of a blog."""
+    """Everything that was found of a blog."""
 
     title: str
     posts: tuple[Post, ...]
@@ -123,7 +123,7 @@ def parse(text: str, name: str) -> tuple[BlogArchive, list[IndexWarning]]:
 
 
 def salvaged(text: str) -> tuple[BlogArchive, int]:
-    """Return what can still be read of an archive that may be damaged anywhere, and how many of its lines can't.
+    """Return what can still be read of a damaged archive, and the number of unreadable lines.
 
     Raises SourceError for one that a newer version wrote.
     """
@@ -178,7 +178,7 @@ def read(text: str, name: str) -> Index:
 
 
 def article_of(post: Post) -> Article | None:
-    """Return the article of a post; None for one without a web address. What has no title is called by its address."""
+    """Return the article of a post; None without a web address. One without a title is named after its address."""
     key = canonical(post.url)
     if key is None or not key.startswith(("http://", "https://")):
         return None
@@ -212,17 +212,17 @@ def named_after(url: str) -> str:
 
 
 def lacks(article: Article) -> bool:
-    """Return whether nobody said an article's title, day, category or length yet: its document may."""
+    """Return whether an article's title, day, category or length is unknown, so that its document may supply it."""
     return None in (article.date, article.category, article.minutes) or is_named_after_address(article)
 
 
 def is_named_after_address(article: Article) -> bool:
-    """Return whether nobody said an article's title."""
+    """Return whether an article has no title but the one made of its address."""
     return article.title == named_after(article.url)
 
 
 def filled(archive: BlogArchive, said: Mapping[str, Said]) -> BlogArchive:
-    """Return an archive with what documents say, by canonical URL, where it says nothing."""
+    """Return an archive with unknown facts filled in from documents, which are given by canonical URL."""
     posts = [_filled(post, said.get(canonical(post.url) or "", _NOTHING)) for post in archive.posts]
     return replace(archive, posts=tuple(posts))
 

@@ -1,4 +1,4 @@
-"""Merging what all ways of listing say of each address, and judging which are posts, and how complete they are."""
+"""Merging what every way of listing says about each address, and judging which addresses are posts."""
 
 import datetime as dt
 import re
@@ -50,7 +50,7 @@ def _host(url: str) -> str:
 
 
 _OWN = 3
-"""If a blog lists this many posts itself, a feed with none of them is not its own."""
+"""If a blog's pages list this many posts, a feed with none of them is not its own."""
 _FOLDER = 3
 """This many posts in a folder make it a folder of posts, whatever its name."""
 # The reliability of a title or a date: the higher one wins.
@@ -74,7 +74,7 @@ class PostCandidate:
     text: str = ""
     facts: Facts | None = None
     is_post_file: bool = False
-    """It is in a sitemap named after posts."""
+    """Whether it is in a sitemap whose name says that it has posts."""
     changed: dt.date | None = None
     """When it was last changed, according to a sitemap."""
     shape: Shape | None = None
@@ -82,7 +82,7 @@ class PostCandidate:
 
     @property
     def is_dated_article(self) -> bool:
-        """Whether its page was looked at and says that it is an article, and of which day."""
+        """Whether its page was fetched and says that it is an article, with a date."""
         return self.facts is not None and self.facts.is_article and self.facts.date is not None
 
     def name(self, title: str, rank: int) -> None:
@@ -144,7 +144,7 @@ class Candidates:
         self._judged: list[PostCandidate] | None = None
         self._refuted: set[Shape] = set()
         self._trusted: set[Shape] = set()
-        """Of which nearly all that were looked at are posts."""
+        """Shapes of which nearly all fetched samples were posts."""
 
     def key(self, url: str) -> str | None:
         """Return the key of an address of this blog, whatever its scheme; None for another site."""
@@ -164,9 +164,9 @@ class Candidates:
             self.hosts.add(host)
 
     def at(self, url: str) -> PostCandidate | None:
-        """Return the candidate at an address, creating it if necessary; None for another site or a home page.
+        """Return the candidate at an address, created if necessary; None for another site or a home page.
 
-        Whoever asks may change it: what was judged is judged anew.
+        Callers may change it, so everything is judged anew.
         """
         self._judged = None
         key = self.key(url)
@@ -279,7 +279,7 @@ class Candidates:
     # Judgement
 
     def trust(self, shapes_of_posts: Collection[Shape]) -> None:
-        """Say that what a sitemap has of these shapes is a post, as far as nobody looked at it."""
+        """Accept the addresses of these shapes in a sitemap as posts, unless their pages were fetched."""
         self._trusted.update(shapes_of_posts)
         self._judged = None
 
@@ -405,13 +405,13 @@ class Candidates:
         return set().union(*(members[shape] for shape in chosen))
 
     def _lacks_day(self, key: str, place: _List) -> bool:
-        """Return whether an address has no date in a list in which nearly all have one, and so is not part of it."""
+        """Return whether an address has no date in a list where nearly all have one, so that it is no entry of it."""
         return self.of[key].date is None and place.dated >= 0.8 * len(place.keys)
 
     def _spread(self, accepted: set[str], weak: set[str]) -> None:
         """Accept doubtful candidates that are in lists of posts, or the only heading of a page.
 
-        A list of posts is one on every page on which it has the same path from the body.
+        A list of posts is recognised on every page where it has the same path from the body.
         """
         places = [
             (group, place, keys)

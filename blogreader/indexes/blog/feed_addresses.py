@@ -1,4 +1,4 @@
-"""Feeds whose addresses lead nowhere, corrected by other lists of the same posts."""
+"""Feeds with dead addresses, corrected by other lists of the same posts."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -9,14 +9,14 @@ from blogreader.indexes.blog.requests import Asked, Form, Steps
 from blogreader.text import fold
 
 _TWINS = 3
-"""Posts that a feed and a list must name differently, before the feed is asked whether it is right."""
+"""How many posts must differ between a feed and a list before the feed's addresses are checked."""
 _LISTED = 10
-"""Of the newest in a feed, which a first page lists too."""
+"""How many of the newest posts in a feed are compared: a first page lists them, too."""
 _ASKED = 2
 
 
 def steps(known: Findings, ask: Callable[[str, Form], Asked]) -> Steps:
-    """Return the requests for some addresses of a feed that lists name otherwise: dead ones give way to the lists'."""
+    """Yield requests for addresses that lists give differently from the feed; the lists' replace dead ones."""
     pairs = _twins(known.candidates)
     for one, _ in pairs[:: max(1, len(pairs) // _ASKED)][:_ASKED]:
         answer = yield from ask(one.url, Form.PAGE)
@@ -30,7 +30,7 @@ def steps(known: Findings, ask: Callable[[str, Form], Asked]) -> Steps:
 
 
 def _twins(candidates: Candidates) -> list[tuple[PostCandidate, PostCandidate]]:
-    """Return what the feed has and a list has under the same title at another address, where neither knows the other.
+    """Return posts that the feed and a list have under the same title at different addresses.
 
     Nothing when any address of the feed is also listed or in a sitemap, or fewer than half have such a twin: then the
     feed's are good.

@@ -1,6 +1,6 @@
-"""The entries of feeds that are no posts: pages, sections, terms of taxonomies, pictures of galleries.
+"""Entries of feeds that are not posts: pages, sections, taxonomy terms, gallery pictures.
 
-Generators put into a feed whatever a site has, until its author says otherwise.
+Many generators put everything on a site into its feed by default.
 """
 
 from collections import Counter
@@ -19,9 +19,9 @@ _FEW = 3
 
 
 def among(of: Mapping[str, "PostCandidate"], said: Collection[str], aside: Collection[str]) -> set[str]:
-    """Return the keys of those that feeds and the like have (`said`) that are no posts.
+    """Return the keys of the entries of feeds and the like (`said`) that are not posts.
 
-    `aside`: what the blog links in its navigation, its sidebars and its footers.
+    `aside`: what the blog links from its navigation, sidebars and footers.
     """
     found = {key: of[key] for key in said}
     told = Counter(one.shape for one in found.values())
@@ -39,9 +39,9 @@ def among(of: Mapping[str, "PostCandidate"], said: Collection[str], aside: Colle
 
 
 def _undated(found: Mapping[str, "PostCandidate"]) -> set[str]:
-    """Return what has no day among posts that have one, and lies where none of these does.
+    """Return the entries without a date, if posts have one and lie in other folders.
 
-    Where it is most of a feed, it must besides be missing in the lists, which have all that is dated.
+    If they are most of a feed, they must also be missing from lists that have every dated entry.
     """
     dated = {key: one.shape for key, one in found.items() if one.date is not None}
     undated = {key for key, one in found.items() if one.date is None and one.shape not in dated.values()}
@@ -53,7 +53,7 @@ def _undated(found: Mapping[str, "PostCandidate"]) -> set[str]:
 
 
 def _terms(found: Mapping[str, "PostCandidate"]) -> set[str]:
-    """Return the terms of taxonomies (`/series/lenses/`), which have the day of their newest post."""
+    """Return taxonomy terms (`/series/lenses/`), which carry the date of their newest post."""
     terms = {key for key, one in found.items() if shapes.is_in_minor_folder(one.url)}
     if len(terms) * 2 > len(found):
         return set()
@@ -62,7 +62,7 @@ def _terms(found: Mapping[str, "PostCandidate"]) -> set[str]:
 
 
 def _linked_aside(found: Mapping[str, "PostCandidate"], aside: Collection[str]) -> set[str]:
-    """Return what lies in the root and is linked in a menu, where most posts lie in folders: sections, `Projects`."""
+    """Return entries in the root that a menu links, if most posts are in folders: sections, `Projects`."""
     root = {key for key, one in found.items() if one.shape is not None and not one.shape.directories}
     if len(root) * 3 > len(found):
         return set()

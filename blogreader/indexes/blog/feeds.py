@@ -14,7 +14,7 @@ from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
 from blogreader.text import clean_line, people, unescaped_attribute
 
 _MOST = 20_000
-"""Items that are taken of one feed."""
+"""The most items taken from one feed."""
 _LONGEST_TITLE = 500
 _LONGEST_SUMMARY = 2_000
 _LONGEST_TEXT = 400_000
@@ -29,15 +29,15 @@ _PERMALINK = re.compile(
 _NO_ADDRESS = re.compile(
     r"\s|/(?:\d{1,30}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{20,64})$", re.IGNORECASE
 )
-"""A guid that is words, a number or a hash."""
+"""A guid that is not an address: words, a number or a hash."""
 _AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z]\w{0,30};)")
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
-"""What lies outside is a number that was taken for a day."""
+"""A date outside of these was a number, misread."""
 _TAIL = 3_000
-"""Characters at the end of a text in which such a link is looked for."""
+"""Characters at the end of a text that are searched for such a link."""
 _HEAD = 3_000
 _LARGEST = 20_000_000
-"""Characters of a feed that are read."""
+"""The most characters of a feed that are read."""
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _ITEMS = re.compile(r'"items"\s*+:\s*+\[')
 _FIELD = re.compile(r'"(title|home_page_url|next_url)"\s*+:\s*+"([^"\\]*+)"')
@@ -59,7 +59,7 @@ def is_json_feed(text: str) -> bool:
 
 
 def read(text: str, base: str) -> AnswerFacts:
-    """Read a feed in XML. feedparser is loaded here alone, in the process that reads answers."""
+    """Parse a feed in XML. feedparser is imported only here, in the process that parses responses."""
     import feedparser  # 60 ms, and a process that may be ended
 
     is_long = len(text) > _LARGEST
@@ -95,7 +95,7 @@ def read(text: str, base: str) -> AnswerFacts:
 
 
 def _without_declarations(text: str) -> str:
-    """Return a feed without its document type: what that declares are entities, which feeds do not need."""
+    """Return a feed without its document type, which could only declare entities."""
     start = text.find("<!DOCTYPE", 0, _HEAD)
     if start < 0:
         return text
@@ -107,7 +107,7 @@ def _without_declarations(text: str) -> str:
 
 
 def _with_ampersands(text: str) -> str:
-    """Return a feed with ampersands escaped that begin no reference: `?a=1&copy=2` in an address."""
+    """Return a feed with stray ampersands escaped, such as those of `?a=1&copy=2` in an address."""
     if "&" not in text:
         return text
     first, *rest = text.split("<![CDATA[")
@@ -160,7 +160,7 @@ def _entry(entry: Any, base: str, own: set[str], author: str) -> Find | None:
 
 
 def _based(content: Any, base: str) -> str:
-    """Return the HTML of an entry, with the address that its relative ones count from where the feed says one."""
+    """Return the HTML of an entry, with a `<base>` if the feed states one for relative addresses."""
     text = str(content.get("value", ""))
     said = html_elements.whole(str(content.get("base") or ""), base)
     if not text or not said or said == base:
@@ -169,7 +169,7 @@ def _based(content: Any, base: str) -> str:
 
 
 def _updated(entry: Any) -> str:
-    """Return when an entry says that it was changed last, in UTC; empty where it does not."""
+    """Return when an entry was last changed, in UTC; empty if it doesn't say."""
     # Asked for first, as above.
     if "updated_parsed" not in entry or not (parsed := entry["updated_parsed"]):
         return ""
@@ -177,7 +177,7 @@ def _updated(entry: Any) -> str:
 
 
 def _permalink(entry: Any, base: str, own: set[str]) -> str:
-    """Return the blog's own address of a post that links to another site; empty: it names none."""
+    """Return the blog's own address of a post that links to another site; empty if there is none."""
     links = [one for one in entry.get("links", ()) if one.get("rel") in ("alternate", "related", "via", "self")]
     said = [str(one.get("href", "")) for one in links]
     if str(entry.get("id", "")).startswith(("http://", "https://")):
@@ -214,7 +214,7 @@ def _day(entry: Any) -> date | None:
 
 
 def read_json(text: str, base: str) -> AnswerFacts:
-    """Read a JSON Feed; what is no such thing has no items."""
+    """Parse a JSON Feed; anything else has no items."""
     text = text.lstrip("\ufeff \r\n\t")
     try:
         feed = json.loads(text, strict=False)  # line breaks in texts are what generators forget to escape
@@ -244,7 +244,7 @@ def _json_author(said: dict[str, Any]) -> str:
 
 
 def _salvaged(text: str) -> dict[str, Any]:
-    """Return what can be read of a JSON Feed that is cut or broken: its fields before the items, and whole items."""
+    """Return what can be read of a truncated or broken JSON Feed: the fields before its items, and complete items."""
     begin = _ITEMS.search(text)
     if begin is None:
         return {}

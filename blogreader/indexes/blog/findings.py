@@ -16,9 +16,9 @@ from blogreader.text import fold
 _SEPARATOR = re.compile(r"\s[|·–—\-»]\s")
 """Between the title of a post and the name of its site."""
 MOST_OF_SITEMAPS = 100_000
-"""Addresses that are taken of all sitemaps together; no blog has more posts."""
+"""The most addresses taken from all sitemaps together; no blog has more posts."""
 _SHARED = 5
-"""Pages that are known, of which an index for a search has some."""
+"""How many known pages a client-side search index is checked for."""
 
 
 class Findings:
@@ -36,21 +36,21 @@ class Findings:
         self.listed = Ways()
         self.announced: dict[str, Announced] = {}
         self.archives: dict[str, int] = {}
-        """Pages that are lists by their names, with their likelihood."""
+        """Pages whose names suggest that they are lists, with their likelihood."""
         self.periods: dict[str, None] = {}
         """Pages of years and months."""
         self.next_of: dict[str, str] = {}
-        """The page after each list that was read; empty: there is none."""
+        """The page after each list that was read; empty if there is none."""
         self.keys_of: dict[str, set[str]] = {}
         """The keys that each of these lists links to."""
         self.linked: set[str] = set()
-        """Keys of what the page that was given links, wherever it stands there."""
+        """The keys of everything that the given page links to."""
         self.beside: list[str] = []
-        """Pages on hosts beside that of the home page that may be the blog."""
+        """Pages on neighbouring hosts (`blog.` beside `www.`) that may be the blog."""
         self.menu: list[str] = []
-        """What the home page links in few words, in its order."""
+        """The short links of the home page, in order."""
         self.searches: dict[str, None] = {}
-        """Indexes for a search in the browser."""
+        """Indexes for client-side search."""
         self.api = ""
         self.content_api = ""
         """Where Ghost lists all posts."""
@@ -58,7 +58,7 @@ class Findings:
         self._feed_only = feed_only
 
     def know(self, posts: Iterable[Post]) -> None:
-        """Add what was found before: it teaches what a post is, and stays."""
+        """Add what was found before: it stays, and shows what posts look like."""
         for post in posts:
             self.candidates.add_host(post.url)
             one = self.candidates.at(post.url)
@@ -113,14 +113,14 @@ class Findings:
         return max(new, len(way.keys) - before)
 
     def is_feed(self, reading: AnswerFacts) -> bool:
-        """Return whether a feed has posts: some contain only pages, such as the home page."""
+        """Return whether a feed has posts: some have only pages, such as the home page."""
         home = self.candidates.key(self.home)
         return any(self.candidates.key(find.url) != home for find in reading.finds)
 
     def _at_home(self, url: str, reading: AnswerFacts) -> AnswerFacts:
         """Return a feed with addresses on its own host, if it was generated for another one.
 
-        Feeds name `http://localhost:4000`, where their author looked at them, or the host that the blog had before.
+        Some feeds name `http://localhost:4000`, where they were previewed, or a former host of the blog.
         """
         if self.candidates.key(url) is None or not reading.finds or self.own(find.url for find in reading.finds):
             return reading
@@ -142,7 +142,7 @@ class Findings:
         return parts._replace(scheme=home.scheme, netloc=home.netloc).geturl()
 
     def named_here(self, urls: Iterable[str]) -> list[str]:
-        """Return addresses of which those that name the machine of their author name the blog's host instead."""
+        """Return addresses with the blog's host in place of `localhost` and the like."""
         return [self.at_home(url) if guesses.is_placeholder(url) else url for url in urls]
 
     def take_sitemap(self, url: str, reading: AnswerFacts) -> None:
@@ -154,9 +154,9 @@ class Findings:
         way.is_cut |= reading.is_cut or len(addresses) < len(reading.addresses)
 
     def _trust_hosts(self, reading: AnswerFacts) -> None:
-        """Accept the host of a feed as the blog's, if it lists nothing of its own.
+        """Accept a feed's host as the blog's, if the blog itself lists nothing.
 
-        Else it is a sample that came with the generator, or has what the blog's author reads.
+        Otherwise it is a sample of the generator's, or what the author reads.
         """
         if self.candidates.lists_own():
             return
@@ -171,7 +171,7 @@ class Findings:
                 self.candidates.add_host(f"https://{common}/")
 
     def take_list(self, reading: AnswerFacts, way: Way) -> None:
-        """Add a machine-readable list; what is for a search and shares nothing with the pages is of something else."""
+        """Add a machine-readable list; a search index without known pages is of something else."""
         reading = self._as_linked(reading) if way is Way.SEARCH else reading
         known = {key for key, one in self.candidates.of.items() if one.ways & {Way.LISTS, Way.SITEMAP}}
         if way is Way.SEARCH and len(known) >= _SHARED and not self.keys(find.url for find in reading.finds) & known:
@@ -180,7 +180,7 @@ class Findings:
         self.listed[way].keys |= self.keys(find.url for find in reading.finds)
 
     def _as_linked(self, reading: AnswerFacts) -> AnswerFacts:
-        """Return a list whose addresses lack the folder in which pages link the same posts, with it."""
+        """Return a list with the folder added that its addresses lack and links on pages have."""
         if self.keys(find.url for find in reading.finds) & self.candidates.of.keys():
             return reading
         ends = [urlsplit(find.url).path for find in reading.finds]
@@ -233,15 +233,15 @@ class Findings:
         return bool(new or filled)
 
     def unread_periods(self) -> set[str]:
-        """Return the pages of years and months but those that another list led to, with a slash at their ends, say."""
+        """Return the pages of years and months that were not read yet, even at a slightly different address."""
         return {url for url in self.periods if self.candidates.key(url) not in self.candidates.pages}
 
     def may_be_there(self, url: str) -> bool:
-        """Return whether a list may be at an address: a sitemap of posts has their lists, too."""
+        """Return whether an address may be that of a list: sitemaps of posts contain lists, too."""
         return not self.listed.has(Way.SITEMAP) or self.candidates.key(url) in self.candidates.of
 
     def take_facts(self, url: str, facts: Facts) -> None:
-        """Add what a fetched page says of itself; the name of the blog is no part of a title."""
+        """Add what a fetched page says about itself; the blog's name is cut off its title."""
         title, site = facts.title, fold(self.title)
         last = _SEPARATOR.split(title)[-1]
         if site and last != title and (site.startswith(fold(last)) or site.endswith(fold(last)) or site in fold(last)):
@@ -255,7 +255,7 @@ class Findings:
         self.candidates.take_facts(url, replace(facts, title=title))
 
     def lists_posts(self, reading: AnswerFacts) -> bool:
-        """Return whether a page is a list rather than a post: links with days or as headings, three alike and more."""
+        """Return whether a page is a list, not a post: three or more similar links with dates or in headings."""
         groups: dict[str, set[str]] = {}
         for link in reading.links:
             if link.is_main and (link.is_heading or link.date) and not shapes.is_minor(link.url):
@@ -290,7 +290,7 @@ class Findings:
         return [way for way in Way if way in used and way is not Way.KNOWN]
 
     def certainty(self) -> Certainty:
-        """Return how certain it is that these are all."""
+        """Return how certain it is that these are all of them."""
         posts = {id(one) for one in self.candidates.posts() if one.ways != {Way.KNOWN}}
         keys = {key for key, one in self.candidates.of.items() if id(one) in posts}
         return self.listed.certainty(keys, is_in_doubt=self.is_in_doubt())
@@ -304,13 +304,13 @@ class Findings:
         return sum(one.title_rank <= 1 for one in self.candidates.posts())
 
     def is_all_in(self, keys: set[str]) -> bool:
-        """Return whether every post that is known is among these."""
+        """Return whether all known posts are among these."""
         posts = {id(one) for one in self.candidates.posts()}
         known = [key for key, one in self.candidates.of.items() if id(one) in posts]
         return len(known) >= 2 and all(key in keys for key in known)
 
     def is_found(self) -> bool:
-        """Return whether there are posts at all."""
+        """Return whether there are any posts."""
         return len(self.candidates.posts()) >= 2
 
     def is_settled(self) -> bool:
@@ -318,13 +318,13 @@ class Findings:
         return self.listed.is_sure()
 
     def is_in_doubt(self) -> bool:
-        """Return whether more could be posts that was neither listed nor looked at, while lists were not read."""
+        """Return whether addresses that were neither listed nor fetched may be posts while lists are unread."""
         return bool(open_questions.sections(self.candidates)) or (
             not self.listed[Way.LISTS].is_ended and bool(open_questions.doubtful(self.candidates))
         )
 
     def leads_further(self) -> bool:
-        """Return whether a fetched post links to a previous or next one that is in no list."""
+        """Return whether a fetched post links to a previous or next one that no list has."""
         posts = {id(one) for one in self.candidates.posts()}
         shown = {one.shape for one in self.candidates.posts()}
         for one in self.candidates.of.values():
@@ -343,17 +343,17 @@ class Findings:
         return False
 
     def is_only_way(self) -> bool:
-        """Return whether the posts are only in lists for people, which then have to be read to the end."""
+        """Return whether only lists for people have the posts, so that these have to be read to the end."""
         return not self.listed.has(Way.SITEMAP, Way.SEARCH, Way.API, Way.INDEX)
 
     def own(self, urls: Iterable[str]) -> list[str]:
-        """Return those of some addresses that belong to the blog."""
+        """Return the addresses that belong to the blog."""
         return [url for url in urls if self.candidates.key(url) is not None]
 
     def all_keys(self, urls: Iterable[str]) -> set[str]:
-        """Return the identities of those addresses that are the blog's, with that of its home page."""
+        """Return the keys of the addresses that belong to the blog, including its home page."""
         return {key for url in urls if (key := self.candidates.key(url)) is not None}
 
     def keys(self, urls: Iterable[str]) -> set[str]:
-        """Return the identities of those addresses that are the blog's, without its home page."""
+        """Return the keys of the addresses that belong to the blog, without its home page."""
         return {key for url in urls if (key := self.candidates.key(url))}

@@ -1,4 +1,4 @@
-"""Ghost's list of a blog's posts, a hundred at a time, where its pages have the key of their own search."""
+"""Ghost's list of a blog's posts, a hundred at a time, with the public key that its pages use for search."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ _MOST_PAGES = 200
 
 
 def steps(known: Findings, ask: Callable[[str], Asked]) -> Steps:
-    """Return the requests for the posts, where a page said that there is such a list."""
+    """Yield requests for the posts, if a page announced such a list."""
     if known.is_settled() or not known.content_api:
         return
     way = known.listed[Way.API]

@@ -35,11 +35,11 @@ _PLACEHOLDER = re.compile(
     r"username\.github\.io|(?:your-?)+(?:user)?name\.(?:github\.io|com))$",
     re.IGNORECASE,
 )
-"""Hosts that examples of configurations name."""
+"""Hosts that appear in sample configurations."""
 
 
 def feeds_of(home: str) -> list[str]:
-    """Return the addresses at which a blog's feed may be that it does not name, the likeliest first."""
+    """Return usual addresses for a feed that the blog doesn't announce, the likeliest first."""
     folder = home if home.endswith("/") else home.rpartition("/")[0] + "/"
     guesses = [urljoin(folder, name) for name in _GUESSED_FEEDS]
     if urlsplit(folder).path not in ("", "/"):
@@ -50,7 +50,7 @@ def feeds_of(home: str) -> list[str]:
 
 
 def menu_of(links: Iterable[BlogLink], home: str, is_own: Callable[[str], bool]) -> list[str]:
-    """Return the pages of a blog's first folders that its home page links in up to four words, without `About`.
+    """Return the top-level pages that the home page links in up to four words, except `About`.
 
     Tags and categories come last.
     """
@@ -71,7 +71,7 @@ def menu_of(links: Iterable[BlogLink], home: str, is_own: Callable[[str], bool])
 
 
 def beside(links: Iterable[BlogLink], home: str) -> list[str]:
-    """Return the pages on hosts beside that of a home page which it calls a blog, or that are it in one language.
+    """Return pages on neighbouring hosts that the home page calls a blog, or that are the same site in one language.
 
     `https://blog.shop.example/` beside `https://www.shop.example/`; the first of those named by a language.
     """
@@ -90,7 +90,7 @@ def beside(links: Iterable[BlogLink], home: str) -> list[str]:
 
 
 def is_part(url: str) -> bool:
-    """Return whether an address is one of a part of a list: a later page, a tag, a month."""
+    """Return whether an address is that of a part of a list: a later page, a tag, a month."""
     return (
         _LATER_PAGE.search(url) is not None
         or shapes.is_period(url)
@@ -99,7 +99,7 @@ def is_part(url: str) -> bool:
 
 
 def above(url: str, is_linked: Callable[[str], bool]) -> list[str]:
-    """Return the pages that may be the home of a blog of which an address is a part, the likeliest first.
+    """Return the possible home pages of the blog that an address belongs to, the likeliest first.
 
     They are its first page, where it is a later one of a list, the folders above it that it links, the nearest first,
     and the root: of a host that many share it is the folder of one of them (`/~ann/`, `/@ann/`).
@@ -122,16 +122,16 @@ def above(url: str, is_linked: Callable[[str], bool]) -> list[str]:
 
 
 def rank_of_feed(one: Announced, home: str, *, is_own: bool) -> tuple[int, bool, int]:
-    """Return how far behind a feed stands among those that a page names: comments, tags and authors come last."""
+    """Return the rank of a feed among those that a page announces: comments, tags and authors come last."""
     is_aside = is_side_feed(f"{one.url} {one.title}")
     path = urlsplit(one.url).path
     return (is_aside + 2 * (not is_own), not path.startswith(urlsplit(home).path.rpartition("/")[0]), len(path))
 
 
 def other_feeds(announced: Iterable[Announced], first: str) -> list[Announced]:
-    """Return the feeds that may have other posts than the first one: no other form of the same, and no comments.
+    """Return the feeds that may have other posts than the first one: not other formats of it, and not comments.
 
-    Feeds of tags and categories are among them only where there is no first.
+    Feeds of tags and categories are included only if there is no first one.
     """
     met = {_place(first)} if first else set[str]()
     found: list[Announced] = []
@@ -145,33 +145,33 @@ def other_feeds(announced: Iterable[Announced], first: str) -> list[Announced]:
 
 
 def _place(feed: str) -> str:
-    """Return what the address of a feed has in common with that of the same feed in another form."""
+    """Return the part of a feed's address that is the same for its other formats."""
     folder, _, name = urlsplit(feed).path.rstrip("/").rpartition("/")
     stem = name.partition(".")[0].lower()
     return folder if stem in _FEED_NAMES else f"{folder}/{stem}"
 
 
 def is_side_feed(said: str) -> bool:
-    """Return whether a feed is one of comments, a tag or the like, by its address or title."""
+    """Return whether a feed is for comments, a tag or the like, by its address or title."""
     return _SIDE_FEED.search(said) is not None
 
 
 def is_of_comments(reading: AnswerFacts) -> bool:
-    """Return whether a feed's items are comments: on one post, or each at its own place on a page."""
+    """Return whether a feed's items are comments: on one post, or each with its own fragment."""
     comments = sum(_COMMENT.search(find.url) is not None for find in reading.finds)
     is_of_one_page = len(reading.finds) > 2 and len({urlsplit(find.url)[2:4] for find in reading.finds}) == 1
     return is_of_one_page or comments * 2 > len(reading.finds)
 
 
 def is_of_posts(address: str) -> bool:
-    """Return whether a sitemap is one of posts by its name."""
+    """Return whether a sitemap is one of posts, by its name."""
     # WordPress: `wp-sitemap-posts-post-1.xml` has posts, `wp-sitemap-posts-page-1.xml` pages.
     name = _last(address).replace("posts-post", "")
     return _POST_MAP.search(_last(address)) is not None and not _SIDE_MAP.search(name)
 
 
 def chosen_sitemaps(addresses: Iterable[str]) -> list[str]:
-    """Return those of an index's sitemaps that may have posts, the likeliest first."""
+    """Return the sitemaps of an index that may have posts, the likeliest first."""
     named = [url for url in addresses if not is_side_feed(url)]
     posts = [url for url in named if is_of_posts(url)]
     others = [url for url in named if url not in posts and not _SIDE_MAP.search(_last(url))]
@@ -179,7 +179,7 @@ def chosen_sitemaps(addresses: Iterable[str]) -> list[str]:
 
 
 def further_page(url: str, reading: AnswerFacts) -> str:
-    """Return the page of a feed that goes on with older posts, as it says itself or as its program has it."""
+    """Return the page of a feed with older posts, as the feed states it or as is usual for its generator."""
     if reading.next and reading.next != url:
         if "blogger" in reading.generator:
             return _with(reading.next, "max-results", "150")
@@ -191,7 +191,7 @@ def further_page(url: str, reading: AnswerFacts) -> str:
 
 
 def is_placeholder(url: str) -> bool:
-    """Return whether an address is one at which no blog is read: on the machine of its author, or an example's."""
+    """Return whether an address can't be a blog's: on `localhost` or the like, or from a sample configuration."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
@@ -200,7 +200,7 @@ def is_placeholder(url: str) -> bool:
 
 
 def pattern(url: str) -> str:
-    """Return an address with its numbers alike: the pages of one list share it."""
+    """Return an address with its numbers replaced, so that all pages of a list have the same."""
     return re.sub(r"\d+", "0", url)
 
 

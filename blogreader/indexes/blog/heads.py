@@ -39,7 +39,7 @@ _DAY_CLASSES = (
     "[class*=byline]",
 )
 _MOST_DAYS = 8
-"""Elements in which a day is looked for."""
+"""The most elements that are searched for a date."""
 _LONGEST_DAY = 120
 _MOST_HEADINGS = 12
 _KEY = re.compile(r"[0-9a-f]{20,40}")
@@ -47,11 +47,11 @@ _SEPARATOR = re.compile(r"\s[|·–—\-:»]\s")
 """Between the title of a post and the name of its site."""
 _BACK_SIGNS, _ON_SIGNS = ("←", "« ", "‹"), ("→", " »", "›")
 _SHORT = 20_000
-"""Characters of a program that are searched for the index that it loads."""
+"""Scripts of this many characters are searched for the index that they load."""
 
 
 def announced(tree: LexborHTMLParser, base: str) -> Iterator[Announced]:
-    """Return the feeds that a page names, in its head first, then those that it links."""
+    """Return the feeds that a page announces in its head, then those that it links to."""
     seen: set[str] = set()
     for node in tree.css("link[href]"):
         rel = (node.attributes.get("rel") or "").lower().split()
@@ -77,7 +77,7 @@ def announced(tree: LexborHTMLParser, base: str) -> Iterator[Announced]:
 
 
 def meta(tree: LexborHTMLParser, *names: str) -> str:
-    """Return what the first of these `<meta>` says that says anything."""
+    """Return the content of the first of these `<meta>` elements that has any."""
     for name in names:
         for node in tree.css(f"meta[property='{name}'], meta[name='{name}'], meta[itemprop='{name}']"):
             if value := clean_line(node.attributes.get("content") or "", 500):
@@ -86,7 +86,7 @@ def meta(tree: LexborHTMLParser, *names: str) -> str:
 
 
 def site_title(tree: LexborHTMLParser) -> str:
-    """Return what the page calls its site, or else itself."""
+    """Return the page's name for its site, or else its own title."""
     if name := meta(tree, "og:site_name"):
         return name
     node = tree.css_first("head > title")
@@ -94,7 +94,7 @@ def site_title(tree: LexborHTMLParser) -> str:
 
 
 def _author(data: dict[str, object]) -> str:
-    """Return the authors that linked data names."""
+    """Return the authors named in linked data."""
     said = data.get("author")
     persons = said if isinstance(said, list) else [said]
     called = (one.get("name") if isinstance(one, dict) else one for one in persons)
@@ -102,7 +102,7 @@ def _author(data: dict[str, object]) -> str:
 
 
 def facts(tree: LexborHTMLParser, base: str, text: str) -> Facts:
-    """Return what the page says of itself."""
+    """Return what the page says about itself."""
     data: dict[str, object] = next(_linked_data(tree), {})
     day = days.of_time(str(data.get("datePublished") or "")) or days.of_time(
         meta(tree, "article:published_time", "datePublished", "date", "dc.date", "DC.date.issued", "publish_date")
@@ -142,7 +142,7 @@ def facts(tree: LexborHTMLParser, base: str, text: str) -> Facts:
 
 
 def _shown_day(tree: LexborHTMLParser) -> date | None:
-    """Return the day that a post shows: for machines, or in what its classes call a date."""
+    """Return the date that a post shows: in `<time>`, or in an element whose class says that it is a date."""
     for node in tree.css(_MACHINE_DAYS):
         if day := days.of_time(node.attributes.get("datetime") or node.attributes.get("content") or ""):
             return day
@@ -158,7 +158,7 @@ def _shown_day(tree: LexborHTMLParser) -> date | None:
 
 
 def _heading(tree: LexborHTMLParser) -> LexborNode | None:
-    """Return the heading of a post: the one with which the page's title begins, where the first is the site's name."""
+    """Return the heading of a post: if the first one is the site's name, the one with which the page's title begins."""
     first = tree.css_first("article h1, main h1, h1")
     title = tree.css_first("head > title")
     said = clean_line(title.text(), 300).casefold() if title is not None else ""
@@ -201,7 +201,7 @@ def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, object]]:
 
 
 def _neighbour(tree: LexborHTMLParser, base: str, *, back: bool = True) -> str:
-    """Return the post before, or after: as `rel` has it, or else what the link or its classes are called."""
+    """Return the previous or next post, by `rel`, or else by the text or the classes of its link."""
     for rel in ("prev", "previous") if back else ("next",):
         for node in tree.css(f"a[rel~={rel}][href], link[rel~={rel}][href]"):
             if url := address(node.attributes.get("href") or "", base):
@@ -225,7 +225,7 @@ def _neighbour(tree: LexborHTMLParser, base: str, *, back: bool = True) -> str:
 
 
 def _content_api(tree: LexborHTMLParser, base: str) -> str:
-    """Return the address at which Ghost lists posts to the search and the portal of its pages; empty: it has none."""
+    """Return the address where Ghost lists posts for its client-side search; empty if there is none."""
     for node in tree.css(
         "script[data-key][data-sodo-search], script[data-key][data-api], script[data-key][data-ghost]"
     ):
@@ -238,7 +238,7 @@ def _content_api(tree: LexborHTMLParser, base: str) -> str:
 
 
 def _searched(tree: LexborHTMLParser, base: str, text: str) -> Iterator[str]:
-    """Return what the page's programs load: indexes for a search in the browser, and Gatsby's data of the page."""
+    """Return what the page's scripts load: indexes for client-side search, and Gatsby's page data."""
     for node in tree.css(
         "link[rel=preload][as=fetch][href$='/page-data.json'], link[rel=prefetch][href$='/page-data.json']"
     ):

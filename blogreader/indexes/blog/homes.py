@@ -9,12 +9,12 @@ from blogreader.indexes.blog.findings import Findings
 from blogreader.indexes.blog.requests import Asked, Form, Steps
 
 _MOST = 3
-"""Pages above the one that was given that are asked for."""
+"""The most pages above the given one that are requested."""
 _Ask = Callable[[str, Form], Asked]
 
 
 def visit(known: Findings, ask: _Ask, url: str, form: Form = Form.PAGE) -> Asked:
-    """Ask for a page, or an index in Markdown, and take it for the blog's home if it is there; return the answer."""
+    """Request a page, or an index in Markdown, and take it for the blog's home if it exists; return the response."""
     answer = yield from ask(url, form)
     if answer.reading is not None and answer.reading.facts.redirect:
         answer = yield from ask(answer.reading.facts.redirect, form)
@@ -29,9 +29,9 @@ def visit(known: Findings, ask: _Ask, url: str, form: Form = Form.PAGE) -> Asked
 
 
 def find(known: Findings, ask: _Ask, address: str) -> Steps:
-    """Go to the page of which the one that was given is a part: the nearest above it that lists posts, or the root.
+    """Find the page that the given one is a part of: the nearest above it that lists posts, or the root.
 
-    What a post, a tag or the second page of a list announces and links is not all that the blog has.
+    A post, a tag or a later page of a list does not link to everything that the blog has.
     """
     for url in guesses.above(address, lambda one: known.candidates.key(one) in known.linked)[:_MOST]:
         answer = yield from visit(known, ask, url)

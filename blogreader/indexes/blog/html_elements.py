@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 _UNRENDERED = re.compile(r"\{\{|\{%|<%|\$\{|%7B%(?:7B|25)", re.IGNORECASE)
-"""In an address that a template has and nobody filled in: `{{ post.url }}`."""
+"""An unrendered template in an address: `{{ post.url }}`."""
 
 
 def names(node: LexborNode) -> str:
@@ -15,7 +15,7 @@ def names(node: LexborNode) -> str:
 
 
 def address(written: str, base: str) -> str:
-    """Return a whole web address without its fragment; empty for anything else, and for a place on the same page."""
+    """Return an absolute web address without its fragment; empty for a fragment of the same page, and anything else."""
     written = written.strip()
     if not written or written.startswith(("#", "javascript:", "mailto:", "data:", "tel:")):
         return ""
@@ -28,7 +28,7 @@ def address(written: str, base: str) -> str:
 
 
 def whole(written: str, base: str) -> str:
-    """Return a whole web address as a feed or the like has it, with its fragment; empty for anything else."""
+    """Return an absolute web address with its fragment, as feeds have them; empty for anything else."""
     try:
         url = urljoin(base, written.strip())
     except ValueError:

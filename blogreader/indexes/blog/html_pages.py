@@ -17,13 +17,13 @@ _MOST_LINKS = 8_000
 _ANY_YEAR = 2000
 _DEEPEST = 60
 _LONGEST_PAGE = 1_000_000
-"""Characters in which it is looked for how days are written."""
+"""Characters of a page that are searched for how it writes dates."""
 _CLIMB = 7
-"""Elements that an entry may have around its link."""
+"""The most elements that an entry may have around its link."""
 _MOST_OF_ENTRY = 60
-"""Links that an entry may have: what has more is a list."""
+"""The most links that an entry may have: an element with more is a list."""
 _LONGEST_ENTRY = 6_000
-"""Characters of an entry in which a day is looked for."""
+"""Characters of an entry that are searched for a date."""
 _WORDS_OF_TITLE = 3
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
@@ -42,7 +42,7 @@ _MINUTES = re.compile(r"^\W*\d{1,3}\s*(?:min\b|minutes?|分)", re.IGNORECASE)
 
 @dataclass(slots=True)
 class _Place:
-    """A link, and where it stands."""
+    """A link and its position."""
 
     node: LexborNode
     url: str
@@ -51,14 +51,14 @@ class _Place:
     group: str
     year: int | None
     month: tuple[int, int] | None
-    """The month that the heading above names, of a year."""
+    """The year and month in the heading above it."""
     day_first: bool
     is_main: bool
 
 
 @dataclass(slots=True)
 class _Counted:
-    """How many addresses of each group an element holds: an entry is the largest that holds one."""
+    """How many addresses of each group an element contains: an entry is the largest element with only one."""
 
     of: dict[int, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
     links: dict[int, int] = field(default_factory=lambda: defaultdict(int))
@@ -75,7 +75,7 @@ class _Counted:
 
 
 def read(text: str, base: str) -> AnswerFacts:
-    """Read a page; its address is what its relative links count from, unless it has a `<base>`."""
+    """Parse a page; relative links are resolved against its address, unless it has a `<base>`."""
     tree = LexborHTMLParser(text)
     head_base = tree.css_first("base[href]")
     if head_base is not None:
@@ -159,7 +159,7 @@ def _place(node: LexborNode, url: str, year: int | None, month: tuple[int, int] 
 
 
 def _is_entry(node: LexborNode, name: str) -> bool:
-    """Return whether an element is an entry or the whole of a page although a word of its classes says otherwise.
+    """Return whether an element is an entry, or a whole page, even though one of its classes suggests otherwise.
 
     WordPress writes `post tag-python category-life` on every entry.
     """
@@ -216,7 +216,7 @@ def _links(places: list[_Place]) -> Iterator[BlogLink]:
 
 
 def _entry(place: _Place, counted: _Counted) -> LexborNode:
-    """Return the largest element around a link that holds no other link of its list."""
+    """Return the largest element around a link that contains no other link of its list."""
     entry = place.node
     for node in place.chain[:_CLIMB]:
         if node.tag in ("main", "body") or not counted.is_alone(node, place.group):
@@ -256,7 +256,7 @@ def _beside(entry: LexborNode, place: _Place, counted: _Counted, step: int) -> d
 
 
 def _day_in(node: LexborNode, place: _Place) -> date | None:
-    """Return the day in an element: a machine's time first, then what its classes call a date, then its text."""
+    """Return the date in an element: from `<time>`, or else a part with the class of a date, or else its text."""
     times = [node] if node.tag == "time" else node.css("time")
     for time in times:
         if found := days.of_time(time.attributes.get("datetime") or "") or days.found_in(
@@ -280,7 +280,7 @@ def _day_in(node: LexborNode, place: _Place) -> date | None:
 
 
 def _day_of_month(entry: LexborNode, place: _Place) -> date | None:
-    """Return the day of which an entry says only the number, where its month stands above."""
+    """Return the date of an entry that has only the day of the month, below a heading with the month."""
     if place.month is None or entry.mem_id == place.node.mem_id:
         return None
     own, whole = clean_line(place.node.text(separator=" "), 400), clean_line(entry.text(separator=" "), 400)
@@ -308,7 +308,7 @@ def _title(node: LexborNode, heading: LexborNode | None, year: int | None) -> st
 
 
 def _named_part(node: LexborNode, year: int | None) -> LexborNode | None:
-    """Return the part that has the title of a card that is one link; None: it has one part, or no day in any."""
+    """Return the part with the title of a card that is a single link; None if it has one part, or none has a date."""
     # An element is among those that are found in it.
     parts = [one for one in node.css("p, div") if len(one.css("p, div")) == 1 and one.mem_id != node.mem_id]
     parts = parts if len(parts) > 1 else node.css("span, strong, b")
@@ -326,7 +326,7 @@ def _named_part(node: LexborNode, year: int | None) -> LexborNode | None:
 
 
 def _named_beside(entry: LexborNode, year: int | None) -> str:
-    """Return the title of an entry whose link is but its day or a sign: its heading, or what its classes call so."""
+    """Return the title of an entry whose link is only a date or a sign: its heading, or a part classed as a title."""
     for tag in _HEADINGS:
         if (node := entry.css_first(tag)) is not None:
             return clean_line(_text_without_days(node, year), 300).strip("#¶🔗 ")
@@ -339,7 +339,7 @@ def _is_inside(node: LexborNode, outer: LexborNode) -> bool:
 
 
 def _text_without_days(node: LexborNode, year: int | None) -> str:
-    """Return the text of a link without the day that stands at its beginning or end."""
+    """Return the text of a link without the date at its beginning or end."""
     inner_times = [
         one
         for one in node.css("time, [class*=date], [class*=Date], [class*=meta], sup, .badge, [aria-hidden=true]")

@@ -1,6 +1,6 @@
-"""Values that programs write as JavaScript and not as JSON: names without quotes, single quotes, dates, variables.
+"""Values written as JavaScript rather than JSON: unquoted names, single quotes, dates, variables.
 
-Nothing is run: what is no plain value ends the reading.
+Nothing is executed: anything but a plain value ends the parsing.
 """
 
 import re
@@ -24,7 +24,7 @@ _CONSTANTS: dict[str, object] = {
     "Infinity": None,
 }
 _HIGH, _LAST = 0xD800, 0xDFFF
-"""Code units that are halves of a character."""
+"""Surrogates: code units that are half of a character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class _Variable:
 
 
 class _ValueReader:
-    """Reads one value after the other from a place in a text; raises ValueError at what is none."""
+    """Parses one value after the other from an offset; raises ValueError for anything that is not a value."""
 
     def __init__(self, text: str, at: int) -> None:
         self.text = text
@@ -136,7 +136,7 @@ class _ValueReader:
 
 
 def at(text: str, start: int) -> object:
-    """Return the value at a place of a program; None where there is none."""
+    """Return the value at an offset of a script; None if there is none."""
     try:
         return _filled(_ValueReader(text, start).value(), {})
     except ValueError:
@@ -144,9 +144,9 @@ def at(text: str, start: int) -> object:
 
 
 def of_function(text: str, names: str, start: int) -> object:
-    """Return what a function returns that is called where it is written, as Nuxt 2 has its data: None where it is none.
+    """Return the result of a function called where it is defined, as Nuxt 2 writes its data; None if it isn't one.
 
-    `names`: its parameters, with commas; `start`: where its body begins.
+    `names`: its parameters, comma-separated; `start`: the offset of its body.
     """
     place = text.find("return", start)
     if place < 0:
@@ -184,7 +184,7 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def _joined(text: str) -> str:
-    """Return a text in which halves of characters stand together as one."""
+    """Return a text with pairs of surrogates joined into characters."""
     if not any(_HIGH <= ord(one) <= _LAST for one in text):
         return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,4 +1,4 @@
-"""Looking at single pages: those that may or may not be posts, and posts without a title or a date."""
+"""Fetching single pages: those that may or may not be posts, and posts without a title or a date."""
 
 from collections.abc import Callable
 
@@ -9,15 +9,15 @@ from blogreader.indexes.blog.findings import Findings
 from blogreader.indexes.blog.requests import ENOUGH, MOST_WITH_LISTS, Asked, Form, Steps
 
 _MOST = 8
-"""Pages of one kind that are looked at."""
+"""The most pages of one kind that are fetched."""
 _OF_SAMPLE = 0.85
-"""So many of those that are looked at must be posts, before all others of their shape are taken for posts."""
+"""The share of fetched pages that must be posts for all others of their shape to be accepted."""
 _COMPARED = 6
-"""Posts that are looked at to see whether their days are those on which they were changed."""
+"""Posts that are fetched to compare their dates with their change dates."""
 _MENUS = 3
-"""Lists of something else that are told from those of posts one after the other."""
+"""The most lists of other things that are ruled out one after the other."""
 _ALIKE = 5
-"""Posts of which two days are known, before one is taken for the other."""
+"""Posts for which both dates must be known before one is used as the other."""
 _Ask = Callable[[str, Form], Asked]
 
 
@@ -42,7 +42,7 @@ def steps(known: Findings, ask: _Ask, requests: Callable[[], int]) -> Steps:
 
 
 def _doubts(known: Findings, ask: _Ask, requests: Callable[[], int]) -> Steps:
-    """Look at what has the shape of posts and may be anything: at all of it, or at some, which speak for the rest."""
+    """Fetch the addresses that look like posts but may be anything: all of them, or samples that stand for the rest."""
     doubtful = open_questions.doubtful(known.candidates)
     for one in doubtful[:: max(1, len(doubtful) // _MOST)][:_MOST]:
         if requests() >= ENOUGH:

@@ -28,12 +28,12 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def is_search(text: str) -> bool:
-    """Return whether a text is the index that Hexo's search generators write, by its beginning."""
+    """Return whether a text is the index of a Hexo search generator, by its beginning."""
     return "<search" in text[:300].lower()
 
 
 def read_search(text: str, base: str) -> AnswerFacts:
-    """Read Hexo's search.xml; its own pattern, since what it holds is often no XML."""
+    """Parse Hexo's search.xml with a pattern of its own, since it is often not well-formed XML."""
     finds: list[Find] = []
     entries = (match[1] for match in _ENTRY.finditer(text) if match[2])
     for entry in islice(entries, _MOST):
@@ -52,7 +52,7 @@ def read_search(text: str, base: str) -> AnswerFacts:
 
 
 def read_json(text: str, base: str) -> AnswerFacts:
-    """Read a list of posts in JSON, whatever it is called in it: objects with a title and an address."""
+    """Parse a list of posts in JSON, whatever the names of its fields: objects with a title and an address."""
     text = text.lstrip("\ufeff \r\n\t")
     try:
         # What comes later, SvelteKit sends in lines of their own.
@@ -71,7 +71,7 @@ def read_json(text: str, base: str) -> AnswerFacts:
 
 
 def _placed(address: str, base: str) -> str:
-    """Return the whole address of a post in the data of a page, beside which what has a name alone lies."""
+    """Return the complete address of a post in the data of a page, which may give only the last part of it."""
     is_beside = base.endswith(("/__data.json", "/_payload.json")) and "/" not in address
     return html_elements.whole(address, base) if is_beside else _rooted(address, base)
 
@@ -111,7 +111,7 @@ def _category(named: dict[str, Any]) -> str:
 
 
 def read_names(text: str) -> dict[str, str]:
-    """Read WordPress's list of categories: names by number."""
+    """Parse WordPress's list of categories: names by number."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""The links of a home page's menu, followed where nothing else shows the posts: one of them may be the blog."""
+"""The links of a home page's menu, followed if nothing else lists the posts: one of them may lead to the blog."""
 
 from collections.abc import Callable
 
@@ -8,13 +8,13 @@ from blogreader.indexes.blog.requests import Asked, Form, Steps
 
 _MOST = 8
 _FEW = 10
-"""Fewer posts than a blog has that is worth its own list."""
+"""With fewer posts than this, a menu may lead to the actual blog."""
 
 
 def steps(known: Findings, ask: Callable[[str, Form], Asked], read: Callable[[str], Steps]) -> Steps:
-    """Return the requests for pages of the menu until one lists posts, and for its further pages (`read`).
+    """Yield requests for pages of the menu until one lists posts, and for the pages that continue it (`read`).
 
-    Tags and categories are asked for only where no posts are known at all, since each may have others.
+    Tags and categories are requested only if no posts are known at all, since each may have different ones.
     """
     is_short = len(known.posts()) < _FEW and known.is_only_way() and not known.feed
     if open_questions.are_proven(known.candidates) and not is_short:

@@ -1,4 +1,4 @@
-"""The way from post to post, by the links to the one before and the one after, where nothing lists them."""
+"""Following the links from each post to the previous and the next one, if nothing lists the posts."""
 
 from collections.abc import Callable, Generator
 
@@ -10,16 +10,16 @@ from blogreader.indexes.blog.requests import MOST, Ask, Asked, Form, SiteAnswer,
 from blogreader.indexes.blog.ways import Certainty
 
 _MOST_PLAIN = 500
-"""Pages that do not say that they are articles."""
+"""The most pages in a row that do not say that they are articles."""
 _FEW = 5
-"""Posts, of which a home page that lists no more may lead to all others one by one."""
+"""A home page that lists no more posts than this may lead to the others only one by one."""
 _LED_TO = 5
-"""Links of a home page that are tried."""
+"""The most links of a home page that are tried."""
 _Ask = Callable[[str, Form], Asked]
 
 
 def steps(known: Findings, ask: _Ask, address: str, requests: Callable[[], int]) -> Steps:
-    """Return the requests in both directions from the oldest post that is known, or else from the page that was given.
+    """Yield requests in both directions from the oldest known post, or else from the given page.
 
     `requests` says how many the search has made.
     """

@@ -1,4 +1,4 @@
-"""The next page of a list: by its address, by what links are called, by the numbers of pages."""
+"""The next page of a list: by its address, by the texts of links, or by page numbers."""
 
 import re
 from collections import defaultdict
@@ -14,13 +14,13 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\W{0,3}(\d{1,6})\s?(?:[-–—~〜]|to|bis|à|a|до|至)\s?(\d{1,6})\W{0,3}", re.IGNORECASE)
-"""What a page of a list has, as `11–20`."""
+"""The range of entries on a page, such as `11–20`."""
 _WORDS_OF_PAGE = 3
 _MOST_PAGES = 1_000
 
 
 class PageLink(NamedTuple):
-    """A link of a page, and its whole address."""
+    """A link on a page with its complete address."""
 
     node: LexborNode
     url: str
@@ -29,7 +29,7 @@ class PageLink(NamedTuple):
 def following(tree: LexborHTMLParser, places: list[PageLink], base: str) -> str:
     """Return the next page of a numbered list.
 
-    What its address says counts most: `next` may lead through documentation, a post's neighbours, or a tour.
+    The address counts most: `next` may lead through documentation, from post to post, or through a tour.
     """
     if url := _next_by_address(places, base):
         return url
@@ -51,7 +51,7 @@ def following(tree: LexborHTMLParser, places: list[PageLink], base: str) -> str:
 
 
 def _said(node: LexborNode) -> str:
-    """Return what a link says: its text, or what stands for that where it is a sign or a picture."""
+    """Return the text of a link, or its label if it is a sign or a picture."""
     names = (node.attributes.get("aria-label"), node.attributes.get("title"))
     picture = node.css_first("img[alt]")
     alt = picture.attributes.get("alt") if picture is not None else None
@@ -69,15 +69,15 @@ def _next_by_address(places: list[PageLink], base: str) -> str:
 
 
 def _names_page(node: LexborNode, number: int) -> bool:
-    """Return whether a link is called like a page of a list: what has another title is the second of numbered posts."""
+    """Return whether a link's text names a page of a list; any other is that of a numbered post."""
     words = clean_line(node.text(separator=" "), 300).split()
     return len(words) <= _WORDS_OF_PAGE or (str(number) in words and len(words) <= _WORDS_OF_PAGE + 2)
 
 
 def _next_of_any_name(places: list[PageLink], base: str) -> str:
-    """Return the second page of a list, whatever its folder is called (`/safha/2/`), where there is no first beside it.
+    """Return the second page of a list, whatever its folder is called (`/safha/2/`), unless a first one is beside it.
 
-    What has a first one are parts, years or posts.
+    Those with a first one are parts, years or posts.
     """
     start, number = _number_of(base)
     numbers: dict[str, dict[int, str]] = defaultdict(dict)
@@ -91,7 +91,7 @@ def _next_of_any_name(places: list[PageLink], base: str) -> str:
 
 
 def _number_of(url: str) -> tuple[str, int]:
-    """Return an address without the number of its page, and the number; a page without one is the first."""
+    """Return an address without its page number, and the number; a page without one is the first."""
     match = _PAGE_NUMBER.search(url)
     if match is None:
         return url.rstrip("/").removesuffix("/index.html"), 1

@@ -1,4 +1,4 @@
-"""Addresses met in the search that have to be fetched to know whether they are posts."""
+"""Addresses found in the search that have to be fetched to know whether they are posts."""
 
 from collections import Counter, defaultdict
 
@@ -12,7 +12,7 @@ _SHAPES = 4
 
 
 def sections(candidates: Candidates) -> list[str]:
-    """Return the addresses of folders in which more lies that has the shape of posts: `/tech/` beside `/life/`."""
+    """Return the addresses of folders with more addresses that look like posts: `/tech/` beside `/life/`."""
     chosen = candidates.posts()
     taught = Counter(one.shape for one in chosen if one.shape is not None)
     relaxed = {shapes.relaxed(shape) for shape in taught}
@@ -38,7 +38,7 @@ def sections(candidates: Candidates) -> list[str]:
 
 
 def parents(candidates: Candidates) -> list[str]:
-    """Return the addresses that are linked and are folders of posts: `/issues/` above `/issues/12/`."""
+    """Return linked addresses that are folders of posts: `/issues/` above `/issues/12/`."""
     posts = {id(one) for one in candidates.posts()}
     counts = Counter(folder_of(key) for key, one in candidates.of.items() if id(one) in posts)
     return [
@@ -49,7 +49,7 @@ def parents(candidates: Candidates) -> list[str]:
 
 
 def of_sitemap(candidates: Candidates) -> list[PostCandidate]:
-    """Return the pages to fetch if there is only a sitemap: some of each of the commonest shapes."""
+    """Return the pages to fetch if there is only a sitemap: some of each of the most common shapes."""
     of_shape: dict[Shape, list[PostCandidate]] = defaultdict(list)
     for key, one in candidates.of.items():
         if one.shape is not None and not one.is_minor and key not in candidates.pages:
@@ -59,13 +59,13 @@ def of_sitemap(candidates: Candidates) -> list[PostCandidate]:
 
 
 def are_proven(candidates: Candidates) -> bool:
-    """Return whether there are posts that more than lists without dates suggests."""
+    """Return whether anything but lists without dates suggests posts."""
     posts = candidates.posts()
     return any(one.ways - {Way.LISTS} or one.date is not None or (one.facts and one.facts.is_article) for one in posts)
 
 
 def unproven(candidates: Candidates) -> list[PostCandidate]:
-    """Return some of the candidates that only lists without dates suggest, of their commonest shape."""
+    """Return some of the candidates that only lists without dates suggest, of their most common shape."""
     of_shape: dict[Shape | None, list[PostCandidate]] = defaultdict(list)
     for one in candidates.posts():
         if one.ways - {Way.LISTS}:
@@ -81,7 +81,7 @@ def unproven(candidates: Candidates) -> list[PostCandidate]:
 
 
 def doubtful(candidates: Candidates) -> list[PostCandidate]:
-    """Return the addresses in the shape of posts that could be anything and would have to be fetched."""
+    """Return the addresses that look like posts but could be anything, and would have to be fetched."""
     chosen = {id(one) for one in candidates.posts()}
     taught = {one.shape for one in candidates.of.values() if one.ways & CERTAIN}
     return [

@@ -1,4 +1,4 @@
-"""Posts in the data that a page carries for its own programs, where what it shows is only a part of them.
+"""Posts in the data that a page carries for its own scripts, if it shows only some of them.
 
 Next.js (`__NEXT_DATA__`, and the rows of its newer router), Nuxt 2 and 3, Gatsby, Astro islands, SvelteKit, Remix, and
 whatever else is JSON in a script.
@@ -19,14 +19,14 @@ from blogreader.indexes.blog.answer_facts import BlogLink
 from blogreader.text import clean_line
 
 _LARGEST = 10_000_000
-"""Characters of one script that are read."""
+"""The most characters of one script that are read."""
 _MOST_VALUES = 300_000
 _MOST_ITEMS = 20_000
 _MOST_ASSIGNED = 50
 _DEEPEST = 40
 _FEWEST = 2
 _OF_LIST = 0.6
-"""So many of the objects in a list must be posts."""
+"""The share of objects in a list that must be posts."""
 _ADDRESSES = (
     "permalink",
     "url",
@@ -57,7 +57,7 @@ _DATES = (
     "datetime",
 )
 _WRAPPERS = ("node", "frontmatter", "fields", "meta", "metadata", "attributes", "data", "post", "article")
-"""In which generators have the title in one object and the address in another."""
+"""Fields in which generators nest the object that has the title, or the one that has the address."""
 _ASSIGNED = re.compile(
     r"(?:window|self|globalThis)(?:\.\w{1,60}|\[\"\w{1,60}\"\])\s{0,20}=\s{0,20}(JSON\.parse\()?(?=[{\[\"])"
 )
@@ -71,7 +71,7 @@ _SECONDS, _MILLISECONDS = (3e8, 4e9), (3e11, 4e12)
 
 @dataclass(frozen=True, slots=True)
 class DataPost:
-    """A post as such an object says it; the address may be but the end of one."""
+    """A post as such an object describes it; the address may be only the last part of one."""
 
     address: str
     title: str
@@ -79,7 +79,7 @@ class DataPost:
 
 
 def links(tree: LexborHTMLParser, base: str, shown: Iterable[str]) -> Iterator[BlogLink]:
-    """Return the posts in the data of a page as links of it, a group for each list; `shown` are those that it has."""
+    """Return the posts in the data of a page as links, a group for each list; `shown` are its visible links."""
     known = list(dict.fromkeys(shown))
     number = 0
     for value in _values(tree):
@@ -92,7 +92,7 @@ def links(tree: LexborHTMLParser, base: str, shown: Iterable[str]) -> Iterator[B
 
 
 def lists(value: object) -> Iterator[list[DataPost]]:
-    """Return the lists of posts in a value that JSON has: each with a title, an address and a day."""
+    """Return the lists of posts in a JSON value: each with a title, an address and a date."""
     waiting: list[tuple[object, int]] = [(_whole(value), 0)]
     for _ in range(_MOST_VALUES):
         if not waiting:
@@ -108,7 +108,7 @@ def lists(value: object) -> Iterator[list[DataPost]]:
 
 
 def _whole(value: object) -> object:
-    """Return a value that a program asks for alone (`__data.json`, `_payload.json`), where that is written flat."""
+    """Return a value that a script requests separately (`__data.json`, `_payload.json`), unflattened if necessary."""
     nodes = value.get("nodes") if isinstance(value, dict) else None
     if isinstance(nodes, list):
         flat = [node.get("data") for node in nodes if isinstance(node, dict)]
@@ -153,7 +153,7 @@ def _day(value: object) -> date | None:
 
 
 def _values(tree: LexborHTMLParser) -> Iterator[object]:
-    """Return what the scripts and islands of a page hold as data."""
+    """Return the data in the scripts and islands of a page."""
     rows: list[str] = []  # of Next.js, which its pattern has as `[1, "…"]`
     for script in tree.css("script"):
         kind = (script.attributes.get("type") or "").lower()
@@ -178,7 +178,7 @@ def _values(tree: LexborHTMLParser) -> Iterator[object]:
 
 
 def _assigned(text: str) -> Iterator[object]:
-    """Return what a program assigns: `window.__STATE__ = {…}`, `window._preloads = JSON.parse("…")`."""
+    """Return what a script assigns: `window.__STATE__ = {…}`, `window._preloads = JSON.parse("…")`."""
     decoder = json.JSONDecoder()
     for match in islice(_ASSIGNED.finditer(text), _MOST_ASSIGNED):
         try:
@@ -189,7 +189,7 @@ def _assigned(text: str) -> Iterator[object]:
 
 
 def _written(text: str) -> Iterator[object]:
-    """Return what a program has as JavaScript: Nuxt 2 calls a function with all values, SvelteKit starts with them."""
+    """Return data written as JavaScript: Nuxt 2 calls a function with all values, SvelteKit starts with them."""
     if match := _FUNCTION.search(text):
         yield javascript_values.of_function(text, match[1], match.end())
     if "kit.start" in text or "__sveltekit" in text:
@@ -206,7 +206,7 @@ def _parsed(text: str) -> object:
 
 
 def _unflattened(values: list[object]) -> object:
-    """Return what Nuxt wrote flat (the library devalue): objects and arrays hold where their members stand."""
+    """Restore what Nuxt flattened (the library devalue): objects and arrays hold the indexes of their members."""
     left = [_MOST_VALUES]
 
     def made(index: object, depth: int) -> object:
@@ -224,7 +224,7 @@ def _unflattened(values: list[object]) -> object:
 
 
 def _unwrapped(value: object, depth: int) -> object:
-    """Return what Astro wrote as pairs of a type and a value: 0 is the value itself, 1 an array."""
+    """Return the values that Astro writes as pairs of a type and a value: 0 is the value itself, 1 an array."""
     if depth > _DEEPEST:
         return None
     if isinstance(value, dict):

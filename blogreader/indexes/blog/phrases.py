@@ -40,7 +40,7 @@ etiquetas author authors user users page search feed feeds rss amp attachment wp
 wp-admin wp-includes wp-login cdn-cgi assets static img images css js fonts comments comment series series-index tema
 schlagwort etichetta auteur autor member members login signup account cart checkout product products shop store temas
 """
-"""Folders in which no post lies."""
+"""Folders that contain no posts."""
 PAGES = """
 about about-me about-us contact contact-us contacts privacy privacy-policy impressum imprint datenschutz terms
 terms-of-service terms-and-conditions disclaimer cookies cookie-policy license licence legal search archive archives
@@ -50,7 +50,7 @@ projects project portfolio cv resume uses now links blogroll friends faq help do
 gallery photos guestbook comments thanks thank-you sample-page colophon start-here hire-me speaking talks publications
 bio me page pages all writing notes essays series menu profile services work shop store cart checkout
 """
-"""Last parts of addresses of pages that are no posts."""
+"""Last parts of addresses of pages that are not posts."""
 OTHER_SECTIONS = """
 about doc docs documentation wiki kb project projects portfolio product products demo demos example examples sample
 samples talk talks slides presentations publications papers research teaching courses course lectures book books service
@@ -58,7 +58,7 @@ services solutions case-studies api reference manual guide guides help support f
 event gallery galleries photos photo album albums image images video videos download downloads software apps app tools
 dishes menus recipe-index archive archives archiv page pages static public src test tests draft drafts
 """
-"""Folders that hold something else than posts, where posts lie in folders of other names."""
+"""Folders that contain no posts if there are posts in folders of other names."""
 ARCHIVES = """
 archive archives archiv archivo archivos arquivo arquivos archivio archief archiwum архив arşiv arhiva arkiv 归档 歸檔
 文章归档 アーカイブ 過去ログ 記事一覧 전체글 보관함 all-posts allposts all_posts past-posts historico history timeline
@@ -77,13 +77,13 @@ tous les articles|todos los artículos|todas las entradas|todos os posts|full ar
 
 @cache
 def whole(phrases: str) -> re.Pattern[str]:
-    """Return a pattern of texts that are one of the phrases, whatever signs stand around."""
+    """Return a pattern for texts that are one of the phrases, whatever signs surround it."""
     return re.compile(rf"^\W*(?:{_joined(phrases)})\W*$", re.IGNORECASE)
 
 
 @cache
 def beginning(phrases: str) -> re.Pattern[str]:
-    """Return a pattern of texts that begin with one of the phrases."""
+    """Return a pattern for texts that begin with one of the phrases."""
     return re.compile(rf"^\W*(?:{_joined(phrases)})(?:\b|$)", re.IGNORECASE)
 
 
@@ -93,11 +93,11 @@ def _joined(phrases: str) -> str:
 
 @cache
 def words(text: str) -> frozenset[str]:
-    """Return the words of a list."""
+    """Return the words in a list."""
     return frozenset(text.split())
 
 
 @cache
 def lines(text: str) -> frozenset[str]:
-    """Return the phrases of a list, which `|` and ends of lines separate."""
+    """Return the phrases in a list, separated by `|` and line breaks."""
     return frozenset(one for line in text.split("\n") for one in line.split("|") if one)

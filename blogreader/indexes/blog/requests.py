@@ -40,9 +40,9 @@ class SiteAnswer:
     """The final address after redirects."""
     reading: AnswerFacts | None = None
     text: str = ""
-    """Of a short answer in JSON, for what is no list of posts."""
+    """The text of a short JSON response, for those that are not lists of posts."""
     is_missing: bool = False
-    """The server says that the page does not exist: it neither failed nor refused."""
+    """Whether the server said that the page does not exist, rather than failing or refusing."""
 
 
 Steps = Generator[Ask, SiteAnswer, None]

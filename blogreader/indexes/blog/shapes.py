@@ -1,4 +1,4 @@
-"""Shapes of addresses: what the posts of one blog have in common, and what is never a post."""
+"""Shapes of addresses: what those of a blog's posts have in common, and which are never posts."""
 
 import re
 from collections.abc import Collection
@@ -67,7 +67,7 @@ class Shape(NamedTuple):
 
 
 def without_tracking(url: str) -> str:
-    """Return an address without what only tells its host where a reader comes from."""
+    """Return an address without the parameters that only tell its host where a reader comes from."""
     start, mark, query = url.partition("?")
     if not mark:
         return url
@@ -77,9 +77,9 @@ def without_tracking(url: str) -> str:
 
 
 def tidied(url: str) -> str:
-    """Return an address without tracking, and with one slash where several stand: `https://host//2019/name`.
+    """Return an address without tracking parameters and with single slashes: `https://host//2019/name`.
 
-    Lists for machines also have whole paths for names: `https://host/%2F2019%2Fname`.
+    Machine-readable lists may also escape the path: `https://host/%2F2019%2Fname`.
     """
     start, mark, rest = without_tracking(url).partition("?")
     if "/%2f" in start.lower():
@@ -88,7 +88,7 @@ def tidied(url: str) -> str:
 
 
 def is_medium(url: str) -> bool:
-    """Return whether an address is that of a picture, a film or the like, which feeds of galleries have."""
+    """Return whether an address is that of a picture, a video or the like, as in feeds of galleries."""
     return _MEDIUM.search(urlsplit(url).path) is not None
 
 

@@ -1,4 +1,4 @@
-"""The posts of a sitemap where nothing but its pages says which they are.
+"""The posts of a sitemap, if only its pages tell which they are.
 
 Many templates call each of them an article.
 """
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from blogreader.indexes.blog.candidates import PostCandidate
 
 _FEWEST = 3
-"""Pages that say more than the others, before that counts against these."""
+"""How many pages must state more than others before that counts against the others."""
 
 
 def among(of: Mapping[str, "PostCandidate"], aside: Collection[str]) -> set[str]:
-    """Return the keys of the posts: what has the shape of a page that was looked at and is one.
+    """Return the keys of the posts: those with the shape of a fetched page that is one.
 
-    `aside`: what the home page links in its menu.
+    `aside`: the links of the home page's menu.
     """
     usual = {key: one for key, one in of.items() if one.shape is not None and not one.is_minor}
     looked = {key: one for key, one in usual.items() if one.facts is not None}
@@ -35,5 +35,5 @@ def among(of: Mapping[str, "PostCandidate"], aside: Collection[str]) -> set[str]
 
 
 def by_length(posts: Collection["PostCandidate"]) -> list["PostCandidate"]:
-    """Return them as they should be looked at: pages that are no posts have names of fewest words."""
+    """Return them in the order in which to fetch them: pages other than posts have names of the fewest words."""
     return sorted(posts, key=lambda one: len(shapes.segments(one.url)[-1:][0].replace("_", "-").split("-")))

@@ -7,7 +7,7 @@ from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
 from blogreader.text import clean, unescaped_attribute
 
 _MOST = 100_000
-"""Addresses that are taken of one file: twice what the protocol allows."""
+"""The most addresses taken from one file: twice what the protocol allows."""
 _LOC = re.compile(r"<(?:\w+:)?loc>\s*+(?:<!\[CDATA\[)?+([^<]{1,4000}+)<", re.IGNORECASE)
 _INDEX = re.compile(r"<(?:\w+:)?sitemapindex[\s>]", re.IGNORECASE)
 _HEAD = 2_000
@@ -16,15 +16,15 @@ _LONGEST_DAY = 40
 
 
 class _RefusedSitemap(Exception):
-    """An entity or the like, which no sitemap needs."""
+    """A sitemap with an entity or the like, which none needs."""
 
 
 class _Enough(Exception):
-    """More addresses than are taken."""
+    """There are more addresses than are accepted."""
 
 
 class _Locations:
-    """Collects the `loc` of every `url` and `sitemap`; those of pictures and films lie in other namespaces."""
+    """Collects the `loc` of every `url` and `sitemap`; those of pictures and videos are in other namespaces."""
 
     def __init__(self) -> None:
         self.root = ""
@@ -65,7 +65,7 @@ def is_sitemap(text: str) -> bool:
 
 
 def read(text: str) -> AnswerFacts:
-    """Read a sitemap; what can't be parsed is searched for addresses."""
+    """Parse a sitemap; one that can't be parsed is searched for addresses."""
     collected = _Locations()
     parser = expat.ParserCreate(encoding="utf-8")
     parser.StartElementHandler = collected.start

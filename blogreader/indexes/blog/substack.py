@@ -1,4 +1,4 @@
-"""Substack's list of a blog's posts, fifty at a time, which its own archive page asks for as one scrolls."""
+"""Substack's list of a blog's posts, fifty at a time, which its own archive page requests while scrolling."""
 
 from collections.abc import Callable
 from urllib.parse import urljoin
@@ -13,7 +13,7 @@ _MOST_PAGES = 200
 
 
 def steps(known: Findings, ask: Callable[[str], Asked]) -> Steps:
-    """Return the requests for the posts, where the feed or the page says that they are Substack's."""
+    """Yield requests for the posts, if the feed or the page is Substack's."""
     if "substack" not in known.generator:
         return
     way = known.listed[Way.API]

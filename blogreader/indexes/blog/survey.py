@@ -28,13 +28,13 @@ _LONGEST_CHAIN = 1_000
 _IDLE_PERIODS = 3
 """Consecutive months without a new post after which no more are requested."""
 _EMPTY_PERIODS = 12
-"""Periods in a row without a new post, where each names others: a calendar that never ends."""
+"""Consecutive periods without a new post, each naming others: a calendar that never ends."""
 _OTHER_FEEDS = 5
-"""That are read beside the first."""
+"""The most feeds that are read besides the first one."""
 _SEARCHES = 4
-"""Client-side search indexes and the like that are requested."""
+"""The most client-side search indexes and the like that are requested."""
 _SECTIONS = 5
-"""Folders whose pages are read because they may contain posts."""
+"""The most folders whose pages are read because they may contain posts."""
 
 
 class Survey:
@@ -50,16 +50,16 @@ class Survey:
         """The kind of the first response."""
         self._feed_only = feed_only
         self._asked: dict[tuple[bool, str], SiteAnswer] = {}
-        """By whether the author's Markdown was welcome, and the address."""
+        """By whether the author's Markdown was accepted, and by address."""
         self._newest_of_feeds: list[str] = []
-        """The first post of each feed that was read, where there are several."""
+        """The first post of each feed that was read, if there are several."""
         self._is_listed = False
-        """A list that was read to its end contains every known post."""
+        """Whether a list that was read to its end contains every known post."""
         self._dead: Counter[str] = Counter()
         """How many addresses of a pattern were dead."""
 
     def watched(self) -> str | None:
-        """Return the address at which new posts show up; None: at no single one."""
+        """Return the address where new posts show up; None if there is no single one."""
         if not self._newest_of_feeds:
             return self.found.feed or self._listing_most()
         newest = self.found.keys(self._newest_of_feeds)
@@ -87,7 +87,7 @@ class Survey:
     # The requests
 
     def _ask(self, url: str, form: Form = Form.DATA) -> Asked:
-        """Request an address once; repeated requests are answered from memory."""
+        """Request an address, once: repeated requests are answered from memory."""
         key = (form is Form.ANY, url)
         known = self._asked.get(key)
         if known is None and form is Form.PAGE:
@@ -219,7 +219,7 @@ class Survey:
                 break
 
     def _other_feeds(self) -> Steps:
-        """Read the feeds of categories and the like, where there is no other, or the newest alone are known."""
+        """Read the feeds of categories and the like, if there is no other, or only the newest posts are known."""
         is_well = not self._needs_lists() or self.found.certainty() is not Certainty.NEWEST
         if self.found.feed and is_well:
             return

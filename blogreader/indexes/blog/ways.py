@@ -26,13 +26,13 @@ class WayProgress:
 
     keys: set[str] = field(default_factory=set)
     is_ended: bool = False
-    """The end of the list was reached."""
+    """Whether the end of the list was reached."""
     is_sure: bool = False
-    """The site declares it: the end of an API, RFC 5005."""
+    """Whether the site declares it: the end of an API, RFC 5005."""
     is_single: bool = False
-    """It ended with its first page, which may show the newest alone: more may come to those who scroll."""
+    """Whether it ended with its first page, which may have only the newest: scrolling may load more."""
     is_cut: bool = False
-    """There was more than is accepted."""
+    """Whether there was more than is accepted."""
 
 
 class Ways:
