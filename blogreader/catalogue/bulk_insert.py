@@ -1,4 +1,4 @@
-"""Many new rows at once: their indexes and counts are made of all of them afterwards, a third of the work."""
+"""Inserting many rows at once: indexes and counts are rebuilt afterwards, which is a third of the work."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ from blogreader.catalogue.schema import COUNT_ALL
 
 @contextmanager
 def bulk_insert(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let rows of `entries` come, change and go meanwhile, in the transaction that is open.
+    """Insert, change and delete rows of `entries` without indexes meanwhile, in the open transaction.
 
-    Nobody else sees the table without its indexes: SQLite takes them back with the rest of a transaction.
+    Nobody else sees the table without its indexes, and a rollback restores them.
     """
     kept = connection.execute(
         "SELECT type, name, sql FROM sqlite_master"

@@ -22,11 +22,11 @@ from blogreader.conditions import Flag, Query
 from blogreader.model import Article, Entry, Failure, ReadingTime, State, Status, Tally
 
 _BATCH = 2_000
-"""Articles that are taken at once, where others wait for them; from how many on it is done in bulk."""
+"""Articles in a transaction while others wait for it, and the number from which on they are inserted in bulk."""
 _ASKED_AT_ONCE = 500
-"""Keys in a query: older versions of SQLite take no more than 999 values."""
+"""Keys in a query: older versions of SQLite allow no more than 999 values."""
 _TOLD_APART = 6
-"""Values of a state's row, from its beginning, by which it is another one."""
+"""How many of the first values of a state's row decide whether it changed."""
 _TALLY = """
     sum(articles), sum(articles * (status = 'read')), sum(articles * (status = 'reading')),
     sum(minutes), sum(minutes_left)
@@ -82,11 +82,11 @@ class Catalogue(Mended):
         new: bool,
         go_on: Callable[[int], bool] | None = None,
     ) -> bool:
-        """Make these the articles, each with the name of its source, in the order of their indexes.
+        """Replace the articles by these, each with the name of its source, in the order of their indexes.
 
-        Of two with one key the first counts. Those that were there keep their state; those that were not are marked as
-        new when `new` is set, and the marks of before are taken back. With `go_on`, what was taken is there for others
-        now and then, and it is told how many that are; when it says no, the rest is left, and False given.
+        Of two with the same key the first counts. Known ones keep their state; with `new`, the others are marked as
+        new, and earlier marks are cleared. With `go_on`, articles become visible to others in batches; it is called
+        with their number so far, and when it returns False, the rest is left out and False is returned.
         """
         seen: set[str] = set()
         coming = iter(enumerate(articles))
@@ -177,7 +177,7 @@ class Catalogue(Mended):
 
     @mended
     def put_changed_texts(self, changed: Mapping[str, dt.datetime | None], *, everything: bool = False) -> None:
-        """Take over when other texts came than those that were read; None: it is the same; `everything`: so are others.
+        """Set when texts changed since they were read; None if they didn't. With `everything`, no other text changed.
 
         Rows that are so already are left alone.
         """
@@ -192,7 +192,7 @@ class Catalogue(Mended):
 
     @mended
     def put_page_facts(self, facts: Mapping[str, tuple[str, str]]) -> None:
-        """Take over the author and the language that documents say, empty where they don't.
+        """Set the author and the language according to documents; empty if they don't say.
 
         Rows that are so already are left alone.
         """
@@ -207,7 +207,7 @@ class Catalogue(Mended):
 
     @mended
     def without_page_facts(self) -> list[str]:
-        """Return the keys of archived and local articles of which `put_page_facts` was told nothing yet."""
+        """Return the keys of archived and local articles that `put_page_facts` was not called for yet."""
         sql = "SELECT key FROM entries WHERE language IS NULL AND (offline = 1 OR (key >= 'file:' AND key < 'file;'))"
         return [key for (key,) in self._connection().execute(sql)]
 

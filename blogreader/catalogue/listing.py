@@ -37,7 +37,7 @@ class Listing(Mended):
         self._answer = ask()
 
     def _connect(self) -> sqlite3.Connection:
-        """Return the connection; a rebuilt catalogue has other row numbers, so the query is repeated there."""
+        """Return the connection; the query is repeated in a rebuilt catalogue, which has other row numbers."""
         made = self._file.made()
         if made != self._made:
             self._answer = self._ask()
@@ -90,7 +90,7 @@ class Listing(Mended):
 
     @mended
     def parts_now(self, keys: Iterable[str] | None) -> tuple[Part, ...]:
-        """Return the parts as they are after these articles changed; None: it is not known which did."""
+        """Return the parts as they are after these articles changed; None if it is unknown which did."""
         connection = self._connect()
         parts = list(self._answer.parts)
         if not parts:
@@ -120,7 +120,7 @@ class Listing(Mended):
 
     @mended
     def next_unread(self, row: int, step: int) -> int | None:
-        """Return the nearest row below (`step` 1) or above (-1) this one whose article is unread now, if any."""
+        """Return the nearest row below (`step` 1) or above (-1) this one whose article is unread now, or None."""
         rows = range(row + 1, len(self)) if step > 0 else range(row - 1, -1, -1)
         for some, everywhere in ((rows[:_NEAR], False), (rows[_NEAR:_CHUNK], False), (rows[_CHUNK:], True)):
             if some and (found := self._first_unread(some, everywhere=everywhere)) is not None:

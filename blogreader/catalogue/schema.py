@@ -28,7 +28,7 @@ COUNT_ALL = f"""
     SELECT {_COUNTED.format(row="entries")}, count(*), sum(ifnull(minutes, 0)), sum({LEFT.format(row="entries.")})
     FROM entries GROUP BY 1, 2, 3, 4, 5, 6
 """
-"""Counts every article, where nothing is counted."""
+"""Counts all articles, for databases without counts."""
 _SUBTRACT = f"""
     UPDATE counts SET articles = articles - 1, minutes = minutes - ifnull(OLD.minutes, 0),
         minutes_left = minutes_left - {LEFT.format(row="OLD.")}
@@ -36,12 +36,12 @@ _SUBTRACT = f"""
 """
 
 AUTHOR = "ifnull(author, ifnull(page_author, ''))"
-"""The author that the index names, or else the document; empty: neither does."""
+"""The author named in the index, or else in the document; empty if in neither."""
 _NAMES_AUTHOR = "author IS NOT NULL OR page_author != ''"
 AUTHORS = f"SELECT {AUTHOR} AS name, count(*) FROM entries WHERE {_NAMES_AUTHOR} GROUP BY 1 ORDER BY 2 DESC, 1"
-"""Authors with their numbers of articles, by an index."""
+"""Authors with their numbers of articles, from an index of the table."""
 LANGUAGES = "SELECT language, count(*) FROM entries WHERE language != '' GROUP BY 1 ORDER BY 2 DESC, 1"
-"""Languages with theirs, likewise."""
+"""Languages with their numbers of articles, likewise."""
 
 TIMES = ("seconds", "skimmed", "prose_words", "prose_seconds", "code_words", "code_seconds", "read", "expected")
 """The measurements of a sitting, named as in `model.ReadingTime`."""

@@ -58,7 +58,7 @@ _COUNTED = {
     Flag.OFFLINE: "offline = 1",
     Flag.NEW: "new = 1",
 }
-"""The flags that `counts` has, over it."""
+"""Conditions on flags that `counts` has, in terms of its columns."""
 NEWEST_FIRST = "date DESC, position"
 """The order of the index `by_date`, which is total."""
 OLDEST_FIRST = "date IS NULL, date, position DESC"
@@ -122,7 +122,7 @@ def _equals(field: str, text: str) -> Sql:
 
 
 def where_counted(condition: Condition) -> Sql | None:
-    """Return the same over `counts`, which has a row for all articles that are alike in it; None: it can't tell."""
+    """Return the same over `counts`, which has one row for articles with equal flags; None if it doesn't suffice."""
     match condition:
         case Equals("category", text):
             return ("category != '' AND fold(category) = ?", [text]) if text else None

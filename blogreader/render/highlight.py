@@ -158,7 +158,7 @@ _lexers: "dict[str, Lexer | None]" = {}
 def pieces(code: Code, *, lazy: bool) -> list[tuple[int, int, str]]:
     """Return the equally coloured pieces of a code block: start, end, role.
 
-    Lazily only what can be had at once is coloured: no lexer is loaded, and none runs far.
+    With `lazy`, only what is available at once is coloured: no lexer is loaded, and none runs far.
     """
     if code.colours:
         return [*code.colours]

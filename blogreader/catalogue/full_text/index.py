@@ -46,7 +46,7 @@ class IndexedText:
     name: str
     """The name of its file."""
     stamp: str
-    """Changes with the file."""
+    """Changes whenever the file does."""
     key: str
     """The article's canonical URL."""
     title: str

@@ -1,4 +1,4 @@
-"""Lists of a series' parts that a site puts beside an article, in what extraction leaves out of it.
+"""Lists of a series' parts that a site puts beside an article, and that extraction leaves out.
 
 A box counts if it says itself that it is of a series, and has little text beside its links; whether these are the parts
 of one, and in which direction, the dates of the articles tell those who know them.
@@ -20,7 +20,7 @@ _LEAST, _MOST = 3, 200
 """Parts."""
 _BOX = re.compile(r"<(div|section|aside|nav|ul|ol|details)\s([^<>]{1,2000}+)>", re.IGNORECASE)
 _NAMED = re.compile(r"(?<![A-Za-z])[Ss]eries(?![a-z])")
-"""In the attributes of a box: its class, id or label; also `seriesList`."""
+"""Words in the class, id or label of a box; also `seriesList`."""
 _LIST = re.compile(r"<(ul|ol)\b[^<>]{0,2000}+>", re.IGNORECASE)
 _HEADING = re.compile(r"<(?:h[2-6]|summary|strong|b|p|dt)\b[^<>]{0,2000}+>([^<>]{1,200}+)<", re.IGNORECASE)
 _BEFORE = 400
@@ -63,7 +63,7 @@ def _boxes(html: str) -> Iterator[str]:
 
 
 def _content(html: str, name: str, start: int) -> str:
-    """Return what stands between a tag that opens before `start` and the one that closes it."""
+    """Return the content between a tag that opens before `start` and the one that closes it."""
     depth = 1
     for match in re.compile(rf"<(/?){name}\b", re.IGNORECASE).finditer(html, start, start + _LONGEST):
         depth += -1 if match[1] else 1
@@ -73,7 +73,7 @@ def _content(html: str, name: str, start: int) -> str:
 
 
 def _links(box: str, base: str, own: Collection[str], title: str) -> tuple[str, ...]:
-    """Return the addresses in a box in their order, that of the article being empty; nothing if it is no list."""
+    """Return the addresses in a box in order, that of the article being empty; none if it is not a list."""
     found: dict[str, None] = {}
     named: int | None = None
     here: int | None = None

@@ -1,4 +1,4 @@
-"""Series told by texts: `Next part: …`, and lists of a series' parts in which an article has its place.
+"""Series recognised in texts: `Next part: …`, and lists of a series' parts that contain the article.
 
 Only what says so itself counts: that a page links to the one before and after it is the order of a blog, and no series.
 """
@@ -15,9 +15,9 @@ from blogreader.text import fold, unescaped_attribute
 _LONGEST_LINE = 1_000
 _MOST_ITEMS = 200
 _ABOVE = 3
-"""Lines above a list that say what it is of."""
+"""Lines above a list that may say what it lists."""
 _LEAST = 3
-"""Items of a list of parts."""
+"""The fewest items of a list of parts."""
 _ANCHOR = re.compile(r"<a\s([^<>]{1,2000}+)>", re.IGNORECASE)
 _LONGEST_LABEL = 400
 _HREF = re.compile(r"\bhref\s{0,9}=\s{0,9}[\"']?(?P<url>[^\"'\s<>]{1,2000})", re.IGNORECASE)
@@ -46,7 +46,7 @@ class _Item(NamedTuple):
 
 
 def next_part(markdown: str, base: str, own: Collection[str], title: str) -> str | None:
-    """Return the address of the part that comes after a text, as it says itself; None: it says none.
+    """Return the address of the next part, if the text names it; None if it doesn't.
 
     `own`: the addresses of the text.
     """
@@ -55,7 +55,7 @@ def next_part(markdown: str, base: str, own: Collection[str], title: str) -> str
 
 
 def next_in_page(html: str, base: str, own: Collection[str]) -> str | None:
-    """Return the same of the links of a whole page, by their own words; None: it says none, or several."""
+    """Return the same from the links of a whole page, by their texts; None if there is none, or several."""
     said = set()
     for match in _ANCHOR.finditer(html):
         href = _HREF.search(match[1])
@@ -67,12 +67,12 @@ def next_in_page(html: str, base: str, own: Collection[str]) -> str | None:
 
 
 def names_as_previous(markdown: str, base: str, one: Collection[str]) -> bool:
-    """Return whether a text says that the one at these addresses is the part before it."""
+    """Return whether a text names the one at these addresses as the previous part."""
     return any(_only(line, base, (), _PREVIOUS) in one for line in _lines(markdown))
 
 
 def part_after(markdown: str, base: str, one: Collection[str], title: str) -> str | None:
-    """Return what comes after an article in a list of a series' parts; None: it is in none, or in two that differ."""
+    """Return the part after an article in a list of a series' parts; None if it is in none, or in two that differ."""
     found = set()
     for items in _lists(markdown, base):
         at = _place(items, one, title)
@@ -90,7 +90,7 @@ def _lines(markdown: str) -> Iterator[str]:
 
 
 def _only(line: str, base: str, own: Collection[str], says: re.Pattern[str]) -> str | None:
-    """Return where the one link of a line leads that says something."""
+    """Return the target of a line's only link with a meaningful text."""
     if "](" not in line or not says.search(fold(in_a_line(plain_text(line)))):
         return None
     links = set(targets(line, base)).difference(own)
@@ -98,7 +98,7 @@ def _only(line: str, base: str, own: Collection[str], says: re.Pattern[str]) -> 
 
 
 def _lists(markdown: str, base: str) -> Iterator[list[_Item]]:
-    """Return the lists of which a line above says that they are of a series."""
+    """Return the lists below a line that says that they are of a series."""
     above: list[str] = []
     items: list[_Item] = []
     for line in [*_lines(markdown), ""]:
@@ -116,7 +116,7 @@ def _lists(markdown: str, base: str) -> Iterator[list[_Item]]:
 
 
 def _place(items: list[_Item], one: Collection[str], title: str) -> int | None:
-    """Return which item is an article: it leads there, or is the one without a link that has its title, or says so."""
+    """Return the index of the item for an article: it links there, or has no link and its title, or says so."""
     linked = [at for at, item in enumerate(items) if item.link in one]
     if linked:
         return linked[0] if len(linked) == 1 else None

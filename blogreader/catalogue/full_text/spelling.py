@@ -1,6 +1,6 @@
 """Spelling suggestions: a word that occurs in texts and differs from what was typed by a letter or two.
 
-Every text within a distance of one edit, or two, is made and looked up (P. Norvig, "How to Write a Spelling
+Every text within a distance of one edit, or two, is generated and looked up (P. Norvig, "How to Write a Spelling
 Corrector"): that takes no list of the words in memory.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 _SHORTEST = 3
 _TWO_EDITS = 6
-"""Letters from which on two mistakes are considered."""
+"""In words of at least this many letters, two mistakes are considered."""
 _TWO_OF_ANY = 9
 _LONGEST = 20
 

@@ -1,6 +1,6 @@
 """Anchors: the position of a highlight in a text, and how to find it again in another version of the text.
 
-As the W3C's Web Annotation Data Model has it (TextPositionSelector, TextQuoteSelector): by its position when the same
+As in the W3C's Web Annotation Data Model (TextPositionSelector, TextQuoteSelector): by its position when the same
 words stand there; else by its quote, and where that is there several times, by what stood around it, and then by what
 is nearest; else by what is most like it, as long as it is very much like it.
 """
@@ -26,7 +26,7 @@ _MOST_PLACES = 1_000
 _MOST_COMPARED = 20
 """Occurrences that are compared by what is around them, of each kind: the nearest, and the likeliest."""
 _BESIDE = (24, 8)
-"""Letters directly beside a quote that are as they were where only the other side of it was edited."""
+"""Letters directly beside a quote that are unchanged if only its other side was edited."""
 _SHORTEST_COMMON = 3
 """Letters that two contexts have in common by more than chance."""
 _ALIKE = 0.8

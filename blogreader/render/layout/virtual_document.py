@@ -1,6 +1,6 @@
 """A virtual document: blocks in one long column of rows, each laid out when it comes into sight.
 
-A block that was not looked at yet has an estimated height. Positions are a block and a row of it, so that nothing in
+A block that was not in sight yet has an estimated height. Positions are a block and a row of it, so that nothing in
 sight moves when an estimate above it turns out wrong; only numbers of lines, for a scrollbar, are estimates.
 """
 
@@ -115,7 +115,7 @@ class VirtualDocument:
     # Rows
 
     def rows(self, block: int) -> tuple[Line, ...]:
-        """Return the rows of a block, including the reserved ones and the blank one after it."""
+        """Return the rows of a block, including reserved ones and the blank one after it."""
         rows = self._rows.get(block)
         if rows is not None:
             self._rows.move_to_end(block)
@@ -208,7 +208,7 @@ class VirtualDocument:
         return self._starts[-1] + left // _CHARACTERS_A_LINE
 
     def next_start(self, position: Position, wanted: Wanted, step: int) -> Position | None:
-        """Return the first row of the nearest such block below (`step` 1) or above (-1), the head left out."""
+        """Return the first row of the nearest such block below (`step` 1) or above (-1), except in the head."""
         last = len(self.blocks) if step > 0 else self.head - 1
         for block in range(max(position.block, self.head) if step > 0 else position.block, last, step):
             if holds(self.blocks[block], wanted):

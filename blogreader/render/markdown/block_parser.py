@@ -88,7 +88,7 @@ def read_blocks(tokens: "list[Token]", text: str, context: Context, notes: dict[
 def read_items(
     tokens: "list[Token]", text: str, context: Context, notes: dict[str, tuple[Block, ...]]
 ) -> ListBlock | None:
-    """Return the one list that these tokens are, with all its items; None: they are something else."""
+    """Return the list that these tokens form, with all its items; None if they are anything else."""
     if not tokens or tokens[0].type not in ("bullet_list_open", "ordered_list_open"):
         return None
     reader = _Reader(tokens, text, context, notes)
@@ -100,7 +100,7 @@ def read_items(
 def read_table(text: str, context: Context) -> list[Block] | None:
     """Return the table of which every line of a text but the second is a row; None: it is to be parsed as any text.
 
-    A cell takes a microsecond here, and with the parser's tokens ten.
+    A cell takes a microsecond here, and ten with the parser's tokens.
     """
     from markdown_it.common.utils import mdTrim
     from markdown_it.rules_block.table import MAX_AUTOCOMPLETED_CELLS
@@ -124,7 +124,7 @@ def read_table(text: str, context: Context) -> list[Block] | None:
 
 
 def _cells_of(line: str) -> list[str]:
-    """Return the cells of a row as the parser splits it; bars may be escaped."""
+    """Return the cells of a row, split as the parser does; bars may be escaped."""
     from markdown_it.rules_block.table import escapedSplit
 
     cells = escapedSplit(line) if "\\" in line else line.split("|")

@@ -8,7 +8,7 @@ from blogreader.render.markdown import flat_runs
 
 _CHUNK = 24_000
 _PLACES = 600
-"""Places where it may be cut, after which it is: blocks cost more than their characters where they are tiny."""
+"""It is cut after this many possible places at the latest, since tiny blocks cost more than their characters."""
 # A fence in a list item stands up to so much farther out or in than the one that opened it (CommonMark 0.31.2, 4.5).
 _SLACK = 3
 # No paragraph is an item of a list, nor the term of a definition: these go on with those before. What begins behind an
@@ -98,7 +98,7 @@ def cut(text: str) -> Iterator[tuple[str, str]]:  # noqa: PLR0912 - a case a lan
 
 
 def is_long(text: str, start: int = 0, end: int | None = None) -> bool:
-    """Return whether a piece of a text is to be parsed bit by bit."""
+    """Return whether a piece of a text has to be parsed bit by bit."""
     end = len(text) if end is None else end
     return end - start >= _CHUNK or text.count("\n", start, end) > _PLACES
 

@@ -1,4 +1,4 @@
-"""Long lists and tables of which every line is an item or a row: read bit by bit, or without the parser.
+"""Long lists and tables with an item or a row on every line: parsed bit by bit, or without the parser.
 
 The parser walks through all of a list before its first item is known, and makes a dozen tokens of each row of a table.
 What is recognised here is told by its lines alone, and comes out as the parser would read it (CommonMark 0.31.2, 5.2
@@ -35,17 +35,17 @@ _HEADING_BEFORE = re.compile(r"(?:\A|\n)(?:#{1,6}[ \t][^\n]*)?\n\Z")
 _HEADING = re.compile(r"#{1,6}[ \t]")
 _PLAIN_START = re.compile(r"[^\W\d]|[!\[(\"'“„‘&\\>|]")
 _BEHIND = 500
-"""Characters in which something follows, or nothing."""
+"""Characters after a list or table that are checked for what follows it."""
 
 
 def end_of(text: str, start: int) -> int:
-    """Return where the run of items or rows ends that begins with a line."""
+    """Return the end of the run of items or rows that begins with a line."""
     patterns = (_TABLE,) if text[start] == "|" else _LISTS
     return max([match.end() for pattern in patterns if (match := pattern.match(text, start))], default=start + 1)
 
 
 def is_apart(text: str, since: int, start: int, end: int) -> bool:
-    """Return whether such a run is a whole list or table; `since` is where the block before it begins, or earlier."""
+    """Return whether such a run is a complete list or table; `since`: the start of the block before it, or earlier."""
     before = text[since:start]
     if text[start] == "|":
         return _follows_blank(before) and (end >= len(text) or text[end] == "\n")
@@ -62,7 +62,7 @@ def _is_certain(text: str) -> bool:
 
 
 def _is_plain(behind: str, *, is_all: bool) -> bool:
-    """Return whether a list ends before this: nothing comes, a heading, or behind a blank line a paragraph."""
+    """Return whether a list ends before this: the end, a heading, or a paragraph after a blank line."""
     following = behind.lstrip("\n")
     if not following.strip():
         return is_all
@@ -76,17 +76,17 @@ def _follows_blank(before: str) -> bool:
 
 
 def is_list(text: str) -> bool:
-    """Return whether a text is such a list and nothing else."""
+    """Return whether a text consists of such a list."""
     return any(pattern.fullmatch(text) for pattern in _LISTS) and _is_certain(text)
 
 
 def is_table(text: str) -> bool:
-    """Return whether a text is such a table and nothing else."""
+    """Return whether a text consists of such a table."""
     return _TABLE.fullmatch(text) is not None
 
 
 def is_tight(text: str) -> bool:
-    """Return whether no blank line is in such a list."""
+    """Return whether there is no blank line in such a list."""
     return "\n\n" not in text
 
 
@@ -96,7 +96,7 @@ def count_items(text: str) -> int:
 
 
 def slices(text: str, length: int, most: int) -> Iterator[str]:
-    """Cut such a list between its items: after so many characters, or items."""
+    """Cut such a list between its items, after a number of characters or items."""
     start = items = 0
     for match in _ITEM.finditer(text):
         if match.start() > start and (match.start() - start >= length or items >= most):

@@ -35,7 +35,7 @@ def link_to(address: str, base: str | None = None) -> str | None:
 
 
 def resolved(address: str, base: str | None) -> str | None:
-    """Return the openable address for a link of the document, or the file for a local one; None if there is none."""
+    """Return the openable address of a link in the document, or the file for a local one; None if there is none."""
     address = clean(address).strip()
     if base and address:
         try:

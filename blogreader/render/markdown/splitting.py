@@ -170,10 +170,10 @@ def list_parts(whole: ListBlock) -> list[Block]:
 
 
 class ListParts:
-    """The parts of a list whose items come bit by bit."""
+    """The parts of a list whose items arrive bit by bit."""
 
     def __init__(self, whole: ListBlock, number: int) -> None:
-        """`whole` says what list it is, whatever items it has; `number` is how many will come."""
+        """`whole` has the properties of the list; its items are ignored. `number` is how many will come."""
         self._whole = whole
         self._last = whole.start + number - 1
         self._following = self._start = whole.start
