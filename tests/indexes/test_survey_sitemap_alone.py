@@ -16,6 +16,10 @@ _PAGES = ("/services", "/prices", "/lanterns-for-hire", "/harbour-tours", "/our-
 _MENU = '<nav><a href="/">Boats</a> {}<a href="/contact">Contact</a></nav>'
 
 
+def in_query(index: int, _day: dt.date, _slug: str) -> str:
+    return f"/?p={index + 100}"
+
+
 def shown(day: dt.date) -> str:
     return f'<p class="post-date">{day:%B %-d, %Y}</p>'
 
@@ -69,6 +73,7 @@ ALL = {
     ),
     "few": blog_of(in_root, number=8, body=shown),
     "in a folder": blog_of(in_blog, body=shown),
+    "numbers in the query": blog_of(in_query, body=shown),
     "days on all, pages in the menu": blog_of(
         in_root, head=in_head, of_page=in_head(dt.date(2018, 2, 3)), is_in_menu=True
     ),

@@ -36,4 +36,4 @@ def among(of: Mapping[str, "PostCandidate"], aside: Collection[str]) -> set[str]
 
 def by_length(posts: Collection["PostCandidate"]) -> list["PostCandidate"]:
     """Return them in the order in which to fetch them: pages other than posts have names of the fewest words."""
-    return sorted(posts, key=lambda one: len(shapes.segments(one.url)[-1:][0].replace("_", "-").split("-")))
+    return sorted(posts, key=lambda one: len("".join(shapes.segments(one.url)[-1:]).replace("_", "-").split("-")))
