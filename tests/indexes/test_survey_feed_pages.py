@@ -6,7 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from blogreader.indexes import days
-from blogreader.indexes.blog import html_elements
+from blogreader.indexes.blog import feed_pages, html_elements
+from blogreader.indexes.blog.candidates import PostCandidate
+from blogreader.indexes.blog.shapes import Shape
 from tests import blogs
 from tests.blogs import FEED_LINK, FOOTER, HOST, MENU, Blog, Post, expected, found, page, posts, survey
 
@@ -217,3 +219,26 @@ def test_a_time_of_the_year_2001_is_one() -> None:
 )
 def test_an_address_that_is_a_template_is_none(written: str) -> None:
     assert html_elements.whole(written, HOST) == html_elements.address(written, HOST) == ""
+
+
+def test_a_long_feed_is_not_compared_item_by_item_with_itself() -> None:
+    compared = 0
+
+    class Counted(Shape):
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return tuple.__eq__(self, other) is True
+
+        __hash__ = Shape.__hash__
+
+    def candidate(number: int, folder: str, date: dt.date | None) -> PostCandidate:
+        one = PostCandidate(f"{HOST}/{folder}/{number}-words", date=date)
+        one.shape = Counted((folder,), "slug")
+        return one
+
+    day = dt.date(2020, 1, 2)
+    dated = {f"/posts/{number}": candidate(number, "posts", day) for number in range(300)}
+    undated = {f"/pages/{number}": candidate(number, "pages", None) for number in range(300)}
+    assert feed_pages.among(dated | undated, [*dated, *undated], ()) == undated.keys()
+    assert compared < 10_000

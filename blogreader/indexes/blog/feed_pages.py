@@ -44,7 +44,8 @@ def _undated(found: Mapping[str, "PostCandidate"]) -> set[str]:
     If they are most of a feed, they must also be missing from lists that have every dated entry.
     """
     dated = {key: one.shape for key, one in found.items() if one.date is not None}
-    undated = {key for key, one in found.items() if one.date is None and one.shape not in dated.values()}
+    places = set(dated.values())
+    undated = {key for key, one in found.items() if one.date is None and one.shape not in places}
     if len(dated) >= len(undated):
         return undated
     if len(dated) < _FEW or any("lists" not in found[key].ways for key in dated):
