@@ -190,6 +190,17 @@ def test_a_link_to_a_former_post_that_is_not_there_is_none() -> None:
     assert found(survey(blog)).keys() == expected(blog).keys()
 
 
+def test_of_many_posts_without_days_a_link_that_leads_nowhere_is_none() -> None:
+    blog = Blog(posts(50, in_posts))
+    oldest_first = blog.posts[::-1]
+    for post, newer in zip(oldest_first, [*oldest_first[1:], None], strict=True):
+        path = newer.path if newer is not None else "/posts/not-yet/"
+        body = f'<main><h1>{post.title}</h1><p>Words.</p><a rel="next" href="{path}">Later</a></main>'
+        blog.pages[post.path] = page(body, '<meta property="og:type" content="article">', title=post.title)
+    blog.pages["/"] = page(f'<main><h1>Ann</h1><a href="{oldest_first[0].path}">Begin here</a></main>')
+    assert found(survey(blog)).keys() == expected(blog).keys()
+
+
 def test_a_firm_that_shows_its_work_is_no_blog() -> None:
     works = "".join(
         f'<div class="work"><img src="/{word}.png"><a href="/works/{word}.html"><i></i></a></div>'

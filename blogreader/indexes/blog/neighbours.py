@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator
 
 from blogreader.indexes.blog import shapes
 from blogreader.indexes.blog.answer_facts import AnswerKind
-from blogreader.indexes.blog.candidates import PostCandidate, Way
+from blogreader.indexes.blog.candidates import CERTAIN, PostCandidate, Way
 from blogreader.indexes.blog.findings import Findings
 from blogreader.indexes.blog.requests import MOST, Ask, Asked, Form, SiteAnswer, Steps
 from blogreader.indexes.blog.ways import Certainty
@@ -49,9 +49,11 @@ def _chain(
         answer = yield from ask(url, Form.PAGE)
         reading = answer.reading
         if reading is None or reading.kind is not AnswerKind.PAGE:
-            if led is not None and answer.is_missing:
-                led.ways.discard(Way.LINKS)  # a link that leads nowhere
-                found -= 1
+            if led is not None and answer.is_missing:  # a link that leads nowhere
+                found -= Way.LINKS in led.ways
+                led.ways.discard(Way.LINKS)
+                if led.ways.isdisjoint(CERTAIN):
+                    known.candidates.drop(known.keys([url]))
             break
         if url != known.home or reading.facts.is_article:
             known.take_facts(answer.url, reading.facts)
