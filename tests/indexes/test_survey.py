@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from blogreader.indexes.blog import survey as survey_module
 from blogreader.indexes.blog.candidates import Way
 from blogreader.indexes.blog.ways import Certainty
 from tests import blogs
@@ -551,6 +552,25 @@ def test_pages_that_lead_to_new_ones_without_an_end_are_bounded() -> None:
     search = survey(blog)
     assert {post.path for post in blog.posts} <= found(search).keys()
     assert len(blog.asked) < 60
+
+
+def test_years_whose_lists_go_on_without_an_end_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(survey_module, "MOST", 120)
+
+    def made_up(path: str, query: dict[str, str]) -> str | None:
+        year = path.strip("/")
+        if not year.isdecimal():
+            return None
+        number = int(query.get("page", "1"))
+        listed = [Post(f"/{year}/01/02/of-{number}-{index}/", f"Of {number}", dt.date(2020, 1, 2)) for index in range(2)]
+        return blogs.home(listed, extra=f'<a rel="next" href="/{year}/?page={number + 1}">Older posts</a>')
+
+    years = "".join(f'<li><a href="/{year}/">{year}</a></li>' for year in range(1990, 2020))
+    blog = Blog([], {"/": blogs.home([], links=years)}, made_up)
+    search = survey(blog)
+    assert 120 <= len(blog.asked) < 130  # what stands in doubt is still looked at
+    assert search.found.certainty() is Certainty.NEWEST
+    assert len(found(search)) > 100
 
 
 def test_feeds_and_lists_that_go_in_circles_end() -> None:

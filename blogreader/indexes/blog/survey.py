@@ -103,6 +103,10 @@ class Survey:
     def _is_spent(self, more: int = 0) -> bool:
         return self.requests >= MOST_WITH_LISTS - more
 
+    def _may_read_list(self) -> bool:
+        """Return whether another page of a list may be requested: more of them if nothing else has the posts."""
+        return self.requests < (MOST if self.found.is_only_way() else MOST_WITH_LISTS)
+
     def steps(self) -> Steps:
         """Yield the requests, best first."""
         yield from self._start()
@@ -395,7 +399,7 @@ class Survey:
         while waiting := self.found.unread_periods() - read:  # a year's page may be the only one that names its months
             url = min(waiting, key=lambda url: (len(shapes.segments(url)), url))
             read.add(url)
-            if not self._needs_lists() or (self._is_spent() and not self.found.is_only_way()):
+            if not self._needs_lists() or not self._may_read_list():
                 return
             before = (self.found.candidates.count(), self.found.lacking())
             yield from self._numbered(url)
@@ -415,7 +419,7 @@ class Survey:
         for number in range(most):
             walked.add(url)
             if url not in self.found.next_of:
-                if self._is_spent() and not self.found.is_only_way():
+                if not self._may_read_list():
                     return
                 if self._dead[guesses.pattern(url)] >= 2:
                     return
