@@ -283,6 +283,7 @@ ODD_PAIRS: list[object] = [[1, None], [1, 5], [0], [1], [], [0, [0, 1]], ["x", [
         "<script>window.__NUXT__=(function(" + "a," * 50_000 + "</script>",
         "<script>kit.start(app, { data: ['" + "\\\\" * 50_000 + "</script>",
         "<script>kit.start(app, {" + "data: [" * 20_000 + "</script>",
+        "<script>window.a = {b: " + "new Date(" * 5_000 + "</script>",
         '<script>self.__next_f.push([1,"5:[not json\\n6:{}\\n"])</script>',
     ],
 )

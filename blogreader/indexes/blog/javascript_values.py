@@ -59,12 +59,12 @@ class _ValueReader:
             return float(match[0]) if match[0].strip("-0123456789") else int(match[0])
         return self._named(depth)
 
-    def arguments(self) -> list[object]:
+    def arguments(self, depth: int = 0) -> list[object]:
         """Return the values between the next pair of parentheses."""
         self.expect("(")
         found: list[object] = []
         while self._next() != ")":
-            found.append(self.value(1))
+            found.append(self.value(depth + 1))
             if self._next() == ",":
                 self.at += 1
         self.at += 1
@@ -130,7 +130,7 @@ class _ValueReader:
             if (kind := _NAME.match(self.text, self.at)) is None:
                 raise ValueError("new of nothing")
             self.at = kind.end()
-            values = self.arguments()
+            values = self.arguments(depth)
             return values[0] if values else None
         return _Variable(match[0])
 
