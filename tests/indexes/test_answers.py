@@ -176,20 +176,21 @@ def test_a_json_feed_may_say_what_it_is_behind_its_items() -> None:
 
 
 @pytest.mark.parametrize(
-    "items",
+    ("items", "may_have_more"),
     [
-        '[{"url": "/1", "title": "One"}, {"url": "/2", "title": "Two"}, {"url": "/3", "content_text": "cut',
-        '[{"url": "/1", "title": "One"}, {"url": "/2", "title": "Two"},]}',
-        '[{"url": "/1", "title": "One", "content_text": "two\nlines"}, {"url": "/2", "title": "Two"}]}',
-        '[{"url": "/1", "title": "One"} {"url": "/2", "title": "Two"}]}',
-        '[7, {"url": "/1", "title": "One"}, null, {"url": 5}, {"url": "/2", "title": "Two"}]}',
+        ('[{"url": "/1", "title": "One"}, {"url": "/2", "title": "Two"}, {"url": "/3", "content_text": "cut', True),
+        ('[{"url": "/1", "title": "One"}, {"url": "/2", "title": "Two"},]}', True),
+        ('[{"url": "/1", "title": "One", "content_text": "two\nlines"}, {"url": "/2", "title": "Two"}]}', False),
+        ('[{"url": "/1", "title": "One"} {"url": "/2", "title": "Two"}]}', True),
+        ('[7, {"url": "/1", "title": "One"}, null, {"url": 5}, {"url": "/2", "title": "Two"}]}', False),
     ],
 )
-def test_a_broken_json_feed_gives_what_it_has(items: str) -> None:
+def test_a_broken_json_feed_gives_what_it_has(items: str, may_have_more: bool) -> None:
     head = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "A blog", "home_page_url": "{BASE}", "items": '
     facts = answers.read(head + items, BASE)
     assert (facts.kind, facts.title, facts.site) == (AnswerKind.FEED, "A blog", BASE)
     assert [(find.url, find.title) for find in facts.finds] == [(f"{BASE}1", "One"), (f"{BASE}2", "Two")]
+    assert facts.is_cut == may_have_more
 
 
 def test_titles_are_text_without_tags_and_what_a_terminal_would_obey() -> None:

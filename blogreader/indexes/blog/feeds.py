@@ -216,10 +216,11 @@ def _day(entry: Any) -> date | None:
 def read_json(text: str, base: str) -> AnswerFacts:
     """Parse a JSON Feed; anything else has no items."""
     text = text.lstrip("\ufeff \r\n\t")
+    is_broken = False
     try:
         feed = json.loads(text, strict=False)  # line breaks in texts are what generators forget to escape
     except (ValueError, RecursionError):
-        feed = _salvaged(text)
+        feed, is_broken = _salvaged(text), True
     if not feed or not isinstance(feed, dict):
         return AnswerFacts(AnswerKind.NOTHING)
     items = feed.get("items")
@@ -232,7 +233,7 @@ def read_json(text: str, base: str) -> AnswerFacts:
         generator="json feed",
         finds=tuple(find for item in items[:_MOST] if isinstance(item, dict) and (find := _item(item, base, author))),
         next=html_elements.whole(further, base) if isinstance(further, str) and further else "",
-        is_cut=len(items) > _MOST,
+        is_cut=is_broken or len(items) > _MOST,
     )
 
 
