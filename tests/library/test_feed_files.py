@@ -47,6 +47,19 @@ async def test_what_it_lists_is_listed(tmp_path: Path, text: str) -> None:
     made.close()
 
 
+@pytest.mark.parametrize(("missing", "says"), [("", ""), ("}", "feed.json is broken or too long")])
+async def test_what_could_not_be_read_of_it_is_told(tmp_path: Path, missing: str, says: str) -> None:
+    file = tmp_path / "feed.json"
+    names = ("version", "home_page_url", "items")
+    file.write_text(json.dumps({name: JSON_FEED[name] for name in names}).removesuffix(missing))
+    made = library(tmp_path)
+    report = await made.add(str(file))
+    assert report.articles == 1
+    assert says in report.remark
+    assert bool(report.remark) == bool(says)
+    made.close()
+
+
 async def test_it_is_read_again_and_nothing_that_left_it_is_lost(tmp_path: Path) -> None:
     file = tmp_path / "feed.xml"
     file.write_text(RSS.format(ITEM.format(1, "") + ITEM.format(2, "")))

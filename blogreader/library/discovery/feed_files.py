@@ -56,4 +56,5 @@ def _as_source(source: Source, facts: AnswerFacts, name: str) -> SourceText:
         raise SourceError(f"{name} is a feed or a sitemap without an address of any post.")
     text = archives.write(archives.BlogArchive(facts.title, tuple(posts), home=facts.site))
     texts = {key: find.text for find in facts.finds if find.text and (key := canonical(find.url))}
-    return SourceText(source, text, archives.read(text, name), feed_texts=texts)
+    remark = f"{name} is broken or too long; what could not be read of it was left out." if facts.is_cut else ""
+    return SourceText(source, text, archives.read(text, name), remark, feed_texts=texts)
