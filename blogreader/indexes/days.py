@@ -29,7 +29,7 @@ _MINUTE = re.compile(
     r"[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?(?=[/_. -]|$)"
 )
 # What programs write where no day was set: the first one of the calendar of theirs.
-_UNSET = re.compile(r"(?<![\d+.:-])000[01](?!\d)|^\s*(?:1970-01-01|1000-01-01|19700101)|\b0?1 Jan 1970\b")
+_UNSET = re.compile(r"(?<![\d+.:T-])000[01](?!\d)|^\s*(?:1970-01-01|1000-01-01|19700101)|\b0?1 Jan 1970\b")
 _LONGEST = 400
 """Characters of a text that are searched for a date."""
 _FOUR_DIGITS = 4
@@ -110,7 +110,7 @@ def span_in(text: str, year: int | None = None, *, day_first: bool = False) -> t
     text = calendars.with_common_years(_with_ascii_digits(text[:_LONGEST]))
     if not any(character.isdigit() for character in text):
         return None
-    if found := calendars.day_in(text) or _plain(text) or _spoken(text, year):
+    if found := _plain(text) or calendars.day_in(text) or _spoken(text, year):
         return found
     if match := _LAST_YEAR.search(text):
         first, second = int(match[1]), int(match[3])
@@ -175,7 +175,8 @@ def _spoken(text: str, year: int | None) -> tuple[date, int, int] | None:
             end = word.end() + (day_after.end() if day_after and not day_before else 0)
         elif (earlier := before.rstrip(" \u00a0.,m"))[-_FOUR_DIGITS:].isdecimal() and day_after:
             years = earlier[-_FOUR_DIGITS:]  # `2019 Mar 12`, `2019. március 12.`, `2019 m. kovo 12 d.`
-            made_day = made(years, month, day_after[1]) if years[:2] in ("19", "20") else None
+            is_year = len(years) == _FOUR_DIGITS and years.startswith(("19", "20"))
+            made_day = made(years, month, day_after[1]) if is_year else None
             start = word.start() - (len(before) - len(earlier) + len(years))
             end = word.end() + day_after.end()
         else:

@@ -209,3 +209,18 @@ def test_the_years_of_the_solar_hijri_calendar_begin_in_spring(text: str, day: d
 )
 def test_a_note_that_is_called_by_its_minute_is_of_that_day(path: str, day: date | None) -> None:
     assert days.in_path(path) == day
+
+
+@pytest.mark.parametrize("text", ["19. May 3", "20m Mar 5", "19 – 20. Mar 5: notes"])
+def test_two_digits_before_a_month_are_no_year(text: str) -> None:
+    assert days.found_in(text) is None
+
+
+@pytest.mark.parametrize("text", ["Release 1404.2.1 of 2019-03-05", "1399-1-2, 2019年3月5日"])
+def test_numbers_of_another_calendar_are_none_beside_a_plain_day(text: str) -> None:
+    assert days.found_in(text) == _DAY
+
+
+@pytest.mark.parametrize("text", ["2019-03-05T0000", "20190305T0001Z"])
+def test_midnight_is_a_time(text: str) -> None:
+    assert days.of_time(text) == _DAY
