@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from blogreader.indexes import days, front_matter, markup
 from blogreader.indexes.front_matter import Field
 from blogreader.model import Article
-from blogreader.text import clean_line
+from blogreader.text import clean_line, people
 from blogreader.urls import canonical
 
 ENDINGS = (".md", ".markdown", ".mdx", ".mkd")
@@ -162,19 +162,19 @@ def author_and_language(name: str, text: str) -> tuple[str, str]:
     """Return the author and the language in the front matter of a post, or the language in its file name."""
     found, _ = front_matter.split(text.lstrip("\ufeff").replace("\r\n", "\n"))
     front = _named(found)
-    people = front.get("author") or front.get("authors") or ""
-    names = (_name_of(person) for person in (people if isinstance(people, list) else [people]))
+    said = front.get("author") or front.get("authors") or ""
+    author = people(_name_of(person) for person in (said if isinstance(said, list) else [said]))
     language = _text(front, "lang", "language", "locale")
     if not language and (match := _LANGUAGE.fullmatch(name.rpartition(".")[0])) and match[2][:2] in _LANGUAGES:
         language = match[2]
-    return ", ".join(filter(None, names)), language
+    return author, language
 
 
 def _name_of(person: Field) -> str:
     """Return the name of an author, which may come with an address and a picture."""
     if isinstance(person, dict):
         person = person.get("name", "")
-    return clean_line(person, 100) if isinstance(person, str) else ""
+    return person if isinstance(person, str) else ""
 
 
 def _is_draft(front: dict[str, Field]) -> bool:

@@ -132,6 +132,7 @@ async def test_front_matter_that_was_edited_by_hand_is_read_when_it_is_opened(
         ("---\nauthors: [Ada, Ben]\nlanguage: pt_BR\n---\n", "Ada, Ben", "pt-br"),
         ("---\nauthor:\n  name: Ada\n  url: https://ada.example\n---\n", "Ada", ""),
         ("---\nauthors:\n  - name: Ada\n  - name: Ben\n---\n", "Ada, Ben", ""),
+        ("---\nauthor: Ada <ada@blog.example>\n---\n", "Ada", ""),
         ('+++\n[extra]\nauthor = "Ada"\n+++\n', "Ada", ""),
         ("---\nauthor: 2024\nlang: [en]\n---\n", "2024", ""),
         ('{"author": "Ada", "lang": "de"}\n', "Ada", "de"),
