@@ -149,7 +149,7 @@ def test_a_document_in_chunks_is_the_document(pieces: list[str], size: int, defi
 
 
 ITEMS = (
-    *("a", "*x* y", "[ ] t", "[x] t", "[one]: /b", "note[^a]", "# h", "<div>", "**b**", "a | b", "![p](q.png)", "|x|"),
+    *("a", "*x* y", "[ ] t", "[x] t", "[one]: /b", "note[^a]", "# h", "<div>", "**b**", "a | b", "a |", "![p](q.png)", "|x|"),
     *("> q", "1.5 x", "-x", "$1$", "`c`", "\\- x", "Term", "a  ", "[^c]: n", "***x***", "_ _ _", "=", "---x", "- n"),
 )
 BELOW = ("c", "- n", "  d", "> q", "1. x", "# h", "| a |", "|---|", ": d", " x", "[^c]: n", "<div>", "---", "- - x")
@@ -220,6 +220,20 @@ def test_a_list_of_thousands_of_items_is_parsed_bit_by_bit(
     assert sum(len(block.items) for block in source.blocks if isinstance(block, ListBlock)) == 9_000
     assert last.start + len(last.items) - 1 == last.last == 9_000
     assert source.left == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["٣. بند {}\n", "३) मद {}\n", "- {} |\n  ---\n", "1. {} |\n", "- a\n- {} |\n  :-:\n"],
+    ids=["Arabic digits", "Devanagari digits", "one column", "a bar", "one column in between"],
+)
+def test_lines_that_look_like_items_are_what_the_parser_reads(line: str) -> None:
+    markdown = "Words.\n\n" + "".join(map(line.format, range(2_500)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flat_runs, "is_apart", lambda *_: False)
+        patch.setattr(flat_runs, "is_list", lambda _: False)
+        expected = ParsedDocument(markdown).all()
+    assert ParsedDocument(markdown).all() == expected
 
 
 def test_of_a_table_of_thousands_of_rows_the_parser_sees_only_the_head(monkeypatch: pytest.MonkeyPatch) -> None:

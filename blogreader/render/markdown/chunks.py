@@ -19,7 +19,7 @@ _LANDMARK = re.compile(
     | [ ]{0,3}(?P<hidden><!--|<\?|<!\[CDATA\[)
     | [ ]{0,3}(?P<math>\$\$)(?P<formula>[^\n]*)
     | [ ]{0,3}<(?P<element>details|pre|script|style|textarea)\b
-    | (?P<run>(?:[-*+]|\d{1,9}[.)])[ ]\S|\|)
+    | (?P<run>(?:[-*+]|[0-9]{1,9}[.)])[ ]\S|\|)
     | (?P<cut>\#{1,6}[ \t] | (?<=\n\n)(?=[\w!\[("'“„«‘&\\>_] | \*[\w*] | <[a-z])
     (?!\d{1,9}[.)] | [^\n]+\n\n?[ ]{0,3}[:~][ \t])))""",
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,

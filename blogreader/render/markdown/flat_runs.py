@@ -8,8 +8,9 @@ and 5.3; GFM 4.10); anything else is left to it.
 import re
 from collections.abc import Iterator
 
+# Digits are ASCII's, as in the parser: what other scripts number is text.
 # The text of an item that begins with another marker, or is none: the line is a thematic break (4.1).
-_OTHERS = r"(?!(?:[-*+]|\d{1,9}[.)])(?:[ \t\n]|\Z)|(?:(?:-[ \t]*+)++|(?:\*[ \t]*+)++)(?:\n|\Z))"
+_OTHERS = r"(?!(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t\n]|\Z)|(?:(?:-[ \t]*+)++|(?:\*[ \t]*+)++)(?:\n|\Z))"
 _TEXT = rf"[ ]{_OTHERS}\S[^\n]*+"
 _INDENTED = r"(?:\n[ ]{2,20}\S[^\n]*+)*+"  # which is in the item above it
 
@@ -17,20 +18,22 @@ _INDENTED = r"(?:\n[ ]{2,20}\S[^\n]*+)*+"  # which is in the item above it
 def _list(between: str) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"([-*+]){_TEXT}{_INDENTED}(?:{between}\1{_TEXT}{_INDENTED})*+\n?+"),
-        re.compile(rf"\d{{1,9}}([.)]){_TEXT}(?:{between}\d{{1,9}}\1{_TEXT})*+\n?+"),
+        re.compile(rf"[0-9]{{1,9}}([.)]){_TEXT}(?:{between}[0-9]{{1,9}}\1{_TEXT})*+\n?+"),
     )
 
 
 # Of one kind: without a blank line, which is tight, or with one before each item, which is not.
 _LISTS = (*_list(r"\n"), *_list(r"\n\n"))
 _TABLE = re.compile(r"(?<![^\n])\|[^\n]*+\n(?=[ \t:|]*+-)[ \t:|-]++\n(?:\|[^\n]*+(?:\n|\Z))++")
-_ITEM = re.compile(r"^(?:[-*+]|\d{1,9}[.)]) ", re.MULTILINE)
+_ITEM = re.compile(r"^(?:[-*+]|[0-9]{1,9}[.)]) ", re.MULTILINE)
 # What may go on over several items, or nest without end.
 _UNCERTAIN = ("```", "~~~", "$$", "<!", "<?", "<details", "</details")
-_DEEP = re.compile(r"^[ ]*+(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*+){8}", re.MULTILINE)
-_PARAGRAPH = re.compile(r"^(?:[-*+]|\d{1,9}[.)]) [^\W\d_][^\n|]*+(?:\n\n|\n?\Z)", re.MULTILINE)
+_DEEP = re.compile(r"^[ ]*+(?:(?:[-*+>]|[0-9]{1,9}[.)])[ \t]*+){8}", re.MULTILINE)
+# With a row of delimiters under it, an item that is the first has columns: its sign is a part of the first one.
+_COLUMNS = re.compile(r"^[^\n|]*+\|[^\n]*+\n[ ]++[-:|][-:| \t]*+(?:\n|\Z)", re.MULTILINE)
+_PARAGRAPH = re.compile(r"^(?:[-*+]|[0-9]{1,9}[.)]) [^\W\d_][^\n|]*+(?:\n\n|\n?\Z)", re.MULTILINE)
 # Nothing before that a list, or a line of the paragraph above, could go on with; nor behind.
-_PLAIN_BEFORE = re.compile(r"(?:(?![-*+>:~|<$\d\s])[^\n]++\n)*+\n*+")
+_PLAIN_BEFORE = re.compile(r"(?:(?![-*+>:~|<$0-9\s])[^\n]++\n)*+\n*+")
 _HEADING_BEFORE = re.compile(r"(?:\A|\n)(?:#{1,6}[ \t][^\n]*)?\n\Z")
 _HEADING = re.compile(r"#{1,6}[ \t]")
 _PLAIN_START = re.compile(r"[^\W\d]|[!\[(\"'“„‘&\\>|]")
@@ -58,7 +61,7 @@ def _is_certain(text: str) -> bool:
     if "\n\n" in text and _PARAGRAPH.search(text) is None:
         return False  # of a list without paragraphs nobody can say how far they are apart
     lower = text.lower() if "<" in text else text
-    return not any(mark in lower for mark in _UNCERTAIN) and _DEEP.search(text) is None
+    return not (any(mark in lower for mark in _UNCERTAIN) or _DEEP.search(text) or _COLUMNS.search(text))
 
 
 def _is_plain(behind: str, *, is_all: bool) -> bool:
