@@ -141,6 +141,14 @@ def read_head(path: Path, most: int) -> bytes:
         return file.read(most)
 
 
+def is_file(path: Path) -> bool:
+    """Return whether a path names a file; one that no file can have, or that may not be looked at, does not."""
+    try:
+        return path.is_file()
+    except OSError:  # a name of 300 letters, a folder of somebody else
+        return False
+
+
 def stamp(status: os.stat_result) -> str:
     """Return a text that changes whenever a file is rewritten, restored from a copy or replaced."""
     return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"

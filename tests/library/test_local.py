@@ -337,3 +337,26 @@ def test_links_that_name_no_file_and_code_stay_as_they_are(commands: Commands, t
     shown = commands.done("show", "a.md", "--format", "md").out
     assert "(file:///nothing/here)" in shown
     assert "(https://a.example/index) `[z](/a)` [v](file:///a.pdf)" in shown
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a/" * 3_000 + "b", "a" * 300 + ".png"])
+@pytest.mark.parametrize("form", ["[[{}]]", "![[{}]]", "[x]({})", "[x](/{})", "![x]({})", "[x]: {}"])
+def test_a_link_to_a_name_that_no_file_can_have_leads_nowhere(
+    commands: Commands, tmp_path: Path, form: str, name: str
+) -> None:
+    note(tmp_path, "a.md", f"Words. {form.format(name)}\n")
+    (tmp_path / ".obsidian").mkdir()
+    commands.done("add", str(tmp_path / "index.md"))
+    assert "Words." in commands.done("show", "a.md").out
+    commands.done("export", "--format", "epub", "-o", str(tmp_path / "a.epub"))
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="names on its file systems are text")
+def test_a_note_links_to_one_in_a_folder_whose_name_is_no_text(commands: Commands, tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    folder.mkdir()
+    (folder / "knots.md").write_text("Words.\n")
+    note(tmp_path, "a.md", "See [[knots]].\n")
+    commands.done("add", str(tmp_path / "index.md"))
+    assert "/%FF/knots.md)" in commands.done("show", "a.md", "--format", "md").out

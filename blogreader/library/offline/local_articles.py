@@ -106,13 +106,13 @@ def _picture(article: Path, path: Path) -> Path | None:
     """Return the file of a picture; `/images/a.png` is relative to the root of the site that the folder belongs to."""
     if path.suffix.lower() not in _PICTURES:
         return None
-    if path.is_file():
+    if files.is_file(path):
         return path
     within = Path(*path.parts[1:])
     if ".." in within.parts:
         return None
     for folder in islice(article.parents, _MOST_FOLDERS):
         for root in _ROOTS:
-            if (there := folder / root / within).is_file():
+            if files.is_file(there := folder / root / within):
                 return there
     return None

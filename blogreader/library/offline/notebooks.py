@@ -7,6 +7,8 @@ from itertools import islice
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
+from blogreader import files
+
 _SIGNS = (".obsidian", ".foam", "logseq", ".zk")
 """Folders that mark the root of a notebook."""
 _MOST_FOLDERS = 12
@@ -44,7 +46,7 @@ def finder(note: Path, root: Path | None) -> Callable[[str], str | None]:
             folders.append(root)
         for folder in folders:
             for one in wanted:
-                if (folder / one).is_file():
+                if files.is_file(folder / one):
                     return _relative(folder / one, note)
             if folder == root:
                 break
@@ -60,9 +62,9 @@ def _names(root: Path) -> dict[str, Path]:
     """Return the files of a notebook by lower-case name; of several with one name, the one nearest to the root."""
     found: dict[str, Path] = {}
     number = 0
-    for place, folders, files in os.walk(root):
+    for place, folders, names in os.walk(root):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
-        for name in sorted(files):
+        for name in sorted(names):
             number += 1
             if number > _MOST_FILES:
                 return found
@@ -74,4 +76,4 @@ def _names(root: Path) -> dict[str, Path]:
 
 
 def _relative(path: Path, note: Path) -> str:
-    return quote(os.path.relpath(path, note.parent).replace(os.sep, "/"))
+    return quote(os.fsencode(os.path.relpath(path, note.parent)))  # names on disks may be no text

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from blogreader import files
 from blogreader.extract.formats.shortcodes import outside_code
 
 _ADDRESS = re.compile(r"(\]\(<?|\]:[ \t]{0,10}<?)(?!#|\w+:|//)([^\s()<>\"'#?]+)")
@@ -31,7 +32,7 @@ def with_files(text: str, post: Path) -> str:
     @cache
     def found(address: str) -> str | None:
         file = _file(unquote(address), post, roots)
-        return quote(os.path.relpath(file, post.parent)) if file else None
+        return quote(os.fsencode(os.path.relpath(file, post.parent))) if file else None
 
     def linked(match: re.Match[str]) -> str:
         return f"{match[1]}{found(match[2]) or match[2]}"
@@ -45,12 +46,12 @@ def _file(address: str, post: Path, roots: Callable[[], Sequence[Path]]) -> Path
     within = address.removeprefix("@").strip("/") if is_rooted else address.rstrip("/")
     if not within or "\0" in within or within.lower().endswith(_OTHERS) or (is_rooted and ".." in within.split("/")):
         return None
-    if not is_rooted and Path(post.parent, within).is_file():
+    if not is_rooted and files.is_file(Path(post.parent, within)):
         return None
     folders = roots() if is_rooted else (post.parent, *roots()) if ".." not in within.split("/") else (post.parent,)
     for folder in folders:
         for ending in _ENDINGS:
             path = Path(os.path.normpath(folder / f"{within}{ending}"))
-            if path.suffix.lower() in _POSTS and path.is_file():
+            if path.suffix.lower() in _POSTS and files.is_file(path):
                 return path
     return None
