@@ -29,6 +29,8 @@ from blogreader.text import clean
 _NO_XML = re.compile("[\ufffe\uffff]")
 _TAGS = {"emphasis": "em", "strong": "strong", "strike": "del", "code": "code", "math": "i", "footnote": "sup"}
 _FIRST_TAG = re.compile(r"<\w+(?=[ />])")
+_FIRST_PART = re.compile(r"<(?:li|dt|dd|tr)(?: [^<>]*)?>")
+"""Of a list or a table, in which nothing else may stand."""
 _DEEPEST = 6
 
 
@@ -60,7 +62,8 @@ class Writer:
         self._link = link
         self._picture = picture
         self._anchors: Mapping[str, tuple[int, int]] = render.anchors(blocks)
-        self._led_to = {block for block, _ in self._anchors.values()}
+        # Footnotes have names of their own.
+        self._led_to = {block for name, (block, _) in self._anchors.items() if not name.startswith("fn-")}
         levels = [block.level for block in blocks if isinstance(block, Heading)]
         self._least = min(levels, default=1)
         self._referred: set[str] = set()
@@ -72,19 +75,15 @@ class Writer:
     def _many(self, blocks: Iterable[Block], *, numbered: bool = False) -> str:
         out: list[str] = []
         for number, block in enumerate(blocks):
-            name = f' id="{self._prefix}-{number}"' if numbered and isinstance(block, Heading) else ""
-            written = self._block(block, name)
-            if numbered and not name and number in self._led_to:  # a name that its author set, in any block
-                begin = _FIRST_TAG.match(written)
-                written = (
-                    f'{begin[0]} id="{self._prefix}-{number}"{written[begin.end() :]}'
-                    if begin
-                    else f'<div id="{self._prefix}-{number}">{written}</div>'
-                )
-            if getattr(block, "continues", False) and out and (joined := _joined(out[-1], written)):
+            name = f' id="{self._prefix}-{number}"' if numbered else ""
+            is_heading = isinstance(block, Heading)
+            written = self._block(block, name if is_heading else "")
+            if is_heading or number not in self._led_to:
+                name = ""
+            if getattr(block, "continues", False) and out and (joined := _joined(out[-1], written, name)):
                 out[-1] = joined
-            elif written:
-                out.append(written)
+            elif written or name:
+                out.append(_named(written, name) if name else written)
         return "\n".join(out)
 
     def _block(self, block: Block, name: str = "") -> str:  # noqa: PLR0912 - a case a kind
@@ -223,8 +222,14 @@ def _aligned(table: Table, column: int) -> str:
     return f' class="{alignment}"' if alignment in ("right", "center") else ""
 
 
-def _joined(before: str, after: str) -> str | None:
-    """Join two parts of one block, if they end and begin alike; otherwise None."""
+def _named(written: str, name: str) -> str:
+    """Return a block with an anchor that its author set in it."""
+    begin = _FIRST_TAG.match(written)
+    return f"{begin[0]}{name}{written[begin.end() :]}" if begin else f"<div{name}>{written}</div>"
+
+
+def _joined(before: str, after: str, name: str) -> str | None:
+    """Join two parts of one block, if they end and begin alike; otherwise None. `name` is an anchor in the second."""
     for opening, closing in (
         ("<p>", "</p>"),
         ("<ul>\n", "</ul>"),
@@ -236,5 +241,14 @@ def _joined(before: str, after: str) -> str | None:
         ('<ol class="footnotes">\n', "</ol>"),
     ):
         if after.startswith(opening) and before.endswith(closing) and before.startswith(opening[:3].rstrip(">")):
-            return before.removesuffix(closing) + after.removeprefix(opening)
+            inner = after.removeprefix(opening)
+            if name and (row := _FIRST_PART.match(inner)):
+                inner = (
+                    f"<tr{name}>{inner[row.end() :]}"
+                    if row[0] == "<tr>"
+                    else f"{row[0]}<span{name}></span>{inner[row.end() :]}"
+                )
+            elif name:
+                inner = f"<span{name}></span>{inner}"
+            return before.removesuffix(closing) + inner
     return None

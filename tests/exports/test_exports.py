@@ -256,6 +256,35 @@ def test_a_name_in_any_block_is_led_to_in_a_book_and_a_page(named: str) -> None:
         assert f'id="{target}"' in made
 
 
+@pytest.mark.parametrize(
+    ("start", "line", "named", "tag"),
+    [
+        ("", "{0}. Item {0}.\n", '{}. <a id="note"></a>Item.\n', "ol"),
+        ("", "- Item {}.\n", '- <a id="note"></a>Item.\n', "ul"),
+        ("| a |\n|---|\n", "| {} |\n", '| <a id="note"></a>b |\n', "table"),
+        ("", "> Words {}.\n>\n", '> <a id="note"></a>Words.\n>\n', "blockquote"),
+        ("", "Term {}\n: Words.\n\n", 'Term {}\n: <a id="note"></a>Words.\n\n', "dl"),
+    ],
+)
+def test_what_was_split_is_one_also_where_a_name_in_its_end_is_led_to(
+    start: str, line: str, named: str, tag: str
+) -> None:
+    lines = "".join((named if number == 550 else line).format(number) for number in range(1, 600))
+    one = chapter(1, text=f"See [it](#note).\n\n{start}{lines}")
+    checked(book(one))
+    made = page(one).partition("See ")[2]
+    assert len(re.findall(f"<{tag}[ >]", made)) == 1
+    target = re.findall('href="#([^"]+)"', made)[0]
+    assert made.count(f'id="{target}"') == 1
+
+
+def test_a_hundred_footnotes_are_one_list() -> None:
+    notes = "".join(f"Words[^{number}].\n\n[^{number}]: {'Said. ' * 60}\n\n" for number in range(100))
+    one = chapter(1, text=notes)
+    checked(book(one))
+    assert page(one).count('<ol class="footnotes"') == 1
+
+
 def test_a_title_of_which_xml_can_hold_nothing_is_the_address() -> None:
     checked(book(chapter(1, title="\ufffe\uffff")))
 
