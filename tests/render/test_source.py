@@ -149,8 +149,9 @@ def test_a_document_in_chunks_is_the_document(pieces: list[str], size: int, defi
 
 
 ITEMS = (
-    *("a", "*x* y", "[ ] t", "[x] t", "[one]: /b", "note[^a]", "# h", "<div>", "**b**", "a | b", "a |", "![p](q.png)", "|x|"),
+    *("a", "*x* y", "[ ] t", "[x] t", "[one]: /b", "note[^a]", "# h", "<div>", "**b**", "a | b", "![p](q.png)", "|x|"),
     *("> q", "1.5 x", "-x", "$1$", "`c`", "\\- x", "Term", "a  ", "[^c]: n", "***x***", "_ _ _", "=", "---x", "- n"),
+    "a |",
 )
 BELOW = ("c", "- n", "  d", "> q", "1. x", "# h", "| a |", "|---|", ": d", " x", "[^c]: n", "<div>", "---", "- - x")
 ROWS = ("| c | d |", "|f|", "| |", r"| a \| b | c |", "|a|b|c|d|", "|", "||", "|  x", "| `a | b` |", r"| \\| x |")
