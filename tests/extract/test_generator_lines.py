@@ -1,5 +1,7 @@
 """What Markdown's extensions fill in or set out is left out; what it stands around stays."""
 
+from typing import Any
+
 import pytest
 
 from blogreader.extract import Hints, markdown_page
@@ -24,6 +26,8 @@ from blogreader.extract.formats.generator_lines import without_extras
         # none of these
         ("<div>\n*a*\n</div>", "<div>\n*a*\n</div>"),
         ("<div markdown>\nno end", "<div markdown>\nno end"),
+        ("<div markdown>\na\n</div> b", "<div markdown>\na\n</div> b"),
+        ("<div markdown>\n<div markdown>\na\n</div>", "<div markdown>\n\na\n"),
         ("See [TOC] in the text, and *[x]: y* too", "See [TOC] in the text, and *[x]: y* too"),
         ("```\n[TOC]\n:material-account:\n```", "```\n[TOC]\n:material-account:\n```"),
     ],
@@ -37,3 +41,27 @@ def test_a_picture_in_a_figure_that_holds_markdown_is_one() -> None:
     extracted = markdown_page(text, "https://blog.example/a", Hints())
     assert extracted.images == ("https://blog.example/a.png",)
     assert "Cap" in extracted.text
+
+
+def test_elements_in_each_other_without_end_lose_nothing() -> None:
+    lines = [*["<div markdown>"] * 1_500, "Words.", *["</div>"] * 1_500]
+    found = without_extras(lines)
+    assert "Words." in found
+    assert found.count("</div>") == found.count("<div markdown>") > 1_000
+
+
+class Counted(list[str]):
+    """Lines that count how often one of them is asked for."""
+
+    asked = 0
+
+    def __getitem__(self, which: Any) -> Any:
+        self.asked += 1
+        return super().__getitem__(which)
+
+
+@pytest.mark.parametrize("line", ["<div markdown>", "<div markdown>\n</div> a"])
+def test_lines_are_not_looked_through_again_for_each_element_without_an_end(line: str) -> None:
+    lines = Counted((line + "\n").split("\n") * 200)
+    assert without_extras(lines) == lines
+    assert lines.asked < 10 * len(lines)

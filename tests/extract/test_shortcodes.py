@@ -127,3 +127,21 @@ def test_nothing_takes_long_however_often_it_stands_there(piece: str) -> None:
     began = time.process_time()
     assert "ends" in reduced(f"{piece * 100_000} ends", components=True)
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("{{< tab >}}", "{{< /tab >}}"),
+        ("{% note %}", "{% endnote %}"),
+        (":::note", ":::"),
+        ("/// tip", "///"),
+        ('=== "A"', ""),
+        ("!!! note", ""),
+    ],
+)
+def test_blocks_in_each_other_without_end_lose_no_text(opening: str, closing: str) -> None:
+    is_indented = not closing
+    lines = [f"{'    ' * number if is_indented else ''}{opening}" for number in range(600)]
+    text = "\n".join((*lines, f"{'    ' * 600 if is_indented else ''}Words.", *[closing] * 600))
+    assert "Words." in reduced("{\n" + text)

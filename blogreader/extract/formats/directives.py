@@ -30,6 +30,8 @@ _OTHERS = {
     "alert": "warning",
     "critical": "danger",
 }
+_DEEPEST = 25
+"""Containers in each other; what is nested more deeply is shown as text anyway."""
 _MARKS = (":::", "!!!", "???", "===", "///", "{%", "{{", "```{", "~~~{")
 _FOLDED = ("details", "spoiler", "collapse", "expand", "dropdown")
 _OF_ANY_KIND = ("admonition", "callout", "alert", "hint", "notice", "note", "message", "box", "aside", "banner")
@@ -69,9 +71,12 @@ class _Opening:
     """Whether it only lays out its contents."""
 
 
-def with_callouts(lines: list[str]) -> list[str]:
-    """Return Markdown with its containers as callouts and disclosures; code and everything else stay as they are."""
-    if not any(mark in line for line in lines for mark in _MARKS):
+def with_callouts(lines: list[str], depth: int = 0) -> list[str]:
+    """Return Markdown with its containers as callouts and disclosures; code and everything else stay as they are.
+
+    `depth` is the number of containers that these lines are in.
+    """
+    if depth > _DEEPEST or not any(mark in line for line in lines for mark in _MARKS):
         return lines
     out: list[str] = []
     number = 0
@@ -83,7 +88,11 @@ def with_callouts(lines: list[str]) -> list[str]:
             in_list = _ITEM.match(line) is not None or (in_list and line[0] in " \t")
         found = None
         if in_list or not line.startswith(("    ", "\t")):
-            found = _fenced(lines, number) or _container(lines, number, unclosed) or _indented(lines, number)
+            found = (
+                _fenced(lines, number, depth)
+                or _container(lines, number, unclosed, depth)
+                or _indented(lines, number, depth)
+            )
         if found is None:
             out.append(line)
             number += 1
@@ -101,7 +110,7 @@ def with_callouts(lines: list[str]) -> list[str]:
     return out
 
 
-def _fenced(lines: list[str], start: int) -> tuple[list[str], int] | None:
+def _fenced(lines: list[str], start: int, depth: int) -> tuple[list[str], int] | None:
     """Return the lines of code and where they end; a fence may also be a directive: three backticks and `{note}`."""
     match = _FENCE.fullmatch(lines[start])
     if match is None:
@@ -117,10 +126,12 @@ def _fenced(lines: list[str], start: int) -> tuple[list[str], int] | None:
     if opening is None or opening.layout:
         return lines[start : end + 1], min(end + 1, len(lines))
     indent = lines[start][: match.start(1)]
-    return (_written(opening, lines[start + 1 : end], indent), end + 1) if not indent.strip() else None
+    return (_written(opening, lines[start + 1 : end], indent, depth), end + 1) if not indent.strip() else None
 
 
-def _container(lines: list[str], start: int, unclosed: dict[str, dict[int, int]]) -> tuple[list[str], int] | None:
+def _container(
+    lines: list[str], start: int, unclosed: dict[str, dict[int, int]], depth: int
+) -> tuple[list[str], int] | None:
     """Return the lines of a container with an explicit end, and where it ends.
 
     `unclosed` has the kinds with an unclosed container, with the ends of the others, so that no search is repeated.
@@ -145,7 +156,7 @@ def _container(lines: list[str], start: int, unclosed: dict[str, dict[int, int]]
         if start not in ends:
             unclosed[kind] = ends
     end = ends.get(start)
-    return (_written(opening, lines[start + 1 : end], match[1]), end + 1) if end else None
+    return (_written(opening, lines[start + 1 : end], match[1], depth), end + 1) if end else None
 
 
 def _ends(lines: list[str], start: int, mark: str, name: str) -> dict[int, int]:
@@ -184,7 +195,7 @@ def _ends(lines: list[str], start: int, mark: str, name: str) -> dict[int, int]:
     return ends
 
 
-def _indented(lines: list[str], start: int) -> tuple[list[str], int] | None:
+def _indented(lines: list[str], start: int, depth: int) -> tuple[list[str], int] | None:
     """Return an admonition of Python-Markdown and where it ends: its contents are indented by four."""
     match = _INDENTED.fullmatch(lines[start])
     if match is None or not (match[3] or match[4]) or (match[2][0] == "=" and match[4] is None):
@@ -198,11 +209,12 @@ def _indented(lines: list[str], start: int) -> tuple[list[str], int] | None:
         body.pop()
         end -= 1
     if match[2][0] == "=":
-        inside = (f"{match[1]}{line}" if line.strip() else "" for line in with_callouts(_without_blank_ends(body)))
+        inner_lines = with_callouts(_without_blank_ends(body), depth + 1)
+        inside = (f"{match[1]}{line}" if line.strip() else "" for line in inner_lines)
         return [f"{match[1]}**{match[4]}**", "", *inside], end
     name = match[3].split()[0] if match[3] else "note"
     opening = _opened_by(name, match[4] or "", any_name=True)
-    return (_written(opening, body, match[1]), end) if opening else None
+    return (_written(opening, body, match[1], depth), end) if opening else None
 
 
 def _indent(line: str) -> int:
@@ -268,7 +280,7 @@ def _opened_by(name: str, title: str, *, any_name: bool = False) -> _Opening | N
     return _Opening(name, title, layout=True) if any_name and re.fullmatch(r"[\w-]+", name) else None
 
 
-def _written(opening: _Opening, body: list[str], indent: str) -> list[str]:
+def _written(opening: _Opening, body: list[str], indent: str, depth: int) -> list[str]:
     """Return a container as Markdown, with nested containers; `:name: value` lines at its beginning are removed."""
     title = opening.title
     if indent:
@@ -281,7 +293,7 @@ def _written(opening: _Opening, body: list[str], indent: str) -> list[str]:
     body = _without_blank_ends(body[first:])
     if not opening.layout and not title and body and (heading := _HEADING.fullmatch(body[0])):
         title, body = heading[1], body[1:]
-    inner = _without_blank_ends(with_callouts(body))
+    inner = _without_blank_ends(with_callouts(body, depth + 1))
     if opening.layout:
         lines = [*((f"**{title}**", "") if title else ()), *inner]
     elif opening.name == "details":

@@ -13,23 +13,27 @@ _ICON = lazily(r":(?:material|fontawesome|octicons|simple)(?:-[a-z0-9]{1,40}){1,
 _HOLDS_MARKDOWN = lazily(
     r"[ \t]*+<(\w{1,20}+)\b(?=[^<>]*[ ]markdown(?:[ ]*+>|[ ]|=))[^<>]*+>[ \t]*+(?:<(\w{1,20}+)\b[^<>]*+>[ \t]*+)?"
 )
+_TAG = lazily(r"<(/?)(\w{1,20}+)")
+_DEEPEST = 25
+"""Elements in each other; what is nested more deeply stays HTML."""
 _SIGNS = ("toc", "TOC", "8<", "*[", ":material", ":fontawesome", ":octicons", ":simple", " markdown")
 
 
-def without_extras(lines: list[str]) -> list[str]:
-    """Return Markdown without them; code stays as it is."""
-    if not any(sign in line for line in lines for sign in _SIGNS):
+def without_extras(lines: list[str], depth: int = 0) -> list[str]:
+    """Return Markdown without them; code stays as it is. `depth` is the number of elements that these lines are in."""
+    if depth > _DEEPEST or not any(sign in line for line in lines for sign in _SIGNS):
         return lines
     is_code = code_lines(lines)
+    ends = _ends(lines)
     out: list[str] = []
     number = 0
     while number < len(lines):
         line = lines[number]
         if number in is_code:
             out.append(line)
-        elif (opened := _HOLDS_MARKDOWN.fullmatch(line)) and (end := _end_of(lines, number, opened[1])):
+        elif end := ends.get(number):
             inner = dedent("\n".join(lines[number + 1 : end])).split("\n")
-            out += ["", *_parted(without_extras(inner)), ""]
+            out += ["", *_parted(without_extras(inner, depth + 1)), ""]
             number = end
         elif not (_CONTENTS.fullmatch(line) or _INCLUDED.fullmatch(line) or _ABBREVIATION.fullmatch(line)):
             out.append(_ICON.sub("", line) if ":" in line else line)
@@ -37,14 +41,28 @@ def without_extras(lines: list[str]) -> list[str]:
     return out
 
 
-def _end_of(lines: list[str], start: int, tag: str) -> int | None:
-    """Return the line on which an element ends that begins on this one; None: it ends within another line."""
-    depth = 0
-    for number in range(start, len(lines)):
-        depth += lines[number].count(f"<{tag}") - lines[number].count(f"</{tag}>")
-        if depth <= 0:
-            return number if lines[number].strip() == f"</{tag}>" else None
-    return None
+def _ends(lines: list[str]) -> dict[int, int]:
+    """Return the lines on which elements that hold Markdown end, by those that begin them.
+
+    Left out are elements without an end, and those that end within a line.
+    """
+    ends: dict[int, int] = {}
+    depths: dict[str, int] = {}
+    waiting: dict[str, list[tuple[int, int]]] = {}
+    """For each tag the beginnings without an end yet, and how deep they stand."""
+    for number, line in enumerate(lines):
+        tags = [*_TAG.finditer(line)] if "<" in line else []
+        if tags and " markdown" in line and (opened := _HOLDS_MARKDOWN.fullmatch(line)):
+            waiting.setdefault(opened[1], []).append((number, depths.get(opened[1], 0)))
+        for tag in tags:
+            depths[tag[2]] = depths.get(tag[2], 0) + (-1 if tag[1] else 1)
+        for name in {tag[2] for tag in tags}:
+            begun = waiting.get(name, [])
+            while begun and depths[name] <= begun[-1][1]:
+                start, _ = begun.pop()
+                if line.strip() == f"</{name}>":
+                    ends[start] = number
+    return ends
 
 
 def _parted(lines: list[str]) -> list[str]:
