@@ -280,11 +280,3 @@ def _around(text_of: TextOf, passage: Passage) -> tuple[str, str]:
         except IndexError:
             break
     return before[-_AROUND:], after[:_AROUND]
-
-
-def _common(one: str, other: str) -> int:
-    """Return the length of the common prefix of two texts."""
-    for number, (letter, another) in enumerate(zip(one, other, strict=False)):
-        if letter != another:
-            return number
-    return min(len(one), len(other))
