@@ -8,13 +8,16 @@ from hashlib import sha256
 from pathlib import Path
 
 from blogreader import files
+from blogreader.exports.xhtml import NO_XML
 from blogreader.model import Article, Document, Entry, Highlight
 from blogreader.text import clean_line
 from blogreader.urls import openable
 
 LARGEST_PICTURE = 50_000_000
 """Bytes."""
-_NO_XML = re.compile("[\ufffe\uffff]")
+_LONGEST_TITLE = 2_000
+_LONGEST_AUTHOR = 200
+"""Characters."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SCRIPTED = re.compile(
     rb"<(?:[\w-]+:)?(?:script|foreignObject|iframe|handler|animate|set)\b|\son[a-z]+\s*=|<!DOCTYPE|<!ENTITY|<\?xml-stylesheet"
@@ -43,7 +46,7 @@ class Chapter:
     @property
     def title(self) -> str:
         """On one line."""
-        return clean_line(_NO_XML.sub("", self.article.title)) or clean_line(self.article.url)
+        return _line(self.article.title) or clean_line(self.article.url)
 
     @property
     def date(self) -> dt.date | None:
@@ -58,7 +61,8 @@ class Chapter:
     @property
     def author(self) -> str:
         """The author, if the index or the page names one."""
-        return clean_line(self.article.author or (self.document.author if self.document else None) or "", 200)
+        said = (self.article.author, self.document.author if self.document else None)
+        return next((line for one in said if one and (line := _line(one, _LONGEST_AUTHOR))), "")
 
     @property
     def language(self) -> str | None:
@@ -93,6 +97,11 @@ class Chapters:
     def targets(self, form: str) -> dict[str, str]:
         """Return the anchors of the articles by key, in this form."""
         return {entry.article.key: form.format(Chapter(entry).anchor) for entry in self.entries}
+
+
+def _line(text: str, longest: int = _LONGEST_TITLE) -> str:
+    """Return a text as one line, without what XML can't hold: a book has no empty title and no empty name."""
+    return clean_line(NO_XML.sub("", text), longest)
 
 
 def digest(key: str) -> str:

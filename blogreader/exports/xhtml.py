@@ -26,7 +26,8 @@ from blogreader.render import (
 )
 from blogreader.text import clean
 
-_NO_XML = re.compile("[\ufffe\uffff]")
+NO_XML = re.compile("[\ufffe\uffff]")
+"""What XML cannot hold and `clean` leaves."""
 _TAGS = {"emphasis": "em", "strong": "strong", "strike": "del", "code": "code", "math": "i", "footnote": "sup"}
 _FIRST_TAG = re.compile(r"<\w+(?=[ />])")
 _FIRST_PART = re.compile(r"<(?:li|dt|dd|tr)(?: [^<>]*)?>")
@@ -36,7 +37,7 @@ _DEEPEST = 6
 
 def escaped(text: str) -> str:
     """Escape a text for XHTML, between tags and in quoted attributes."""
-    text = _NO_XML.sub("", clean(text))
+    text = NO_XML.sub("", clean(text))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 

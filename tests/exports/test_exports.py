@@ -289,6 +289,13 @@ def test_a_title_of_which_xml_can_hold_nothing_is_the_address() -> None:
     checked(book(chapter(1, title="\ufffe\uffff")))
 
 
+def test_an_author_of_whom_xml_can_hold_nothing_is_the_one_that_the_page_names() -> None:
+    made = book(chapter(1, author="\ufffe\uffff"))
+    checked(made)
+    package = zipfile.ZipFile(io.BytesIO(made)).read("EPUB/package.opf").decode()
+    assert re.findall("<dc:creator[^>]*>(.*)</dc:creator>", package) == ["Ann &lt;b&gt;"]
+
+
 def test_a_book_made_twice_is_the_same(pictures: dict[str, Path]) -> None:
     chapters = chapter(1, text=HOSTILE, pictures=pictures), chapter(2)
     assert book(*chapters) == book(*chapters)
