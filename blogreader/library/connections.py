@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from blogreader.catalogue import Catalogue, lookup
 from blogreader.conditions import Linked
-from blogreader.errors import Damaged, UsageError
+from blogreader.errors import Damaged, FetchError, UsageError
 from blogreader.library.offline import local_articles
 from blogreader.library.text_index import TextIndexing
 from blogreader.model import Document, Entry, LinkSentence
@@ -114,7 +114,7 @@ class Connections:
         if local_articles.is_local(key):
             try:
                 return text_links.sentence(local_articles.read(key)[0], key, addresses)
-            except OSError:
+            except FetchError:  # reported when it is opened
                 return LinkSentence()
         document = self._read(key)
         return text_links.sentence(document.text, _base(document), addresses) if document else LinkSentence()

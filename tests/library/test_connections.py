@@ -93,6 +93,10 @@ def test_local_articles_link_to_each_other(library: Library, tmp_path: Path) -> 
     connected = library.connections.of(key)
     assert slugs(mention.entry for mention in connected.linked_from) == ["mine.md"]
     assert library.connections.sentence((tmp_path / "mine.md").as_uri(), key).text == "See the other."
+    (tmp_path / "mine.md").write_bytes(b"See \0.\n")
+    assert library.connections.sentence((tmp_path / "mine.md").as_uri(), key).text == ""
+    (tmp_path / "mine.md").unlink()
+    assert library.connections.sentence((tmp_path / "mine.md").as_uri(), key).text == ""
 
 
 def test_links_are_those_of_the_text_as_it_is_now(library: Library, keep: Callable[..., None]) -> None:
