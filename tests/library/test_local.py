@@ -13,6 +13,7 @@ import pytest
 
 from blogreader.extract import Extracted, Form, Hints, markdown_page
 from blogreader.library import Library
+from blogreader.library.offline import local_articles
 from blogreader.library.offline.extraction_pool import ExtractionPool
 from blogreader.paths import Paths
 from tests.conftest import Commands, environment
@@ -233,6 +234,41 @@ def test_a_note_of_a_notebook_leads_to_others_wherever_they_lie(commands: Comman
     assert f"[these]({(vault / 'other/Knots.md').as_uri()})" in shown
     assert f"![map.png]({(vault / 'pictures/map.png').as_uri()})" in shown
     assert "and Nothing." in shown
+
+
+def test_the_files_of_a_notebook_are_listed_once_until_one_is_added_or_renamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = [tmp_path, *(tmp_path / name for name in (".obsidian", "a", "b", "b/c"))]
+    for folder in folders[1:]:
+        folder.mkdir()
+    one, two = note(tmp_path / "a", "one.md", "[[deep]] [[later]]"), note(tmp_path / "a", "two.md", "[[deep]]")
+    note(tmp_path / "b" / "c", "deep.md", "Words.")
+
+    def settle(at: int) -> None:
+        for folder in folders:
+            os.utime(folder, (at, at))
+
+    def list_folder(path: str) -> object:
+        listed.append(path)
+        return scandir(path)
+
+    listed: list[str] = []
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", list_folder)
+    settle(1_000_000_000)
+    assert local_articles.read(one.as_uri())[0] == "[deep](../b/c/deep.md) later"
+    assert len(listed) == 4
+    assert local_articles.read(two.as_uri())[0] == "[deep](../b/c/deep.md)"
+    assert len(listed) == 4
+    note(tmp_path / "b", "later.md", "Words.")
+    assert local_articles.read(one.as_uri())[0] == "[deep](../b/c/deep.md) [later](../b/later.md)"
+    note(tmp_path / "b", "deep.md", "Nearer.")
+    assert local_articles.read(two.as_uri())[0] == "[deep](../b/deep.md)"
+    settle(1_000_001_000)
+    local_articles.read(two.as_uri())
+    (tmp_path / "b" / "deep.md").rename(tmp_path / "b" / "other.md")
+    assert local_articles.read(two.as_uri())[0] == "[deep](../b/c/deep.md)"
 
 
 def test_links_of_a_note_lead_to_nothing_outside_of_its_notebook(commands: Commands, tmp_path: Path) -> None:
