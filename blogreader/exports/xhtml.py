@@ -32,6 +32,8 @@ _TAGS = {"emphasis": "em", "strong": "strong", "strike": "del", "code": "code", 
 _FIRST_TAG = re.compile(r"<\w+(?=[ />])")
 _FIRST_PART = re.compile(r"<(?:li|dt|dd|tr)(?: [^<>]*)?>")
 """Of a list or a table, in which nothing else may stand."""
+_BOX = re.compile(r'<div class="[a-z ]+">\n')
+"""Of a callout or a disclosure."""
 _DEEPEST = 6
 
 
@@ -231,14 +233,15 @@ def _named(written: str, name: str) -> str:
 
 def _joined(before: str, after: str, name: str) -> str | None:
     """Join two parts of one block, if they end and begin alike; otherwise None. `name` is an anchor in the second."""
+    box = _BOX.match(after)
     for opening, closing in (
+        *(((box[0], "</div>"),) if box else ()),
         ("<p>", "</p>"),
         ("<ul>\n", "</ul>"),
         ("<ol>\n", "</ol>"),
         ("<blockquote>\n", "</blockquote>"),
         ("<dl>\n", "</dl>"),
         ("<table>\n<tbody>\n", "</tbody>\n</table>"),
-        ('<div class="details">\n', "</div>"),
         ('<ol class="footnotes">\n', "</ol>"),
     ):
         if after.startswith(opening) and before.endswith(closing) and before.startswith(opening[:3].rstrip(">")):

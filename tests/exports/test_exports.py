@@ -264,6 +264,7 @@ def test_a_name_in_any_block_is_led_to_in_a_book_and_a_page(named: str) -> None:
         ("| a |\n|---|\n", "| {} |\n", '| <a id="note"></a>b |\n', "table"),
         ("", "> Words {}.\n>\n", '> <a id="note"></a>Words.\n>\n', "blockquote"),
         ("", "Term {}\n: Words.\n\n", 'Term {}\n: <a id="note"></a>Words.\n\n', "dl"),
+        ("> [!TIP] Mind\n", "> Words {}.\n>\n", '> <a id="note"></a>Words.\n>\n', "div"),
     ],
 )
 def test_what_was_split_is_one_also_where_a_name_in_its_end_is_led_to(
