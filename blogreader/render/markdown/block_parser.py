@@ -74,6 +74,9 @@ _CALLOUTS = {
     "bug": "caution",
 }
 _SUMMARY = re.compile(r"<summary[^<>]*>(.*?)(?:</summary>|$)", re.DOTALL | re.IGNORECASE)
+_BAR = re.compile(r"(?<!\\)\|")
+_MOST_MISSING = 0x10000
+"""Cells that the parser adds to the rows of a table that are short of some."""
 _DETAILS_TAG = re.compile("</?details[^<>]*>", re.IGNORECASE)
 
 
@@ -102,9 +105,6 @@ def read_table(text: str, context: Context) -> list[Block] | None:
 
     A cell takes a microsecond here, and ten with the parser's tokens.
     """
-    from markdown_it.common.utils import mdTrim
-    from markdown_it.rules_block.table import MAX_AUTOCOMPLETED_CELLS
-
     lines = text.rstrip("\n").split("\n")
     tokens, _ = block_tokens("\n".join(lines[:2]))
     if not tokens or tokens[0].type != "table_open" or tokens[-1].type != "table_close":
@@ -114,20 +114,18 @@ def read_table(text: str, context: Context) -> list[Block] | None:
     (header, *_), alignments = reader.rows()
     count, missing, rows = len(header), 0, []
     for line in lines[2:]:
-        cells = _cells_of(mdTrim(line))
+        cells = _cells_of(line.strip())
         missing += count - len(cells)
-        if missing > MAX_AUTOCOMPLETED_CELLS:
+        if missing > _MOST_MISSING:
             return None
         cells = cells[:count] + [""] * (count - len(cells))
-        rows.append(tuple([Inline(mdTrim(cell), context) for cell in cells]))
+        rows.append(tuple([Inline(cell.strip(), context) for cell in cells]))
     return table_parts(header, rows, alignments)
 
 
 def _cells_of(line: str) -> list[str]:
     """Return the cells of a row, split as the parser does; bars may be escaped."""
-    from markdown_it.rules_block.table import escapedSplit
-
-    cells = escapedSplit(line) if "\\" in line else line.split("|")
+    cells = [cell.replace("\\|", "|") for cell in _BAR.split(line)] if "\\" in line else line.split("|")
     if cells and cells[0] == "":
         del cells[0]
     if cells and cells[-1] == "":
