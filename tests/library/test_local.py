@@ -271,6 +271,14 @@ def test_the_files_of_a_notebook_are_listed_once_until_one_is_added_or_renamed(
     assert local_articles.read(two.as_uri())[0] == "[deep](../b/c/deep.md)"
 
 
+@pytest.mark.parametrize("marked", ["A ==knot== is.", "A knot is. ^ab12", "A knot is.\n^ab12"])
+def test_a_note_without_links_is_one_of_its_notebook_too(tmp_path: Path, marked: str) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    text, _ = local_articles.read(note(tmp_path, "a.md", marked).as_uri())
+    assert "==" not in text
+    assert "^" not in text
+
+
 def test_links_of_a_note_lead_to_nothing_outside_of_its_notebook(commands: Commands, tmp_path: Path) -> None:
     vault = tmp_path / "vault"
     (vault / ".obsidian").mkdir(parents=True)

@@ -13,14 +13,15 @@ _LINK = lazily(
 _COMMENT = lazily("%%")
 _BLOCK_NAME = lazily(r"(?:(?<=[ \t])|^)\^[A-Za-z0-9-]{1,60}[ \t]*+$", re.MULTILINE)
 _MARKED = lazily(r"==(?=[^\s=])([^=\n]*[^\s=])==")
+_SIGNS = ("[[", "%%", "==", " ^", "\n^")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".avif", ".svg")
 _SIZE = lazily(r"\d+(?:x\d+)?")
 _NO_SLUG = lazily(r"[^\w\- ]")
 
 
 def is_needed(text: str) -> bool:
-    """Return whether a text may contain such links."""
-    return "[[" in text or "%%" in text
+    """Return whether a text may contain such links, or anything else that only a notebook's program shows."""
+    return any(sign in text for sign in _SIGNS)
 
 
 def with_links(text: str, find: Callable[[str], str | None], *, is_notebook: bool) -> str:
