@@ -16,6 +16,10 @@ from blogreader.extract.formats.attribute_lists import with_names
         ("![x](y){ width=300 loading=lazy } and *z*{.red}!", "![x](y) and *z*!"),
         ('Words. { style="display: inline" }', "Words."),
         ("{ .annotate }", ""),
+        ("`x` and `y` { #b }", "`x` and `y`"),
+        # blanks that break the line
+        ("[x](y){.a} and  ", "[x](y) and  "),
+        ("a {b} c  ", "a {b} c  "),
         # not of these
         ("Set `{#a}` and ``x``", "Set `{#a}` and ``x``"),
         ("`[x](y){.a}` stays", "`[x](y){.a}` stays"),

@@ -34,5 +34,7 @@ def _reduced(line: str) -> str:
     for code in _CODE.finditer(line):
         parts += [_BEHIND.sub("", line[end : code.start()]), code[0]]
         end = code.end()
-    rest = line[end:]
-    return "".join([*parts, _AT_END.sub("", _BEHIND.sub("", rest)) if rest.strip() else rest]).rstrip()
+    rest = _BEHIND.sub("", line[end:])
+    if at_end := _AT_END.search(rest):
+        rest = rest[: at_end.start()].rstrip()
+    return "".join([*parts, rest])
