@@ -1,5 +1,6 @@
 """Articles that are files: read where pages are read, within the same bounds, and through links of their owner's."""
 
+import json
 import os
 import re
 import signal
@@ -300,6 +301,14 @@ def test_front_matter_of_any_kind_is_no_text(commands: Commands, tmp_path: Path,
     assert "Ropes" in shown
     assert "const" not in shown
     assert "{" not in shown
+
+
+@pytest.mark.parametrize("title", ["[Solved] Ropes", "'Ropes' and 'knots'", '"Ropes" or "knots"', "Ann's ropes: a\\b"])
+def test_a_title_in_json_is_as_it_stands_there(tmp_path: Path, title: str) -> None:
+    front = json.dumps({"a\n---\nb": "Words.", "title": title})
+    text, _ = local_articles.read(note(tmp_path, "a.md", f"{front}\n\nWords.\n").as_uri())
+    page = markdown_page(text, "file:///a.md", Hints())
+    assert (page.title, page.text) == (title, "Words.\n")
 
 
 def test_what_is_exported_of_a_file_is_the_same_until_the_file_changes(commands: Commands, tmp_path: Path) -> None:

@@ -76,8 +76,17 @@ def _with_plain_front(text: str) -> str:
     if not front_matter.is_other(text):
         return text
     fields, body = front_matter.split(text)
-    lines = [f"{name}: {value}\n" for name, value in fields.items() if isinstance(value, str) and "\n" not in value]
+    lines = [
+        f"{name}: {_quoted(value)}\n"
+        for name, value in fields.items()
+        if isinstance(value, str) and "\n" not in name + value
+    ]
     return f"---\n{''.join(lines)}---\n{body}"
+
+
+def _quoted(value: str) -> str:
+    """Return a text as a scalar of YAML: unquoted, brackets would be a list."""
+    return "'" + value.replace("'", "''") + "'"
 
 
 def stamp(key: str) -> str | None:
