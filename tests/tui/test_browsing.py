@@ -2,17 +2,15 @@
 
 import asyncio
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from blogreader.conditions import Arrangement
 from blogreader.keys import in_force
 from blogreader.model import Status
-from tests.driving import Driver, follow, reading
+from tests.driving import Driver, follow, hold_up_timers, reading
 from tests.site import HOSTILE_TITLES, Site
 
 pytestmark = pytest.mark.app
@@ -258,17 +256,8 @@ async def test_n_goes_to_the_next_unread_and_n_shifted_back(folder: Path) -> Non
 async def test_the_card_comes_although_the_event_loop_was_held_up_as_it_was_wished(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun: set[object] = set()
-
-    def get_time() -> float:
-        """For each timer a fifth of a second passes between its first two looks at the clock."""
-        task = asyncio.current_task()
-        late = 0.2 if task in begun else 0.0
-        begun.add(task)
-        return time.monotonic() + late
-
     async with reading(folder) as driver:
-        monkeypatch.setattr("textual.timer._time", SimpleNamespace(get_time=get_time))
+        hold_up_timers(monkeypatch)
         await driver.press("j")
         current = driver.screen.articles.current
         assert current is not None

@@ -325,6 +325,8 @@ class CurrentArticle(BackgroundTasks):
             self.open(page.entry)
         else:
             layout.at = ARTICLES
+            if layout.is_waiting:
+                self.run(WorkerGroup.OPEN, self._paint, None)
 
     def step(self, step: int, *, unread: bool, opened: bool) -> bool:
         """Go to another article of the list, at once, so that each step in a burst counts; False: there is none."""

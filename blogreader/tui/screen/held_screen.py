@@ -1,7 +1,7 @@
 """A screen that is right from its first frame: laid out once, and painted once its panes have their contents."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from textual.geometry import Size
 from textual.message_pump import MessagePump
@@ -89,9 +89,7 @@ class HeldScreen(Screen[None]):
     def wait(self) -> None:
         """Paint nothing until `paint`, for an imperceptible time, so that the next frame includes what arrives."""
         self._is_waiting = True
-        if self._waiting_timer is not None:
-            self._waiting_timer.stop()
-        self._waiting_timer = self.set_timer(_MOST_WAITED_SECONDS, self.paint)
+        self._waiting_timer = self.later(self._waiting_timer, _MOST_WAITED_SECONDS, self.paint)
 
     async def lay_out_waiting(self, panes: Sequence[MessagePump]) -> None:
         """Lay out what is due, so that panes have sizes before contents: where these stand depends on them."""
@@ -120,6 +118,24 @@ class HeldScreen(Screen[None]):
         if self.is_current:
             self._compositor.update_widgets(self._dirty_widgets)
             self._compositor_refresh()
+
+    def later(self, timer: Timer | None, seconds: float, then: Callable[[], None]) -> Timer:
+        """Do something after a delay, which each further call restarts."""
+        if timer is not None:
+            timer.stop()
+        is_done = False
+
+        def do() -> None:
+            nonlocal is_done
+            waiting.stop()
+            if not is_done:
+                is_done = True
+                then()
+
+        # Not `set_timer`: Textual's timers skip ticks that they are late for, so that a single tick never comes if the
+        # event loop was held up when its timer started.
+        waiting = self.set_interval(seconds, do)
+        return waiting
 
     def strips(self) -> list[Strip]:
         """Return the rows of the screen, and stop painting to the terminal."""

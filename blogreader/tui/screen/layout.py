@@ -386,24 +386,6 @@ class ReadingLayout(HeldScreen):
             self._said_timer = None
             self.footer.said = ""
 
-    def later(self, timer: Timer | None, seconds: float, then: Callable[[], None]) -> Timer:
-        """Do something after a delay, which each further call restarts."""
-        if timer is not None:
-            timer.stop()
-        is_done = False
-
-        def do() -> None:
-            nonlocal is_done
-            waiting.stop()
-            if not is_done:
-                is_done = True
-                then()
-
-        # Not `set_timer`: Textual's timers skip ticks that they are late for, so that a single tick never comes if the
-        # event loop was held up when its timer started.
-        waiting = self.set_interval(seconds, do)
-        return waiting
-
     def _show_panes(self) -> None:
         self._arrange((self.query_one(Sidebar), self.articles, self.reader), self.size.width)
 
