@@ -61,9 +61,9 @@ class Navigation(BackgroundTasks):
         """The stop that is being opened, or was opened last."""
         self._worker: Worker[None] | None = None
         self._searched = ""
+        """The search terms of the last session."""
         self._searching: SearchScreen | None = None
         """The last search."""
-        """The last search terms."""
 
     # The jump list
 
