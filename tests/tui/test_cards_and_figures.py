@@ -12,6 +12,7 @@ from blogreader.tui.panes.bars import HeaderBar
 from blogreader.tui.panes.sidebar import Sidebar
 from blogreader.tui.reader.content import Failed, Loaded, Page, Preview
 from blogreader.tui.screen import current_article
+from blogreader.tui.screen.last_frame import last_screen
 from tests.driving import BLOG, CLOCK, Driver, archived, prose, reading
 
 pytestmark = pytest.mark.app
@@ -419,6 +420,25 @@ async def test_how_to_begin_stands_below_the_rows_where_there_is_no_card(
             assert "shows all keys." not in driver.text
     async with reading(tmp_path / "jk", index=index, size=size, offline=True) as driver:
         assert "shows all keys." not in driver.text
+
+
+async def test_in_a_wider_window_how_to_begin_is_said_in_the_card_alone(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=(60, 24), offline=True) as driver:
+        before = driver.lines
+        await driver.resize(*WIDE)
+        assert driver.text.count("shows all keys.") == driver.sight.count("shows all keys.") == 1
+        await driver.resize(60, 24)
+        assert driver.lines == before
+
+
+@pytest.mark.parametrize("size", [WIDE, (100, 30), (60, 24)])
+async def test_the_screen_that_is_kept_of_the_first_session_is_that_of_the_next_start(
+    tmp_path: Path, index: Path, size: tuple[int, int]
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=size, offline=True) as driver:
+        kept = await last_screen(driver.screen)
+    async with reading(tmp_path / "library", index=index, size=size, offline=True) as driver:
+        assert ["".join(text for _, text in row).rstrip() for row in kept.rows] == driver.lines
 
 
 async def test_a_mark_is_in_the_header_at_once(tmp_path: Path, index: Path) -> None:

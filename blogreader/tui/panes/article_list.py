@@ -114,12 +114,15 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     """How many minutes its reader needs for one of an index."""
     welcome: var[tuple[str, ...]] = var((), init=False)
     """How to begin, shown below the rows if there is no card."""
+    is_alone: var[bool] = var(False, init=False)
+    """Whether neither a card nor a text is shown beside it."""
 
     # Watchers
 
     def watch_welcome(self) -> None:
         """Show it, or the rows that it stood over."""
-        self.refresh()
+        if self.is_alone:
+            self.refresh()
 
     def watch_slowness(self) -> None:
         """Repaint the minutes left."""
@@ -399,7 +402,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         """Paint one line of the window."""
         if self.listing is not None and not self.count:
             return self.remark_line(y, self.when_empty)
-        if self.welcome and (line := self.foot_line(y, self.welcome, _MARGIN)):
+        if self.is_alone and self.welcome and (line := self.foot_line(y, self.welcome, _MARGIN)):
             return line
         return super().render_line(y)
 

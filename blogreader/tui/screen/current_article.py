@@ -281,8 +281,7 @@ class CurrentArticle(BackgroundTasks):
         layout = self._layout
         has_begun = layout.articles.cursor or layout.filter or layout.arrangements
         layout.is_first = layout.is_first and not has_begun
-        is_alone = layout.is_first and not layout.reader.display
-        layout.articles.welcome = tuple(welcome(layout.keys)) if is_alone else ()
+        layout.articles.welcome = tuple(welcome(layout.keys)) if layout.is_first else ()
         self._preview_timer = self._layout.later(self._preview_timer, _PREVIEW_AFTER_SECONDS, self._preview)
 
     def _preview(self) -> None:

@@ -16,7 +16,7 @@ from blogreader.tui.terminal.compact_sgr import pieces
 
 
 async def last_screen(layout: ReadingLayout) -> LastScreen:
-    """Return the screen's cells, without what does not last: messages, a selection, a search in the text.
+    """Return the screen's cells, without what does not last: messages, how to begin, a selection, a search.
 
     There are no rows if the next start will show something else.
     """
@@ -25,6 +25,7 @@ async def last_screen(layout: ReadingLayout) -> LastScreen:
     if layout.size and layout.app.screen is layout and (_is_list(layout) or _is_text(layout)):
         layout.forget_messages()
         layout.articles.drop_selection()
+        layout.articles.welcome = ()
         await layout.take_sizes((*panes, layout.header, layout.footer))
         rows = [pieces(strip.render(console)) for strip in layout.strips()]
     grounds = [_ground(pane, console) for pane in (layout.header, *panes)]

@@ -396,7 +396,7 @@ class ReadingLayout(HeldScreen):
         """
         at_reader = self.at == READER
         shares = arranged(width, at_sidebar=self.at == SIDEBAR, at_reader=at_reader, zen=self.zen)
-        panes[1].has_titles_only = at_reader
+        panes[1].has_titles_only, panes[1].is_alone = at_reader, not shares.reader
         for pane, share in zip(panes, shares, strict=True):
             pane.display = share > 0
             if share:
