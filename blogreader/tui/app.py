@@ -393,8 +393,8 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         if worker is None or worker.is_finished:
             return None
         stop = first(self._keys, "everywhere.stop")
-        screen.explain("The rest of this long text is being read" + (f"; {stop} stops." if stop else "."))
-        return _explained(screen, end_of(worker))
+        why = "The rest of this long text is being read" + (f"; {stop} stops." if stop else ".")
+        return _explained(screen, why, end_of(worker))
 
     @property
     def _work(self) -> Worker[None] | None:
@@ -409,10 +409,12 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         return listing or searching or screen.current_article.at_once or screen.navigation.under_way
 
 
-async def _explained(screen: ReadingScreen, ending: Awaitable[object]) -> None:
-    """Wait for the end of something, and remove the explanation for the wait then."""
+async def _explained(screen: ReadingScreen, why: str, ending: Awaitable[object]) -> None:
+    """Wait for the end of something, with an explanation until then, unless what ended has given another one."""
+    screen.explain(why)
     await asyncio.shield(ending)
-    screen.explain_no_more()
+    if screen.footer.said == why:
+        screen.explain_no_more()
 
 
 def _searching(reader: Reader) -> Worker[None] | None:

@@ -441,3 +441,24 @@ async def test_keys_wait_however_long_a_text_is_read_on_and_act_from_where_that_
                 link = reader.link.href if reader.link else None
                 ends.append((driver.here, reader.selected, link, reader.text_search.found))
     assert ends[0] == ends[1]
+
+
+@pytest.mark.parametrize("behind", [("j",), ("j", "j")])
+async def test_what_a_key_has_to_say_is_not_taken_away_with_why_others_waited_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, behind: tuple[str, ...]
+) -> None:
+    index = archived(tmp_path / "library", {"long": f"{LONG}\n\n{LONG}"})
+    monkeypatch.setattr(key_queue, "_PATIENCE_SECONDS", 0.2)
+    async with reading(tmp_path / "library", index=index, size=ALONE, offline=True) as driver:
+        held = Gate()
+        late = SimpleNamespace(to_thread=held.late(asyncio.to_thread))
+        monkeypatch.setattr("blogreader.tui.reader.document_view.asyncio", late)
+        driver.screen.current_article.open(driver.library.entry(BLOG + "long"))
+        driver.screen.at = "reader"
+        await turns(lambda: isinstance(driver.screen.page, Loaded) and bool(driver.reader.in_sight))
+        for key in ("right_square_bracket", *behind):
+            driver.app._keyboard.take(events.Key(key, key if len(key) == 1 else None))
+        await turns(lambda: "is being read" in driver.said)
+        held.open.set()
+        await driver.settle()
+        assert driver.screen.footer.said == "No heading below."
