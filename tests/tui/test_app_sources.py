@@ -159,7 +159,22 @@ async def test_the_feeds_that_a_list_names_are_followed(tmp_path: Path) -> None:
     async with app(tmp_path, Web(blog)) as driver:
         await command(driver, f"add {HOST}/blogroll.opml")
         await driver.until(lambda: driver.screen.articles.count == 47)
-        assert driver.screen.messages[-1].sentence.startswith("1 of 2 feeds are followed, with 47 articles. ")
+        assert driver.screen.messages[-1].sentence.startswith("1 of 2 feeds is followed, with 47 articles. ")
+
+
+@pytest.mark.slow
+async def test_of_the_feeds_of_a_list_that_is_stopped_it_is_said_how_many_are_followed(tmp_path: Path) -> None:
+    blog = jekyll()
+    outlines = "".join(f'<outline xmlUrl="{HOST}/{name}"/>' for name in ("feed.xml", "gone.xml", "other.xml"))
+    blog.pages["/blogroll.opml"] = f'<opml version="2.0"><body>{outlines}</body></opml>'
+    web = Waiting(blog, "/gone.xml")
+    async with app(tmp_path, web) as driver:
+        driver.screen.source_changes.add(f"{HOST}/blogroll.opml")
+        await driver.until(web.reached.is_set)
+        await driver.pilot.press("escape")
+        web.let.set()
+        await driver.until(lambda: driver.screen.articles.count == 47)
+        assert driver.screen.messages[-1].sentence.startswith("1 of 3 feeds is followed, with 47 articles.")
 
 
 async def test_a_password_in_the_address_that_is_looked_for_is_not_shown(tmp_path: Path) -> None:

@@ -82,11 +82,11 @@ class SourceChanges(BackgroundTasks):
         self._at_once.clear()
         self._added.clear()
         try:
-            reports, failed = await self._follow(location, self._stop)
+            reports, failed, number = await self._follow(location, self._stop)
         finally:
             self._stop = None
             self._added.set()
-        layout.say(_said(reports, failed))
+        layout.say(_said(reports, failed, number))
         layout.is_first = layout.is_first and not reports
         await self._lists.show_other_articles()
         if layout.at != READER and reports:
@@ -97,13 +97,18 @@ class SourceChanges(BackgroundTasks):
 
     async def _follow(
         self, location: str, stop: asyncio.Event
-    ) -> "tuple[list[SourceReport], list[SourceError | FetchError]]":
-        """Follow a location, or each of the feeds that it names; return the reports, and the errors of the others."""
+    ) -> "tuple[list[SourceReport], list[SourceError | FetchError], int]":
+        """Follow a location, or each of the feeds that it names; return the reports, the errors, and how many it names.
+
+        Those after a stop have neither.
+        """
         reports: list[SourceReport] = []
         failed: list[SourceError | FetchError] = []
+        number = 1
         try:
             reports.append(await self._search(location, stop))
         except NamesFeeds as named:
+            number = len(named.addresses)
             for address in named.addresses:
                 if stop.is_set():
                     break
@@ -111,7 +116,7 @@ class SourceChanges(BackgroundTasks):
                     reports.append(await self._search(address, stop))
                 except (SourceError, FetchError) as error:
                     failed.append(error)
-        return reports, failed
+        return reports, failed, number
 
     async def _search(self, location: str, stop: asyncio.Event) -> "SourceReport":
         key = first(self._layout.keys, "everywhere.stop")
@@ -148,16 +153,16 @@ class SourceChanges(BackgroundTasks):
         layout.say(f"{source.name} is followed again.")
 
 
-def _said(reports: "Sequence[SourceReport]", failed: "Sequence[SourceError | FetchError]") -> str:
-    """Return a message about the followed sources and the failures."""
-    number = counted(sum(report.articles for report in reports), "article")
-    if len(reports) != 1 or failed:
-        of = f"{len(reports)} of {len(reports) + len(failed)} feeds are followed, with {number}."
+def _said(reports: "Sequence[SourceReport]", failed: "Sequence[SourceError | FetchError]", number: int) -> str:
+    """Return a message about the followed sources, of so many that were named, and the failures."""
+    articles = counted(sum(report.articles for report in reports), "article")
+    if (len(reports), number) != (1, 1):
+        of = f"{counted(len(reports), f'of {number} feeds is', f'of {number} feeds are')} followed, with {articles}."
         return f"{of} {failed[0]}" if failed else of
     (report,) = reports
     source = report.source
     sureness = f", {SURENESS[source.completeness]}" if source.completeness in SURENESS else ""
-    said = f"{clean_line(source.title or source.name, 80)}: {number}{sureness}."
+    said = f"{clean_line(source.title or source.name, 80)}: {articles}{sureness}."
     return f"{report.remark} {said}" if report.remark else said
 
 
