@@ -226,6 +226,17 @@ async def test_what_was_typed_in_the_search_and_the_palette_stands_there_again_a
         assert typed(driver, "palette-line") == ""  # it was done
 
 
+async def test_what_was_searched_outlasts_a_start_with_a_query(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("s")
+        await driver.type("matter at")
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True, query="is:unread"):
+        pass
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("s")
+        assert driver.app.screen.query_one("#search-line", FilterLine).value == "matter at"
+
+
 @pytest.mark.parametrize("value", [None, 1, [], {}, {"key": 1}, {"key": "a", "at": "x", "note": ""}, ["a", "b"]])
 def test_what_is_no_draft_is_none(value: object) -> None:
     assert from_record("id", value) is None

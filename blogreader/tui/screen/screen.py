@@ -116,6 +116,8 @@ class ReadingScreen(ReadingLayout):
         self.programs = Programs(self, library, terminal)
         self.manual = Manual(self, library)
         self.config_changes = ConfigChanges(self, file, take) if file else None
+        self.navigation.begin_with(kept.searched)
+        self.palette_commands.begin_with(kept.half_command)
         self.is_ready = False
         """Whether there is anything to save when the program quits."""
 
@@ -146,10 +148,8 @@ class ReadingScreen(ReadingLayout):
             self.config_changes.start()
 
     def _offer_half_typed(self) -> None:
-        """Restore half-typed texts of the last session, and say where a note is unfinished."""
+        """Restore the half-typed filter of the last session, and say where a note is unfinished."""
         session = self._session
-        self.navigation.begin_with(session.searched)
-        self.palette_commands.begin_with(session.half_command)
         if session.half_filter:
             # Once the list has the focus, since a mistake is dropped when the line loses it.
             self.call_after_refresh(setattr, self.query_one(f"#{QUERY}", FilterLine), "value", session.half_filter)
