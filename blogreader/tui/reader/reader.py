@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 _SPINNER_SECONDS = 0.1
 _SEARCHED = "what was searched"
 """Names the search terms in sentences, after a search in the archive."""
-_BESIDE = 3
-"""Rows left free beside a picture, for its caption and some text."""
 
 
 class Reader(ArticleActions, MarkedView, inherit_bindings=False):

@@ -36,7 +36,6 @@ _SHORT_COPY = 60
 _SENDING_SECONDS = 1.0
 _NO_JUMP = "There is no earlier jump."
 _NONE_AHEAD = "There is no later jump: you have not gone back."
-_START = Place(0, 0, "", 0.0)
 _P = ParamSpec("_P")
 
 

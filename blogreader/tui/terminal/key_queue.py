@@ -51,7 +51,6 @@ class Keyboard:
         self._waiting: deque[events.Key] = deque()
         self._task: asyncio.Task[None] | None = None
         self._is_open = False
-        self._ending: asyncio.Task[None] | None = None
 
     @property
     def is_open(self) -> bool:
