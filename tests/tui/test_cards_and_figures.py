@@ -422,6 +422,18 @@ async def test_how_to_begin_stands_below_the_rows_where_there_is_no_card(
         assert "shows all keys." not in driver.text
 
 
+async def test_a_click_on_how_to_begin_opens_nothing_that_it_stands_over(tmp_path: Path) -> None:
+    many = archived(tmp_path / "library", {f"post-{number}": prose(2) for number in range(40)})
+    async with reading(tmp_path / "library", index=many, size=(60, 24), offline=True) as driver:
+        articles = driver.screen.articles
+        await driver.pilot.click(articles, offset=(10, articles.size.height - 2))
+        await driver.settle()
+        assert (articles.cursor, driver.screen.at) == (0, "articles")
+        await driver.pilot.click(articles, offset=(10, 4))
+        await driver.settle()
+        assert (articles.cursor, driver.screen.at) == (1, "reader")
+
+
 async def test_in_a_wider_window_how_to_begin_is_said_in_the_card_alone(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(60, 24), offline=True) as driver:
         before = driver.lines

@@ -7,6 +7,7 @@ from functools import partial
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
@@ -286,6 +287,11 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
 
     # Handlers
 
+    def on_click(self, event: events.Click) -> None:
+        """Choose no row that can't be seen."""
+        if self._welcome_line(event.get_content_offset_capture(self).y) is not None:
+            event.prevent_default()
+
     def on_resize(self) -> None:
         """Use one or two lines a row, depending on the width."""
         self._fit()
@@ -402,9 +408,10 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         """Paint one line of the window."""
         if self.listing is not None and not self.count:
             return self.remark_line(y, self.when_empty)
-        if self.is_alone and self.welcome and (line := self.foot_line(y, self.welcome, _MARGIN)):
-            return line
-        return super().render_line(y)
+        return self._welcome_line(y) or super().render_line(y)
+
+    def _welcome_line(self, y: int) -> Strip | None:
+        return self.foot_line(y, self.welcome, _MARGIN) if self.is_alone and self.welcome else None
 
     def render_heading(self, heading: int, width: int) -> Strip:
         """Paint the heading of a part: its name, and how much of it is read."""
