@@ -8,11 +8,13 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Label
 
+from blogreader.errors import LibraryError
 from blogreader.keys import TABLE, Key, in_force
 from blogreader.library import Found
 from blogreader.tui.dialogs import search_screen
 from blogreader.tui.dialogs.search_screen import SearchLine, SearchScreen
 from blogreader.tui.panes.results import Results, wrapped
+from blogreader.tui.screen.async_library import AsyncLibrary
 from tests.driving import BLOG, Driver, archived, paragraph, prose, reading
 from tests.site import HOSTILE_TITLES
 
@@ -289,6 +291,19 @@ async def test_while_the_texts_are_read_what_is_missing_is_said(
         await driver.type("keeper")
         assert answers == []
         assert len(titles(driver)) == 2
+
+
+async def test_a_search_that_fails_says_why_without_control_characters(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object, **__: object) -> Found:
+        raise LibraryError("The file red\x1b[31m\nrose can't be read.")
+
+    async with opened(tmp_path, index) as driver:
+        await driver.press("s")
+        monkeypatch.setattr(AsyncLibrary, "search", fail)
+        await driver.type("lamp")
+        assert driver.app.screen.query_one(Results).remark == "The file red[31m rose can't be read."
 
 
 @pytest.mark.usefixtures("every_frame")

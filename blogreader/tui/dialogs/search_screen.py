@@ -250,7 +250,7 @@ class SearchScreen(Overlay["Chosen | str | None"]):
         try:
             found = await self._searching.search(line, quick=quick)
         except LibraryError as error:
-            self.results.found, self.results.remark = Found(), str(error)
+            self.results.found, self.results.remark = Found(), clean_line(str(error))
             return True
         if found is None:
             return False
