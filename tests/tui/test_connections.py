@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from blogreader import times
 from tests.conftest import FORBIDDEN
 from tests.driving import BLOG, archived, prose, reading
 from tests.tui.test_frames import HEIGHT, WIDTHS, check
@@ -89,3 +90,14 @@ async def test_a_filter_of_links_lists_them(tmp_path: Path, index: Path) -> None
         listing = driver.screen.articles.listing
         assert listing is not None
         assert {entry.article.url for entry in listing.page(0, 9)} == {f"{BLOG}paxos", f"{BLOG}votes"}
+
+
+@pytest.mark.parametrize("keys", [("L",), ("s", *"raft")])
+async def test_months_are_written_as_on_cards(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(times, "_MONTHS", ("Ianuarius",) * 12)
+    async with reading(tmp_path / "library", index=index, size=(100, HEIGHT)) as driver:
+        await driver.press("enter", *keys)
+        await driver.until(lambda: "Ianuarius 2026" in driver.text)
+        assert "Jan 2026" not in driver.text

@@ -25,6 +25,7 @@ from blogreader.model import Entry, LinkSentence, Status
 from blogreader.reading_lengths import length
 from blogreader.records import dataclass
 from blogreader.text import clean_line, counted
+from blogreader.times import month_in_words
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.messages import Unable
 from blogreader.tui.panes.row_list import RowList
@@ -175,7 +176,7 @@ class ConnectedArticles(RowList):
     @staticmethod
     def _title(entry: Entry, width: int, dim: Style | None, at_cursor: bool) -> Strip:
         article = entry.article
-        month = f"{article.date:%b} {article.date.year}" if article.date else ""
+        month = month_in_words(article.date) if article.date else ""
         facts = " · ".join(filter(None, (length(entry), month)))
         said = f"  {facts} " if width >= _WIDE else " "
         shown = cut(clean_line(article.title), width - _INDENT - cells(said))

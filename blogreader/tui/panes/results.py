@@ -14,6 +14,7 @@ from blogreader.model import Entry, Status
 from blogreader.reading_lengths import length
 from blogreader.search_terms import Span
 from blogreader.text import clean_line
+from blogreader.times import month_in_words
 from blogreader.tui.messages import Unable
 from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.row_marks import bookmark_mark, status_mark
@@ -130,7 +131,7 @@ class Results(RowList):
 
     def _title(self, entry: Entry, width: int, dim: Style | None, at_cursor: bool) -> Strip:
         article = entry.article
-        month = f"{article.date:%b} {article.date.year}" if article.date else ""
+        month = month_in_words(article.date) if article.date else ""
         facts = (length(entry), clean_line(article.category or ""), month)
         said = "  " + " · ".join(filter(None, facts)) + " " if width >= _WIDE else ""
         title = clean_line(article.title)
