@@ -216,6 +216,34 @@ def test_words_are_completed_in_a_real_shell(name: str, known: Commands, tmp_pat
         terminal.until(lambda: any(line.strip() == "3" for line in terminal.text.splitlines()))
 
 
+HOSTILE = ("y`touch${IFS}made`", "x$(touch${IFS}made)", "don't", 'a "b\\" $HOME', "z!!")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("typed", ["category:", '"category:', "'category:", 'category:"'])
+@pytest.mark.parametrize("name", SHELLS)
+def test_a_name_from_outside_is_no_command_of_the_shell_in_whatever_quotes_it_is_completed(
+    name: str, typed: str, commands: Commands, tmp_path: Path
+) -> None:
+    if shutil.which(name) is None:
+        pytest.skip(f"there is no {name}")
+    index = tmp_path / "index.md"
+    rows = [f"### [A{row}](https://blog.example/{row})\n2026-01-0{row} · {one}\n" for row, one in enumerate(HOSTILE, 1)]
+    index.write_text("# Notes\n\n" + "\n".join(rows))
+    commands.done("add", str(index))
+    home = tmp_path / "home"
+    with shell(name, commands.library, home) as terminal:
+        terminal.send(f"cd '{home}'\r")
+        for category in HOSTILE:
+            terminal.send("clear\r")
+            terminal.until(lambda: "counted" not in terminal.text)
+            terminal.send(f"blogreader list --count {typed}{category[0]}\t")
+            terminal.send("\recho coun''ted\r")
+            terminal.until_shown("counted")
+            assert "1" in [line.strip() for line in terminal.text.splitlines()], terminal.text
+    assert not (home / "made").exists()
+
+
 def test_every_field_of_queries_is_offered_in_shells_and_explained_in_the_manual() -> None:
     offered_fields = [name.removesuffix(":") for name, _ in shell_completion.FIELDS]
     assert sorted(offered_fields) == sorted({*FIELDS} - {"cat"})
