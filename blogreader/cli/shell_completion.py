@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 SHELLS = ("bash", "zsh", "fish")
 _FILES = frozenset(("DIR", "FILE", "PATH", "FOLDER"))
-_UNQUOTED = str.maketrans("", "", '\\"')
+_UNQUOTED = str.maketrans("", "", "\\\"'")
+"""What shells and queries write around and inside a word: it is compared without."""
 _MOST = 1_000
 """The most words offered: nobody looks through more."""
 FIELDS = (
@@ -72,7 +73,7 @@ def answer(words: list[str]) -> int:
 
 def _candidates(words: list[str]) -> Found:
     *before, current = words
-    current = current.translate(_UNQUOTED).replace("'", "")
+    current = current.translate(_UNQUOTED)
     command, positionals, expected = _position(before)
     known = [*(COMMANDS[command].arguments if command else (APP_QUERY,)), *GLOBAL_OPTIONS]
     if expected is not None:
@@ -179,6 +180,8 @@ def _terms(before: list[str], current: str) -> Found:
     if not colon:
         yield from (("open", sign + name, about) for name, about in FIELDS)
         return
+    from blogreader.query import quoted
+
     match field:
         case "category" | "cat":
             values = _library(before).categories()
@@ -195,13 +198,7 @@ def _terms(before: list[str], current: str) -> Found:
             from blogreader.conditions import USUAL_VALUES
 
             values = [(str(value), "") for value in USUAL_VALUES.get(field, ())]
-    yield from (("word", f"{sign}{field}:{_quoted(name)}", about) for name, about in values)
-
-
-def _quoted(name: str) -> str:
-    if not any(character in name for character in ' ()"'):
-        return name
-    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    yield from (("word", f"{sign}{field}:{quoted(name)}", about) for name, about in values)
 
 
 def _library(before: list[str]) -> "Known":

@@ -96,6 +96,20 @@ def test_views_of_ones_own_and_sources_are_offered(
     assert known.done("list", "--count", "--view", "short ones").out == "0\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("“Raft”", "“Ra"), ("don't panic", "don't p"), ("it's", "'it'"), ('a "b" \\', 'a "b'), (":x", ":")],
+)
+def test_a_name_with_quotes_is_offered_as_a_term_that_finds_it(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, typed: str
+) -> None:
+    index = tmp_path / "index.md"
+    index.write_text(f"# Notes\n\n### [One](https://blog.example/one)\n2026-01-01 · {name}\n", encoding="utf-8")
+    commands.done("add", str(index))
+    (word,) = offered(commands, monkeypatch, "list", f"category:{typed}")
+    assert commands.done("list", "--count", word.removeprefix("word\t")).out == "1\n"
+
+
 def test_a_library_that_is_not_there_has_nothing_to_offer_and_is_not_made(
     commands: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
