@@ -55,3 +55,9 @@ def test_a_list_of_a_series_has_the_article_in_its_place(html: str) -> None:
 )
 def test_what_does_not_say_that_it_is_one_or_lacks_the_article_is_no_list_of_a_series(html: str) -> None:
     assert slugs(html) == []
+
+
+def test_ampersands_in_addresses_that_nobody_escaped_stay() -> None:
+    items = ITEMS.replace("/one", "/?p=1&section=one").replace("/three", "/?p=3&amp;copy=three")
+    found = parts_beside(f"<div class=series><ul>{items}</ul></div>", BASE, OWN, "Logs")
+    assert found == [("//example.org?p=1&section=one", "", "//example.org?p=3&copy=three")]

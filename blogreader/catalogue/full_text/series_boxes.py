@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from html import unescape
 
 from blogreader.catalogue.full_text.text_links import resolved
-from blogreader.text import fold
+from blogreader.text import fold, unescaped_attribute
 
 _LONGEST = 60_000
 """Characters of a box, with its markup."""
@@ -82,7 +82,7 @@ def _links(box: str, base: str, own: Collection[str], title: str) -> tuple[str, 
     for piece in _PIECE.finditer(box):
         if piece["anchor"] is not None:
             href = _HREF.search(piece["anchor"])
-            to = resolved(unescape(href["url"]), base) if href else None
+            to = resolved(unescaped_attribute(href["url"]), base) if href else None
             if to is not None:
                 found.setdefault("" if to in own else to, None)
             beside, in_link = 0, True
