@@ -87,33 +87,38 @@ async def _add(library: Library, location: str, arguments: Arguments) -> int:
     what = clean_line(shown, 60)
     is_under_way = False
 
-    def tell(progress: SearchProgress | KeepingProgress) -> None:
+    def begin() -> None:
         nonlocal is_under_way
         is_under_way = True
+
+    def tell(progress: SearchProgress | KeepingProgress) -> None:
+        begin()
         if shows:
             line = f"Looking for the archive of {what} … {progress}"
             sys.stderr.write(output.CLEARED + cut(line, output.columns() - 1))
             sys.stderr.flush()
 
-    wanted = Wanted(feed_only=arguments.feed_only, tell=tell)
+    wanted = Wanted(feed_only=arguments.feed_only, tell=tell, storing=begin)
     data = standard_input(LARGEST_INDEX) if location == "-" else None
     loop = asyncio.get_running_loop()
 
     status = 0
     task = asyncio.current_task()
+    # What nohup, or a script that started this in its background, has ignored stays so.
+    stopping = [number for number in _STOPPING if signal.getsignal(number) is not signal.SIG_IGN]
 
     def stop(number: int) -> None:
         nonlocal status
         status = _OF_SIGNAL + number
-        if task is not None and not is_under_way:  # the first answer has not come: there is nothing to keep
+        if task is not None and not is_under_way:  # there is nothing to keep yet
             task.cancel()
         if wanted.stop.is_set():
             wanted.at_once.set()
-            for each in _STOPPING:  # once more, and it ends whatever it does
+            for each in stopping:  # once more, and it ends whatever it does
                 loop.remove_signal_handler(each)
         wanted.stop.set()
 
-    for number in _STOPPING:
+    for number in stopping:
         loop.add_signal_handler(number, stop, number)
     try:
         if arguments.dry_run:
@@ -124,7 +129,7 @@ async def _add(library: Library, location: str, arguments: Arguments) -> int:
         output.message(f"Stopped before anything came from {what}; nothing was changed.")
         return status
     finally:
-        for number in _STOPPING:
+        for number in stopping:
             loop.remove_signal_handler(number)
         if shows:
             sys.stderr.write(output.CLEARED)

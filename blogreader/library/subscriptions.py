@@ -291,6 +291,8 @@ class Subscriptions:
                 report = Refreshed(source)
             else:
                 redirects = await self._redirects_of(source, found)
+                if wanted is not None:
+                    wanted.storing()
                 report = await in_thread(self._take, found, redirects, keep_embedded=keep_embedded, is_moved=is_moved)
         if self.hosts.is_news(report.source.name, source.location):
             await in_thread(self.hosts.remember, report.source.name, source.location)

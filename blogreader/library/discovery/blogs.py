@@ -31,6 +31,10 @@ def _say_nothing(_: SearchProgress | KeepingProgress) -> None:
     """Ignore the progress: the default of `Wanted.tell`."""
 
 
+def _begin() -> None:
+    """Let it begin: the default of `Wanted.storing`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Options of the search for a blog."""
@@ -39,6 +43,8 @@ class Wanted:
     whole: bool = False
     """Search everything again, even if the feed would tell what is new."""
     tell: Callable[[SearchProgress | KeepingProgress], None] = _say_nothing
+    storing: Callable[[], None] = _begin
+    """Called before anything that was read is stored."""
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     """Set to stop the search and keep what was found, with the pages that were read."""
     at_once: asyncio.Event = field(default_factory=asyncio.Event)
