@@ -11,7 +11,7 @@ from blogreader.records import dataclass
 
 Kind: TypeAlias = Literal["same", "gone", "new"]
 _MOST_COMPARED = 2_000_000
-"""Pairs of words, lines or blocks; beyond that only the common beginning and end are found."""
+"""Pairs of words, lines or blocks; beyond that only the common beginning and end, and versions nearby, are found."""
 _LIKE = 0.4
 """The least share of common words that makes a block a version of another."""
 _AROUND = 2
@@ -134,10 +134,13 @@ def _compared(old: Sequence[object], new: Sequence[object]) -> list[tuple[str, i
 def _paired(old: Sequence[_Block], new: Sequence[_Block]) -> Iterator[tuple[_Block | None, _Block | None]]:
     """Yield pairs of an old and a new version of a block, in order; None: there is no such version."""
     at = 0
+    known = [set(block.text.split()) for block in old]
+    ahead = max(_MOST_COMPARED // max(len(new), 1), 1)
+    is_alone = len(old) == len(new) == 1
     for block in new:
         words = set(block.text.split())
-        for number in range(at, len(old)):
-            if _is_version(old[number], block, words, alone=len(old) == len(new) == 1):
+        for number in range(at, min(at + ahead, len(old))):
+            if old[number].is_code == block.is_code and (is_alone or _are_alike(known[number], words)):
                 yield from ((gone, None) for gone in old[at:number])
                 yield old[number], block
                 at = number + 1
@@ -147,11 +150,8 @@ def _paired(old: Sequence[_Block], new: Sequence[_Block]) -> Iterator[tuple[_Blo
     yield from ((gone, None) for gone in old[at:])
 
 
-def _is_version(old: _Block, block: _Block, words: set[str], *, alone: bool) -> bool:
-    if old.is_code != block.is_code:
-        return False
-    before = set(old.text.split())
-    return alone or len(before & words) >= _LIKE * max(len(before), len(words))
+def _are_alike(before: set[str], words: set[str]) -> bool:
+    return len(before & words) >= _LIKE * max(len(before), len(words))
 
 
 def _of_pair(old: _Block | None, new: _Block | None) -> Difference:

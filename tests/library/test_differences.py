@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from blogreader.library import differences as module
 from blogreader.library.differences import (
     ChangedCode,
     ChangedPassage,
@@ -86,6 +87,22 @@ def test_of_a_long_listing_what_is_around_the_change_is_told() -> None:
 
 def test_what_is_new_and_gone_is_counted_in_words() -> None:
     assert numbers(differences("It was slow then.", "It was very fast then.")) == (2, 1)
+
+
+def test_a_row_is_compared_with_so_many_that_two_giants_are_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = list[set[str]]()
+
+    def watched(before: set[str], now: set[str]) -> bool:
+        compared.append(before)
+        return are_alike(before, now)
+
+    are_alike = module._are_alike
+    monkeypatch.setattr(module, "_are_alike", watched)
+    monkeypatch.setattr(module, "_MOST_COMPARED", 500)
+    old, new = ("\n".join(f"| {sign}{number} x{sign} |" for number in range(100)) for sign in "on")
+    assert numbers(differences(old, new)) == (200, 200)
+    assert 0 < len(compared) <= 500
+    assert shown(differences(old, old.replace("x", "y x")))[0] == "o0 {+y +}xo"
 
 
 @pytest.mark.slow
