@@ -12,7 +12,7 @@ import stat
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from errno import EINVAL, ELOOP, EPERM
 from io import BufferedReader
 from pathlib import Path
@@ -44,6 +44,8 @@ _LEFT_AFTER_SECONDS = 60
 """Writing a file takes milliseconds, and the processes of another system that shares the folder are invisible."""
 _NOBODYS_AFTER_SECONDS = 7 * 24 * 3600
 """By then the process number of a killed writer may be in use again."""
+_WRITTEN_AT_ONCE = 65_536
+"""Bytes."""
 _PROBE = 1_000_000
 """Bytes; a disk that is all but full accepts a little, but no list of articles."""
 
@@ -192,13 +194,13 @@ def _is_of_a_library(name: str) -> bool:
     return (_OF_A_LIBRARY.fullmatch(name) or _TEMPORARY.fullmatch(name)) is not None
 
 
-def _opened(path: Path, flags: int) -> int:
+def _opened(path: Path | str, flags: int) -> int:
     """Open a file for writing, creating its folder; raises OSError, or Unwritable for the folder."""
     flags |= os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK  # a pipe without a reader would block
     try:
         descriptor = os.open(path, flags, 0o600)
     except (FileNotFoundError, NotADirectoryError):
-        make_folder(path.parent)
+        make_folder(Path(path).parent)
         descriptor = os.open(path, flags, 0o600)
     with suppress(OSError):  # a file system without modes
         close_to_others(descriptor)
@@ -221,38 +223,62 @@ def replace_pieces(
     try:
         if own_links:
             path = target(path)
+        # As texts, and not as a file object: each article is two files, and both would take as long as writing them.
+        folder, name = os.path.split(path)
         # Unique to this thread: a thread that was abandoned may still be writing the same article.
-        start = os.fsencode(path.name)[:_LONGEST_START].decode("utf-8", "ignore")
-        temporary = path.with_name(f".{start}.{os.getpid()}-{threading.get_ident()}.tmp")
-        with ExitStack() as undoing:  # whatever interrupts this leaves no half-written file behind
-            undoing.callback(_discard, temporary)
+        start = os.fsencode(name)[:_LONGEST_START].decode("utf-8", "ignore")
+        temporary = os.path.join(folder, f".{start}.{os.getpid()}-{threading.get_ident()}.tmp")  # noqa: PTH118 - as above
+        try:
             descriptor = _opened(temporary, os.O_WRONLY | os.O_TRUNC)
-            with os.fdopen(descriptor, "wb") as file:
-                for piece in pieces:
-                    file.write(piece)
-                file.flush()
+            try:
+                for piece in _gathered(pieces):
+                    _write(descriptor, piece)
                 _keep_narrow(path, descriptor)
                 if sync:
                     os.fsync(descriptor)
-            temporary.replace(path)
-            if sync and sync_folder:
-                _sync_folder(path.parent)
-            undoing.pop_all()
+            finally:
+                os.close(descriptor)
+            os.replace(temporary, path)  # noqa: PTH105 - as above
+        except BaseException:  # whatever interrupts this leaves no half-written file behind
+            _discard(temporary)
+            raise
+        if sync and sync_folder:
+            _sync_folder(folder or ".")
     except OSError as error:
         raise Unwritable(path, reason(error)) from error
+
+
+def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Join small pieces, so that each is not a call of the system."""
+    held: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= _WRITTEN_AT_ONCE:
+            yield b"".join(held)
+            held, size = [], 0
+    yield b"".join(held)
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    """Write all of it: the system takes at most 2 GB at once, and less where the disk is nearly full (write(2))."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
 
 
 def _keep_narrow(path: Path, descriptor: int) -> None:
     """Narrow a new file to the permissions of the one that it replaces, its owner's included."""
     with suppress(OSError):  # usually there is none
-        status = path.lstat()
+        status = os.lstat(path)
         if stat.S_ISREG(status.st_mode) and status.st_mode & 0o600 != 0o600:
             os.fchmod(descriptor, status.st_mode & 0o600)
 
 
-def _discard(temporary: Path) -> None:
+def _discard(temporary: str) -> None:
     with suppress(OSError):  # the original error is reported, not the leftover
-        temporary.unlink()
+        os.unlink(temporary)  # noqa: PTH108 - as above
 
 
 def touch(path: Path, *, own_links: bool = False) -> None:
@@ -272,10 +298,12 @@ def move(path: Path, to: Path) -> None:
         raise Unwritable(path, reason(error)) from error
 
 
-def remove(path: Path) -> None:
+def remove(path: Path | str) -> None:
     """Remove a file if it exists; raises Unwritable."""
     try:
-        path.unlink(missing_ok=True)
+        os.unlink(path)  # noqa: PTH108 - as above
+    except FileNotFoundError:
+        pass
     except OSError as error:
         raise Unwritable(path, reason(error)) from error
 
@@ -381,7 +409,7 @@ def _take(descriptor: int, patience: float) -> None:
             return
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(folder: Path | str) -> None:
     """Make a new name durable (fsync(2): the directory entry has to be synced separately)."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Literal
 
 from blogreader import files, times
 from blogreader.archive import document_header, document_names, earlier_texts, older_names
@@ -109,22 +110,28 @@ class Archive:
         except Damaged:  # `doctor` reports it, and another fetch repairs it
             return False
 
-    def write(self, document: Document, *, sha256: str | None = None) -> None:
+    def write(
+        self, document: Document, *, sha256: str | None = None, page: str | Literal[False] | None = False
+    ) -> None:
         """Write a document, replacing an older one, and delete its failure.
 
         Its pictures and its page are written first, so that everything it names exists. `sha256`: of the fetched
-        text, if that was edited since, so that the edit can still be detected.
+        text, if that was edited since, so that the edit can still be detected. `page`: that it was made from; None:
+        there is none; False: the kept one stays.
         """
         path = self._own(document.key)
-        is_damaged = _is_file(path.with_suffix(document_names.AGAIN)) and _is_file(path, least=1)
+        if page is not False:
+            _put_page(path, document.key, page)
+        start = os.fspath(path).removesuffix(document_names.DOCUMENT)
+        is_damaged = _is_file(start + document_names.AGAIN) and _is_file(path, least=1)
         if is_damaged or document_names.owner(path, LARGEST_DOCUMENT) not in (None, document.key):
             set_aside(path)  # it may have been edited, or belong to another article
         is_marked = _put_mark(path, document)
         files.replace(path, document_header.written(document, sha256).encode())
         if not is_marked:
-            files.remove(path.with_suffix(document_names.WANTING))
+            files.remove(start + document_names.WANTING)
         for mark in (document_names.FAILED, document_names.AGAIN, document_names.SHORTER):
-            files.remove(path.with_suffix(mark))
+            files.remove(start + mark)
 
     def move(self, key: str, to: str) -> None:
         """Copy the document of an article to its new address, with what was read of it, unless there is one already."""
@@ -169,14 +176,7 @@ class Archive:
 
     def write_page(self, key: str, html: str | None) -> None:
         """Write the page that a document is made from, compressed, for re-extraction; None: there is none."""
-        path = self._own(key).with_suffix(document_names.PAGE)
-        if html is None:
-            files.remove(path)
-            return
-        from blogreader.archive import packed_pages  # the article can be opened without it
-
-        # The folder is synced together with the document, which is written next.
-        files.replace(path, packed_pages.packed(key, html), sync_folder=False)
+        _put_page(self._own(key), key, html)
 
     def has_page(self, key: str) -> bool:
         """Return whether the page that a document was made from is kept."""
@@ -312,10 +312,10 @@ def set_aside(path: Path) -> None:
     files.move(path, aside)
 
 
-def _is_file(path: Path, least: int = 0) -> bool:
+def _is_file(path: Path | str, least: int = 0) -> bool:
     """Return whether there is a regular file of this size, and not a link to one."""
     try:
-        status = path.lstat()
+        status = os.lstat(path)
         return stat.S_ISREG(status.st_mode) and status.st_size >= least
     except (FileNotFoundError, NotADirectoryError):
         return False
@@ -330,6 +330,17 @@ def _mark(path: Path) -> tuple[datetime | None, int]:
         return times.from_text(due), int(number)
     except (OSError, ValueError, OverflowError):  # an unnecessary request does no harm
         return None, 0
+
+
+def _put_page(document_path: Path, key: str, html: str | None) -> None:
+    path = document_path.with_suffix(document_names.PAGE)
+    if html is None:
+        files.remove(path)
+        return
+    from blogreader.archive import packed_pages  # the article can be opened without it
+
+    # The folder is synced together with the document, which is written next.
+    files.replace(path, packed_pages.packed(key, html), sync_folder=False)
 
 
 def _put_mark(document_path: Path, document: Document) -> bool:
@@ -376,7 +387,7 @@ def mend_failure(path: Path, key: str | None) -> None:
 
 def _check_folder(path: Path) -> None:
     """Raise LibraryError for a file below a link: files there are not ours to show or to replace."""
-    if path.parent.is_symlink():
+    if os.path.islink(os.path.dirname(path)):  # noqa: PTH114, PTH120 - before each file: as texts, in half the time
         raise LibraryError(
             f"{path.parent} is a link where a folder should be; `blogreader doctor --repair` moves it aside."
         )

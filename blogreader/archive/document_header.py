@@ -23,8 +23,6 @@ REMEDY = "`blogreader fetch` fetches the article again"
 
 def written(document: Document, sha256: str | None = None) -> str:
     """Return the contents of a document's file; with this checksum, if it is not that of the text."""
-    import yaml  # not needed for a list of articles
-
     text = clean(document.text)
     front = {
         "url": document.url,
@@ -47,19 +45,7 @@ def written(document: Document, sha256: str | None = None) -> str:
         for name, value in front.items()
         if value is not None and not (isinstance(value, str) and len(value) > LONGEST_FIELD)
     }
-    return (
-        _FENCE
-        + yaml.dump(
-            present,
-            Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),
-            allow_unicode=True,
-            sort_keys=False,
-            width=1000,
-        )
-        + _FENCE
-        + "\n"
-        + text
-    )
+    return f"{_FENCE}{front_matter_yaml.dumped(present)}{_FENCE}\n{text}"
 
 
 def _written_images(document: Document) -> list[str | dict[str, str | int]]:

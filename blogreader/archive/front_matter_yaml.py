@@ -4,13 +4,18 @@ YAML can say much more: aliases make gigabytes of a few lines, tags make other t
 refused while its events come in, before any of it is made into a value.
 """
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 Item: TypeAlias = "str | dict[str, str] | None"
 Value: TypeAlias = "str | list[Item] | dict[str, str] | None"
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_TEXT, _DAY, _NUMBER = (f"tag:yaml.org,2002:{name}" for name in ("str", "timestamp", "int"))
+_MAPPING, _SEQUENCE = (f"tag:yaml.org,2002:{name}" for name in ("map", "seq"))
+_WIDTH = 1000
+"""Characters of a line."""
 _DEEPEST = 3
 """A mapping in a list in a mapping."""
 
@@ -42,6 +47,53 @@ def loaded(text: str) -> dict[str, Value]:
     if next(events, None) is not None:
         raise NotPlain("it holds more than one document")
     return record
+
+
+def dumped(record: "Mapping[str, str | dt.date | Sequence[str | Mapping[str, str | int]]]") -> str:
+    """Return what `yaml.dump` writes for texts, days, numbers, and lists of texts and of mappings.
+
+    Without the nodes that it makes of them first: for a front matter these take three times as long as writing it.
+    """
+    import yaml
+
+    resolver = yaml.SafeDumper.yaml_implicit_resolvers
+
+    def scalar(value: str, tag: str) -> yaml.ScalarEvent:
+        # Whether it is read as what it is where it stands without quotes; in quotes everything is text.
+        ways = resolver.get(value[:1], ()) if value else resolver.get("", ())
+        read = next((one for one, pattern in ways if pattern.match(value)), _TEXT)
+        return yaml.ScalarEvent(None, tag, (read == tag, tag == _TEXT), value)
+
+    def events(value: object) -> Iterator[yaml.Event]:
+        if isinstance(value, str):
+            yield scalar(value, _TEXT)
+        elif isinstance(value, dt.date):
+            yield scalar(value.isoformat(), _DAY)
+        elif isinstance(value, int):
+            yield scalar(str(value), _NUMBER)
+        elif isinstance(value, Mapping):
+            yield yaml.MappingStartEvent(None, _MAPPING, implicit=True, flow_style=False)
+            for name, one in value.items():
+                yield scalar(name, _TEXT)
+                yield from events(one)
+            yield yaml.MappingEndEvent()
+        elif isinstance(value, Sequence):
+            yield yaml.SequenceStartEvent(None, _SEQUENCE, implicit=True, flow_style=False)
+            for one in value:
+                yield from events(one)
+            yield yaml.SequenceEndEvent()
+
+    document = [
+        yaml.StreamStartEvent(),
+        yaml.DocumentStartEvent(explicit=False),
+        *events(record),
+        yaml.DocumentEndEvent(explicit=False),
+        yaml.StreamEndEvent(),
+    ]
+    written: str = yaml.emit(
+        document, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True, width=_WIDTH
+    )
+    return written
 
 
 def _plain(events: Iterator[object]) -> Iterator[object]:

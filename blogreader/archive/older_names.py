@@ -23,21 +23,22 @@ _COPIES = (".damaged", *(f".damaged-{number}" for number in range(2, 100)))
 
 def found(archive: "Archive", key: str, ending: str) -> Path | None:
     """Return the file of an article with its old name; None if there is none, or it is another article's."""
-    document = _document(archive, key)
-    path = document.with_suffix(ending)
-    return path if os.path.lexists(path) and _is_own(key, document, ending) else None
+    start = _start(archive, key)
+    if not os.path.lexists(start + ending):
+        return None
+    return Path(start + ending) if _is_own(key, _document(archive, key), ending) else None
 
 
 def rename(archive: "Archive", key: str) -> None:
     """Rename the files of an article to their new names; raises Unwritable."""
-    document = _document(archive, key)
-    start = str(document).removesuffix(document_names.DOCUMENT)
+    start = _start(archive, key)
     # Before each file that is written; nearly always there are none.
     endings = [
         ending for ending in (*document_names.BESIDE, document_names.DOCUMENT) if os.path.lexists(start + ending)
     ]
     if not endings:
         return
+    document = _document(archive, key)
     copies = [ending for ending in _COPIES if os.path.lexists(document.with_suffix(ending))]
     for ending in chain(copies, endings):  # the document goes last
         if _is_own(key, document, ending):
@@ -60,8 +61,13 @@ def rename_all(archive: "Archive") -> None:
                 rename(archive, key)
 
 
+def _start(archive: "Archive", key: str) -> str:
+    """Return the paths of an article's files, up to what they end with."""
+    return f"{archive.folder}/{document_names.folder_of(key)}/{document_names.old_stem(key)}"
+
+
 def _document(archive: "Archive", key: str) -> Path:
-    return archive.folder / document_names.folder_of(key) / f"{document_names.old_stem(key)}{document_names.DOCUMENT}"
+    return Path(_start(archive, key) + document_names.DOCUMENT)
 
 
 def _is_own(key: str, document: Path, ending: str) -> bool:

@@ -176,6 +176,16 @@ class Catalogue(Mended):
                 )
 
     @mended
+    def put_document(self, key: str, page_facts: tuple[str, str], changed: dt.datetime | None) -> None:
+        """Take over an article's document that was just written: the three methods around this one, as one change."""
+        with self._connection() as connection:
+            connection.execute(
+                "UPDATE entries SET offline = 1, failure = NULL, failed_at = NULL, page_author = ?, language = ?,"
+                " changed_at = ? WHERE key = ?",
+                (*page_facts, times.to_text(changed) if changed else None, key),
+            )
+
+    @mended
     def put_changed_texts(self, changed: Mapping[str, dt.datetime | None], *, everything: bool = False) -> None:
         """Set when texts changed since they were read; None if they didn't. With `everything`, no other text changed.
 

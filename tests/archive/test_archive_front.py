@@ -2,18 +2,31 @@
 
 import itertools
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from blogreader.archive import Archive, document_header, front_matter_yaml
 from blogreader.errors import Damaged
+from blogreader.text import clean
+from tests.conftest import scaled
 
 KEY = "https://blog.example/post"
 GOOD = f"url: {KEY}\nfetched: 2026-11-01T09:30:00Z\nvia: extracted\n"
 BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 10)}]\n" for number in range(1, 12)
+)
+
+scalars = st.one_of(
+    st.text().map(clean),
+    # What is something else than text, or no value at all, where it stands without quotes.
+    st.sampled_from(
+        ["", " ", "~", "no", "null", "1", "0x1f", "1.5", ".inf", "1:30", "2026-11-01", "=", "<<", "a: b", "#"]
+    ),
 )
 
 
@@ -122,3 +135,22 @@ def test_what_no_reader_would_take_is_not_written(tmp_path: Path) -> None:
     read = archive.read(KEY)
     assert read is not None
     assert (read.etag, read.title, read.images) == (None, None, images[1:])
+
+
+@settings(max_examples=scaled(200))
+@given(
+    st.dictionaries(
+        st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8),
+        st.one_of(
+            scalars,
+            st.dates(),
+            st.lists(st.one_of(scalars, st.dictionaries(scalars, scalars | st.integers(0), min_size=1)), min_size=1),
+        ),
+        max_size=5,
+    )
+)
+def test_a_front_matter_is_written_as_yaml_itself_would_write_it(
+    record: dict[str, str | date | list[str | dict[str, str | int]]],
+) -> None:
+    dumped = yaml.dump(record, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000)
+    assert record == {} or front_matter_yaml.dumped(record) == dumped

@@ -156,6 +156,11 @@ class Model:
     def put_page_facts(self, facts: dict[str, tuple[str, str]]) -> None:
         self.facts |= {key: said for key, said in facts.items() if key in self.entries}
 
+    def put_document(self, key: str, facts: tuple[str, str], changed: datetime | None) -> None:
+        self.put_kept([key], {}, everything=False)
+        self.put_page_facts({key: facts})
+        self.put_changed_texts({key: changed}, everything=False)
+
     @property
     def languages(self) -> dict[str, str]:
         return {key: language for key, (_, language) in self.facts.items()}
@@ -252,9 +257,14 @@ def put_page_facts(facts: dict[str, tuple[str, str]]) -> Step:
     return lambda target: target.put_page_facts(facts)
 
 
+def put_document(key: str, facts: tuple[str, str], changed: datetime | None) -> Step:
+    return lambda target: target.put_document(key, facts, changed)
+
+
 page_facts = st.tuples(st.sampled_from([one or "" for one in AUTHORS]), st.sampled_from(LANGUAGES))
 step = st.one_of(
     st.builds(put_page_facts, st.dictionaries(keys, page_facts, max_size=6)),
+    st.builds(put_document, keys, page_facts, st.none() | st.sampled_from(MOMENTS)),
     st.builds(put_changed_texts, st.dictionaries(keys, st.none() | st.sampled_from(MOMENTS)), st.booleans()),
     st.builds(put_articles, indexes, st.booleans()),
     st.builds(put_states, st.lists(a_state(), max_size=8), st.booleans()),
@@ -1108,6 +1118,22 @@ def test_what_the_counts_tell_is_asked_of_no_article(
         really = catalogue.select(Query(All((condition, Contains("any", "")))), read_apart=apart)
         assert len(listing) == listing.tally.articles > 0
         assert (listing.tally, listing.parts) == (really.tally, really.parts)
+
+
+def test_a_written_document_is_one_change_that_ends_a_failure(catalogue: Catalogue) -> None:
+    catalogue.put_articles([(article("raft"), "blog"), (article("rust"), "blog")], new=False)
+    keys = [article(slug).key for slug in ("raft", "rust")]
+    catalogue.put_kept([], {key: Failure("gone", NOW) for key in keys})
+    statements = list[str]()
+    catalogue._connection().set_trace_callback(statements.append)
+    catalogue.put_document(keys[0], ("Ann Lee", "de"), NOW)
+    catalogue._connection().set_trace_callback(None)
+    assert len([one for one in statements if one.startswith("BEGIN")]) == 1
+    found, other = (catalogue.entry(key) for key in keys)
+    assert found is not None
+    assert other is not None
+    assert (found.offline, found.failure, found.article.author, found.changed) == (True, None, "Ann Lee", True)
+    assert (other.offline, other.failure) == (False, Failure("gone", NOW))
 
 
 def test_where_the_counts_say_that_there_is_nothing_no_article_is_asked(large: Path) -> None:

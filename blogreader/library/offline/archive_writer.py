@@ -81,12 +81,12 @@ class ArchiveWriter:
             raise
 
     def _put(self, document: Document, html: str | Literal[False] | None) -> Document:
-        if html is not False:
-            self.archive.write_page(document.key, html)
-        return self._write(images.settle_data(document, self.archive), is_fetched=True)
+        return self._write(images.settle_data(document, self.archive), html, is_fetched=True)
 
-    def _write(self, document: Document, *, is_fetched: bool = False) -> Document:
-        """Write a document, with any pictures that were added since it was read.
+    def _write(
+        self, document: Document, html: str | Literal[False] | None = False, *, is_fetched: bool = False
+    ) -> Document:
+        """Write a document with its page, and with any pictures that were added since it was read.
 
         The text that was read is kept beside the first one that differs, until the reader has seen the differences.
         """
@@ -101,10 +101,8 @@ class ArchiveWriter:
                 if (earlier, clean(now.text)) != (kept, clean(document.text)):
                     self.archive.write_earlier(key, earlier, clean(document.text))
                 changed = earlier.changed if earlier and not earlier.seen else None
-            self.archive.write(document)
-        self._catalogue.put_kept([key], {})
-        self._catalogue.put_page_facts({key: page_facts.of_document(document)})
-        self._catalogue.put_changed_texts({key: changed})
+            self.archive.write(document, page=html)
+        self._catalogue.put_document(key, page_facts.of_document(document), changed)
         return document
 
     def _mark(self, keys: Sequence[str]) -> None:

@@ -164,6 +164,8 @@ def settle_data(document: Document, archive: Archive) -> Document:
 
     A page of some MB may have a hundred thousand: those beyond `MOST` are lost.
     """
+    if not any(url.startswith("data:") for url in document.images):
+        return document
     text, images, pictures = document.text, [*document.images], {picture.url: picture for picture in document.pictures}
     lost = {picture.url: picture for picture in document.lost}
     base = (document.final_url or document.url).partition("#")[0]
