@@ -13,7 +13,7 @@ from blogreader.catalogue.database import CatalogueFile, Malformed
 from blogreader.catalogue.listing import Listing
 from blogreader.catalogue.notes_table import NotesTable
 from blogreader.catalogue.recovery import Mended, mended
-from blogreader.catalogue.row_writes import TAKE_TIME, UPSERT, list_keys, put_rows
+from blogreader.catalogue.row_writes import TAKE_TIME, UPSERT, list_keys, put_rows, put_states
 from blogreader.catalogue.rows import SELECT, article_row, entry, state_row, time_rows
 from blogreader.catalogue.schema import AUTHORS, LANGUAGES, LEFT, TIMES, TOUCHED
 from blogreader.catalogue.selection import SUMS, Selection, answer
@@ -25,8 +25,6 @@ _BATCH = 2_000
 """Articles in a transaction while others wait for it, and the number from which on they are inserted in bulk."""
 _ASKED_AT_ONCE = 500
 """Keys in a query: older versions of SQLite allow no more than 999 values."""
-_TOLD_APART = 6
-"""How many of the first values of a state's row decide whether it changed."""
 _TALLY = """
     sum(articles), sum(articles * (status = 'read')), sum(articles * (status = 'reading')),
     sum(minutes), sum(minutes_left)
@@ -145,12 +143,7 @@ class Catalogue(Mended):
                     " seen = NULL, notes = NULL, percent = 0"
                     f" WHERE ({TOUCHED}) AND key NOT IN (SELECT key FROM listed)"
                 )
-            connection.executemany(
-                "UPDATE entries SET status = ?, bookmark = ?, place = ?, opened_at = ?, read_at = ?, seen = ?,"
-                " percent = ? WHERE key = ?"
-                " AND (status, bookmark, place, opened_at, read_at, seen) IS NOT (?, ?, ?, ?, ?, ?)",
-                ((*row, *row[:_TOLD_APART]) for row in rows),
-            )
+            put_states(connection, rows)
             self._notes.put(connection, states, all_touched=all_touched)
             # A sitting never shrinks: of two copies, at different addresses of an article, the longer is the newer.
             connection.executemany(TAKE_TIME, times)

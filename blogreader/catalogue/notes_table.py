@@ -7,6 +7,9 @@ from zlib import crc32
 from blogreader.model import NoteFields, State
 from blogreader.text import fold
 
+_MANY = 1_000
+"""From so many states on, all notes are asked for at once."""
+
 
 class NotesTable:
     """Writes the notes of states; unchanged ones cost nothing."""
@@ -21,8 +24,9 @@ class NotesTable:
             # Articles no longer touched, or gone from every index: their notes are read again if they return.
             connection.execute("DELETE FROM notes WHERE key NOT IN (SELECT key FROM entries WHERE notes IS NOT NULL)")
         # Of one state nothing is asked of the others: its place is kept every other second.
+        is_known = all_touched or len(states) >= _MANY
         sql = "SELECT key, notes FROM entries WHERE notes IS NOT NULL"
-        known: dict[str, str] | None = dict(connection.execute(sql).fetchall()) if all_touched else None
+        known: dict[str, str] | None = dict(connection.execute(sql).fetchall()) if is_known else None
         for state in states:
             stamp = self._stamp(state)
             if known is not None:

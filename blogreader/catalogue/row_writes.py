@@ -1,11 +1,18 @@
-"""Statements that write entries and sittings into an open transaction."""
+"""Statements that write entries, states and sittings into an open transaction."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+from blogreader.catalogue.bulk_insert import bulk_states
 from blogreader.catalogue.rows import article_row
-from blogreader.catalogue.schema import TIMES
+from blogreader.catalogue.schema import STATE_COLUMNS, TIMES
 from blogreader.model import Article
+
+_FEW_STATES = 1_000
+_OF_ALL = 5
+"""States of more than a fifth of all articles are joined with their rows, which are counted and indexed afterwards."""
+_STATE = ", ".join(STATE_COLUMNS)
 
 TAKE_TIME = f"""
     INSERT INTO reading_times VALUES (?, ?{", ?" * len(TIMES)}) ON CONFLICT (id) DO UPDATE
@@ -43,3 +50,28 @@ def list_keys(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS listed (key TEXT PRIMARY KEY) WITHOUT ROWID")
     connection.execute("DELETE FROM listed")
     connection.executemany("INSERT OR IGNORE INTO listed VALUES (?)", ((key,) for key in keys))
+
+
+def put_states(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write the rows of states, except where they are so already: writing one takes its indexes and counts along."""
+    articles = connection.execute("SELECT ifnull(sum(articles), 0) FROM counts").fetchone()[0]
+    if len(rows) <= max(_FEW_STATES, articles // _OF_ALL):
+        connection.executemany(
+            f"UPDATE entries SET {', '.join(f'{column} = ?' for column in STATE_COLUMNS)}, percent = ? WHERE key = ?"
+            f" AND ({_STATE}) IS NOT ({', '.join('?' * len(STATE_COLUMNS))})",
+            ((*row, *row[: len(STATE_COLUMNS)]) for row in rows),
+        )
+        return
+    connection.execute(
+        f"CREATE TEMP TABLE IF NOT EXISTS states ({_STATE}, percent, key TEXT PRIMARY KEY) WITHOUT ROWID"
+    )
+    marks = ", ".join("?" * (len(STATE_COLUMNS) + 2))
+    connection.executemany(f"INSERT OR REPLACE INTO states VALUES ({marks})", rows)
+    differs = f"({_STATE}) IS NOT (entries.{', entries.'.join(STATE_COLUMNS)})"
+    with bulk_states(connection):
+        connection.execute(
+            f"UPDATE entries SET ({_STATE}, percent) ="
+            f" (SELECT {_STATE}, percent FROM states WHERE states.key = entries.key)"
+            f" WHERE EXISTS (SELECT 1 FROM states WHERE states.key = entries.key AND {differs})"
+        )
+    connection.execute("DELETE FROM states")

@@ -3,11 +3,10 @@
 VERSION = 12
 """Any other version in the file: the file is deleted and made anew."""
 
+STATE_COLUMNS = ("status", "bookmark", "place", "opened_at", "read_at", "seen")
+"""What the reader did with an article, without the notes and without what is computed from these."""
 TOUCHED = " OR ".join(
-    (
-        "status != 'unread'",
-        *(f"{column} IS NOT NULL" for column in ("bookmark", "place", "opened_at", "read_at", "seen", "notes")),
-    )
+    ("status != 'unread'", *(f"{column} IS NOT NULL" for column in (*STATE_COLUMNS[1:], "notes"))),
 )
 """The condition for articles that have a state; an index answers it in exactly this wording."""
 

@@ -21,7 +21,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from blogreader.catalogue import Catalogue, Listing, Part
+from blogreader.catalogue import Catalogue, Listing, Part, row_writes
 from blogreader.catalogue.schema import VERSION
 from blogreader.conditions import (
     EVERYTHING,
@@ -1164,6 +1164,49 @@ def test_states_that_are_taken_again_unchanged_write_nothing(large: Path) -> Non
         # The keys of the states are listed in a table of the connection's own, and deleted from it before.
         assert connection.total_changes - before == 2 * len(states)
         assert connection.execute("PRAGMA main.data_version").fetchone() == version
+
+
+def everything_in(catalogue: Catalogue) -> list[list[tuple[object, ...]]]:
+    """Return what stands in a catalogue, and what its tables are."""
+    connection = catalogue._connection()
+    tables = (
+        "SELECT * FROM entries",
+        "SELECT * FROM counts WHERE articles > 0",
+        "SELECT type, name, sql FROM sqlite_master",
+    )
+    return [sorted(connection.execute(f"{sql}").fetchall(), key=repr) for sql in tables]
+
+
+@pytest.mark.slow
+@settings(ONE_FILE_FOR_ALL, max_examples=scaled(60))
+@given(indexes, st.lists(step, max_size=2), st.lists(a_state(), min_size=8, max_size=16))
+def test_states_put_at_once_are_as_those_put_one_by_one(
+    catalogue: Catalogue, index: list[tuple[Article, str]], steps: list[Step], states: list[State]
+) -> None:
+    found = []
+    for few in (1_000, -1):
+        start_again(catalogue)
+        for do in (put_articles(index, new=False), *steps):
+            do(catalogue)
+        with pytest.MonkeyPatch.context() as patching:
+            patching.setattr(row_writes, "_FEW_STATES", few)
+            patching.setattr(row_writes, "_OF_ALL", 1_000)
+            catalogue.put_states(states)
+        entries, *others = everything_in(catalogue)
+        found.append(([row[1:] for row in entries], *others))
+    assert found[0] == found[1]
+
+
+def test_the_states_of_all_articles_are_written_by_one_statement(tmp_path: Path) -> None:
+    with closing(Catalogue(made(tmp_path / "catalogue.db", 1_500))) as catalogue:
+        catalogue.open()
+        statements: list[str] = []
+        catalogue._connection().set_trace_callback(statements.append)
+        catalogue.put_states([State(one.key, Status.READ, read_at=NOW) for one in articles(1_500)])
+        assert len([one for one in statements if "UPDATE entries" in one]) == 1
+        assert catalogue.tally().read == 1_500
+        catalogue.put_states([State(articles(1)[0].key)])
+        assert catalogue.tally().read == 1_499  # the triggers are there again
 
 
 def test_a_deep_page_is_read_by_its_rows_alone(large: Path) -> None:
