@@ -562,7 +562,9 @@ def test_years_whose_lists_go_on_without_an_end_are_bounded(monkeypatch: pytest.
         if not year.isdecimal():
             return None
         number = int(query.get("page", "1"))
-        listed = [Post(f"/{year}/01/02/of-{number}-{index}/", f"Of {number}", dt.date(2020, 1, 2)) for index in range(2)]
+        listed = [
+            Post(f"/{year}/01/02/of-{number}-{index}/", f"Of {number}", dt.date(2020, 1, 2)) for index in range(2)
+        ]
         return blogs.home(listed, extra=f'<a rel="next" href="/{year}/?page={number + 1}">Older posts</a>')
 
     years = "".join(f'<li><a href="/{year}/">{year}</a></li>' for year in range(1990, 2020))
