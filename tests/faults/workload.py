@@ -64,7 +64,7 @@ def say(words: str) -> None:
     os.write(1, f"{words}\n".encode())
 
 
-def _not_synced(folder: Path) -> None:
+def _not_synced(folder: Path | str) -> None:
     """Do nothing for a folder."""
 
 

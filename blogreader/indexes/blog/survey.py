@@ -73,9 +73,8 @@ class Survey:
         posts = {id(one) for one in self.found.candidates.posts()}
         best, most = "", 0
         for (_, url), answer in self._asked.items():
-            if answer.reading is None:
+            if (reading := answer.reading) is None:
                 continue
-            reading = answer.reading
             said = self.found.keys(
                 (*(link.url for link in reading.links), *(find.url for find in reading.finds), *reading.addresses)
             )
@@ -419,9 +418,7 @@ class Survey:
         for number in range(most):
             walked.add(url)
             if url not in self.found.next_of:
-                if not self._may_read_list():
-                    return
-                if self._dead[guesses.pattern(url)] >= 2:
+                if not self._may_read_list() or self._dead[guesses.pattern(url)] >= 2:
                     return
                 answer = yield from self._ask(url, Form.PAGE)
                 if answer.reading is None or answer.reading.kind is not AnswerKind.PAGE:
