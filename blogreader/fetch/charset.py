@@ -71,12 +71,13 @@ def decode(data: bytes, declared: str | None) -> str:
         # ISO-2022-JP is pure ASCII, and so valid UTF-8.
         if "\x1b" not in text[:_GUESSED_FROM] or (declared or "").lower() != "iso-2022-jp":
             return text
+    is_mostly_utf_8 = _is_mostly_utf_8(data)
     found = _META.search(data[:_WHERE_META_MAY_STAND])
     for label in (declared, found[1].decode("ascii") if found else None):
         # Whoever says UTF-8 of everything says it of other bytes too.
-        if (known := _encoding(label)) and (known != "utf-8" or _is_mostly_utf_8(data)):
+        if (known := _encoding(label)) and (known != "utf-8" or is_mostly_utf_8):
             return data.decode(known, "replace")
-    return data.decode("utf-8" if _is_mostly_utf_8(data) else _guess(data), "replace")
+    return data.decode("utf-8" if is_mostly_utf_8 else _guess(data), "replace")
 
 
 def is_utf_8(data: bytes) -> bool:
@@ -101,8 +102,8 @@ def _encoding(label: str | None) -> str | None:
 def _is_mostly_utf_8(data: bytes) -> bool:
     """Return whether nearly all non-ASCII characters of a text are valid UTF-8."""
     text = data.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    return bad * 10 < sum(1 for character in text if character > "\x7f")
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return text.count("\ufffd") * 10 < beyond_ascii
 
 
 def _guess(data: bytes) -> str:
