@@ -137,7 +137,19 @@ def by_number(listed: list[dict[str, Any]]) -> str:
     return f"<script>window.__APOLLO_STATE__ = {json.dumps(cached)}</script>"
 
 
+def of_a_query(listed: list[dict[str, Any]]) -> str:
+    """What an API answers, in which nothing is written flat."""
+    return f'<script type="application/json">{json.dumps({"nodes": listed, "pageInfo": {}})}</script>'
+
+
+def with_gaps(listed: list[dict[str, Any]]) -> str:
+    values = [{"slug": one["slug"], **{name: one["frontmatter"][name] for name in ("title", "date")}} for one in listed]
+    return f'<script type="application/json">{json.dumps([*values, None])}</script>'
+
+
 SCRIPTS = [
+    of_a_query,
+    with_gaps,
     next_pages,
     next_rows,
     nuxt,

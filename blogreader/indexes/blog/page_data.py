@@ -112,11 +112,12 @@ def _whole(value: object) -> object:
     nodes = value.get("nodes") if isinstance(value, dict) else None
     if isinstance(nodes, list):
         flat = [node.get("data") for node in nodes if isinstance(node, dict)]
-        return [_unflattened(one) for one in flat if isinstance(one, list)]
+        return [_unflattened(one) for one in flat if isinstance(one, list)] or value
     if not isinstance(value, list) or not value or all(isinstance(one, dict | list) for one in value):
         return value
-    members = value[0].values() if isinstance(value[0], dict) else value[0] if isinstance(value[0], list) else (None,)
-    return _unflattened(value) if all(isinstance(one, int | str) for one in members) else value
+    members, kinds = (value[0].values(), int) if isinstance(value[0], dict) else (value[0], int | str)
+    is_flat = isinstance(value[0], dict | list) and all(isinstance(one, kinds) for one in members)
+    return _unflattened(value) if is_flat else value
 
 
 def _post(item: dict[str, object]) -> DataPost | None:
