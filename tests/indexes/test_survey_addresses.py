@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from blogreader.indexes.blog import open_questions, shapes
 from tests.blogs import (
     FEED_LINK,
     FOOTER,
@@ -264,3 +265,16 @@ def test_a_page_shows_its_title_and_day_in_whatever_its_classes_call_so() -> Non
             title=f"{post.title} - Small things",
         )
     assert found(survey(blog)) == expected(blog)
+
+
+def test_folders_that_may_have_posts_are_found_without_parsing_addresses_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = posts(12, lambda _index, _day, slug: f"/life/{slug}/")
+    others = [f"/tech/{slug.path.strip('/').rpartition('/')[2]}/" for slug in listed]
+    blog = Blog(listed, {"/": home(listed, FEED_LINK.format("/feed.xml"))})
+    blog.pages["/feed.xml"] = rss(listed)
+    blog.pages["/sitemap.xml"] = sitemap([post.path for post in listed] + others + ["/tech/", "/life/"])
+    candidates = survey(with_pages_of(blog)).found.candidates
+    candidates.pages.discard("/tech")
+    candidates.posts()
+    monkeypatch.setattr(shapes, "shape", lambda _url: pytest.fail("it was parsed again"))
+    assert open_questions.sections(candidates) == [f"{HOST}/tech/"]

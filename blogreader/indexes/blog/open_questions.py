@@ -23,7 +23,7 @@ def sections(candidates: Candidates) -> list[str]:
     for key, one in candidates.of.items():
         if id(one) in posts or one.shape is None or one.is_minor or key in candidates.pages or one.facts is not None:
             continue
-        is_named = bool(one.shape.directories) and not shapes.is_dated(one.url)
+        is_named = bool(one.shape.directories) and not one.shape.is_dated
         is_alike = shapes.relaxed(one.shape) in relaxed and not shapes.is_other_section(one.shape, folders)
         if is_named and is_alike:
             members[folder_of(key)].append(one)
