@@ -384,6 +384,13 @@ def test_links_of_a_generator_lead_to_the_files(commands: Commands, tmp_path: Pa
     assert (tmp_path / "site" / path).as_uri() + (f"#{part}" if part else "") in shown
 
 
+def test_an_address_with_blanks_is_not_taken_for_its_first_word(tmp_path: Path) -> None:
+    (tmp_path / "my.md").write_text("Words.\n")
+    text = "[x](<my note.md>) [y](<my>) [z](<my#part>) [w](my)\n\n[v]: <my note.md>\n"
+    expected = "[x](<my note.md>) [y](<my.md>) [z](<my.md#part>) [w](my.md)\n\n[v]: <my note.md>\n"
+    assert local_articles.read(note(tmp_path, "a.md", text).as_uri())[0] == expected
+
+
 def test_links_that_name_no_file_and_code_stay_as_they_are(commands: Commands, tmp_path: Path) -> None:
     note(tmp_path, "a.md", "[x](/nothing/here) [y](https://a.example/index) `[z](/a)` [v](/a.pdf)\n")
     commands.done("add", str(tmp_path / "index.md"))

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from blogreader import files
 from blogreader.extract.formats.shortcodes import outside_code
 
-_ADDRESS = re.compile(r"(\]\(<?|\]:[ \t]{0,10}<?)(?!#|\w+:|//)([^\s()<>\"'#?]+)")
+_ADDRESS = re.compile(r"(\]\(|\]:[ \t]{0,10})(<?)(?!#|\w+:|//)([^\s()<>\"'#?]+)(?=(.?))")
 _ROOTS = ("content", "src/content", "docs", "source", "src/pages", "_posts", "")
 """Folders whose files generators put into the root of a site."""
 _MOST_FOLDERS = 6
@@ -35,7 +35,10 @@ def with_files(text: str, post: Path) -> str:
         return quote(os.fsencode(os.path.relpath(file, post.parent))) if file else None
 
     def linked(match: re.Match[str]) -> str:
-        return f"{match[1]}{found(match[2]) or match[2]}"
+        begin, bracket, address, following = match.groups()
+        if bracket and following not in (">", "#", "?"):
+            return match[0]  # an address with blanks, which is that of a file
+        return f"{begin}{bracket}{found(address) or address}"
 
     return outside_code(text, lambda part: _ADDRESS.sub(linked, part) if "](" in part or "]:" in part else part)
 
