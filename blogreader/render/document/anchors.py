@@ -113,14 +113,6 @@ def find_passages(source: ParsedDocument, highlights: Iterable[Highlight]) -> di
     return found
 
 
-def find_passage(texts: Sequence[str], highlight: Highlight) -> Passage | None:
-    """Return the passage of a highlight in the texts of blocks; None if it isn't there."""
-    anchor = highlight.anchor
-    if anchor and _stands(texts.__getitem__, anchor, highlight.quote):
-        return Passage(anchor.block, anchor.start, anchor.last, anchor.end)
-    return FoldedText(texts).find(highlight)
-
-
 class FoldedText:
     """A text without blanks, for finding passages."""
 
