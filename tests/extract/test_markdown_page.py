@@ -31,6 +31,13 @@ def test_without_a_known_title_nothing_is_cut() -> None:
     assert "Documentation Index" in read(f"{NOTE}\n# The title\n\nThe text.\n", None).text
 
 
+@pytest.mark.parametrize("heading", ["# The title {#a-name}", "# The title { .x #y }", '# <a id="a"></a>The title'])
+@pytest.mark.parametrize("known", ["The title", None])
+def test_a_title_with_a_name_is_the_title_without_it(heading: str, known: str | None) -> None:
+    page = read(f"Before.\n\n{heading}\n\nThe text.\n" if known else f"{heading}\n\nThe text.\n", known)
+    assert (page.title, page.text) == ("The title", "The text.\n")
+
+
 def test_pictures_are_found_in_every_form_and_in_the_order_of_the_text() -> None:
     page = read(
         '![a][one] and ![two](two.png "t"), ![three] and <img alt="x" src="/four.png">\n\n'

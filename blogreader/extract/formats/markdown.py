@@ -9,6 +9,7 @@ from blogreader.extract.formats.attribute_lists import with_names
 from blogreader.extract.formats.directives import with_callouts
 from blogreader.extract.formats.generator_lines import without_extras
 from blogreader.extract.formats.markdown_addresses import with_addresses
+from blogreader.extract.formats.markdown_blocks import PLACE
 from blogreader.extract.formats.markdown_html import with_html
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.extract.result import Extracted, Hints
@@ -99,7 +100,7 @@ def _from_title(lines: list[str], known: set[str]) -> list[str]:
         if match and (not fence or match[1].startswith(fence)):
             fence = "" if fence else match[1]
         heading = None if fence else _HEADING.fullmatch(line)
-        if heading and plain(heading[2]) in known:
+        if heading and plain(_without_place(heading[2])) in known:
             before = " ".join(lines[:number])
             return lines[number:] if len(before.split()) <= _LONGEST_NOTE else lines
     return lines
@@ -109,7 +110,13 @@ def _first_heading(lines: list[str]) -> tuple[str, list[str]]:
     """Return the H1 at the beginning of a text, and the lines without it."""
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if start < len(lines) and (match := _H1.fullmatch(lines[start])):
-        return match[1], lines[start + 1 :]
+        return _without_place(match[1]), lines[start + 1 :]
     if start + 1 < len(lines) and _SETEXT.fullmatch(lines[start + 1]):
         return lines[start].strip(), lines[start + 2 :]
     return "", lines
+
+
+def _without_place(heading: str) -> str:
+    """Return the text of a heading without the link targets that it begins with."""
+    place = PLACE.match(heading)
+    return heading[place.end() :] if place else heading
