@@ -20,7 +20,9 @@ from blogreader.extract.formats.attribute_lists import with_names
         # blanks that break the line
         ("[x](y){.a} and  ", "[x](y) and  "),
         ("a {b} c  ", "a {b} c  "),
+        ("Words. {: width=3 }", "Words."),
         # not of these
+        ("The set is {n=2}", "The set is {n=2}"),
         ("Set `{#a}` and ``x``", "Set `{#a}` and ``x``"),
         ("`[x](y){.a}` stays", "`[x](y){.a}` stays"),
         ("println!(x){:?} and {name} {}", "println!(x){:?} and {name} {}"),

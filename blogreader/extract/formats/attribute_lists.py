@@ -8,6 +8,8 @@ _HEADING = lazily(rf"([ \t>]*+#{{1,6}}[ \t]++)(.*?)({_LIST})[ \t#]*+")
 _BEHIND = lazily(rf"(?<=[)\]*_]){_LIST}")
 """Directly after a link, a picture or emphasis."""
 _AT_END = lazily(rf"(?:(?<=[ \t])|^){_LIST}(?=[ \t]*+$)")
+_BARE = lazily(r"=(?![\"'])")
+"""A value without quotation marks: at the end of a line it may be a set, or code: `{n=2}`."""
 _PLAIN_NAME = lazily(r"#([\w:.-]++)")
 _OPENING = (":::", "!!!", "???", "///")
 """Lines that open a container; the list says which."""
@@ -35,6 +37,6 @@ def _reduced(line: str) -> str:
         parts += [_BEHIND.sub("", line[end : code.start()]), code[0]]
         end = code.end()
     rest = _BEHIND.sub("", line[end:])
-    if at_end := _AT_END.search(rest):
+    if (at_end := _AT_END.search(rest)) and (at_end[0][1] == ":" or not _BARE.search(at_end[0])):
         rest = rest[: at_end.start()].rstrip()
     return "".join([*parts, rest])
