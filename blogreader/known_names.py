@@ -32,3 +32,10 @@ class Known:
     def sources(self) -> list[tuple[str, str]]:
         """Return the names of the sources that are followed, with their titles."""
         return [(source.name, source.title or source.location) for source in self._files.read() or ()]
+
+
+def term(field: str, value: str) -> str:
+    """Return the term of a query for a value, quoted if necessary."""
+    from blogreader.query import quoted
+
+    return f"{field}:{quoted(value)}"

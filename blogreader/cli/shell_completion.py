@@ -180,8 +180,6 @@ def _terms(before: list[str], current: str) -> Found:
     if not colon:
         yield from (("open", sign + name, about) for name, about in FIELDS)
         return
-    from blogreader.query import quoted
-
     match field:
         case "category" | "cat":
             values = _library(before).categories()
@@ -197,8 +195,11 @@ def _terms(before: list[str], current: str) -> Found:
         case _:
             from blogreader.conditions import USUAL_VALUES
 
-            values = [(str(value), "") for value in USUAL_VALUES.get(field, ())]
-    yield from (("word", f"{sign}{field}:{quoted(name)}", about) for name, about in values)
+            yield from (("word", f"{sign}{field}:{value}", "") for value in USUAL_VALUES.get(field, ()))
+            return
+    from blogreader.known_names import term
+
+    yield from (("word", sign + term(field, name), about) for name, about in values)
 
 
 def _library(before: list[str]) -> "Known":
