@@ -40,6 +40,7 @@ _BREAK = lazily(
 )
 _BEFORE_BREAK = lazily(f"(?:([{_WIDE}])|[{_AS_WIDE}])(?:{_INLINE_TAG})*([ \t]*)\\Z", re.IGNORECASE)
 _BLANK = lazily(r"\s")
+_ENDLESS_REFERENCE = lazily(r"&#[0-9]{1000,}+;?")
 _REFERENCE = lazily(r"&(?:#(?:[0-9]+|[xX][0-9A-Fa-f]+);?|([A-Za-z][A-Za-z0-9]*+)(;?)(=?))")
 _LONGEST_TAGS = 400
 """Characters between a letter and a line break that are looked at."""
@@ -76,6 +77,18 @@ def without_credentials(text: str) -> str:
     return _CREDENTIALS.sub(r"\1\2", text) if "@" in text else text
 
 
+def unescaped_text(text: str) -> str:
+    """Return the text of HTML with its character references resolved.
+
+    One with thousands of digits stands for no character, as in browsers; Python makes no number of it (`ValueError`).
+    """
+    if "&" not in text:
+        return text
+    from html import unescape  # noqa: TID251 - here it gets no such number
+
+    return unescape(_ENDLESS_REFERENCE.sub("\ufffd", text) if "&#" in text else text)
+
+
 def unescaped_attribute(value: str) -> str:
     """Return an attribute of HTML as browsers read it: in `?a=1&copy=2` an ampersand begins no character.
 
@@ -84,14 +97,13 @@ def unescaped_attribute(value: str) -> str:
     """
     if "&" not in value:
         return value
-    from html import unescape
     from html.entities import html5
 
     def character(match: re.Match[str]) -> str:
         name, semicolon, equals = match.groups()
         if name is not None and (f"{name}{semicolon}" not in html5 or (equals and not semicolon)):
             return match[0]
-        return unescape(match[0])
+        return unescaped_text(match[0])
 
     return _REFERENCE.sub(character, value)
 

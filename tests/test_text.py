@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import blogreader
-from blogreader.text import clean, clean_line, counted, fold, people, pieces, unescaped_attribute
+from blogreader.text import clean, clean_line, counted, fold, people, pieces, unescaped_attribute, unescaped_text
 from tests.site import HOSTILE_TITLES
 
 BIDIRECTIONAL = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -169,6 +170,15 @@ def test_a_text_is_cut_at_blanks_into_pieces_that_make_it_up(text: str, length: 
 )
 def test_references_of_attributes_are_read_as_browsers_do(written: str, read: str) -> None:
     assert unescaped_attribute(written) == read
+
+
+@pytest.mark.parametrize("read", [unescaped_text, unescaped_attribute])
+@pytest.mark.parametrize("end", [";", "", " b"])
+@pytest.mark.parametrize("start", ["&#", "&#x", "&#X", "&#0"])
+def test_a_reference_with_thousands_of_digits_is_no_character_and_no_error(
+    read: Callable[[str], str], start: str, end: str
+) -> None:
+    assert read(f"a&lt;{start}{'1' * 5_000}{end}") == f"a<\ufffd{end.removeprefix(';')}"
 
 
 @pytest.mark.parametrize(

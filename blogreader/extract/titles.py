@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from blogreader.extract.dom.head import Head, metas_of
 from blogreader.extract.dom.nodes import ancestors, attribute, names, text_of
 from blogreader.extract.lazy_patterns import lazily
-from blogreader.text import clean_line, fold
+from blogreader.text import clean_line, fold, unescaped_text
 from blogreader.urls import host_of
 
 _SEPARATOR = lazily(r"(?<!\s)\s++(?:(?:[|·•»«–—―－｜]|--?+)\s++|(?:::|｜)\s*+)|(?:::|｜)\s*+")
@@ -42,10 +42,8 @@ def title_of(
     page: Head, articles: list[dict[str, object]], hint: str | None, url: str
 ) -> tuple[str | None, frozenset[str]]:
     """Return the title, and the headings that only repeat it in plain form; `hint` is the title in the index."""
-    from html import unescape
-
     spoken = (data.get("headline") for data in articles)
-    named = [clean_line(unescape(value)) for value in spoken if isinstance(value, str) and value.strip()]
+    named = [clean_line(unescaped_text(value)) for value in spoken if isinstance(value, str) and value.strip()]
     shared = list(metas_of(page, 'meta[property="og:title"]', 'meta[name="twitter:title"]'))
     head = next(metas_of(page, "head > title"), "")
     candidates = [candidate for candidate in (*named, *shared, head) if candidate]

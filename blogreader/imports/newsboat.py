@@ -1,6 +1,5 @@
 """What newsboat keeps: the items of its cache, which is SQLite, with what was read."""
 
-import html
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +8,7 @@ from blogreader.errors import SourceError
 from blogreader.imports.items import Imported
 from blogreader.imports.values import moment
 from blogreader.model import Status
-from blogreader.text import clean
+from blogreader.text import clean, unescaped_text
 
 MAGIC = b"SQLite format 3\0"
 _COLUMNS = ("rowid", "url", "title", "author", "pubDate", "unread", "flags", "feedurl", "deleted")
@@ -30,7 +29,7 @@ def read(path: Path, into: Imported) -> None:
 
 def _text(value: object) -> str:
     """Return a title or a name: newsboat keeps what a feed says in HTML, and resolves it where it shows it."""
-    return html.unescape(value) if isinstance(value, str) else ""
+    return unescaped_text(value) if isinstance(value, str) else ""
 
 
 def _read(connection: sqlite3.Connection, into: Imported) -> None:

@@ -3,12 +3,11 @@
 Not html.parser: it takes quadratic time for tags that are never closed, and a bookmark may hold any script.
 """
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from blogreader.text import unescaped_attribute
+from blogreader.text import unescaped_attribute, unescaped_text
 
 _NAME = re.compile(r"(/?)([A-Za-z][A-Za-z0-9]*)")
 _ATTRIBUTE = re.compile(r"[^\s=>\"']+")
@@ -90,10 +89,10 @@ def tags(text: str) -> Iterator[PageTag]:
             following = read[3] if read else position + 1
         if read is not None:
             if found is not None:
-                yield PageTag(*found, text=html.unescape(text[after:position]).strip())
+                yield PageTag(*found, text=unescaped_text(text[after:position]).strip())
             line += text.count("\n", counted, position)
             counted, after = position, read[3]
             found = (line, *read[:3])
         position = text.find("<", following)
     if found is not None:
-        yield PageTag(*found, text=html.unescape(text[after:]).strip())
+        yield PageTag(*found, text=unescaped_text(text[after:]).strip())

@@ -1,12 +1,11 @@
 """The Markdown of an index: fences, headings and links, parsed and written."""
 
-import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from blogreader.text import clean
+from blogreader.text import clean, unescaped_text
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$")
 # Before a link the blank may be missing, as many programs read it.
@@ -214,7 +213,7 @@ def plain(text: str) -> str:
         return unescaped(text)
     # What was escaped is neither an entity nor emphasis: it stands aside meanwhile.
     text = _ESCAPED.sub(lambda match: chr(_PLACE + ord(match[1])), text)
-    text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    text = _ENTITY.sub(lambda match: unescaped_text(match[0]), text)
     parts = text.split("`")
     if len(parts) % 2 == 0:
         parts = [text]

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
-from blogreader.text import pieces
+from blogreader.text import pieces, unescaped_text
 
 # Each is linear: no part of the text is scanned twice.
 _PICTURE = re.compile(r"data:image/[^\s()<>\"]++")
@@ -53,7 +52,7 @@ def _prose(text: str) -> str:
     if "<" in text:
         text = _CODE_OR_TAG.sub(lambda match: match[1] or " ", text)
     text = _MARKS.sub(_mark, _AT_A_LINE.sub("", text))
-    return unescape(text) if "&" in text else text
+    return unescaped_text(text)
 
 
 def _mark(match: re.Match[str]) -> str:

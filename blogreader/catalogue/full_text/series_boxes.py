@@ -6,10 +6,9 @@ of one, and in which direction, the dates of the articles tell those who know th
 
 import re
 from collections.abc import Collection, Iterator
-from html import unescape
 
 from blogreader.catalogue.full_text.text_links import resolved
-from blogreader.text import fold, unescaped_attribute
+from blogreader.text import fold, unescaped_attribute, unescaped_text
 
 _LONGEST = 60_000
 """Characters of a box, with its markup."""
@@ -56,7 +55,7 @@ def _boxes(html: str) -> Iterator[str]:
         # What is above the list before has its own heading.
         above = above[max(above.rfind("</ul"), above.rfind("</ol"), 0) :]
         headings = [*_HEADING.finditer(above)]
-        if headings and _SAYS.search(fold(unescape(headings[-1][1])).strip()):
+        if headings and _SAYS.search(fold(unescaped_text(headings[-1][1])).strip()):
             starts.append(match)
     for match in starts[:_MOST_BOXES]:
         yield _content(html, match[1].lower(), match.end())
@@ -91,7 +90,7 @@ def _links(box: str, base: str, own: Collection[str], title: str) -> tuple[str, 
             in_link &= not tag.startswith("</a")
             is_unseen = tag.startswith(_UNSEEN) or (is_unseen and not tag.startswith("</"))
         elif not (in_link or is_unseen):
-            said = fold(unescape(text)).strip()
+            said = fold(unescaped_text(text)).strip()
             # The last counts: a sentence above the list names the article too.
             named = len(found) if title and title in said else named
             # "This post is part of a series" stands above the list, and is no part in it.

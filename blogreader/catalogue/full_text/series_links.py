@@ -5,12 +5,11 @@ Only what says so itself counts: that a page links to the one before and after i
 
 import re
 from collections.abc import Collection, Iterator
-from html import unescape
 from typing import NamedTuple
 
 from blogreader.catalogue.full_text.searchable_text import in_a_line, parts, plain_text
 from blogreader.catalogue.full_text.text_links import resolved, targets
-from blogreader.text import fold, unescaped_attribute
+from blogreader.text import fold, unescaped_attribute, unescaped_text
 
 _LONGEST_LINE = 1_000
 _MOST_ITEMS = 200
@@ -60,7 +59,7 @@ def next_in_page(html: str, base: str, own: Collection[str]) -> str | None:
     for match in _ANCHOR.finditer(html):
         href = _HREF.search(match[1])
         label = html[match.end() : match.end() + _LONGEST_LABEL].partition("</a")[0]
-        if href and _NEXT.search(fold(in_a_line(unescape(_TAG.sub(" ", label))))):
+        if href and _NEXT.search(fold(in_a_line(unescaped_text(_TAG.sub(" ", label))))):
             said.add(resolved(unescaped_attribute(href["url"]), base))
     said -= {None, *own}
     return said.pop() if len(said) == 1 else None

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from blogreader.indexes import days
 from blogreader.indexes.blog import html_elements
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
-from blogreader.text import clean_line, people, unescaped_attribute
+from blogreader.text import clean_line, people, unescaped_attribute, unescaped_text
 
 _MOST = 20_000
 """The most items taken from one feed."""
@@ -292,4 +292,4 @@ def _plain(value: object, longest: int = _LONGEST_TITLE) -> str:
     text = _text(value)
     if "<" in text:
         text = _TAG.sub("", text)
-    return clean_line(html.unescape(text), longest)
+    return clean_line(unescaped_text(text), longest)

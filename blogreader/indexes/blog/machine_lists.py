@@ -1,6 +1,5 @@
 """Machine-readable lists of posts other than feeds: WordPress's REST API, indexes for client-side search."""
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from typing import Any
 from blogreader.indexes import days
 from blogreader.indexes.blog import html_elements, page_data
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
-from blogreader.text import clean_line, unescaped_attribute
+from blogreader.text import clean_line, unescaped_attribute, unescaped_text
 
 _MOST = 20_000
 _DEEPEST = 4
@@ -42,7 +41,7 @@ def read_search(text: str, base: str) -> AnswerFacts:
         for name, value, href in _FIELD.findall(head):
             said = (value or href).replace("<![CDATA[", "").replace("]]>", "")
             field = name.lower() or "url"
-            read = unescaped_attribute if field in ("url", "link") else html.unescape
+            read = unescaped_attribute if field in ("url", "link") else unescaped_text
             fields.setdefault(field, read(said).strip())
         address = html_elements.whole(fields.get("url") or fields.get("link") or "", base)
         if address and fields.get("title"):
@@ -98,7 +97,7 @@ def _item(item: dict[str, Any], base: str) -> Find | None:
     day = next(
         (day for name in _DATES if isinstance(value := named.get(name), str) and (day := days.of_time(value))), None
     )
-    return Find(address, clean_line(html.unescape(_TAG.sub("", title)), 500), day, _category(named))
+    return Find(address, clean_line(unescaped_text(_TAG.sub("", title)), 500), day, _category(named))
 
 
 def _category(named: dict[str, Any]) -> str:
@@ -118,7 +117,7 @@ def read_names(text: str) -> dict[str, str]:
         return {}
     items = value if isinstance(value, list) else []
     return {
-        str(item["id"]): clean_line(html.unescape(str(item.get("name", ""))), 80)
+        str(item["id"]): clean_line(unescaped_text(str(item.get("name", ""))), 80)
         for item in items
         if isinstance(item, dict) and "id" in item
     }

@@ -4,13 +4,13 @@ import asyncio
 import re
 from collections.abc import Callable
 from datetime import datetime
-from html import unescape
 from typing import TYPE_CHECKING
 
 from blogreader.errors import FetchError
 from blogreader.library.offline import conversion, feed_texts, images, text_quality, walls
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.model import Article, Document, Entry, FetchSettings, Via
+from blogreader.text import unescaped_text
 
 if TYPE_CHECKING:
     from blogreader.extract import Extracted
@@ -70,7 +70,7 @@ class Elsewhere:
         html = feed_texts.read(path, entry.article.key) if path else None
         if html is None:
             return None
-        text = unescape(_TAG.sub(" ", html))
+        text = unescaped_text(_TAG.sub(" ", html))
         if text_quality.words(text) < _LEAST_WORDS or _CUT.search(text[-_TAIL:]):
             return None
         return html if beside is None or text_quality.is_much_less(beside.text, text) else None

@@ -5,9 +5,8 @@ One pass over the tags, linear whatever the input; this is no parser of HTML, fo
 
 import re
 from dataclasses import dataclass
-from html import unescape
 
-from blogreader.text import unescaped_attribute
+from blogreader.text import unescaped_attribute, unescaped_text
 
 _PIECE = re.compile(r"<!--|<\?|<!\[CDATA\[|</?[a-zA-Z][^<>]*>|<![^<>]*>|[^<]+|<")
 # Elements that are hidden with all of their contents, and their ends.
@@ -74,7 +73,7 @@ def reduce(source: str) -> Reduced:
             silent = "" if tag and tag.closing and tag.name == silent else silent
         elif tag is None:
             if not (piece[0] == "<" and len(piece) > 1):
-                text = unescape(piece)
+                text = unescaped_text(piece)
                 out.append(text if preformatted else _BLANKS.sub(" ", text))
         elif tag.name in _SILENT:
             silent = "" if tag.closing or piece.endswith("/>") else tag.name
