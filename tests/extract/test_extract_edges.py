@@ -47,6 +47,12 @@ def test_one_sign_of_a_face_is_not_enough(picture: str) -> None:
     assert "a.jpg" in read(f"<article><p>{picture}</p>{paragraphs()}</article>")
 
 
+@pytest.mark.parametrize("start", ["<li>", "<dd>", "<li><p>", "<dt>", "<td>", "<option>"])
+def test_an_item_without_a_list_is_text(start: str) -> None:
+    assert WORDS[:60] in read(f"{start}{WORDS}")
+    assert WORDS[:60] in extract(f"{start}{WORDS}", URL, Hints()).text
+
+
 def test_a_box_that_is_said_twice_is_said_once() -> None:
     box = "<div><p>Watch this with <a href='/course'>the course of rivers</a>, which tells more of it all.</p></div>"
     assert read(f"<article>{box}{paragraphs()}{box}</article>").count("Watch this") == 1

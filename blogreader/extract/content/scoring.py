@@ -114,7 +114,8 @@ def best_candidate(tree: HtmlPage, body: LexborNode, placeholders: Placeholders)
         if weight < _FEWEST_CHARACTERS:
             continue
         points = 1 + len(_COMMAS.findall(text)) + min(weight // 100, 3 if not own else 100)
-        start = 1 if block.tag in ("li", "dd") else 0
+        # An item counts for what is around its list, where it stands in one.
+        start = 1 if block.tag in ("li", "dd") and block.parent is not None and block.parent.tag != "body" else 0
         around = (block, *ancestors(block, _LEVELS - 1)) if own else tuple(ancestors(block, _LEVELS + start))[start:]
         for level, ancestor in enumerate(around):
             share = points / (1, 2, 6, 9, 12)[level]
@@ -181,8 +182,13 @@ def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], placehold
             break
         last = found.points
     node = _around_table(best.node)
-    while node.parent is not None and node.parent.tag != "body" and sum(1 for _ in elements(node.parent)) == 1:
-        node = node.parent
+    while (
+        node.tag != "body"
+        and (outer := node.parent) is not None
+        and outer.tag != "body"
+        and sum(1 for _ in elements(outer)) == 1
+    ):
+        node = outer
     return Candidate(node, best.points)
 
 
