@@ -1,14 +1,18 @@
 """What the tests of the commands share: `commands` runs them in-process against a library of the test's own."""
 
+import gc
 import os
 import re
 import resource
 import signal
+import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -32,6 +36,10 @@ for _number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM, si
         signal.signal(_number, signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL)
 
 
+_FEW_COLLECTIONS = 20_000
+"""As many new objects before garbage is looked for among them: what most tests make is gone without it."""
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Return what `-n auto` is: one more than there are processors, for each waits now and then."""
@@ -42,7 +50,32 @@ def pytest_configure() -> None:
     # No power is cut in this process: what is synced in it costs only time. tests/faults sees from outside, by their
     # system calls, what processes sync.
     os.fsync = os.fstat  # type: ignore[assignment]
+    sqlite3.connect = partial(sqlite3.connect, factory=_Unsynced)  # type: ignore[assignment]
     spare_processes.keep()
+
+
+class _Unsynced(sqlite3.Connection):
+    """A connection that waits for no disk, whatever it is told."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        return super().execute("PRAGMA synchronous = OFF" if "synchronous" in sql else sql, parameters)
+
+
+def _freeze_nothing() -> None:
+    """What an app does once it is on the screen: in a process of many it would keep what is left of all before it."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for garbage neither while tests are collected, nor ever after in what they are made of."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.freeze = _freeze_nothing
+        gc.set_threshold(_FEW_COLLECTIONS, 10, 100)
+        gc.enable()
 
 
 def pytest_unconfigure() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site import HOSTILE_TITLES, Site, SitePost
+from tests.site import HOSTILE_TITLES, Site
 from tests.site.blocks import CodeBlock
 from tests.site.content import posts
 from tests.site.layouts import LAYOUTS, html_page, layout_name
@@ -102,8 +102,10 @@ def test_another_run_writes_the_same_posts_whatever_the_hash_seed() -> None:
     assert int(other.stdout) == zlib.crc32(here.encode())
 
 
-@pytest.mark.parametrize("post", posts(), ids=lambda post: str(post.number))
-def test_every_post_is_long_enough_and_all_of_it_is_in_its_page(post: SitePost) -> None:
+@pytest.mark.parametrize("number", range(1, 103))
+def test_every_post_is_long_enough_and_all_of_it_is_in_its_page(number: int) -> None:
+    post = posts()[number - 1]
+    assert post.number == number
     assert 1200 <= count_words(post.markdown) <= 2000
     assert 5 <= post.minutes <= 12
     page = PageText(html_page(post, posts()[:3]))
