@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborNode
 
@@ -15,7 +15,7 @@ from blogreader.extract.titles import plain
 _DAY = lazily(r"(\d{4})-(\d{2})-(\d{2})")
 _PATH_DAY = lazily(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-]([0-2]\d|3[01])(?=[/-])")
 _DATES = ".date, .post-date, .entry-date, .published, .posted-on, .post-meta, .byline"
-_LINES = "h1, h2, h3, h4, time, abbr, p, span, div, li, small"
+_LINES = frozenset(("h1", "h2", "h3", "h4", "time", "abbr", "p", "span", "div", "li", "small"))
 # Prefixes of the names of months, in the languages of most blogs; longer ones first.
 _MONTHS = (
     ("jan", "ene", "gen", "янв", "sty", "oca"),
@@ -84,24 +84,50 @@ def _beside_title(page: Head, title: str | None) -> date | None:
     wanted = plain(title)
     if body is None or not wanted:
         return None
-    lines = body.css(_LINES)
-    titles = (n for n, node in enumerate(lines) if node.tag in ("h1", "h2", "h3") and plain(text_of(node)) == wanted)
-    place = next(titles, None)
-    if place is None:
+    found = next((node for node in body.css("h1, h2, h3") if plain(text_of(node)) == wanted), None)
+    if found is None:
         return None
-    shared = {around.mem_id for around in ancestors(lines[place])}
-    after = list(_lines_after(lines[place + 1 : place + 1 + _AFTER]))
-    for line in (*after, *reversed(lines[max(0, place - _BEFORE) : place])):
+    shared = {around.mem_id for around in ancestors(found)}
+    for line in chain(_lines_after(found, body), _lines_before(found, body)):
         if day := _day_of_line(line, shared):
             return day
     return None
 
 
-def _lines_after(lines: list[LexborNode]) -> Iterator[LexborNode]:
-    for line in lines:
-        if line.tag == "p" and len(line.text_lexbor()) > _PROSE:
-            return
-        yield line
+def _lines_after(title: LexborNode, body: LexborNode) -> Iterator[LexborNode]:
+    """Yield the next lines in the order of the page, up to a paragraph of prose."""
+    left, node = _AFTER, title
+    while left:
+        following = node.first_child
+        while following is None:
+            if node.mem_id == body.mem_id or node.parent is None:
+                return
+            following = node.next
+            node = node.parent
+        node = following
+        if node.tag in _LINES:
+            if node.tag == "p" and len(node.text_lexbor()) > _PROSE:
+                return
+            yield node
+            left -= 1
+
+
+def _lines_before(title: LexborNode, body: LexborNode) -> Iterator[LexborNode]:
+    """Yield the lines before it, the nearest first."""
+    left, node = _BEFORE, title
+    while left:
+        before = node.prev
+        if before is None:
+            before = node.parent
+            if before is None or before.mem_id == body.mem_id:
+                return
+        else:
+            while (inner := before.last_child) is not None:
+                before = inner
+        node = before
+        if node.tag in _LINES:
+            yield node
+            left -= 1
 
 
 def _day_of_line(line: LexborNode, shared: set[int]) -> date | None:
@@ -132,7 +158,7 @@ def _elsewhere(page: Head) -> date | None:
             return day
     times = {
         day
-        for node in page.tree.css("article time[datetime], header time[datetime]")
+        for node in page.tree.ask("article time[datetime], header time[datetime]")
         if (day := day_of(attribute(node, "datetime")))
     }
     # Several different dates: choosing one would be a guess.

@@ -115,6 +115,9 @@ def separated(lines: list[str]) -> list[str]:
     """
     out: list[str] = []
     for line in lines:
+        if not line or (line[0].isalpha() and not (out and out[-1].startswith("| "))):  # as nearly all
+            out.append(line)
+            continue
         around, rest = _parted(line)
         if out and rest == "---" and "|" in out[-1]:  # below a line with a bar, it would make a table
             out.append(around.rstrip())

@@ -71,7 +71,7 @@ def read_metadata(tree: HtmlPage, title: str | None, url: str = "") -> Metadata:
 
 def _linked_data(tree: HtmlPage) -> Iterator[dict[str, object]]:
     """Yield the JSON-LD objects of the page that describe an article (schema.org)."""
-    for script in tree.css('script[type="application/ld+json"]'):
+    for script in tree.ask('script[type="application/ld+json"]'):
         try:
             waiting: list[tuple[object, int]] = [(json.loads(script.text()), 0)]
         except (ValueError, RecursionError):

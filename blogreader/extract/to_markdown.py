@@ -47,11 +47,12 @@ def to_markdown(html: str, placeholders: Placeholders) -> str:
     if PlaceholderKind.LINE in kinds:
         lines = [part for line in lines for part in lines_of(line, placeholders)]
     if "\\" in text:
-        lines = [freed(line) for line in lines]
+        lines = [freed(line) if "\\" in line else line for line in lines]
     if PlaceholderKind.BREAK in kinds:
-        lines = [_broken(line, placeholders) for line in lines]
+        lines = [_broken(line, placeholders) if "\ufdd0" in line else line for line in lines]
     has_math = PlaceholderKind.INLINE_MATH in kinds or PlaceholderKind.MATH in kinds
-    lines = [plain_dollars(plain_start(line), has_math) for line in separated(without_double_blanks(lines))]
+    lines = separated(without_double_blanks(lines) if ">" in text else lines)
+    lines = [plain_dollars(plain_start(line), has_math) for line in lines]
     if PlaceholderKind.LIST in kinds:
         lines = with_bullets(lines, placeholders)
     if PlaceholderKind.FOOTNOTE in kinds:
@@ -71,10 +72,11 @@ def to_markdown(html: str, placeholders: Placeholders) -> str:
                 else line
             )
             continue
-        plain_line, delimiters = (
-            _without_alignment(line, placeholders) if PlaceholderKind.ALIGNMENT in kinds else (line, "")
-        )
-        restored = _restored(plain_line, placeholders)
+        restored = [line]
+        if "\ufdd0" in line:
+            if PlaceholderKind.ALIGNMENT in kinds:
+                line, delimiters = _without_alignment(line, placeholders)  # noqa: PLW2901 - the same line
+            restored = _restored(line, placeholders)
         # In GitHub's form, a callout's text is directly below its type.
         if (
             len(out) > 1
@@ -125,8 +127,6 @@ def _options() -> "ConversionOptions":
 
 def _without_alignment(line: str, placeholders: Placeholders) -> tuple[str, str]:
     """Return a table's first row without its alignment token, and the delimiter row to follow it."""
-    if "\ufdd0" not in line:
-        return line, ""
     for match in TOKEN.finditer(line):
         thing = placeholders.get(match)
         if thing is not None and thing.kind is PlaceholderKind.ALIGNMENT:
@@ -136,8 +136,6 @@ def _without_alignment(line: str, placeholders: Placeholders) -> tuple[str, str]
 
 
 def _broken(line: str, placeholders: Placeholders) -> str:
-    if "\ufdd0" not in line:
-        return line
     for match in TOKEN.finditer(line):
         thing = placeholders.get(match)
         if thing is not None and thing.kind is PlaceholderKind.BREAK:

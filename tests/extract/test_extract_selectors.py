@@ -76,6 +76,8 @@ def test_a_page_gives_for_every_selector_what_its_tree_gives(page: Path) -> None
         "<!doctype html><SECTION><p class='abc'>x<i>y</i></p></SECTION>",
         "<table><td class=gutter>1<td><pre>x</pre></table>",
         '<svg class="admonition"><p>x</p></svg>',
+        "<p DATA-TEX='x'Data-Math-Style=y>x</p>",
+        "<p data-tex>x</p><a onclick=x>y</a>",
     ],
 )
 def test_classes_are_known_however_they_are_written(written: str) -> None:
@@ -83,10 +85,18 @@ def test_classes_are_known_however_they_are_written(written: str) -> None:
         assert asked == found, selectors
 
 
-def test_a_class_that_the_page_does_not_have_is_not_looked_for() -> None:
-    page = parse('<p class="boat">x</p>')
-    assert page.ask(".boat, .ship") == page.css(".boat")
-    assert page._asked[".boat, .ship"] == ".boat"
+@pytest.mark.parametrize(
+    ("selectors", "asked"),
+    [
+        (".boat, .ship", ".boat"),
+        ("[data-boat], p[data-ship]", "[data-boat]"),
+        ("p:not([data-ship]), p:has([data-ship])", "p:not([data-ship])"),
+    ],
+)
+def test_a_class_or_an_attribute_that_the_page_does_not_have_is_not_looked_for(selectors: str, asked: str) -> None:
+    page = parse('<p class="boat" data-boat="x">x</p>')
+    assert page.ask(selectors) == page.css(selectors) != []
+    assert page._asked[selectors] == asked
 
 
 ADDRESSES = st.one_of(

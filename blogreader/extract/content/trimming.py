@@ -72,7 +72,7 @@ def holds_more(node: LexborNode, least: float, placeholders: Placeholders) -> bo
 
 def weight_of_links(node: LexborNode, placeholders: Placeholders) -> int:
     """Return the weight of the links in a node."""
-    return sum(placeholders.weight(link.text_lexbor()) for link in node.css("a[href]"))
+    return sum(map(placeholders.weight, [link.text_lexbor() for link in node.css("a[href]")]))
 
 
 def _title_heading(article: LexborNode, title: str | None, placeholders: Placeholders) -> LexborNode | None:
@@ -269,7 +269,7 @@ def _leads_home(link: LexborNode) -> bool:
 
 def cut_repeated(tree: HtmlPage, article: LexborNode) -> None:
     """Remove what comes last if it contains a link and repeats something before the text."""
-    parts = [part for part in elements(article) if text_of(part)]
+    parts = [part for part in elements(article) if part.text_lexbor().strip()]
     if len(parts) < _FEWEST_PARTS:
         return
     first = {text_of(part) for part in parts[:3] if part.css_first("a[href]") is not None}

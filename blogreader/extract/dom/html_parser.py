@@ -122,7 +122,7 @@ def settle(tree: HtmlPage) -> None:
         for name in ("hidden", "aria-hidden", "style"):
             if name in panel.attrs:
                 del panel.attrs[name]
-    for found in tree.css("[hidden=until-found i]"):
+    for found in tree.ask("[hidden=until-found i]"):
         del found.attrs["hidden"]
     _show_embedded(tree)
     _take_images_out_of_noscript(tree)
@@ -136,7 +136,7 @@ def settle(tree: HtmlPage) -> None:
         else:
             tree.drop(node, "a control, or only for programs", within_kept=True)
     pointed_at = {attribute(node, "data-definition") for node in tree.ask("[data-definition]")}
-    for node in reversed(tree.css("[style*=none i], [style*=hidden i]")):
+    for node in reversed(tree.ask("[style*=none i], [style*=hidden i]")):
         if _HIDDEN_STYLE.search(attribute(node, "style")) and not _is_needed(tree, node, pointed_at):
             tree.drop(node, "hidden by its style")
 
@@ -228,7 +228,7 @@ def _bounded(html: str) -> str:
 
 def _place_streamed_parts(tree: HtmlPage) -> None:
     """Move streamed parts of React, `<div hidden id="S:0">`, to the places marked by `<template id="B:0">`."""
-    for part in tree.css('div[hidden][id^="S:"]'):
+    for part in tree.ask('div[hidden][id^="S:"]'):
         place = tree.css_first(f'template[id="B:{attribute(part, "id")[2:]}"]')
         if place is None or not attribute(part, "id")[2:].isalnum():
             del part.attrs["hidden"]
@@ -241,12 +241,12 @@ def _place_streamed_parts(tree: HtmlPage) -> None:
 
 def _show_embedded(tree: HtmlPage) -> None:
     """Put a frame where a script would write one (a listing, a recording), and replace `<object>` by its fallback."""
-    for script in tree.css("body script[src]"):
+    for script in tree.ask("body script[src]"):
         if found := _EMBEDDED.match(attribute(script, "src")):
             frame = element(tree, "iframe")
             frame.attrs["src"] = f"https://{found[1]}"
             script.replace_with(frame)
-    for thing in reversed(tree.css("object")):
+    for thing in reversed(tree.ask("object")):
         address, kind = attribute(thing, "data"), attribute(thing, "type")
         if text_of(thing) or thing.css_first("img, iframe, video, embed"):
             thing.unwrap()
@@ -270,7 +270,7 @@ def _show_delayed_images(tree: HtmlPage) -> None:
 
 def _take_images_out_of_noscript(tree: HtmlPage) -> None:
     """Put a `<noscript>` image where the script would put it, unless the page shows it already."""
-    for node in tree.css("body noscript"):
+    for node in tree.ask("body noscript"):
         inner = node.inner_html or ""
         if not _IMAGE.search(inner):
             continue

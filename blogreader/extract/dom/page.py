@@ -14,6 +14,9 @@ _BLANKS_FOR_QUOTES = bytes.maketrans(b"\"'", b"  ")
 # Arguments that no match requires: those of `:not`, and alternatives in `:is`, `:where` and `:has`.
 _ASIDE = re.compile(r":(?:not|is|where)\((?:[^()]++|\([^()]*+\))*+\)|:has\([^(),]*+,[^()]*+\)")
 _ATTRIBUTE = re.compile(r"\[[^\]]*+(?:\]|\Z)")
+_NAME_OF_ATTRIBUTE = re.compile(r"\[\s*+([\w-]+)")
+# Attributes that this program sets on pages without them.
+_SET = frozenset(("alt", "checked", "class", "data-title", "href", "id", "src", "start", "title", "type"))
 _PART_OF_CLASS = re.compile(r"\[class\*=['\"]?([\w-]+)")
 _NAME = re.compile(r"(?<![.#:])([.#:]*+)([a-zA-Z][\w-]*+)")
 # The parts between commas outside of brackets.
@@ -36,10 +39,13 @@ class HtmlPage(LexborHTMLParser):
     def __init__(self, html: bytes, tags: Iterable[str]) -> None:
         super().__init__(html)
         # Lower case, like names in HTML; classes are case-insensitive only in quirks mode.
-        found = set(_CLASS.findall(html.lower()))
+        self._lower = html.lower()
+        found = set(_CLASS.findall(self._lower))
         self._said = b" ".join(found).translate(_BLANKS_FOR_QUOTES).decode("utf-8", "replace")
         self._names = {f".{name}" for name in self._said.split()}.union(map(str.lower, tags), _MADE)
         self._asked: dict[str, str] = {}
+        self._attributes = dict.fromkeys(_SET, True)
+        """Whether the page may have an attribute."""
         self._is_plain = "&" not in self._said
         self.dropped: list[Dropped] = []
         """What was removed as boilerplate, if `tells`; code and formulas are tokens."""
@@ -80,23 +86,32 @@ class HtmlPage(LexborHTMLParser):
             asked = self._asked[selectors] = ", ".join(
                 [
                     selector
-                    for selector, names, parts in _parted(selectors)
-                    if names <= self._names and (not parts or all(part in self._said for part in parts))
+                    for selector, names, parts, attributes in _parted(selectors)
+                    if names <= self._names
+                    and (not attributes or all(map(self._may_have, attributes)))
+                    and (not parts or all(part in self._said for part in parts))
                 ]
                 if self._is_plain
                 else [selectors]
             )
         return (within or self).css(asked) if asked else []
 
+    def _may_have(self, attribute: str) -> bool:
+        known = self._attributes.get(attribute)
+        if known is None:
+            known = self._attributes[attribute] = attribute.encode() in self._lower
+        return known
+
 
 @cache
-def _parted(selectors: str) -> list[tuple[str, frozenset[str], list[str]]]:
-    """Return each selector of a list with what it requires: tags, `.classes` and parts of classes."""
+def _parted(selectors: str) -> list[tuple[str, frozenset[str], list[str], list[str]]]:
+    """Return each selector of a list with what it requires: tags, `.classes`, parts of classes, and attributes."""
     out = []
     for selector in map(str.strip, _BETWEEN_COMMAS.findall(selectors)):
         known = _ASIDE.sub("", selector).lower()
         names = (sign + name for sign, name in _NAME.findall(_ATTRIBUTE.sub("", known)) if sign in ("", "."))
-        out.append((selector, frozenset(names), _PART_OF_CLASS.findall(known)))
+        attributes = [name for name in _NAME_OF_ATTRIBUTE.findall(known) if name not in _SET]
+        out.append((selector, frozenset(names), _PART_OF_CLASS.findall(known), attributes))
     return out
 
 

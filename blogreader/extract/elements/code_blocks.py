@@ -118,6 +118,9 @@ def _texts(node: LexborNode, without: set[int]) -> Iterator[str]:
 
 def _text(node: LexborNode, lines: AbstractSet[int] = frozenset()) -> str:
     """Return the text with line breaks for `<br>`, and at both ends of blocks and of the elements in `lines`."""
+    only = node.first_child
+    if only is not None and only.is_text_node and only.next is None:  # as nearly all code in a line
+        return only.text_content or ""
     pieces: list[str] = []
     waiting: list[LexborNode | str] = list(reversed(list(children(node))))
     while waiting:
@@ -191,7 +194,7 @@ class _CodeProtector:
         for block in outermost(self._tree.css("pre")):
             label = cut_labels(block)
             self._protect_block(block, code_text(self._tree, block), language_of(block) or label)
-        for block in outermost(self._tree.css("[style*='white-space' i]")):
+        for block in outermost(self._tree.ask("[style*='white-space' i]")):
             if is_set_as_code(block, _text):
                 self._protect_block(block, code_text(self._tree, block), language_of(block))
         for inline in outermost(self._tree.ask("code, tt, samp, d-code")):

@@ -9,7 +9,7 @@ from blogreader.extract.dom.placeholders import TOKEN, PlaceholderKind, Placehol
 
 def settle_numbers(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
     """Keep the numbers of items, and separate adjacent lists by another bullet (CommonMark 5.3)."""
-    for part in reversed(article.css("ol:has(> li[value]), ol[reversed]")):
+    for part in reversed(tree.ask("ol:has(> li[value]), ol[reversed]", article)):
         _part_by_numbers(tree, part)
     for part in article.css("ul + ul"):
         before = part.prev

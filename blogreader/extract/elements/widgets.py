@@ -33,7 +33,7 @@ def show_widgets(tree: HtmlPage) -> None:
             drawn.decompose()  # a script's drawing of the following listing
     for mark in tree.css(_BOXES):
         _show_box(tree, mark)
-    for span in tree.css("span[data-attrs], a[data-attrs]"):
+    for span in tree.ask("span[data-attrs], a[data-attrs]"):
         if span.first_child is None and (name := _name_in(attribute(span, "data-attrs"))):
             span.insert_child(name)
 
