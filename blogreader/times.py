@@ -1,10 +1,12 @@
 """Times as they stand in files: ISO 8601, UTC, to the second; and days and months as the screen has them."""
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+@lru_cache(8)  # a hundred thousand articles are marked at one time
 def to_text(time: datetime) -> str:
     """Write an aware time as `2026-11-01T09:30:00Z`; texts of this form sort as their times do."""
     # Not strftime, which writes the year 999 with three digits.

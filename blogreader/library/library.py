@@ -64,6 +64,9 @@ _OF_FETCHING = 0.08
 _OF_FILLING = 0.05
 """The share of it spent on writing facts from documents to indexes; each time a whole index is written."""
 
+_MOST_NEWS = 500
+"""From more changed articles on, a list shows all of its rows again."""
+
 _NEWEST_FIRST = Sort(Order.DATE, descending=True)
 
 
@@ -407,11 +410,14 @@ class Library:
         return self._reading_state.unsaved()
 
     def news(self, *, archive: bool = True) -> list[Entry] | None:
-        """Apply changes made by others, with `archive` to the archive too; None: everything may have changed."""
+        """Apply changes made by others, with `archive` to the archive too.
+
+        None: everything may have changed, or so much that it is better looked at again than returned.
+        """
         keys = self._reading_state.news()
         has_changed = archive and self._watching.has_changed()
         self.texts.is_due |= has_changed or bool(keys and not self._catalogue.noted().keys().isdisjoint(keys))
-        return None if keys is None or has_changed else self.entries(keys)
+        return None if keys is None or has_changed or len(keys) > _MOST_NEWS else self.entries(keys)
 
     @cached_property
     def notes(self) -> "Notes":

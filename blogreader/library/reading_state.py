@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from blogreader.catalogue import Catalogue
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _UNSAVED = "unsaved "
 """Prefix of the stamp of a catalogue that shows unsaved changes: it matches no state, so that after a crash the
 catalogue is rebuilt."""
+
+_CLOSING_SECONDS = 2.0
+"""How long closing waits for a change that is being shown."""
 
 
 class Taken(NamedTuple):
@@ -38,6 +41,10 @@ class ReadingState:
         self._names = catalogue.path.parent
         self._store: StateStore | None = None
         self._making = Lock()
+        self._changing = RLock()
+        """Held from a change in memory until the catalogue shows it, so that states reach it in the store's order."""
+        self._owed: set[str] = set()
+        """Articles whose changed states did not reach the catalogue: it raised an error."""
         self._in_background = False
         self._is_read_only = False
         self._told = ""
@@ -89,8 +96,12 @@ class ReadingState:
         if not self.is_loaded:
             return 0
         left = self.store.close()
-        if self._in_background and not left:
-            self._take_known()
+        # Whoever still shows a change then leaves the stamp behind, and the next start takes over everything.
+        if self._in_background and not left and self._changing.acquire(timeout=_CLOSING_SECONDS):
+            try:
+                self._take_known()
+            finally:
+                self._changing.release()
         return left
 
     # Changes
@@ -103,10 +114,14 @@ class ReadingState:
     def change_many(self, keys: Iterable[str], how: "How", kind: str) -> list[State]:
         """Do the same, but return only the new states of those that changed."""
         if self._in_background:
-            states = self.store.submit(keys, how, kind)
-            # The stamp first: after a crash in between, the catalogue must not look as if the change were saved.
-            self._mark_unsaved()
-            self._catalogue.put_states(states)
+            with self._changing:
+                states = self.store.submit(keys, how, kind)
+                changed = {state.key for state in states}
+                self._owed |= changed
+                # The stamp first: after a crash in between, the catalogue must not look as if the change were saved.
+                self._mark_unsaved()
+                self._catalogue.put_states(states)
+                self._owed -= changed
             self._settle()
         else:
             states = self.store.change(keys, how, kind)
@@ -119,11 +134,13 @@ class ReadingState:
 
     def undo(self) -> Taken | None:
         """Undo the last step; None if there is none."""
-        return self._taken(self.store.undo(), "undo")
+        with self._changing:
+            return self._taken(self.store.undo(), "undo")
 
     def redo(self) -> Taken | None:
         """Redo the last undone step; None if there is none."""
-        return self._taken(self.store.redo(), "redo")
+        with self._changing:
+            return self._taken(self.store.redo(), "redo")
 
     def session(self) -> Mapping[str, Any]:
         """Return where the reader was, from the catalogue's copy, so that a start need not read all states."""
@@ -247,20 +264,27 @@ class ReadingState:
         number, _, _ = self.unsaved()
         self._catalogue.put_stamp("state", _UNSAVED * bool(number) + stamp)
 
-    def _take_known(self) -> None:
-        """Update the catalogue with the changes since it was filled, if they are known."""
+    def _take_known(self, states: Iterable[State] = ()) -> None:
+        """Update the catalogue with the changes since it was filled, if they are known.
+
+        `states`: some of them, where whoever changed them just now has them.
+        """
         import json
 
-        shown = (self._catalogue.stamp("state") or "").removeprefix(_UNSAVED)
-        touched, stamp = self.store.engine.since(shown)
-        if touched is None:
-            self.take_all()
-            return
-        self._catalogue.put_states(self.store.known(key for table, key in touched if table == "state"))
-        if not self._looking and any(table == "session" for table, _ in touched):
-            self._catalogue.put_stamp("session", json.dumps(self.store.session()))
-        number, _, _ = self.unsaved()
-        self._catalogue.put_stamp("state", _UNSAVED * bool(number) + stamp)
+        with self._changing:
+            shown = (self._catalogue.stamp("state") or "").removeprefix(_UNSAVED)
+            touched, stamp = self.store.engine.since(shown, submitted=False)
+            if touched is None:
+                self.take_all()
+                return
+            given = {state.key: state for state in states}
+            keys = self._owed.union(key for table, key in touched if table == "state")
+            self._catalogue.put_states([*given.values(), *self.store.known(keys - given.keys())])
+            self._owed -= keys
+            if not self._looking and any(table == "session" for table, _ in touched):
+                self._catalogue.put_stamp("session", json.dumps(self.store.session()))
+            number, _, _ = self.unsaved()
+            self._catalogue.put_stamp("state", _UNSAVED * bool(number) + stamp)
 
     def _mark_unsaved(self) -> None:
         shown = self._catalogue.stamp("state") or ""
@@ -274,7 +298,7 @@ class ReadingState:
     def _taken(self, undone: "Undone | None", verb: str) -> Taken | None:
         if undone is None:
             return None
-        self._take_known()
+        self._take_known(undone.after)
         if not undone.after:
             return Taken((), f"Nothing to {verb}: these articles have been changed since.")
         return Taken(tuple(state.key for state in undone.after), again(undone.before, undone.after))

@@ -18,6 +18,8 @@ from blogreader.store.transfer import Foreign, exported, newer, with_notes
 
 _LAST = "last"
 _CLOSING_SECONDS = 10.0
+_MANY = 1_000
+"""After a change of more states, those on the reading list are looked for: looking at each takes longer."""
 How = Callable[[list[State], Bounds], list[State]]
 
 __all__ = ["Bounds", "How", "Merged", "StateStore", "Undone"]
@@ -251,7 +253,9 @@ class StateStore:
 
     def _take(self, touched: Touched) -> None:
         """Update the index of positions; the engine calls this, also for changes of others."""
-        if self._positions is not None:
+        if len(touched) > _MANY:
+            self._positions = None
+        elif self._positions is not None:
             for table, key in touched:
                 if table == "state":
                     self._positions.take(key, self._states.seen(key))

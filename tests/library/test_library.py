@@ -32,6 +32,7 @@ from blogreader.library import VIEWS, Fetched, Library, category_view
 from blogreader.model import Document, Entry, Index, Place, Status, Via
 from blogreader.paths import Paths
 from tests.conftest import opened_files
+from tests.library.opened import BASE, libraries_of
 from tests.site import Site, SitePost
 
 pytestmark = pytest.mark.installed
@@ -1003,3 +1004,22 @@ def _file(folder: Path, text: str) -> Path:
     path = folder / "blog.md"
     path.write_text(text)
     return path
+
+
+def test_a_change_of_many_articles_in_another_window_is_told_without_their_entries(
+    folders: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "\n".join(f"### [Post {number}]({BASE}{number})\n2026-01-01\n" for number in range(700))
+    with libraries_of(folders, tmp_path / "index.md", text) as make:
+        here, there = make(), make()
+        here.keep_in_background()
+        there.mark([f"{BASE}0"], Status.READ)
+        here.news()  # from now on it has the states
+        there.mark([f"{BASE}{number}" for number in range(3)], Status.READING)
+        assert {entry.article.key for entry in here.news() or ()} == {f"{BASE}{one}" for one in range(3)}
+        there.batch.mark([f"{BASE}{number}" for number in range(700)], Status.READ)
+        with monkeypatch.context() as patch:
+            patch.setattr(Library, "entries", None)
+            assert here.news() is None
+        assert here.news() == []
+        assert here.select("is:read").tally.articles == 700

@@ -1,9 +1,12 @@
 """The thread that writes, next to those who read: nothing is missed, given up too early, or ends it."""
 
+import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -76,8 +79,8 @@ def test_what_is_written_while_the_news_are_gathered_is_news_the_next_time(
     original = getattr(JournalEngine, method)
     again = [OTHER, THIRD]
 
-    def slow(engine: JournalEngine, stamp: str) -> object:
-        found = original(engine, stamp)
+    def slow(engine: JournalEngine, stamp: str, **options: bool) -> object:
+        found = original(engine, stamp, **options)
         if again and engine is keeping.store.engine:
             other.change([again.pop()], to_read)
             engine.look()
@@ -291,3 +294,125 @@ def test_who_folds_at_once_waits_for_the_process_and_ends_one_that_takes_too_lon
     monkeypatch.setattr("blogreader.store.journal.compaction._SMALL", 0)
     Compaction(tmp_path, "m").run(reading)
     assert called == ["started", "waited", *(["killed", "waited"] if is_late else [])]
+
+
+def put_in(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Record from now on the articles whose states are put into the catalogue."""
+    put: list[list[str]] = []
+    original = Catalogue.put_states
+
+    def recorded(self: Catalogue, states: Iterable[State], *, all_touched: bool = False) -> None:
+        states = list(states)
+        put.append([state.key for state in states])
+        original(self, states, all_touched=all_touched)
+
+    monkeypatch.setattr(Catalogue, "put_states", recorded)
+    return put
+
+
+def test_what_was_changed_here_is_put_into_the_catalogue_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeping = keeping_of(tmp_path)
+    put = put_in(monkeypatch)
+    keeping.change([URL, OTHER], to_read, "mark")
+    written(keeping)
+    assert keeping.news() == {URL, OTHER}  # who looks at the lists is told of it all the same
+    store_of(tmp_path, "other").change([THIRD], to_read)
+    assert keeping.news() == {THIRD}
+    keeping.undo()
+    keeping.news()
+    assert keeping.close() == 0
+    assert [sorted(keys) for keys in put if keys] == [[URL, OTHER], [THIRD], [URL, OTHER]]
+
+
+def test_what_another_window_changed_in_the_same_article_is_put_into_the_catalogue(tmp_path: Path) -> None:
+    keeping = keeping_of(tmp_path)
+    keeping.change([URL], to_read, "mark")
+    written(keeping)
+    store_of(tmp_path, "other").change([URL], lambda states, _: [replace(state, bookmark=3.0) for state in states])
+    keeping.change([URL], lambda states, _: [replace(state, status=Status.READING) for state in states], "mark")
+    written(keeping)
+    keeping.news()
+    entry = keeping._catalogue.entry(URL)
+    assert entry
+    assert (entry.state.status, entry.state.bookmark) == (Status.READING, 3.0)
+    assert keeping.close() == 0
+
+
+def test_what_is_copied_from_another_article_is_put_into_the_catalogue(tmp_path: Path) -> None:
+    keeping = keeping_of(tmp_path)
+    keeping.change([URL], to_read, "mark")
+    assert keeping.adopt({URL: OTHER}) == 1
+    entry = keeping._catalogue.entry(OTHER)
+    assert entry
+    assert entry.state.status is Status.READ
+    assert keeping.close() == 0
+
+
+def test_a_state_that_the_catalogue_refused_is_put_into_it_with_the_next_news(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeping = keeping_of(tmp_path)
+
+    def refused(*_: object, **__: object) -> None:
+        raise Unwritable(tmp_path, "no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Catalogue, "put_states", refused)
+        with pytest.raises(Unwritable):
+            keeping.change([URL], to_read, "mark")
+    written(keeping)
+    keeping.news()
+    entry = keeping._catalogue.entry(URL)
+    assert entry
+    assert entry.state.status is Status.READ
+    assert keeping.close() == 0
+
+
+def test_an_undo_waits_for_the_snapshot_that_is_being_written_for_us(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeping = keeping_of(tmp_path)
+    keeping.change([URL], to_read, "mark")
+    written(keeping)
+    lock = ExitStack()
+    lock.enter_context(files.locked(keeping.store.path, own_links=True))
+
+    class Writing:
+        """The process, which is done as soon as somebody waits for it."""
+
+        def poll(self) -> None:
+            pass
+
+        def wait(self, _: float) -> None:
+            lock.close()
+
+    monkeypatch.setattr(files, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(keeping.store.engine._folding, "_process", Writing())
+    undone = keeping.undo()
+    assert undone
+    assert undone.keys == (URL,)
+    assert keeping.close() == 0
+
+
+@pytest.mark.parametrize("number", [3, 2_000])
+def test_the_ends_of_the_reading_list_are_known_after_many_changes(tmp_path: Path, number: int) -> None:
+    store = store_of(tmp_path)
+    keys = [f"https://example.org/{one}" for one in range(number)]
+
+    def listed(states: list[State], bounds: Bounds) -> list[State]:
+        return [replace(state, bookmark=bounds.last + place) for place, state in enumerate(states, 1)]
+
+    store.submit(keys, listed)
+    [last] = store.submit([URL], listed)
+    assert last.bookmark == number + 1
+    store.submit(keys, lambda states, _: [replace(state, bookmark=None) for state in states])
+    assert store.submit([OTHER], listed)[0].bookmark == number + 2
+    assert store.close() == 0
+
+
+def written(keeping: ReadingState) -> None:
+    """Wait until everything is on disk."""
+    until = time.monotonic() + 60
+    while keeping.store.engine.unsaved()[0]:
+        assert time.monotonic() < until
+        os.sched_yield()

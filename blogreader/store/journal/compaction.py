@@ -5,6 +5,7 @@ Run as `python -m blogreader.store.journal.compaction FOLDER MACHINE`.
 
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from blogreader import files
@@ -35,6 +36,12 @@ class Compaction:
         if self._process is None or self._process.poll() is not None:
             self._process = self._popen()
         return self._process is not None
+
+    def wait(self) -> None:
+        """Wait, for a limited time, until it is not running: it holds the lock, of many states for long."""
+        if self._process is not None:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_PATIENCE_SECONDS)
 
     def run(self, reading: LoadedState) -> None:
         """Fold and wait if the journal is long; a failure is reported by the next writer."""

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from blogreader import files
 from blogreader.errors import FormatTooNew, LibraryError
@@ -20,6 +21,15 @@ from blogreader.text import counted
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 30.0
 _MOST_REMEMBERED = 1000
+
+
+class _Reached(NamedTuple):
+    """A version of the files, and what changed with it."""
+
+    stamp: str
+    touched: Touched
+    is_submitted: bool = False
+    """Whether all of it was submitted here."""
 
 
 class JournalEngine:
@@ -38,7 +48,7 @@ class JournalEngine:
         self._guard = threading.RLock()
         self._reading: LoadedState | None = None
         self._pending = Pending()
-        self._log: deque[tuple[str, Touched]] = deque(maxlen=_MOST_REMEMBERED)
+        self._log: deque[_Reached] = deque(maxlen=_MOST_REMEMBERED)
         self._said: list[str] = []
         self._wake = threading.Condition(self._guard)
         self._thread: threading.Thread | None = None
@@ -102,22 +112,26 @@ class JournalEngine:
             if self._reading is None or find(self.path.parent) != self._reading.found:
                 self._follow()
 
-    def since(self, stamp: str) -> tuple[Touched | None, str]:
-        """Return the documents changed since a version of the files, and the version reached; None if unknown."""
+    def since(self, stamp: str, *, submitted: bool = True) -> tuple[Touched | None, str]:
+        """Return the documents changed since a version of the files, and the version reached; None if unknown.
+
+        `submitted`: also those that only `submit` changed: whoever submits a change gets its result.
+        """
         with self._guard:
             # Not the version on disk now: what another thread is writing has not been announced yet.
-            latest = self._log[-1][0] if self._log else stamp
-            return self.touched_since(stamp), latest
+            latest = self._log[-1].stamp if self._log else stamp
+            return self.touched_since(stamp, submitted=submitted), latest
 
-    def touched_since(self, stamp: str) -> Touched | None:
+    def touched_since(self, stamp: str, *, submitted: bool = True) -> Touched | None:
         """Return the documents changed since a version of the files; None if that is unknown."""
         with self._guard:
-            stamps = [one for one, _ in self._log]
+            stamps = [one.stamp for one in self._log]
             if stamp not in stamps:
                 return None
             after = len(stamps) - 1 - stamps[::-1].index(stamp)
+            later = list(self._log)[after + 1 :]
             touched: Touched = set()
-            return touched.union(*(touched for _, touched in list(self._log)[after + 1 :]))
+            return touched.union(*(one.touched for one in later if submitted or not one.is_submitted))
 
     def say(self, sentence: str) -> None:
         """Add a sentence for the reader."""
@@ -276,7 +290,7 @@ class JournalEngine:
             for job in batch:
                 touched |= self._pending.remove(job)
             if records:
-                self._log.append((self.stamp, touched))
+                self._log.append(_Reached(self.stamp, touched, is_submitted=not any(job.waits for job in batch)))
                 self._on_touched(touched)
             self._say()
 
@@ -285,8 +299,8 @@ class JournalEngine:
         touched = reading.follow(self._guard) if reading else None
         if reading and touched is not None:
             with self._guard:
-                if not self._log or self._log[-1][0] != reading.found.stamp:
-                    self._log.append((reading.found.stamp, touched))
+                if not self._log or self._log[-1].stamp != reading.found.stamp:
+                    self._log.append(_Reached(reading.found.stamp, touched))
                 if touched:
                     self._on_touched(touched)
                 self._say()
@@ -303,7 +317,7 @@ class JournalEngine:
         touched = reading.memory.differing(anew.memory) if reading else set()
         with self._guard:
             self._reading = anew
-            self._log.append((anew.found.stamp, touched))
+            self._log.append(_Reached(anew.found.stamp, touched))
             self._on_touched(touched)
             self._say()
 
@@ -311,8 +325,8 @@ class JournalEngine:
         before = self.stamp
         writer.renew(self.reading)
         with self._guard:
-            if self._log and self._log[-1][0] == before:
-                self._log.append((self.stamp, set()))
+            if self._log and self._log[-1].stamp == before:
+                self._log.append(_Reached(self.stamp, set()))
             self._say()
 
     def _say(self) -> None:
@@ -324,7 +338,8 @@ class JournalEngine:
     # Compaction
 
     def _fold_outside(self) -> None:
-        """Have another process write a large snapshot before a change here has to."""
+        """Have another process write a large snapshot before a change here has to, and let one that does finish."""
+        self._folding.wait()
         if self.in_background and self.reading.must_renew:
             self._folding.run(self.reading)
 
