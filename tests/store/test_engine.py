@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -408,6 +409,27 @@ def test_the_ends_of_the_reading_list_are_known_after_many_changes(tmp_path: Pat
     store.submit(keys, lambda states, _: [replace(state, bookmark=None) for state in states])
     assert store.submit([OTHER], listed)[0].bookmark == number + 2
     assert store.close() == 0
+
+
+def test_how_much_is_unsaved_is_told_while_a_change_is_being_computed(tmp_path: Path) -> None:
+    store = store_of(tmp_path)
+    store.submit([OTHER], to_read)
+    begun, told = threading.Event(), threading.Event()
+
+    def slow(states: list[State], bounds: Bounds) -> list[State]:
+        begun.set()
+        assert told.wait(60)
+        return to_read(states, bounds)
+
+    with ThreadPoolExecutor(2) as pool:
+        changing = pool.submit(store.submit, [URL], slow)
+        assert begun.wait(60)
+        number, _ = pool.submit(store.engine.unsaved).result(60)
+        assert number <= 1
+        told.set()
+        changing.result(60)
+    assert store.close() == 0
+    assert store.engine.unsaved() == (0, 0.0)
 
 
 def written(keeping: ReadingState) -> None:

@@ -187,10 +187,12 @@ class JournalEngine:
             self._thread.start()
 
     def unsaved(self) -> tuple[int, float]:
-        """Return how many changes are not on disk, and how many seconds the oldest has been waiting."""
-        with self._guard:
-            oldest = self._pending.oldest()
-            return self._pending.told(), 0.0 if oldest is None else time.monotonic() - oldest
+        """Return how many changes are not on disk, and how many seconds the oldest has been waiting.
+
+        It waits for nobody: an event loop asks every moment, also while a change of all states is being computed.
+        """
+        number, oldest = self._pending.summary
+        return number, 0.0 if oldest is None else time.monotonic() - oldest
 
     def close(self, seconds: float) -> int:
         """Write pending changes to disk within a time limit; return how many could not be written."""

@@ -56,7 +56,8 @@ class ExternalChanges:
         try:
             # Articles that are being fetched here are shown one by one.
             entries = await asyncio.to_thread(library.news, archive=not self._bulk_fetch.is_running)
-            for sentence in library.said():
+            # Also in a thread: it waits while a change of many articles is being computed.
+            for sentence in await asyncio.to_thread(library.said):
                 layout.say(sentence)
             if entries is None:
                 await self._show_all_again()
