@@ -54,6 +54,8 @@ class Paragraph:
     """Whether it continues the previous block: a very long paragraph is split."""
     role: str = ""
     """A special look for text that a screen adds; empty in parsed documents."""
+    hang: int = 0
+    """The length of a label that a screen put before the text, whose lines stand below each other beside it."""
 
 
 @dataclass(frozen=True, slots=True)

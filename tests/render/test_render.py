@@ -715,8 +715,21 @@ def test_a_long_table_keeps_its_columns_and_has_one_header() -> None:
         "| name | value |\n|---|---|\n" + "".join(f"| {'x' * (8 if n < 9 else 1)} | {n} |\n" for n in range(1_500))
     )
     assert text.count("name") == 1
-    assert {line.index("│") for line in text.splitlines()[2:]} == {9}
+    assert {len(line.rstrip("0123456789")) for line in text.splitlines()[2:]} == {8 + 3}
     assert "\n\n" not in text
+
+
+def test_columns_of_a_table_have_air_between_them_and_rules_only_below_the_header_and_between_long_rows() -> None:
+    rows = "| a | " + "word " * 20 + "|\n| b | short |\n"
+    text = document("| name | value |\n|---|---|\n" + rows)
+    assert not re.search("[│┼]", text)
+    assert [set(line) for line in text.splitlines() if not re.search("[a-z]", line)] == [{"─"}, {"┄"}]
+
+
+def test_the_lines_of_a_text_beside_a_label_stand_below_each_other() -> None:
+    block = render.Paragraph(render.Inline("Space   one two three four five"), hang=8)
+    assert [line.text for line in render.layout(block, 24)] == ["Space   one two three", "        four five"]
+    assert render.layout(block, 12)[0].text.startswith("Space")
 
 
 def test_a_picture_that_is_its_own_data_does_not_make_its_paragraph_plain() -> None:

@@ -92,11 +92,8 @@ def _rows(block: Block, frame: Frame, base: int) -> list[Row]:
     match block:
         case Heading(level=level, content=content):
             return _heading(level, content, frame, base)
-        case Paragraph(content=content, role=role):
-            # An empty heading is just space above a title: only the blank line below it counts.
-            return (
-                flow(runs(content), frame.measure, base, (frame.role, *filter(None, (role,)))) if content.source else []
-            )
+        case Paragraph():
+            return _paragraph(block, frame, base)
         case Html() | Math():
             return _literal(block, frame, base)
         case Code():
@@ -117,6 +114,18 @@ def _rows(block: Block, frame: Frame, base: int) -> list[Row]:
             return _definitions(block, frame, base)
         case Details():
             return _details(block, frame, base)
+
+
+def _paragraph(block: Paragraph, frame: Frame, base: int) -> list[Row]:
+    source, hang = block.content.source, block.hang
+    if not source:  # an empty one is just space above a title: only the blank line below it counts
+        return []
+    roles = (frame.role, *filter(None, (block.role,)))
+    size = room(frame, cells(source[:hang]))
+    if not size:
+        return flow(runs(block.content), frame.measure, base, roles)
+    rows = flow((Run(source[hang:]),), frame.measure - size, base + hang, roles)
+    return prefixed(rows, (Span(source[:hang], roles, None, base),), (blank(size),))
 
 
 def _literal(block: Html | Math, frame: Frame, base: int) -> list[Row]:

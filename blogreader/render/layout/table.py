@@ -15,9 +15,8 @@ from blogreader.render.markdown.inline import runs
 
 _Cells: TypeAlias = Sequence[Sequence[Run]]
 
-_BORDER = Span(" │ ", ("table.border",))
 _GAP = 3
-"""Cells between two columns: blank, border, blank."""
+"""Blanks between two columns."""
 _NARROWEST = 6
 _LONGEST_WORD = 20
 # The minimum width of a column of running text.
@@ -150,11 +149,11 @@ def _grid(
         head = _grid_row(header, widths, table.alignments, "table.header", base)
         base += _length(header)
         # Tables that were made of other constructs have an empty header.
-        out = [*head, _line("─", "┼", widths)] if any(header) else []
+        out = [*head, _line("─", widths)] if any(header) else []
     for number, row in enumerate(rows):
         # Rows of several lines are separated by a line.
         if loose and (number or table.continues):
-            out.append(_line("┄", "┼", widths))
+            out.append(_line("┄", widths))
         out += _grid_row(row, widths, table.alignments, frame.role, base)
         base += _length(row)
     return out
@@ -165,8 +164,8 @@ def _length(row: _Cells) -> int:
     return sum(len(_text(cell)) + 1 for cell in row)
 
 
-def _line(stroke: str, cross: str, widths: Sequence[int]) -> Row:
-    return (Span(f"{stroke}{cross}{stroke}".join(stroke * width for width in widths), ("table.border",)),)
+def _line(stroke: str, widths: Sequence[int]) -> Row:
+    return (Span(stroke * (sum(widths) + _GAP * (len(widths) - 1)), ("table.border",)),)
 
 
 def _grid_row(row: _Cells, widths: Sequence[int], alignments: Sequence[str], role: str, base: int) -> list[Row]:
@@ -190,7 +189,7 @@ def _joined(cells_of_row: Sequence[Row], widths: Sequence[int], alignments: Sequ
         out += [blank(before)] if before > 0 else []
         out += cell
         out += [blank(after)] if after > 0 else []
-        out += [_BORDER] if index < last else []
+        out += [blank(_GAP)] if index < last else []
     return tuple(out)
 
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from blogreader.render import Block
 
 
-def remark(text: str, role: str = "") -> "Block":
-    """Return a paragraph of literal text; `role` is `dim` or `error`."""
+def remark(text: str, role: str = "", hang: int = 0) -> "Block":
+    """Return a paragraph of literal text; `role` is `dim` or `error`, `hang` the length of a label before it."""
     from blogreader.render import Inline, Paragraph
 
-    return Paragraph(Inline(text), role=role)
+    return Paragraph(Inline(text), role=role, hang=hang)
 
 
 def head(entry: Entry) -> "tuple[Block, ...]":
@@ -92,15 +92,17 @@ def foot(ending: Ending, keys: tuple[Key, ...]) -> "tuple[Block, ...]":
         Status.UNREAD: f"● unread · {count} read · {mark} marks it",
     }[ending.status]
     page = first(keys, "reader.page-down")
+    beside = f"{page}   "
     if ending.following:
         length = f" · {duration(ending.minutes)}" if ending.minutes else ""
         series = "Next in this series: " if ending.in_series else ""
-        following = f"{page}   {series}{clean_line(ending.following, 200)}{length}"
+        following = f"{beside}{series}{clean_line(ending.following, 200)}{length}"
     elif ending.read >= ending.articles:
-        following = f"{page}   The archive is finished: what it was"
+        following = f"{beside}The archive is finished: what it was"
     else:
+        beside = ""
         following = f"No unread article comes below; {first(keys, 'reader.previous-unread')} opens the one above."
-    return Rule(), remark(read), remark(following)
+    return Rule(), remark(read), remark(following, hang=len(beside))
 
 
 def standing(entry: Entry, share: float, fraction: float, slowness: float, found: str, resumed: str | None) -> str:
