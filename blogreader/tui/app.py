@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 _USUAL = Config()
 _BEHIND_KEYS_SECONDS = 0.02
+_AT_CURSOR = 0.2
+"""How much of a theme's primary colour lies over the ground of the row at the cursor, if the theme does not say."""
 _LATER_STYLES = (
     *("reader", "pages", "notes", "outline", "choice", "palette", "search", "sort", "connections", "manual"),
 )
@@ -170,7 +172,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own variables for the themes that lack them."""
-        return DEFAULTS
+        return {**DEFAULTS, "cursor-ground": Color.parse(self.current_theme.primary).with_alpha(_AT_CURSOR).hex}
 
     async def on_event(self, event: events.Event) -> None:
         """Queue keys from the terminal; pass on all other events."""

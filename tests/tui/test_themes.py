@@ -8,8 +8,8 @@ from blogreader.tui.themes import THEMES
 
 GROUNDS = ("background", "surface", "panel", "code-ground")
 ROLES = ("foreground", "muted", "primary", "secondary", "accent", "success", "warning", "error", "number")
-CURSORS = {"list": 0.2, "row": 0.1}
-"""How much of the colour of `styles/lists.tcss` lies over the ground at the cursor: of primary, of the foreground."""
+AT_CURSOR = 0.1
+"""How much of the foreground lies over the ground at the cursor of a list without the focus: `styles/lists.tcss`."""
 
 
 def colours(theme_name: str) -> dict[str, Color]:
@@ -29,6 +29,10 @@ def contrast(one: Color, other: Color) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def distance(one: Color, other: Color) -> int:
+    return sum(abs(a - b) for a, b in zip(one.rgb, other.rgb, strict=True))
+
+
 @pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
 def test_every_role_can_be_read_on_every_ground(theme: str, ground: str) -> None:
@@ -41,12 +45,10 @@ def test_every_role_can_be_read_on_every_ground(theme: str, ground: str) -> None
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
 def test_what_stands_at_the_cursor_or_is_marked_can_be_read(theme: str) -> None:
     found = colours(theme)
-    at_cursor = found["background"].blend(found["primary"], CURSORS["list"])
-    without_focus = found["background"].blend(found["foreground"], CURSORS["row"])
+    at_cursor = found["cursor-ground"]
+    without_focus = found["background"].blend(found["foreground"], AT_CURSOR)
     pairs = {
-        "foreground at the cursor": ("foreground", at_cursor),
-        "muted at the cursor": ("muted", at_cursor),
-        "accent at the cursor": ("accent", at_cursor),
+        **{f"{role} at the cursor or selected": (role, at_cursor) for role in ROLES},
         "muted at the cursor without the focus": ("muted", without_focus),
         "accent at the cursor without the focus": ("accent", without_focus),
         "match": ("foreground", found["match-ground"]),
@@ -62,11 +64,7 @@ def test_what_stands_at_the_cursor_or_is_marked_can_be_read(theme: str) -> None:
 def test_highlights_differ_from_the_text_around_them_and_from_each_other(theme: str) -> None:
     found = colours(theme)
     grounds = [found["background"], *(found[f"note-{name}"] for name in COLOURS)]
-    distances = [
-        sum(abs(a - b) for a, b in zip(one.rgb, other.rgb, strict=True))
-        for number, one in enumerate(grounds)
-        for other in grounds[:number]
-    ]
+    distances = [distance(one, other) for number, one in enumerate(grounds) for other in grounds[:number]]
     assert min(distances) > 40
 
 
@@ -74,4 +72,13 @@ def test_highlights_differ_from_the_text_around_them_and_from_each_other(theme: 
 def test_rules_and_bars_are_seen(theme: str) -> None:
     found = colours(theme)
     assert contrast(found["faint"], found["background"]) >= 1.7
-    assert contrast(found["success"], found["faint"]) >= 1.7
+    assert contrast(found["bar"], found["faint"]) >= 1.7
+    assert min(contrast(found["bar"], found[ground]) for ground in GROUNDS) >= 3
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+def test_the_accent_is_the_colour_of_nothing_else_and_pages_stand_out_from_what_they_cover(theme: str) -> None:
+    found = colours(theme)
+    for role in ("foreground", "muted", "primary", "secondary", "success", "warning", "error", "number"):
+        assert distance(found["accent"], found[role]) > 25, role
+    assert contrast(found["surface"], found["background"]) > 1.03
