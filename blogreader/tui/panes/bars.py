@@ -167,7 +167,7 @@ class _Right(NamedTuple):
 
 def _gauge(fraction: float, cells: int) -> Content:
     filled, empty = fine_bar(fraction, cells)
-    return Content.assemble((filled, "$success"), (empty, "$faint"), "  " if cells else "")
+    return Content.assemble((filled, "$bar"), (empty, "$faint"), "  " if cells else "")
 
 
 class FooterBar(Widget):
@@ -200,11 +200,10 @@ class FooterBar(Widget):
         """Paint the keys that have a label, nearest pane first."""
         self._pieces = []
         if self.said or self.message:
-            colour = "$warning" if self.said else "$error" if self.is_error else "$foreground"
+            colour = "$error" if self.is_error and not self.said else "$foreground"
             return Content.assemble(" ", (cut(self.said or self.message, self.size.width - 2), colour))
         if self.hints:
-            hints = [Content.assemble((key, "bold"), " ", (label, "$muted"), "  ") for key, label in self.hints]
-            return Content(" ") + Content("").join(hints)
+            return self._hinted()
         if self.bare:
             right = cut(self.standing, max(self.size.width - 2, 0))
             return Content.styled(right.rjust(self.size.width - 1 - Content(right).cell_length + len(right)), "$muted")
@@ -233,6 +232,15 @@ class FooterBar(Widget):
         for first, end, key in self._pieces:
             if first <= event.x < end:
                 self.post_message(KeyWanted(key.keys[0]))
+
+    def _hinted(self) -> Content:
+        """Return as many of the input line's keys as fit whole."""
+        content = Content(" ")
+        for key, label in self.hints:
+            hint = Content.assemble((key, "bold"), " ", (label, "$muted"), "  ")
+            if content.cell_length + hint.cell_length - 2 <= self.size.width:
+                content += hint
+        return content
 
     def _with(self, content: Content, key: Key) -> Content:
         piece = self._piece(key)
