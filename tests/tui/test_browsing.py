@@ -58,11 +58,11 @@ async def test_letters_typed_right_after_the_slash_reach_the_filter(folder: Path
 
 async def test_a_click_moves_focus_and_cursor_to_where_it_was(folder: Path) -> None:
     async with reading(folder, size=(140, 36)) as driver:
-        await driver.pilot.click("#sidebar", offset=(3, 10))
+        await driver.pilot.click("#sidebar", offset=(3, 11))
         await driver.settle()
         assert driver.screen.at == "articles"  # one click shows the view
         assert driver.screen.view.title == "Architecture"
-        await driver.pilot.click("#articles", offset=(8, 3))
+        await driver.pilot.click("#articles", offset=(8, 4))
         await driver.settle()
         assert driver.screen.at == "reader"  # and one opens an article
         assert driver.screen.articles.cursor == 1

@@ -109,7 +109,7 @@ async def test_who_clicks_elsewhere_leaves_the_mistake_and_keeps_the_last_filter
         await driver.type("rust")
         shown = driver.screen.articles.count
         await driver.type(" (")
-        await driver.pilot.click("#articles", offset=(8, 2))
+        await driver.pilot.click("#articles", offset=(8, 3))
         await driver.settle()
         assert (line(driver).value, driver.screen.filter) == ("rust ", "rust ")
         assert driver.screen.articles.count == shown

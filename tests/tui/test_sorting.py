@@ -176,11 +176,11 @@ async def test_a_click_on_a_row_below_headings_takes_that_row_and_on_a_heading_n
     async with reading(folder, size=(100, 24), offline=True) as driver:
         await driver.press("S", "M")
         articles = driver.screen.articles
-        await driver.pilot.click("#articles", offset=(6, articles.line_of(3)))
+        await driver.pilot.click("#articles", offset=(6, articles.gutter.top + articles.line_of(3)))
         await driver.settle()
         assert articles.cursor == 3
         await driver.press("q")
-        await driver.pilot.click("#articles", offset=(6, articles.line_of(1) - 1))
+        await driver.pilot.click("#articles", offset=(6, articles.gutter.top + articles.line_of(1) - 1))
         await driver.settle()
         assert articles.cursor == 3
         assert driver.screen.at == "articles"

@@ -407,7 +407,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window."""
         if self.listing is not None and not self.count:
-            return self.remark_line(y, self.when_empty)
+            return self.remark_line(y, self.when_empty, _MARGIN)
         return self._welcome_line(y) or super().render_line(y)
 
     def _welcome_line(self, y: int) -> Strip | None:

@@ -140,8 +140,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Move to the clicked row and choose it."""
-        row, _ = self.row_at(event.get_content_offset_capture(self).y + self.scroll_offset.y)
-        if 0 <= row < self.count:
+        line = event.get_content_offset_capture(self).y
+        row, _ = self.row_at(line + self.scroll_offset.y)
+        if 0 <= line < self.size.height and 0 <= row < self.count:
             self.move_to(row)
             self.action_choose()
 
@@ -256,13 +257,16 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a part of the window.
 
-        Textual itself would check every line for borders, padding and tints, which most lists don't have, and all
-        ancestors for each line's style.
+        Textual itself would check every line for borders and tints, which lists don't have, and all ancestors for each
+        line's style.
         """
         self._style, width = self.rich_style, self.size.width
-        if self.gutter:
+        top, right, _, left = self.gutter
+        if right or left:
             return super().render_lines(crop)
-        strips = [self.render_line(y) for y in crop.line_range]
+        air = Strip.blank(width, self._style)
+        rows = range(top, top + self.size.height)
+        strips = [self.render_line(y - top) if y in rows else air for y in crop.line_range]
         if width < crop.right:  # the rest is the scrollbar, a widget of its own
             strips = [strip.adjust_cell_length(crop.right, self._style) for strip in strips]
         for line_filter in self.get_line_filters():
@@ -289,9 +293,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         )
 
     def remark_line(self, y: int, remark: str, indent: int = 2) -> Strip:
-        """Paint one line of an empty list, which says from the second line on why it is empty."""
+        """Paint one line of an empty list, which says below a blank line why it is empty."""
         dim = self.get_component_rich_style("rows--dim", partial=True)
         lines = broken(remark, self.size.width - indent - 1, max(self.size.height - 1, 1))
+        y += self.gutter.top
         said = " " * indent + lines[y - 1] if 0 < y <= len(lines) else ""
         return Strip([Segment(said, dim)]).adjust_cell_length(self.size.width).apply_style(self.rich_style)
 

@@ -9,6 +9,8 @@ _TWO_PANES, _THREE_PANES = 80, 120
 """From these widths on, the sidebar is shown beside the list, and a card beside both, in columns."""
 _LIST_AND_TEXT, _ALL_AND_TEXT = 100, 150
 """From these widths on, the list is shown beside the text, and the sidebar beside both, in columns."""
+_AIRY = 24
+"""From this height on, a blank line stands above the lists, in lines."""
 
 
 class PaneWidths(NamedTuple):
@@ -31,3 +33,8 @@ def arranged(width: int, *, at_sidebar: bool, at_reader: bool, zen: bool) -> Pan
     rest = width - SIDEBAR_WIDTH
     card = min(max(rest * 3 // 8, _LEAST_CARD), _MOST_CARD) if width >= _THREE_PANES else 0
     return PaneWidths(SIDEBAR_WIDTH, rest - card, card)
+
+
+def air(height: int) -> int:
+    """Return the blank lines above the lists for a total height; a card and a text have one of their own."""
+    return int(height >= _AIRY)

@@ -10,6 +10,7 @@ from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import var
 from textual.timer import Timer
 from textual.widgets import Static
@@ -29,7 +30,7 @@ from blogreader.tui.panes.filter_line import Complete, FilterLine, NoteLine, Pro
 from blogreader.tui.panes.sidebar import Contents, Sidebar
 from blogreader.tui.reader.content import Loaded, Loading, Page, Preview
 from blogreader.tui.reader.reader import Reader
-from blogreader.tui.screen.arrangement import arranged
+from blogreader.tui.screen.arrangement import air, arranged
 from blogreader.tui.screen.held_screen import HeldScreen
 from blogreader.tui.sort_words import part_title
 
@@ -138,7 +139,7 @@ class ReadingLayout(HeldScreen):
             ArticleList(id=ARTICLES),
             Reader(self.keys, self.config.text_width, id=READER).data_bind(page=ReadingLayout.page),
         )
-        self._arrange(panes, self.app.size.width)
+        self._arrange(panes, self.app.size)
         with Horizontal(id="panes"):
             yield from panes
         with Vertical(id="filter", classes="-shown" if self.filter else ""):
@@ -387,16 +388,18 @@ class ReadingLayout(HeldScreen):
             self.footer.said = ""
 
     def _show_panes(self) -> None:
-        self._arrange((self.query_one(Sidebar), self.articles, self.reader), self.size.width)
+        self._arrange((self.query_one(Sidebar), self.articles, self.reader), self.size)
 
-    def _arrange(self, panes: tuple[Sidebar, ArticleList, Reader], width: int) -> None:
-        """Divide a width among the panes.
+    def _arrange(self, panes: tuple[Sidebar, ArticleList, Reader], size: Size) -> None:
+        """Divide a width among the panes, and put air above the lists where the height allows it.
 
         By their own styles: a class of the screen would match every rule against every widget (15 ms a change).
         """
         at_reader = self.at == READER
-        shares = arranged(width, at_sidebar=self.at == SIDEBAR, at_reader=at_reader, zen=self.zen)
+        shares = arranged(size.width, at_sidebar=self.at == SIDEBAR, at_reader=at_reader, zen=self.zen)
         panes[1].has_titles_only, panes[1].is_alone = at_reader, not shares.reader
+        for rows in panes[:2]:
+            rows.styles.padding = (air(size.height), 0, 0, 0)
         for pane, share in zip(panes, shares, strict=True):
             pane.display = share > 0
             if share:
