@@ -33,6 +33,8 @@ _ROLES = {"gone": "deleted", "new": "inserted"}
 class ChangesView(TextView, inherit_bindings=False):
     """Paragraphs with marked words."""
 
+    has_code_ground = True
+
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.marks: Sequence[Sequence[Mark]] = ()

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from textual.widgets import Label
 
 from blogreader.cell_text import cut, fitted
-from blogreader.keys import TABLE, Key, first, shown
+from blogreader.keys import TABLE, Key, shown
 from blogreader.text import clean_line
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.panes.row_list import RowList
@@ -105,7 +105,7 @@ class ChoiceScreen(Overlay[int | None]):
         with Vertical(id="choice"):
             yield Label(Content(self._title), id="choice-title")
             yield Choices(self._choices, id="choices")
-            yield Label(Content(self._hint()), id="choice-hint")
+            yield Label(self._hint(), id="choice-hint")
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -133,6 +133,5 @@ class ChoiceScreen(Overlay[int | None]):
         """Dismiss with a choice."""
         self.dismiss(number)
 
-    def _hint(self) -> str:
-        hints = (("lists.choose", "choose"), ("everywhere.back", "back"))
-        return "  ".join(f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))
+    def _hint(self) -> Content:
+        return self.named_keys(("lists.choose", "choose"), ("everywhere.back", "back"))

@@ -19,7 +19,7 @@ from textual.worker import Worker
 
 from blogreader.cell_text import broken, cells, cut, cut_around
 from blogreader.errors import LibraryError
-from blogreader.keys import TABLE, Key, first
+from blogreader.keys import TABLE, Key
 from blogreader.library.connections import Connected
 from blogreader.model import Entry, LinkSentence, Status
 from blogreader.reading_lengths import length
@@ -218,7 +218,7 @@ class ConnectionsScreen(Overlay["Entry | None"]):
         with Vertical(id="connections"):
             yield Label(Content(clean_line(self._entry.article.title)), id="connections-title")
             yield ConnectedArticles(rows_of(self._connected), self._remark, id="connected")
-            yield Label(Content(self._hint), id="connections-hint")
+            yield Label(self._hint, id="connections-hint")
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -247,7 +247,7 @@ class ConnectionsScreen(Overlay["Entry | None"]):
             if connected != self._connected:
                 self._connected = connected
                 self.query_one(ConnectedArticles).show(rows_of(connected), self._remark)
-                self.query_one("#connections-hint", Label).update(Content(self._hint))
+                self.query_one("#connections-hint", Label).update(self._hint)
 
     async def _sentences(self) -> None:
         articles = self.query_one(ConnectedArticles)
@@ -273,8 +273,7 @@ class ConnectionsScreen(Overlay["Entry | None"]):
         return "It links to no article in your library, none links to it, and none is similar."
 
     @property
-    def _hint(self) -> str:
-        hints = (("lists.choose", "open"), ("everywhere.back", "back"))
-        keys = "  ".join(f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))
+    def _hint(self) -> Content:
+        keys = self.named_keys(("lists.choose", "open"), ("everywhere.back", "back"))
         lacking = self._connected.lacking
-        return f"{keys}  · {counted(lacking, 'text is', 'texts are')} still to be read" if lacking else keys
+        return keys + f"  · {counted(lacking, 'text is', 'texts are')} still to be read" if lacking else keys

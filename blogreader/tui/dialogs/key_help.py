@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Label
 
 from blogreader.cell_text import fitted
-from blogreader.keys import CHAINS, EVERYWHERE, READER, SELECTING, TABLE, Key, first, shown
+from blogreader.keys import CHAINS, EVERYWHERE, READER, SELECTING, TABLE, Key, shown
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import fold
 from blogreader.tui.dialogs.text_screen import TextScreen, TextView
@@ -50,7 +50,7 @@ class KeyHelp(TextScreen):
             with Horizontal(id="key-foot"):
                 yield Label(Content("/"), id="key-slash")
                 yield FilterLine("", "words, or a key", id="key-filter")
-                yield Label(Content(self._hint()), id="key-hint")
+                yield Label(self._hint(), id="key-hint")
 
     # Actions
 
@@ -84,9 +84,8 @@ class KeyHelp(TextScreen):
 
     # Helpers
 
-    def _hint(self) -> str:
-        hints = (("lists.filter", "find a key"), ("everywhere.back", "back"))
-        return "  ".join(f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))
+    def _hint(self) -> Content:
+        return self.named_keys(("lists.filter", "find a key"), ("everywhere.back", "back"))
 
     def _rows(self, width: int) -> Iterator[Block]:
         found = False

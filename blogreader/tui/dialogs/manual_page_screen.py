@@ -321,16 +321,16 @@ class ManualPageScreen(Overlay[None]):
     def _tell(self) -> None:
         """Show below the page where the selected link leads, or which keys help."""
         reader = self.query_one(Reader)
-        told = self._target(reader.link) if reader.link else self._hint(reader.text_search.found)
-        self.query_one("#manual-hint", Label).update(Content(told))
+        told = Content(self._target(reader.link)) if reader.link else self._hint(reader.text_search.found)
+        self.query_one("#manual-hint", Label).update(told)
 
     def _target(self, link: "Link") -> str:
         page = _PAGE.fullmatch(link.href)
         title = next((one.title for one in self._pages if page and one.name == page[1]), None)
         return f"→ {title or ('on this page' if link.href.startswith('#') else shown_target(link.href))}"
 
-    def _hint(self, found: str) -> str:
-        hints = (
+    def _hint(self, found: str) -> Content:
+        keys = self.named_keys(
             ("reader.next-link", "links"),
             ("reader.find", "find"),
             ("reader.outline", "outline"),
@@ -338,5 +338,4 @@ class ManualPageScreen(Overlay[None]):
             ("reader.next-article", "next page"),
             ("everywhere.back", "all pages"),
         )
-        named = (f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))
-        return "  ".join([*([found] if found else []), *named])
+        return Content(f"{found}  ") + keys if found else keys

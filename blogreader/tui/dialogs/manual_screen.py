@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Label
 
-from blogreader.keys import TABLE, Key, first
+from blogreader.keys import TABLE, Key
 from blogreader.manual_pages import ManualPage
 from blogreader.text import fold
 from blogreader.tui.dialogs.choice import Choice, Choices, ChoiceScreen
@@ -45,7 +45,7 @@ class ManualScreen(ChoiceScreen):
             with Horizontal(id="manual-foot"):
                 yield Label(Content("/"), id="manual-slash")
                 yield FilterLine("", "words of a page", id="manual-filter")
-                yield Label(Content(self._hint()), id="choice-hint")
+                yield Label(self._hint(), id="choice-hint")
 
     # Actions
 
@@ -95,9 +95,8 @@ class ManualScreen(ChoiceScreen):
         if not self._found:
             self._explain("No page of the manual has these words.")
 
-    def _hint(self) -> str:
-        find = first(self._keys, "lists.filter")
-        return "  ".join(part for part in (super()._hint(), f"{find} find" if find else "") if part)
+    def _hint(self) -> Content:
+        return self.named_keys(("lists.choose", "choose"), ("everywhere.back", "back"), ("lists.filter", "find"))
 
 
 def _with_words(pages: Sequence[ManualPage], line: str) -> list[int]:

@@ -16,7 +16,7 @@ from textual.widgets import Label, Static
 
 from blogreader import times
 from blogreader.cell_text import cells, cut, fitted
-from blogreader.keys import TABLE, Key, first
+from blogreader.keys import TABLE, Key
 from blogreader.records import dataclass
 from blogreader.text import clean, clean_line
 from blogreader.tui.dialogs.overlay import Overlay
@@ -126,7 +126,7 @@ class NotesScreen(Overlay[NoteChoice | None]):
         with Vertical(id="notes"):
             yield NoteRows(self._found, self._at, id="note-rows")
             yield Static(id="note-whole")
-            yield Label(Content(self._hint()), id="notes-hint")
+            yield Label(self._hint(), id="notes-hint")
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -176,7 +176,7 @@ class NotesScreen(Overlay[NoteChoice | None]):
     def _cursor(self) -> int:
         return self.query_one(NoteRows).cursor
 
-    def _hint(self) -> str:
-        hints = (("lists.choose", "go there"), ("reader.note", "change"), ("everywhere.back", "back"))
-        named = [f"{key} {label}" for name, label in hints if (key := first(self._keys, name))]
-        return "  ".join([*named[:2], f"{_DELETE} delete", *named[2:]])
+    def _hint(self) -> Content:
+        return self.named_keys(
+            ("lists.choose", "go there"), ("reader.note", "change"), (_DELETE, "delete"), ("everywhere.back", "back")
+        )

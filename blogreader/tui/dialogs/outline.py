@@ -16,7 +16,7 @@ from textual.strip import Strip
 from textual.widgets import Label
 
 from blogreader.cell_text import cut, fitted
-from blogreader.keys import TABLE, Key, first
+from blogreader.keys import TABLE, Key
 from blogreader.reading_figures import percent
 from blogreader.text import clean_line, fold
 from blogreader.tui.dialogs.overlay import Overlay
@@ -145,7 +145,7 @@ class OutlineScreen(Overlay[int | None]):
             with Horizontal(id="outline-foot"):
                 yield Label(Content("/"), id="outline-slash")
                 yield HeadingFilter(id="outline-filter")
-                yield Label(Content(self._hint()), id="outline-hint")
+                yield Label(self._hint(), id="outline-hint")
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -180,6 +180,5 @@ class OutlineScreen(Overlay[int | None]):
 
     # Helpers
 
-    def _hint(self) -> str:
-        hints = (("lists.choose", "go there"), ("lists.filter", "filter"), ("everywhere.back", "back"))
-        return "  ".join(f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))
+    def _hint(self) -> Content:
+        return self.named_keys(("lists.choose", "go there"), ("lists.filter", "filter"), ("everywhere.back", "back"))

@@ -3,6 +3,7 @@
 from typing import Generic, TypeVar
 
 from textual import events, on
+from textual.content import Content
 from textual.screen import ModalScreen
 
 from blogreader.keys import TABLE, Key, first, shown
@@ -43,6 +44,17 @@ class Overlay(ModalScreen[_R], Generic[_R]):
     def _way_back(self) -> str:
         back = first(self._keys, "everywhere.back")
         return f"; {back} goes back" if back else ""
+
+    def named_keys(self, *hints: tuple[str, str]) -> Content:
+        """Return the keys of some ids with what they do, as the footer shows them; those without a key are left out.
+
+        What is no id of the table stands for itself.
+        """
+        ids = {key.id for key in self._keys}
+        named = ((first(self._keys, name) if name in ids else name, label) for name, label in hints)
+        return Content("  ").join(
+            Content.assemble((key, "bold $foreground"), f" {label}") for key, label in named if key
+        )
 
     def _explain(self, sentence: str) -> None:
         self.app.post_message(Explained(sentence))

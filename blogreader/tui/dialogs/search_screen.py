@@ -15,7 +15,7 @@ from textual.widgets import Label
 from textual.worker import Worker
 
 from blogreader.errors import LibraryError
-from blogreader.keys import TABLE, Key, first
+from blogreader.keys import TABLE, Key
 from blogreader.library import Excerpt, Found
 from blogreader.model import Entry
 from blogreader.records import dataclass
@@ -142,7 +142,7 @@ class SearchScreen(Overlay["Chosen | str | None"]):
                 yield SearchLine(self._line, f"{_HOW}", id="search-line")
                 yield Label(Content(""), id="search-count")
             yield Results(id="results")
-            yield Label(Content(self._hint()), id="search-hint")
+            yield Label(self._hint(), id="search-hint")
 
     def on_mount(self) -> None:
         """Take the focus, and show earlier results at once."""
@@ -284,14 +284,13 @@ class SearchScreen(Overlay["Chosen | str | None"]):
             return f"Did you mean {found.suggestion}? Enter searches it."
         return "" if quick else "No archived text contains that."
 
-    def _hint(self) -> str:
-        hints = (
+    def _hint(self) -> Content:
+        return self.named_keys(
             ("lists.choose", "open"),
             ("everywhere.stop", "leave"),
             ("everywhere.search", "other words"),
+            ("↓ ↑", "results"),
         )
-        keys = "  ".join(f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))
-        return f"{keys}  ↓ ↑ results"
 
 
 def _count(found: Found) -> str:

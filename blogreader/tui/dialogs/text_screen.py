@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Label
 
 from blogreader.dropped import Dropped
-from blogreader.keys import READER, TABLE, Key, first
+from blogreader.keys import READER, TABLE, Key
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import clean_line, counted
 from blogreader.tui.bindings import bindings
@@ -37,6 +37,8 @@ _MOVING = ("line-down", "line-up", "page-down", "page-up", "half-down", "half-up
 
 class TextView(DocumentView, inherit_bindings=False):
     """Text to scroll through."""
+
+    has_code_ground = False  # its tables and charts are listings, and it has a ground of its own
 
     BINDINGS = [
         binding
@@ -72,7 +74,7 @@ class TextScreen(Overlay[None]):
         """Show the text in a box."""
         with Vertical(id="box"):
             yield TextView(id="text")
-            yield Label(Content(self._hint()), id="text-hint")
+            yield Label(self._hint(), id="text-hint")
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -92,9 +94,8 @@ class TextScreen(Overlay[None]):
 
     # Helpers
 
-    def _hint(self) -> str:
-        hints = (("reader.page-down", "page"), ("reader.copy", "copy"), ("everywhere.back", "back"))
-        return "  ".join(f"{key} {label}" for name, label in hints if (key := first(self._keys, name)))
+    def _hint(self) -> Content:
+        return self.named_keys(("reader.page-down", "page"), ("reader.copy", "copy"), ("everywhere.back", "back"))
 
     def show_text(self) -> None:
         """Show the text for the current width."""

@@ -6,7 +6,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from rich.segment import Segment
 from textual import events
@@ -47,6 +47,9 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
 
+    has_code_ground: ClassVar[bool] = True
+    """Whether listings stand on a ground of their own."""
+
     column: var[int] = var(COLUMN, init=False)
     """Cells of the text column, if the pane is wide enough."""
     wrap_code: var[bool] = var(False, init=False)
@@ -69,7 +72,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         self.rows_below: int = 0
         """Rows from the anchor, or from the top of the head, to the top of the window, which may have no text."""
         self._width = 0
-        self._painter = Painter(self, "document")
+        self._painter = Painter(self, "document", has_code_ground=self.has_code_ground)
         self._strips: dict[tuple[int, int, bool], Strip] = {}
         self._rows: list[tuple[Position, Line]] | None = None
         self._thumb = range(0)

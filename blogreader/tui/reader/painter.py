@@ -40,9 +40,11 @@ class Painter:
     change of focus; as those of the app, before the first paint.
     """
 
-    def __init__(self, widget: Widget, prefix: str) -> None:
+    def __init__(self, widget: Widget, prefix: str, *, has_code_ground: bool = True) -> None:
+        """`has_code_ground`: listings stand on a ground of their own."""
         self._widget = widget
         self._prefix = prefix
+        self._has_code_ground = has_code_ground
         self._styles: dict[tuple[str, ...], Style] = {}
         self._looks: dict[str, RenderStyles] = {}
         self._rules: object = None
@@ -65,7 +67,8 @@ class Painter:
                 look = self._look(f"{self._prefix}--{role.replace('.', '-')}")
                 style += look.partial_rich_style
                 if look.background.a:
-                    style += Style(bgcolor=(ground + look.background).rich_color)
+                    own = ground if role.startswith(_CODE) and not self._has_code_ground else ground + look.background
+                    style += Style(bgcolor=own.rich_color)
             self._styles[roles] = style
         return style
 
