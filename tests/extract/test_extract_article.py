@@ -55,6 +55,13 @@ def test_a_heading_above_the_text_stays_unless_it_is_the_title() -> None:
     assert text_of(page.format('<a href="/">Ada writes</a>'), head).startswith("The river")
 
 
+@pytest.mark.parametrize("heading", ["<h2>Below the weir</h2>", "<div><h3>Below the weir</h3></div>"])
+def test_the_header_of_a_section_of_the_text_stays(heading: str) -> None:
+    section = f"<section><header>{heading}</header>{PROSE}</section>"
+    text = text_of(f"<main><article><h1>Rivers</h1>{PROSE}{section}</article></main>", "<title>Rivers</title>")
+    assert "# Below the weir\n\nThe river" in text
+
+
 def test_a_short_beginning_in_a_container_of_its_own_is_part_of_the_article() -> None:
     first = "This is how it all began, with a wet foot and a map that showed no river at all where one was."
     part = '<div class="block"><div class="article-text">{}</div></div>'

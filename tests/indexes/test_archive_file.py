@@ -20,7 +20,7 @@ POST = Post(
     saved=datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC),
 )
 ARCHIVE = BlogArchive(
-    "A blog", (POST, Post("https://a.example/2")), (Post("https://a.example/3"),), "https://a.example/"
+    "A blog", (POST, Post("https://a.example/2", minutes=1)), (Post("https://a.example/3"),), "https://a.example/"
 )
 
 

@@ -97,6 +97,20 @@ def test_years_that_are_chosen_in_a_field_and_months_in_the_query_are_read(is_na
     assert found(survey(blogs.with_pages_of(blog))) == expected(blog)
 
 
+def test_months_of_several_pages_are_read_to_the_end() -> None:
+    blog = Blog(posts(60, lambda index, _, slug: f"/{2019 - index // 30}/05/{slug}/"))
+    links = ""
+    for year in (2019, 2018):
+        path, listed = f"/{year}/05/", [post for post in blog.posts if post.path.startswith(f"/{year}/")]
+        links += f'<a href="{path}">May {year}</a> '
+        for number in range(3):
+            further = f'<a rel="next" href="{path}page/{number + 2}/">Older posts</a>' if number < 2 else ""
+            rows = blogs.home(listed[number * 10 : number * 10 + 10], extra=further)
+            blog.pages[f"{path}page/{number + 1}/" if number else path] = rows
+    blog.pages["/"] = blogs.home(blog.posts[:5], extra=links)
+    assert found(survey(blogs.with_pages_of(blog))) == expected(blog)
+
+
 def test_posts_that_only_tags_list_are_found() -> None:
     blog = Blog(posts(40, in_blog))
     names = ("boats", "ropes", "sails", "knots")

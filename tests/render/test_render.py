@@ -360,6 +360,22 @@ def test_a_lexer_that_fails_leaves_the_rest_plain(monkeypatch: pytest.MonkeyPatc
     assert [(span.text, *span.roles) for span in line.spans[1:]] == [("if", "code.keyword"), (" x then", "code.plain")]
 
 
+def test_a_lexer_that_goes_back_colours_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Restless:
+        def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
+            keyword, number = ("Keyword",), ("Literal", "Number")
+            for start, end, kind in ((0, 2, keyword), (2, 5, ("Literal", "String")), (1, 4, number), (5, 9, keyword)):
+                yield start, kind, text[start:end]
+
+    monkeypatch.setitem(highlight._lexers, "restless", Restless())
+    (line,) = render.layout(render.Code("if x then", "restless"), 80)
+    assert [(span.text, span.roles[-1]) for span in line.spans[1:]] == [
+        ("if", "code.keyword"),
+        (" x ", "code.string"),
+        ("then", "code.keyword"),
+    ]
+
+
 def test_lines_of_a_listing_that_is_wider_than_the_column_have_one_width() -> None:
     long = "x" * 50
     options = Options(column=40, fill_code=True)

@@ -390,6 +390,21 @@ def test_ctrl_c_in_the_moment_in_which_it_is_shown_takes_it_back(monkeypatch: py
     assert signal.getsignal(signal.SIGINT) == before
 
 
+def test_a_terminal_that_showed_the_last_screen_is_left_as_it_was(tmp_path: Path) -> None:
+    words = made(tmp_path)
+    left(words)
+    running = Recording(words)
+    try:
+        running.until_shown(" of 60 · ")
+        running.until(lambda: b"\x1b[1;1H" in running.received.partition(TAKEN_OVER)[2])
+        running.send("\x11")
+        assert running.end() == 0
+        usual = termios.ECHO | termios.ICANON | termios.ISIG
+        assert termios.tcgetattr(running._master)[3] & usual == usual
+    finally:
+        running.close()
+
+
 def test_keys_over_the_last_screen_are_not_echoed_and_not_lost(tmp_path: Path) -> None:
     words = made(tmp_path)
     left(words)

@@ -410,9 +410,9 @@ class Survey:
         if read:
             self.found.listed[Way.LISTS].is_ended = True
 
-    def _numbered(self, url: str, most: int = _LONGEST_CHAIN) -> Steps:
+    def _numbered(self, first: str, most: int = _LONGEST_CHAIN) -> Steps:
         """Read a list page and its continuations as long as they have new posts."""
-        idle = 0
+        url, idle = first, 0
         keys: set[str] = set()
         walked: set[str] = set()
         for number in range(most):
@@ -429,7 +429,7 @@ class Survey:
             keys |= self.found.keys_of.get(url, set())
             further = self.found.next_of.get(url, "")
             if not further or self.found.candidates.key(further) is None:
-                if number > 0 or url in self.found.archives:
+                if (number > 0 or url in self.found.archives) and not shapes.is_period(first):
                     self.found.listed[Way.LISTS].is_ended = True
                     self._is_listed |= self.found.is_all_in(keys)
                 return
