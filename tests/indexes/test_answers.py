@@ -147,6 +147,16 @@ def test_addresses_whose_ampersands_nobody_escaped_stay_as_they_are(name: str, f
     assert (find.url, find.title) == (f"https://blog.example/?a=1&{name}=2", "A © & B — C & D")
 
 
+@pytest.mark.parametrize("reference", ["&#55357;&#56832;", "&#xD83D;", "&#x110000;", "&#1114112;", f"&#{'1' * 5_000};"])
+@pytest.mark.parametrize("form", ["{}", "<![CDATA[{}]]>", "{}&nbsp;</b>"])
+def test_a_reference_to_no_character_does_not_end_the_reading_of_a_feed(reference: str, form: str) -> None:
+    said = form.format(f"Ropes {reference} and knots")
+    for feed in (of_rss(f"<title>{said}</title><description>{said}</description>"), of_atom(f"<title>{said}</title>")):
+        (find,) = answers.read(feed, BASE).finds
+        assert find.title.startswith("Ropes \ufffd")
+        assert find.title.endswith("and knots")
+
+
 def test_relative_addresses_of_a_text_count_from_where_the_feed_says() -> None:
     text = '<div xmlns="http://www.w3.org/1999/xhtml"><p><img src="map.png"/></p></div>'
     entry = (

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import sys
 from datetime import date
 from time import strftime
 from typing import Any
@@ -31,6 +32,11 @@ _NO_ADDRESS = re.compile(
 )
 """A guid that is not an address: words, a number or a hash."""
 _AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z]\w{0,30};)")
+_NUMBERED = re.compile(r"&#(?:0*+(\d++)|[xX]0*+([0-9A-Fa-f]++));")
+_HALVES = 0xD800, 0xDFFF
+"""The numbers of surrogates."""
+_LONGEST_NUMBER = 8
+"""Digits; the number of a character has fewer."""
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 """A date outside of these was a number, misread."""
 _TAIL = 3_000
@@ -111,11 +117,23 @@ def _with_ampersands(text: str) -> str:
     if "&" not in text:
         return text
     first, *rest = text.split("<![CDATA[")
-    parts = [_AMPERSAND.sub("&amp;", first)]
+    parts = [_escaped(first)]
     for part in rest:
         data, end, after = part.partition("]]>")
-        parts += ["<![CDATA[", data, end, _AMPERSAND.sub("&amp;", after)]
+        parts += ["<![CDATA[", data, end, _escaped(after)]
     return "".join(parts)
+
+
+def _escaped(text: str) -> str:
+    # feedparser raises ValueError at a half of what old programs make of an emoji, and at numbers beyond Unicode.
+    return _AMPERSAND.sub("&amp;", _NUMBERED.sub(_of_character, text) if "&#" in text else text)
+
+
+def _of_character(match: re.Match[str]) -> str:
+    """Return a reference by number as it is, or U+FFFD for one whose number is no character's."""
+    digits = match[1] or match[2]
+    number = int(digits[:_LONGEST_NUMBER], 10 if match[1] else 16)
+    return "\ufffd" if number > sys.maxunicode or _HALVES[0] <= number <= _HALVES[1] else match[0]
 
 
 def _author(said: Any) -> str:  # feedparser has no types
