@@ -157,6 +157,19 @@ def test_a_reference_to_no_character_does_not_end_the_reading_of_a_feed(referenc
         assert find.title.endswith("and knots")
 
 
+@pytest.mark.parametrize("end", ["height", "width", "gml:pos", "cc:license"])
+def test_a_feed_that_ends_what_never_began_is_none(end: str) -> None:
+    names = 'xmlns:gml="http://www.opengis.net/gml" xmlns:cc="http://backend.userland.com/creativeCommonsRssModule"'
+    feed = f'<rss version="2.0" {names}><channel><title>A</title></{end}>{{}}</channel></rss>'
+    assert answers.read(feed.format(f"<item><link>{BASE}x</link></item>"), BASE).kind is AnswerKind.NOTHING
+
+
+def test_an_identity_with_markup_in_it_is_no_address() -> None:
+    guid = '<guid type="xhtml"><div>x</guid>'
+    facts = answers.read(f'<rss version="2.0"><channel><title>A</title>{guid}<item>{guid}</item></channel></rss>', BASE)
+    assert (facts.site, facts.finds) == ("", ())
+
+
 def test_relative_addresses_of_a_text_count_from_where_the_feed_says() -> None:
     text = '<div xmlns="http://www.w3.org/1999/xhtml"><p><img src="map.png"/></p></div>'
     entry = (

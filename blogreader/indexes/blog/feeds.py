@@ -69,12 +69,16 @@ def read(text: str, base: str) -> AnswerFacts:
     import feedparser  # 60 ms, and a process that may be ended
 
     is_long = len(text) > _LARGEST
-    parsed = feedparser.parse(
-        _with_ampersands(_without_declarations(text[:_LARGEST])).encode("utf-8", "replace"),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": base},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        parsed = feedparser.parse(
+            _with_ampersands(_without_declarations(text[:_LARGEST])).encode("utf-8", "replace"),
+            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": base},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        # What is no XML it reads with a parser that trips over end tags of what never began (`</width>`).
+        return AnswerFacts(AnswerKind.NOTHING)
     feed = parsed.feed
     links = [link for link in feed.get("links", ()) if isinstance(link, dict)]
     entries = parsed.entries
@@ -90,7 +94,7 @@ def read(text: str, base: str) -> AnswerFacts:
     return AnswerFacts(
         AnswerKind.FEED,
         title=_plain(feed.get("title", "")),
-        site=html_elements.whole(feed.get("link", ""), base),
+        site=html_elements.whole(feed.get("link") or "", base),
         generator=clean_line(str(feed.get("generator", "")), 200).lower(),
         finds=finds,
         next=html_elements.whole(further, base) if further else "",
@@ -145,7 +149,7 @@ def _author(said: Any) -> str:  # feedparser has no types
 
 
 def _entry(entry: Any, base: str, own: set[str], author: str) -> Find | None:
-    link = entry.get("link", "")
+    link = entry.get("link") or ""
     for one in entry.get("links", ()):  # of several the one that is the post, not its comments
         if one.get("rel") == "alternate" and one.get("href") and "html" in str(one.get("type", "html")):
             link = one["href"]
