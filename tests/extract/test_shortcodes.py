@@ -4,7 +4,9 @@ import time
 
 import pytest
 
+from blogreader.extract.formats.directives import with_callouts
 from blogreader.extract.formats.shortcodes import reduced
+from tests.extract.test_generator_lines import Counted
 
 
 @pytest.mark.parametrize(
@@ -145,3 +147,10 @@ def test_blocks_in_each_other_without_end_lose_no_text(opening: str, closing: st
     lines = [f"{'    ' * number if is_indented else ''}{opening}" for number in range(600)]
     text = "\n".join((*lines, f"{'    ' * 600 if is_indented else ''}Words.", *[closing] * 600))
     assert "Words." in reduced("{\n" + text)
+
+
+@pytest.mark.parametrize("line", ["> ```{note}", "- ~~~{tip} Mind", "{{< note >}}", ":::note", "```{note}", "```"])
+def test_lines_are_not_looked_through_again_for_each_block_without_an_end(line: str) -> None:
+    lines = Counted([line] * 300)
+    with_callouts(lines)
+    assert lines.asked < 20 * len(lines)

@@ -115,18 +115,22 @@ def _fenced(lines: list[str], start: int, depth: int) -> tuple[list[str], int] |
     match = _FENCE.fullmatch(lines[start])
     if match is None:
         return None
+    directive = _DIRECTIVE.fullmatch(match[2])
+    opening = _opened_by(directive[1], directive[2]) if directive else None
+    if opening is not None and opening.layout:
+        opening = None
+    indent = lines[start][: match.start(1)]
+    if opening is not None and indent.strip():
+        return None  # in a quotation or an item: it stays, and nobody need know where it ends
     end = start + 1
     while end < len(lines):
         closing = _FENCE.fullmatch(lines[end])
         if closing and closing[1].startswith(match[1]) and not closing[2]:
             break
         end += 1
-    directive = _DIRECTIVE.fullmatch(match[2])
-    opening = _opened_by(directive[1], directive[2]) if directive else None
-    if opening is None or opening.layout:
+    if opening is None:
         return lines[start : end + 1], min(end + 1, len(lines))
-    indent = lines[start][: match.start(1)]
-    return (_written(opening, lines[start + 1 : end], indent, depth), end + 1) if not indent.strip() else None
+    return _written(opening, lines[start + 1 : end], indent, depth), end + 1
 
 
 def _container(
