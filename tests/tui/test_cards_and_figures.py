@@ -414,8 +414,9 @@ async def test_how_to_begin_stands_below_the_rows_where_there_is_no_card(
     for keys in (("j", "k"), ("enter", "q"), ("slash", "o", "enter")):
         async with reading(tmp_path / "".join(keys), index=index, size=size, offline=True) as driver:
             assert "shows all keys." in driver.lines[-2]
-            assert driver.screen.articles.current is not None
-            assert driver.screen.articles.current.article.title.split()[0] in driver.lines[1]
+            articles = driver.screen.articles
+            assert articles.current is not None
+            assert articles.current.article.title.split()[0] in driver.lines[1 + articles.gutter.top]
             await driver.press(*keys)
             assert "shows all keys." not in driver.text
     async with reading(tmp_path / "jk", index=index, size=size, offline=True) as driver:
