@@ -217,8 +217,8 @@ class TextIndexing:
 
                 text = text_of(text)
             links = links_of(text, name) if form == "markdown" and stamp else ()
-            facts = page_facts.of_file(name) if form == "markdown" else None
-            if facts and stamp:
+            facts = page_facts.of_file(name) if form == "markdown" and stamp else None
+            if facts:
                 self._page_facts[name] = facts
             text = plain_text(text) if form == "markdown" else text
             language = (facts and facts[1]) or None

@@ -10,6 +10,7 @@ import pytest
 from blogreader.archive import Archive
 from blogreader.catalogue import Catalogue
 from blogreader.library import Library
+from blogreader.library.offline import page_facts
 from blogreader.model import Document, Via
 from blogreader.paths import Paths
 from tests.conftest import Commands
@@ -123,6 +124,18 @@ async def test_front_matter_that_was_edited_by_hand_is_read_when_it_is_opened(
     path.write_text(path.read_text().replace("Ada", "Ada Holt"))
     await library.document(f"{BASE}one")
     assert author(library, "one") == "Ada Holt"
+
+
+def test_a_text_that_is_only_shown_is_not_asked_for_its_facts(
+    libraries: Callable[[], Library], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.md"
+    path.write_text("---\nlang: de\n---\nWords of mine.\n", encoding="utf-8")
+    library = libraries()
+    library.texts.catch_up()
+    assert found(library, "lang:de") == [path.as_uri()]
+    monkeypatch.setattr(page_facts, "of_file", lambda _: pytest.fail("it was asked"))
+    assert "Words of mine." in library.texts.excerpt(path.as_uri(), None).text
 
 
 @pytest.mark.parametrize(
