@@ -16,6 +16,11 @@ from tests.extract.test_generator_lines import Counted
         ('A {{< figure src="/a b.png" alt="A" caption="The map" >}} B', "A ![A](/a%20b.png)\n\nThe map B"),
         ("{{< youtube w7Ft2ymGmfc >}}", "[Youtube](https://www.youtube.com/watch?v=w7Ft2ymGmfc)"),
         ('{{< youtube id="w7F" autoplay="true" >}}', "[Youtube](https://www.youtube.com/watch?v=w7F)"),
+        ('a {{< youtube "" >}}{{< figure \'\' >}}{{< gist `` "" >}}{% post_link "" %}{% img "" "" %} b', "a  b"),
+        (
+            '{% img "" /m.png "" "A map" %}{{< tweet "" 12 >}}',
+            "![A map](/m.png)[Tweet](https://twitter.com/i/status/12)",
+        ),
         ("{{< gist ann 12ab >}}", "[Gist](https://gist.github.com/ann/12ab)"),
         (
             'See [it]({{< ref "other.md" >}}) and [that]({{% relref "b.md#part" %}}).',

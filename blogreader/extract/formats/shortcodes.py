@@ -192,7 +192,8 @@ def _filled(match: re.Match[str]) -> str:
         return said[1] or said[2] or ""
     name, _, rest = inner.replace("(", " ", 1).partition(" ")
     named = {one[1].lower(): one[2] or one[3] or one[4] or "" for one in _ATTRIBUTE.finditer(rest)}
-    plain = [one[1] or one[2] or one[3] or one[4] for one in _QUOTED.finditer(_ATTRIBUTE.sub("", rest))]
+    quoted = _QUOTED.finditer(_ATTRIBUTE.sub("", rest))
+    plain = [value for one in quoted if (value := one[1] or one[2] or one[3] or one[4])]
     if name == "include" and plain:  # Jekyll: `{% include figure.html image_path="…" %}`
         name = plain.pop(0).rpartition("/")[2].partition(".")[0]
     name = name.lower()
