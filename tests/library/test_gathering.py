@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -14,7 +15,7 @@ from blogreader.archive import Archive
 from blogreader.errors import Busy, Disallowed, HostNotFound, Unwritable
 from blogreader.fetch import politeness
 from blogreader.library import Fetched, Library
-from blogreader.model import FetchSettings
+from blogreader.model import Document, FetchSettings
 from tests.answering import Web, reply
 from tests.driving import NOW, folders
 
@@ -225,11 +226,11 @@ async def test_a_full_disk_ends_it_with_a_sentence_and_leaves_nothing_running(
     write = Archive.write
     written: list[object] = []
 
-    def full(archive: Archive, document: object) -> None:
+    def full(archive: Archive, document: Document, **options: Any) -> None:
         if len(written) == 3:
             raise Unwritable(archive.folder, "no space left on device")
         written.append(document)
-        write(archive, document)  # type: ignore[arg-type]
+        write(archive, document, **options)
 
     monkeypatch.setattr(Archive, "write", full)
     before = asyncio.all_tasks()

@@ -10,6 +10,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote_from_bytes
 
 import httpx
@@ -160,9 +161,9 @@ async def test_a_picture_is_there_before_the_document_that_names_it(
     write = Archive.write
     states: list[bool] = []
 
-    def checked(archive: Archive, document: Document) -> None:
+    def checked(archive: Archive, document: Document, **options: Any) -> None:
         states.append(all(archive.image_path(picture.file) for picture in document.pictures))
-        write(archive, document)
+        write(archive, document, **options)
 
     monkeypatch.setattr(Archive, "write", checked)
     await fetch(make())
@@ -178,8 +179,8 @@ async def test_a_text_whose_pictures_take_long_is_there_before_them(
     web.let_go.clear()
     library, write, written = make(seconds=PATIENCE_SECONDS), Archive.write, threading.Event()
 
-    def told(archive: Archive, document: Document, *, sha256: str | None = None) -> None:
-        write(archive, document, sha256=sha256)
+    def told(archive: Archive, document: Document, **options: Any) -> None:
+        write(archive, document, **options)
         written.set()
 
     monkeypatch.setattr(Archive, "write", told)
