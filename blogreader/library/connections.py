@@ -132,7 +132,8 @@ class Connections:
         """Return the part after an article that it names, or a list of parts in it or in one that links to it."""
         from blogreader.catalogue.full_text import series_boxes, series_links, text_links
 
-        own, title = self._addresses({entry.article.key}), entry.article.title
+        # Looked for whenever an article is opened: no text is indexed for it.
+        own, title = self._addresses({entry.article.key}, so_far=True), entry.article.title
         told: set[str | None] = set()
         if document := self._read(entry.article.key):
             told.add(series_links.next_part(document.text, _base(document), own, title))
@@ -142,7 +143,7 @@ class Connections:
                     boxes = series_boxes.parts_beside(page, _base(document), own, title)
                     told |= {self._next_beside(entry, links) for links in boxes}
         if told <= {None}:
-            linking = self._texts.ask(lambda index: index.linking_to(own)) or ()
+            linking = self._texts.ask(lambda index: index.linking_to(own), so_far=True) or ()
             for key in [one for one in linking if one != entry.article.key][:_MOST_ASKED]:
                 other = self._read(key)
                 if other is None:
@@ -152,7 +153,7 @@ class Connections:
                 else:
                     told.add(series_links.part_after(other.text, _base(other), own, title))
         told -= {None, *own}
-        found = [one for one in self._resolved(filter(None, told)) if one.source == entry.source]
+        found = [one for one in self._resolved(filter(None, told), so_far=True) if one.source == entry.source]
         return found[0] if len(told) == len(found) == 1 else None
 
     def _next_beside(self, entry: Entry, links: tuple[str, ...]) -> str | None:
@@ -164,7 +165,7 @@ class Connections:
         from blogreader.catalogue.full_text.text_links import address
 
         at = links.index("")
-        before, after = ([*self._resolved(some)] for some in (links[:at], links[at + 1 :]))
+        before, after = ([*self._resolved(some, so_far=True)] for some in (links[:at], links[at + 1 :]))
         parts = [one for one in (*before, entry, *after) if one.source == entry.source]
         dates = [one.article.date for one in parts if one.article.date]
         if len(parts) < _LEAST_PARTS or len(dates) < len(parts) or dates[0] == dates[-1]:
@@ -222,20 +223,20 @@ class Connections:
             raise UsageError(f'"{article}" is in the slugs of {meant}: write more of the one that is meant.')
         return frozenset(key for _, key in found)
 
-    def _addresses(self, keys: Iterable[str]) -> frozenset[str]:
+    def _addresses(self, keys: Iterable[str], *, so_far: bool = False) -> frozenset[str]:
         """Return all addresses of articles, including those after redirects."""
         from blogreader.catalogue.full_text.text_links import address
 
         keys = list(keys)
-        final = self._texts.ask(lambda index: index.addresses_of(keys)) or set()
+        final = self._texts.ask(lambda index: index.addresses_of(keys), so_far=so_far) or set()
         return frozenset([*(address(key) or key for key in keys), *final])
 
-    def _resolved(self, addresses: Iterable[str]) -> Iterator[Entry]:
+    def _resolved(self, addresses: Iterable[str], *, so_far: bool = False) -> Iterator[Entry]:
         """Return the articles of the library at addresses, each once."""
         from blogreader.catalogue.full_text.text_links import keys_at
 
         addresses = list(addresses)
-        final = self._texts.ask(lambda index: index.keys_of(addresses)) or {}
+        final = self._texts.ask(lambda index: index.keys_of(addresses), so_far=so_far) or {}
         seen: set[str] = set()
         for one in addresses:
             for key in (*keys_at(one), final.get(one)):

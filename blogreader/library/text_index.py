@@ -298,11 +298,16 @@ class TextIndexing:
                 self.is_due = True
         return frozenset(self._scanned(Finder([term])))
 
-    def ask(self, question: "Callable[[FullTextIndex], _R]") -> "_R | None":
-        """Return the answer of the index; None if there is none, or it was just lost."""
+    def ask(self, question: "Callable[[FullTextIndex], _R]", *, so_far: bool = False) -> "_R | None":
+        """Return the answer of the index; None if there is none, or it was just lost.
+
+        `so_far`: from the texts that are indexed already; nothing is indexed for it, and no index made.
+        """
         from blogreader.catalogue.full_text import IndexLost
 
-        if self.waits:
+        if so_far and not self._path.exists():
+            return None
+        if self.waits and not so_far:
             self.catch_up()
         for _ in range(_ATTEMPTS):
             if not self._index.is_available:
@@ -311,7 +316,7 @@ class TextIndexing:
                 return question(self._index)
             except IndexLost:
                 self.is_due = True
-                if self.waits:
+                if self.waits and not so_far:
                     self.catch_up()
         return None
 

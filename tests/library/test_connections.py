@@ -174,6 +174,7 @@ def test_without_an_index_links_are_refused_and_not_forgotten(
 
 
 def following(library: Library, slug: str) -> str | None:
+    library.texts.catch_up()
     found = library.connections.next_in_series(library.entry(BASE + slug))
     return found.article.url.rpartition("/")[2] if found else None
 
@@ -187,6 +188,16 @@ def test_the_next_part_is_the_one_that_the_text_or_another_one_names(
     keep("four", "Words.\n\nNext part: [elsewhere](https://elsewhere.org/five)")
     library = libraries()
     assert [following(library, slug) for slug in ("one", "two", "three", "four")] == ["two", "three", None, None]
+
+
+def test_the_next_part_is_looked_for_in_texts_that_are_indexed_and_none_is_indexed_for_it(
+    library: Library, keep: Callable[..., None], folders: Paths
+) -> None:
+    keep("two", "Words.")
+    keep("three", "Previous part: [two](/two)")
+    assert library.connections.next_in_series(library.entry(f"{BASE}two")) is None
+    assert not (folders.cache / "texts.db").exists()
+    assert following(library, "two") == "three"
 
 
 @pytest.mark.parametrize(
