@@ -41,6 +41,7 @@ from blogreader.tui.reader.reader import Reader
 from blogreader.tui.screen import current_article, layout
 from blogreader.tui.screen.config_changes import ConfigFile
 from blogreader.tui.screen.screen import ReadingScreen
+from tests import textual_shortcuts
 
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 BLOG = "https://blog.example/"
@@ -90,9 +91,7 @@ async def _idle(min_sleep: float = 0, max_sleep: float = 1) -> None:  # noqa: AR
     loop = asyncio.get_running_loop()
     resolution = loop._clock_resolution  # type: ignore[attr-defined]
     for _ in range(_MOST_TIMERS):
-        await asyncio.sleep(0)
-        while loop._ready:  # type: ignore[attr-defined]  # noqa: ASYNC110 - no event tells it
-            await asyncio.sleep(0)
+        await _turns()
         due = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=inf)  # type: ignore[attr-defined]
         if due > loop.time() + _DUE_SECONDS:
             return
@@ -108,13 +107,27 @@ _wait_for_screen = Pilot._wait_for_screen
 async def _wait_for_panes(pilot: Pilot[None]) -> bool:
     """Wait until all panes have had their messages, for Textual's pilot, which sends each one more and waits for it.
 
-    That is a third of what a key costs, and where every pane sits waiting for its next message it says nothing new.
+    That is a third of what a key costs, and where every pane sits waiting for its next message it says nothing new: as
+    most do once everything has had its turn.
     """
-    try:
-        panes = (pilot.app, *pilot.app.screen.walk_children(with_self=True))
-    except ScreenStackError:
-        return False
-    return all(map(_is_waiting, panes)) or await _wait_for_screen(pilot)
+    for last in (False, True):
+        try:
+            panes = (pilot.app, *pilot.app.screen.walk_children(with_self=True))
+        except ScreenStackError:
+            return False
+        if all(map(_is_waiting, panes)):
+            return True
+        if not last:
+            await _turns()
+    return await _wait_for_screen(pilot)
+
+
+async def _turns() -> None:
+    """Wait until nothing can go on by itself."""
+    loop = asyncio.get_running_loop()
+    await asyncio.sleep(0)
+    while loop._ready:  # type: ignore[attr-defined]  # noqa: ASYNC110 - no event tells it
+        await asyncio.sleep(0)
 
 
 def _is_waiting(pane: MessagePump) -> bool:
@@ -130,6 +143,8 @@ is_painting = _hypothesis is None or _hypothesis.settings.get_current_profile_na
 """Whether what changes is painted, on a terminal that nobody sees, which is half of what a key costs. The quick profile
 does not: tests look at the screen for themselves (`Driver.lines`). Those of what is painted use `every_frame`.
 """
+if not is_painting:
+    textual_shortcuts.take()
 _paint = Screen._compositor_refresh
 
 
