@@ -10,7 +10,7 @@ import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from hypothesis import HealthCheck, settings
 
 import blogreader
 from blogreader.cli import main
+from blogreader.indexes import markdown_index
+from blogreader.model import Index
 from tests import spare_processes
 from tests.site import Site
 
@@ -40,6 +42,10 @@ _FEW_COLLECTIONS = 20_000
 """As many new objects before garbage is looked for among them: what most tests make is gone without it."""
 
 
+_LONG = 500_000
+"""Characters of an index that is not worth its memory."""
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Return what `-n auto` is: one more than there are processors, for each waits now and then."""
@@ -50,8 +56,18 @@ def pytest_configure() -> None:
     # No power is cut in this process: what is synced in it costs only time. tests/faults sees from outside, by their
     # system calls, what processes sync.
     os.fsync = os.fstat  # type: ignore[assignment]
+    markdown_index.read = _read_once
     sqlite3.connect = partial(sqlite3.connect, factory=_Unsynced)  # type: ignore[assignment]
     spare_processes.keep()
+
+
+_read_index = markdown_index.read
+_last_read = lru_cache(maxsize=8)(_read_index)
+
+
+def _read_once(text: str, base: str | None) -> Index:
+    """Read an index, unless it just was: most libraries have the program's own, which is half of what opening takes."""
+    return (_last_read if len(text) < _LONG else _read_index)(text, base)
 
 
 class _Unsynced(sqlite3.Connection):
