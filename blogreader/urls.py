@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from posixpath import basename
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from blogreader.lazy import lazily
 from blogreader.text import clean, clean_line
@@ -14,6 +14,8 @@ from blogreader.text import clean, clean_line
 if TYPE_CHECKING:
     from ipaddress import IPv6Network
 
+_AT_HAND = 256
+"""Hosts whose parts are remembered: each is asked for a dozen times with each article."""
 _TRACKING = ("fbclid", "gclid", "mc_cid", "mc_eid", "ref_src")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # RFC 3986: unreserved and reserved characters stay as they are, everything else is percent-encoded in upper case.
@@ -88,9 +90,14 @@ def _normalised(part: str, safe: str) -> str:
 def host_of(url: str) -> str:
     """Return the host as it is really asked for: lower case, `xn--` when it is not ASCII; empty when there is none."""
     try:
-        host = urlsplit(url).hostname or ""
+        return _host_in(urlsplit(url).netloc)
     except ValueError:
         return ""
+
+
+@lru_cache(_AT_HAND)
+def _host_in(authority: str) -> str:
+    host = SplitResult("", authority, "", "", "").hostname or ""
     if host.isascii():
         return host
     try:
@@ -103,10 +110,18 @@ def _authority(url: str) -> str | None:
     """Return `host[:port]`, without credentials and without the default port; None when it is not a valid one."""
     try:
         parts = urlsplit(url)
-        port = parts.port
     except ValueError:
         return None
-    host = host_of(url)
+    return _checked_authority(parts.scheme, parts.netloc)
+
+
+@lru_cache(_AT_HAND)
+def _checked_authority(scheme: str, authority: str) -> str | None:
+    try:
+        port = SplitResult("", authority, "", "", "").port
+    except ValueError:
+        return None
+    host = _host_in(authority)
     if not host or any(character in host for character in ' "<>\\^`{|}'):
         return None
     if ":" in host:
@@ -116,7 +131,7 @@ def _authority(url: str) -> str | None:
             host = f"[{ip_address(host.partition('%')[0])}]"
         except ValueError:
             return None
-    return host if port is None or port == _DEFAULT_PORTS.get(parts.scheme) else f"{host}:{port}"
+    return host if port is None or port == _DEFAULT_PORTS.get(scheme) else f"{host}:{port}"
 
 
 def without_userinfo(url: str) -> str:
@@ -139,6 +154,7 @@ def _network(text: str) -> "IPv6Network":
     return IPv6Network(text)
 
 
+@lru_cache(_AT_HAND)
 def is_public(address: str) -> bool:
     """Return whether an IP address lies in the open internet, also when it carries an IPv4 one inside.
 

@@ -34,10 +34,10 @@ def minutes(text: str, per_minute: int = _WORDS_A_MINUTE) -> int:
 
 
 def has_fewer_words(text: str, number: int) -> bool:
-    """Return whether a text has fewer words than a number, without counting all of them."""
+    """Return whether a text has fewer words than a number from 1 on, without counting all of them."""
     text = _without_pictures(text)
-    found = sum(1 for _ in islice(_WORD.finditer(text), number))
-    return found < number and words(text) < number
+    last = next(islice(_WORD.finditer(text), number - 1, None), None)
+    return last is None and words(text) < number
 
 
 def _without_pictures(text: str) -> str:
