@@ -122,6 +122,10 @@ class CatalogueSync:
         self._told.update(said)
         return said
 
+    def has_blogs(self) -> bool:
+        """Return whether a blog's archive is followed, whose articles may lack facts; an index says what it says."""
+        return any(source.format in ARCHIVES for source in self._subscriptions.sources())
+
     def lacking(self, entries: Iterable[Entry]) -> list[Entry]:
         """Return the articles of blogs that lack facts which their documents may have."""
         from blogreader.indexes.blog.archive_file import lacks

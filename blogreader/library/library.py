@@ -525,21 +525,23 @@ class Library:
         """Pass on results, and save facts from their documents with them or soon after."""
         fetched_keys: list[str] = []
         unfilled: list[str] = []
-        begun, filling = time.monotonic(), 0.0
+        begun, filling, fills = time.monotonic(), 0.0, False
         try:
             async with aclosing(coming):
+                fills = await in_thread(self._catalogue_sync.has_blogs)
                 async for fetched in coming:
                     if not fetched.error and not fetched.unchanged:
                         fetched_keys.append(fetched.article.key)
                         unfilled.append(fetched.article.key)
                         is_much = len(unfilled) * 8 >= len(fetched_keys)
-                        if filling <= ((now := time.monotonic()) - begun) * _OF_FILLING or is_much:
+                        if fills and (filling <= ((now := time.monotonic()) - begun) * _OF_FILLING or is_much):
                             await in_thread(self._fill, unfilled)
                             unfilled, filling = [], filling + time.monotonic() - now
                     yield fetched
         finally:
             if fetched_keys:
-                await in_thread(self._fill, unfilled)
+                if fills:
+                    await in_thread(self._fill, unfilled)
                 self.texts.is_due = True
                 if self.texts.waits:  # the rest is indexed by the next search
                     seconds = (time.monotonic() - begun) * _OF_FETCHING

@@ -361,3 +361,13 @@ async def test_what_is_known_at_once_begins_no_thread(
     assert not any(one.error for one in await fetch(library, some))
     # Is it there, extract it, write it, see to its pictures; and as often at the most: fill its row.
     assert begun <= 5 * len(some) + 15
+
+
+async def test_what_an_index_does_not_say_is_looked_for_in_no_document(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled: list[object] = []
+    monkeypatch.setattr(Library, "_fill", lambda _, keys: filled.append(keys))
+    some = urls("a", "b")
+    assert [one.error for one in await fetch(make(*some), some)] == [None, None]
+    assert filled == []
