@@ -94,6 +94,7 @@ DEFAULTS = {
     "faint": "#6a6f78",
     "code-ground": "#80808020",
     "match-ground": "#b0803050",
+    "cursor-ground": "#80808040",
     "note-yellow": "#c0a02050",
     "note-green": "#40a05050",
     "note-blue": "#4080c050",

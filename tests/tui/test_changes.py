@@ -73,7 +73,7 @@ async def test_a_changed_article_has_a_mark_a_row_of_the_sidebar_and_a_view_unti
     tmp_path: Path, index: Path
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, HEIGHT), query="") as driver:
-        assert any(line.startswith(" Changed        1 · 9 min ") for line in driver.lines)
+        assert any(line.startswith(" Changed        1 · 9 min") for line in driver.lines)
         row = driver.screen.articles.render_row(0, 0, 120, at_cursor=False)
         assert row.text.split()[:2] == ["≠", "One"]
         assert "9 min · changed · Notes" in driver.text

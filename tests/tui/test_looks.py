@@ -6,6 +6,7 @@ import pytest
 from rich.color import Color
 from textual.color import Color as Named
 
+from blogreader.tui.dialogs.palette import Commands
 from blogreader.tui.themes import THEMES
 from tests.driving import Driver, archived, prose, reading
 
@@ -122,3 +123,15 @@ async def test_a_hint_that_does_not_fit_is_left_out_whole(tmp_path: Path, index:
         assert driver.footer == " Enter keep  Esc highlight nothing"
         await driver.resize(60, 20)
         assert driver.footer == " Enter keep  Esc highlight nothing  Tab colour"
+
+
+@pytest.mark.parametrize("height", [20, 24, 36])
+async def test_the_last_row_of_the_palette_is_in_sight_in_a_window_of_any_height(
+    tmp_path: Path, index: Path, height: int
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=(40, height), offline=True) as driver:
+        await driver.press("colon", *["down"] * 15)
+        rows = driver.app.screen.query_one(Commands)
+        assert rows.cursor == 15
+        at = rows.content_region.y + rows.line_of(15) - rows.scroll_offset.y
+        assert cells(driver, at)[5][2] != cells(driver, at - 1)[5][2]

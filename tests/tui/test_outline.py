@@ -108,7 +108,7 @@ async def test_the_box_fits_the_screen_and_no_more_than_the_headings(size: tuple
     rows = [OutlineRow(2, f"Heading {number}", number / count) for number in range(count)]
     async with outline(rows, current=count - 1, size=size) as shown:
         box = shown.app.screen.query_one("#outline").region
-        assert (box.width, box.height) == (min(84, size[0]), min(count + 2, int(size[1] * 0.8) + 1))
+        assert (box.width, box.height) == (min(84, size[0]), min(count + 3, int(size[1] * 0.8) + 1))
         assert box.height <= 0.9 * size[1]
         assert f"Heading {count - 1} " in shown.text
         assert "Enter go there" in shown.text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.widgets import Label
 
 from blogreader import times
 from blogreader.keys import TABLE, Key
@@ -64,6 +65,7 @@ class ChangesScreen(TextScreen):
             view = ChangesView(id="text")
             view.marks = [marks for _, marks in self._shown]
             yield view
+            yield Label(self._hint(), id="text-hint")
 
 
 def shown(found: ChangedText) -> Iterator[tuple[Block, Sequence[Mark]]]:

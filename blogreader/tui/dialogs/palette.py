@@ -45,6 +45,8 @@ _SHORT_GO = "go"
 _ACTIONS = {"everywhere.quit": "app.quit", "everywhere.suspend": "app.suspend_process"}
 _MOST_TITLES = 50
 _ROWS = 16
+_AROUND = 6
+"""Lines above the rows and below them: of the screen, the input line and the air around them."""
 
 
 class PaletteRow(NamedTuple):
@@ -119,8 +121,8 @@ class Commands(RowList):
     # Helpers
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
-        """Return a constant height, so that the box stays still while you type."""
-        return _ROWS
+        """Return a constant height, so that the box stays still while you type; less where the screen is low."""
+        return max(min(_ROWS, viewport.height - _AROUND), 1)
 
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window; an empty list says why it is empty."""
