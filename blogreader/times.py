@@ -37,6 +37,12 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {month_in_words(day)}"
 
 
+def day_from(day: date, today: date | None) -> str:
+    """Return a day in words, `today` or `yesterday` where it is one of these; None: it is not known what day it is."""
+    ago = (today - date(day.year, day.month, day.day)).days if today else -1
+    return {0: "today", 1: "yesterday"}.get(ago) or day_in_words(day)
+
+
 def month_in_words(day: date) -> str:
     """Return the month of a day as `Nov 2026`."""
     # Not strftime, whose names are those of the locale.

@@ -40,3 +40,10 @@ def test_any_other_zone_is_the_systems() -> None:
     offset = timedelta(seconds=time.localtime().tm_gmtoff)
     assert times.system_now().utcoffset() == offset
     assert times.local(datetime(2026, 11, 1, tzinfo=UTC)).utcoffset() == offset
+
+
+@pytest.mark.parametrize(("day", "said"), [(29, "today"), (28, "yesterday"), (27, "27 Nov 2026"), (30, "30 Nov 2026")])
+def test_a_day_is_said_from_the_one_on_which_it_is_read(day: int, said: str) -> None:
+    assert times.day_from(date(2026, 11, day), date(2026, 11, 29)) == said
+    assert times.day_from(datetime(2026, 11, day, 23, tzinfo=UTC), date(2026, 11, 29)) == said
+    assert times.day_from(date(2026, 11, day), None) == f"{day} Nov 2026"

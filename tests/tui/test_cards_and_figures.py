@@ -13,7 +13,7 @@ from blogreader.tui.panes.sidebar import Sidebar
 from blogreader.tui.reader.content import Failed, Loaded, Page, Preview
 from blogreader.tui.screen import current_article
 from blogreader.tui.screen.last_frame import last_screen
-from tests.driving import BLOG, CLOCK, Driver, archived, prose, reading
+from tests.driving import BLOG, CLOCK, NOW, Driver, archived, prose, reading
 
 pytestmark = pytest.mark.app
 
@@ -57,7 +57,13 @@ async def test_moving_in_the_list_shows_the_card_of_the_row_also_after_an_articl
         await driver.press("enter", "space", "q", *keys)
         current = driver.screen.articles.current
         assert current is not None
-        assert driver.screen.page == Preview(current)
+        assert driver.screen.page == Preview(current, today=NOW.date())
+
+
+async def test_a_card_says_that_its_article_was_opened_today(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
+        await driver.press("enter", "q", "j", "k")
+        assert "opened today · offline" in driver.sight
 
 
 async def test_moving_in_the_list_shows_cards_after_a_restart_too(tmp_path: Path, index: Path) -> None:
@@ -67,7 +73,7 @@ async def test_moving_in_the_list_shows_cards_after_a_restart_too(tmp_path: Path
         driver.screen.current_article.open(driver.library.entry(BLOG + "first"))
         driver.screen.at = "reader"
         await driver.press("q", "j")
-        assert driver.screen.page == Preview(driver.screen.articles.current)
+        assert driver.screen.page == Preview(driver.screen.articles.current, today=NOW.date())
 
 
 async def test_an_old_failure_does_not_stay_beside_other_rows(tmp_path: Path, index: Path) -> None:

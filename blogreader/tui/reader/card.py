@@ -13,6 +13,8 @@ from blogreader.tui.reader.content import Ending
 from blogreader.urls import host_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from blogreader.render import Block
 
 
@@ -39,7 +41,7 @@ def head(entry: Entry) -> "tuple[Block, ...]":
     return (remark(""), Heading(1, Inline(article.title)), *((remark(line, "dim"),) if line else ()))
 
 
-def card(entry: Entry, problem: str = "", hint: str = "") -> "tuple[Block, ...]":
+def card(entry: Entry, problem: str = "", hint: str = "", today: "date | None" = None) -> "tuple[Block, ...]":
     """Return head, summary, history, problem and address of an article, and which keys help.
 
     Without a given problem, that of the last attempt is shown, if it failed.
@@ -52,7 +54,7 @@ def card(entry: Entry, problem: str = "", hint: str = "") -> "tuple[Block, ...]"
         at = times.local(entry.failure.at)
         problem = f"Last attempt, {times.day_in_words(at)}, {at:%H:%M}: {entry.failure.sentence}"
     rest = (
-        (_history(entry), "dim"),
+        (_history(entry, today), "dim"),
         (f"! {problem}" if problem else "", "error"),
         (article.url, "dim"),
         (hint, "dim"),
@@ -60,15 +62,15 @@ def card(entry: Entry, problem: str = "", hint: str = "") -> "tuple[Block, ...]"
     return (*head(entry), *summary, *(remark(text, role) for text, role in rest if text))
 
 
-def _history(entry: Entry) -> str:
-    """Return what the reader did with an article: `26% read · opened 1 Nov 2026 · third on your list`."""
+def _history(entry: Entry, today: "date | None") -> str:
+    """Return what the reader did with an article: `26% read · opened yesterday · third on your list`."""
     state, position = entry.state, entry.bookmark_position
     read = "read" if state.status is Status.READ else f"{state.percent}% read" if state.percent else ""
     opened = times.local(state.opened_at) if state.opened_at else None
     facts = (
         read,
         "changed since you read it" if entry.changed else "",
-        f"opened {times.day_in_words(opened)}" if opened else "",
+        f"opened {times.day_from(opened, today)}" if opened else "",
         f"{_nth(position)} on your list" if position is not None else "",
         "offline" if entry.offline else "",
     )

@@ -7,6 +7,8 @@ from blogreader.model import Entry, Status
 from blogreader.records import dataclass, replace
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from blogreader.render import ParsedDocument
     from blogreader.search_terms import Finder
 
@@ -18,6 +20,8 @@ class Preview:
     entry: Entry | None = None
     welcome: bool = False
     """Whether this is the very first screen of a new reader."""
+    today: "date | None" = None
+    """The day on which it is shown; None: it does not matter."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -125,11 +125,11 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
                     self.begin_search()
                     self._is_leaping = False  # the jump was recorded where the search began
                     self.search(_SEARCHED, finder)
-            case Preview(None, is_first):
+            case Preview(None, is_first, _):
                 self.show((remark(""), *self._welcome()) if is_first else ())
-            case Preview(Entry() as entry, is_first):
+            case Preview(Entry() as entry, is_first, today):
                 hint = "" if is_first else self._hint(entry)
-                self.show((*card(entry, hint=hint), *(self._welcome() if is_first else ())))
+                self.show((*card(entry, hint=hint, today=today), *(self._welcome() if is_first else ())))
             case Loading(_, None):
                 self._wait("Opening …")  # usually the disk is quicker than the eye: keep what is shown for a moment
             case Loading(entry, str(host)):

@@ -293,7 +293,7 @@ class CurrentArticle(BackgroundTasks):
             if layout.at == READER or not layout.reader.display:
                 return  # an open text stays, and a hidden pane needs no card
             self._put_behind()
-        layout.page = Preview(current, welcome=layout.is_first)
+        layout.page = Preview(current, layout.is_first, self._library.sync.figures.today())
 
     def _put_behind(self) -> None:
         """Keep the open article behind the card that replaces it."""
@@ -319,7 +319,7 @@ class CurrentArticle(BackgroundTasks):
         """Stop loading an article, closing its connection; an archived one is shown again."""
         layout, page = self._layout, self._layout.page
         layout.workers.cancel_group(layout, WorkerGroup.OPEN)
-        layout.page = Preview(page.entry)
+        layout.page = Preview(page.entry, today=self._library.sync.figures.today())
         if isinstance(page, Loading) and page.host and page.entry.offline:
             self.open(page.entry)
         else:

@@ -39,7 +39,7 @@ def _is_list(layout: ReadingLayout) -> bool:
         return False
     if not isinstance(layout.page, Preview | Failed):
         return False
-    if layout.page != Preview(current) or layout.reader.top:
+    if layout.page != Preview(current) or layout.reader.top:  # days are not said from the day on which it was shown
         layout.page = Preview()
         layout.page = Preview(current)
     return True

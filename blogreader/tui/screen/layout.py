@@ -316,7 +316,7 @@ class ReadingLayout(HeldScreen):
         if isinstance(page, Preview) and page.entry and page.entry.article.key == entry.article.key:
             shown = page.entry
             if (shown.article, shown.failure, shown.offline) != (entry.article, entry.failure, entry.offline):
-                self.page = Preview(entry)
+                self.page = replace(page, entry=entry)
         if isinstance(page, Loaded) and page.entry.article.key == entry.article.key:
             self.page = replace(page, entry=entry)
         if isinstance(behind, Loaded) and behind.entry.article.key == entry.article.key:
