@@ -38,8 +38,10 @@ for _number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM, si
         signal.signal(_number, signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL)
 
 
-_FEW_COLLECTIONS = 20_000
-"""As many new objects before garbage is looked for among them: what most tests make is gone without it."""
+_LITTLE_GARBAGE = 5_000
+"""Objects that the tests since the last look may have left; an app leaves 6 000."""
+_FEW_COLLECTIONS = 500_000
+"""As many new objects before garbage is looked for in the middle of a test: all that is in use is gone through."""
 
 
 _LONG = 500_000
@@ -77,21 +79,34 @@ class _Unsynced(sqlite3.Connection):
         return super().execute("PRAGMA synchronous = OFF" if "synchronous" in sql else sql, parameters)
 
 
+_freeze = gc.freeze
+
+
 def _freeze_nothing() -> None:
     """What an app does once it is on the screen: in a process of many it would keep what is left of all before it."""
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Look for garbage neither while tests are collected, nor ever after in what they are made of."""
+    """Look for no garbage while tests are collected, and have the apps leave it to what looks between the tests."""
     gc.disable()
     try:
         return (yield)
     finally:
-        gc.freeze()
+        _freeze()
         gc.freeze = _freeze_nothing
-        gc.set_threshold(_FEW_COLLECTIONS, 10, 100)
+        gc.set_threshold(_FEW_COLLECTIONS, 10, 10)
         gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Look for garbage after a test that may have left some, and never again in what is left after that."""
+    result = yield
+    if gc.get_count()[0] > _LITTLE_GARBAGE:
+        gc.collect()
+        _freeze()
+    return result
 
 
 def pytest_unconfigure() -> None:
