@@ -22,7 +22,7 @@ from textual._context import visible_screen_stack
 from textual.app import ScreenStackError
 from textual.cache import LRUCache
 from textual.css.stylesheet import Stylesheet
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
@@ -40,6 +40,7 @@ from blogreader.tui.reader.content import Preview
 from blogreader.tui.reader.reader import Reader
 from blogreader.tui.screen import current_article, layout
 from blogreader.tui.screen.config_changes import ConfigFile
+from blogreader.tui.screen.row_compositor import RowCompositor
 from blogreader.tui.screen.screen import ReadingScreen
 from tests import textual_shortcuts
 
@@ -332,9 +333,19 @@ class Driver:
     @property
     def pane(self) -> list[str]:
         """What the reader pane shows, blanks at the end of lines cut; the scrollbar is left out."""
-        x, y, width, height = self.reader.region
-        strips = self.app.screen._compositor.render_strips()[y : y + height]
-        return [strip.crop(x, x + width - 1).text.rstrip() for strip in strips]
+        return [strip.crop(0, strip.cell_length - 1).text.rstrip() for strip in self._rows(self.reader.region)]
+
+    def _rows(self, region: Region) -> list[Strip]:
+        """The rows of a part of the screen, of which nothing else is rendered."""
+        compositor = self.app.screen._compositor
+        if not isinstance(compositor, RowCompositor):
+            return [strip.crop(*region.column_span) for strip in compositor.render_strips()[slice(*region.line_span)]]
+        visible_screen_stack.set(self.app._background_screens)
+        rows = compositor._render_chops(region, lambda _: True)[slice(*region.line_span)]
+        left, right = region.column_span
+        strips = [Strip.join(piece for x, piece in row.items() if left <= x < right) for row in rows]
+        assert all(strip.cell_length == region.width for strip in strips)
+        return strips
 
     @property
     def sight(self) -> str:
@@ -344,12 +355,16 @@ class Driver:
     @property
     def header(self) -> str:
         """The line at the top."""
-        return self.lines[0]
+        return self._line(0)
 
     @property
     def footer(self) -> str:
         """The line at the bottom."""
-        return self.lines[-1]
+        return self._line(self.app.size.height - 1)
+
+    def _line(self, y: int) -> str:
+        [strip] = self._rows(Region(0, y, self.app.size.width, 1))
+        return strip.text.rstrip()
 
     @property
     def said(self) -> str:
