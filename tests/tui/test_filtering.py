@@ -189,6 +189,30 @@ async def test_escape_clears_and_never_quits(folder: Path, presses: int) -> None
         assert driver.screen.articles.count == 102
 
 
+async def test_a_filter_that_is_dropped_leaves_the_cursor_on_the_article_at_hand(folder: Path) -> None:
+    async with reading(folder, size=(140, 36)) as driver:
+        articles = driver.screen.articles
+        await driver.press("slash")
+        await driver.type("rust")
+        await driver.press("enter", "j")
+        found = articles.current
+        assert found is not None
+        await driver.press("escape")
+        assert (articles.count, articles.current) == (102, found)
+        assert articles.cursor > 1
+
+
+async def test_a_filter_that_is_cleared_while_it_is_typed_goes_back_to_where_one_was(folder: Path) -> None:
+    async with reading(folder, size=(140, 36)) as driver:
+        articles = driver.screen.articles
+        await driver.press("j", "j", "slash")
+        before = articles.current
+        await driver.type("rust")
+        assert articles.current != before
+        await driver.press("escape")
+        assert (articles.count, articles.cursor, articles.current) == (102, 2, before)
+
+
 async def test_escape_in_an_empty_line_only_leaves_it(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("slash", "escape")

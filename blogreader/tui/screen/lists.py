@@ -44,6 +44,8 @@ class Lists(BackgroundTasks):
         """The number of the latest list shown."""
         self._listed_of = 0
         """How many articles existed when the list was made."""
+        self._unfiltered_at: Cursor | None = None
+        """Where the cursor was before a filter was typed."""
 
     def start(self, session: Session) -> Entry | None:
         """Fill the panes for the first time, before any key is delivered; return the article that was open."""
@@ -165,6 +167,18 @@ class Lists(BackgroundTasks):
     def relist(self) -> None:
         """List the shown view with its filter again."""
         self._listing = self.run(WorkerGroup.LIST, self.list_now)
+
+    def begin_filter(self) -> None:
+        """Remember where the cursor is, for a filter that is cleared while it is typed."""
+        if not self._layout.filter:
+            self._unfiltered_at = self.cursor
+
+    def narrow(self, words: str, *, is_typing: bool) -> None:
+        """List the shown view with another filter, from the top; without one, stay on the article at the cursor."""
+        layout = self._layout
+        at = self._unfiltered_at if is_typing else self.cursor
+        layout.filters[layout.view.id] = words
+        self._listing = self.run(WorkerGroup.LIST, self.list_now, to=at.key if at and not words else None)
 
     def show(self, view: View, words: str, key: str | None) -> None:
         """Show a view with a filter, with the cursor on an article."""

@@ -434,6 +434,7 @@ class ReadingScreen(ReadingLayout):
 
     @on(RowList.FilterWanted)
     def _show_filter(self) -> None:
+        self.lists.begin_filter()
         self.show_filter_line(True)
         self.query_one(f"#{QUERY}").focus()
 
@@ -448,8 +449,7 @@ class ReadingScreen(ReadingLayout):
             return
         self.mistake = ""
         if text != self.filter:
-            self.filters[self.view.id] = text
-            self.lists.relist()
+            self.lists.narrow(text, is_typing=event.line.has_focus)
 
     @on(QueryLine.Completed, f"#{QUERY}")
     def _tell_completed(self, event: QueryLine.Completed) -> None:
