@@ -33,7 +33,7 @@ async def test_v_selects_rows_and_r_marks_them_as_one_step(folder: Path) -> None
         await driver.press("v", "j", "j", "v")
         assert selected(driver) == [0, 2]
         assert "2 selected" in driver.footer
-        assert driver.lines[1][26:].startswith("+")
+        assert driver.lines[2][26:].startswith("+")
         await driver.press("r")
         assert read_rows(driver) == [0, 2]
         assert driver.said == "Marked 2 articles as read · U takes it back"

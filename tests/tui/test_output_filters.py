@@ -1,11 +1,15 @@
 """What is written where marks, an encoding or colours are wanting."""
 
+import ast
+from pathlib import Path
+
 import pytest
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
+import blogreader
 from blogreader.tui.terminal.ground import Ground, parsed
 from blogreader.tui.terminal.output_filter import AsciiFilter, PlainFilter
 
@@ -34,6 +38,24 @@ def test_what_an_encoding_lacks_takes_as_many_cells(text: str, encoding: str) ->
 def test_letters_that_the_encoding_has_stay() -> None:
     assert written("café ✓", "latin-1") == "café x"
     assert written("café", "ascii") == "caf?"
+
+
+def drawn() -> set[str]:
+    """The characters beyond ASCII in the literals of what paints panes, dialogs and tables."""
+    package = Path(blogreader.__file__).parent
+    found = set()
+    for path in (*(package / "tui").rglob("*.py"), package / "render" / "layout" / "table.py"):
+        if path.name in ("visual_mode.py", "output_filter.py", "kitty.py"):  # marks of sentences, and filters
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+        found |= {character for text in texts if isinstance(text, str) for character in text}
+    return {character for character in found if not character.isascii() and character.isprintable()}
+
+
+def test_whatever_the_app_draws_itself_has_a_form_in_ascii() -> None:
+    assert {character for character in drawn() if "?" in written(character, "ascii")} == set()
+    assert written("a² + ┄┄ ░▒▓█ ⋯ ⚠", "ascii") == "a2 + .. .:*# ~ !"
 
 
 def test_without_colours_there_are_no_greys_either() -> None:

@@ -1,5 +1,7 @@
 """The last filter between foreign text and the terminal."""
 
+import unicodedata
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -44,7 +46,8 @@ def _harmless(text: str) -> str:
 # One cell each, like the characters they replace: marks, bars, frames, bullets.
 _ASCII = str.maketrans(
     {
-        **dict.fromkeys("─━—–‐‑═·", "-"),
+        **dict.fromkeys("─━—–‐‑═╴·", "-"),
+        **dict.fromkeys("┄░", "."),
         **dict.fromkeys("│┃┆▏▎▌║", "|"),
         **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╞╪╡╟╫╢", "+"),
         **dict.fromkeys("█▉▊▋▅▆▇▀▄■", "#"),
@@ -69,7 +72,12 @@ _ASCII = str.maketrans(
         "▨": "#",
         "☑": "x",
         "☐": "o",
+        "▒": ":",
+        "▓": "*",
+        "⏎": "|",
+        "⚠": "!",
         "…": "~",
+        "⋯": "~",
         "“": '"',
         "”": '"',
         "‘": "'",
@@ -107,7 +115,8 @@ class AsciiFilter(LineFilter):
         try:
             character.encode(self._encoding)
         except UnicodeEncodeError:
-            return "?" * cell_len(character)
+            plain = unicodedata.normalize("NFKD", character)  # of a superscript the digit
+            return plain if plain.isascii() and len(plain) == cell_len(character) else "?" * cell_len(character)
         return character
 
 
