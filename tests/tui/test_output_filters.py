@@ -64,12 +64,13 @@ def test_without_colours_there_are_no_greys_either() -> None:
         Style(color="#ff0000", bgcolor="#101010", bold=True),
         Style(color="#808080", bgcolor="#101010"),
         Style(color="#ffffff", bgcolor="#334455"),
+        Style(color="#808080", bgcolor="#334455", dim=True),
     ]
     shown = [segment.style for segment in plain.apply([Segment("a", style) for style in styles], GROUND)]
     assert all(style and style.color is None and style.bgcolor is None for style in shown)
-    assert [bool(style and style.bold) for style in shown] == [True, False, False]
-    assert [bool(style and style.dim) for style in shown] == [False, True, False]
-    assert [bool(style and style.reverse) for style in shown] == [False, False, True]
+    assert [bool(style and style.bold) for style in shown] == [True, False, False, False]
+    assert [bool(style and style.dim) for style in shown] == [False, True, False, False]
+    assert [bool(style and style.reverse) for style in shown] == [False, False, True, True]
 
 
 @pytest.mark.parametrize(

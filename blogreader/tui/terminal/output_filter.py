@@ -139,7 +139,7 @@ class PlainFilter(LineFilter):
     def _plain(self, style: Style) -> Style:
         ground = style.bgcolor.get_truecolor().hex if style.bgcolor and not style.bgcolor.is_default else None
         colour = style.color.get_truecolor().hex if style.color and not style.color.is_default else None
-        return style.without_color + Style(
-            reverse=(ground is not None and ground not in self._grounds) or bool(style.reverse),
-            dim=colour == self._muted or bool(style.dim),
-        )
+        is_reversed = (ground is not None and ground not in self._grounds) or bool(style.reverse)
+        is_dim = colour == self._muted or bool(style.dim)
+        # Dim would be the ground of reversed text, in which nothing could be read.
+        return style.without_color + Style(reverse=is_reversed, dim=is_dim and not is_reversed)
