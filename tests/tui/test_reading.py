@@ -1,6 +1,7 @@
 """Reading: open, stop, fail, finish, leave and come back, against a real server on loopback."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -277,6 +278,7 @@ async def test_escape_stops_making_articles_offline_wherever_the_reader_is(
         assert driver.app.is_running
         assert driver.screen.at == at
         assert "Esc stops" not in driver.lines[0]
+        assert re.fullmatch(r" Stopped after \d+ of 102 · D goes on", driver.footer)
 
 
 async def test_articles_on_their_way_are_let_go_before_the_screen_is(

@@ -121,6 +121,10 @@ class BulkFetch(BackgroundTasks):
                                 counted_at = monotonic()
         except LibraryError as error:
             raise LibraryError(f"Stopped after {done} of {len(keys)}. {error}") from error
+        except asyncio.CancelledError:
+            again = first(layout.keys, "lists.fetch-shown")
+            layout.explain(f"Stopped after {done} of {len(keys)}{again and f' · {again} goes on'}")
+            raise
         finally:
             if not self._library.is_being_left:  # otherwise nobody would see it
                 self._ended_at = monotonic()
