@@ -116,15 +116,11 @@ class ReadingState:
         if self._in_background:
             with self._changing:
                 states = self.store.submit(keys, how, kind)
-                changed = {state.key for state in states}
-                self._owed |= changed
-                # The stamp first: after a crash in between, the catalogue must not look as if the change were saved.
-                self._mark_unsaved()
-                self._catalogue.put_states(states)
-                self._owed -= changed
+                self._put(states)
             self._settle()
         else:
             states = self.store.change(keys, how, kind)
+            self._put(states)
             self._take_known()
         return states
 
@@ -264,22 +260,27 @@ class ReadingState:
         number, _, _ = self.unsaved()
         self._catalogue.put_stamp("state", _UNSAVED * bool(number) + stamp)
 
-    def _take_known(self, states: Iterable[State] = ()) -> None:
-        """Update the catalogue with the changes since it was filled, if they are known.
+    def _put(self, states: list[State]) -> None:
+        """Show states in the catalogue that were changed here."""
+        changed = {state.key for state in states}
+        self._owed |= changed
+        # The stamp first: after a crash in between, the catalogue must not look as if the change were saved.
+        self._mark_unsaved()
+        self._catalogue.put_states(states)
+        self._owed -= changed
 
-        `states`: some of them, where whoever changed them just now has them.
-        """
+    def _take_known(self) -> None:
+        """Update the catalogue with the changes since it was filled, if they are known."""
         import json
 
         with self._changing:
             shown = (self._catalogue.stamp("state") or "").removeprefix(_UNSAVED)
-            touched, stamp = self.store.engine.since(shown, submitted=False)
+            touched, stamp = self.store.engine.since(shown, ours=False)
             if touched is None:
                 self.take_all()
                 return
-            given = {state.key: state for state in states}
             keys = self._owed.union(key for table, key in touched if table == "state")
-            self._catalogue.put_states([*given.values(), *self.store.known(keys - given.keys())])
+            self._catalogue.put_states(self.store.known(keys))
             self._owed -= keys
             if not self._looking and any(table == "session" for table, _ in touched):
                 self._catalogue.put_stamp("session", json.dumps(self.store.session()))
@@ -298,7 +299,8 @@ class ReadingState:
     def _taken(self, undone: "Undone | None", verb: str) -> Taken | None:
         if undone is None:
             return None
-        self._take_known(undone.after)
+        self._put(undone.after)
+        self._settle()
         if not undone.after:
             return Taken((), f"Nothing to {verb}: these articles have been changed since.")
         return Taken(tuple(state.key for state in undone.after), again(undone.before, undone.after))

@@ -13,6 +13,7 @@ _TIME = "time:"
 LISTED_NOTES = "notes"
 """Highlights that earlier versions imported from other programs: a list in a single field."""
 _NUMBERS = ("seconds", "skimmed", "prose_words", "prose_seconds", "code_words", "code_seconds", "read", "expected")
+_PLAIN = frozenset(("status", "bookmark", "place", "opened_at", "read_at", "seen"))
 _A_DAY = 90_000
 """Seconds, including the extra hour of a day in autumn."""
 _MOST = 1e9
@@ -46,7 +47,9 @@ def to_record(state: State, *, notes: bool = True) -> dict[str, Any]:
 def from_record(key: str, record: Mapping[str, Any]) -> State:
     """Decode what `to_record` returns; raises ValueError for an invalid value."""
     opened_at, read_at, listed = (record.get(name) for name in ("opened_at", "read_at", LISTED_NOTES))
-    notes = fields_called(record, highlights.FIELD)
+    is_plain = record.keys() <= _PLAIN  # most are: looking for other fields would take as long as all the rest
+    notes: NoteFields = () if is_plain else fields_called(record, highlights.FIELD)
+    sittings: NoteFields = () if is_plain else fields_called(record, _TIME)
     return State(
         key=key,
         status=Status(record.get("status", Status.UNREAD)),
@@ -55,7 +58,7 @@ def from_record(key: str, record: Mapping[str, Any]) -> State:
         opened_at=None if opened_at is None else times.from_text(opened_at),
         read_at=None if read_at is None else times.from_text(read_at),
         seen=_seen(record["seen"]) if record.get("seen") is not None else None,
-        times=tuple(_time(name.removeprefix(_TIME), value) for name, value in fields_called(record, _TIME)),
+        times=tuple(_time(name.removeprefix(_TIME), value) for name, value in sittings),
         notes=notes if listed is None else _with_listed(listed, notes),
     )
 

@@ -79,7 +79,7 @@ class StateStore:
         `how` gets the current states in the order of the keys, with the bounds of the reading list,
         and returns the new ones in the same order. When this returns, the change is on disk.
         """
-        return self._states.transact(partial(self._updated, keys, how), kind)
+        return self._states.transact(partial(self._updated, keys, how), kind, is_told=True)
 
     def submit(self, keys: Iterable[str], how: How, kind: str = "change") -> list[State]:
         """Do the same in memory, at once; a thread or `close` writes it to disk."""
@@ -87,11 +87,11 @@ class StateStore:
 
     def undo(self) -> Undone | None:
         """Undo the last step, whichever window took it; None when there is none."""
-        return self._states.transact(self._undone)
+        return self._states.transact(self._undone, is_told=True)
 
     def redo(self) -> Undone | None:
         """Redo the step that was undone last; None when there is none, or another step followed."""
-        return self._states.transact(self._redone)
+        return self._states.transact(self._redone, is_told=True)
 
     def export(self) -> Iterator[str]:
         """Return every article that was ever touched, one a line, with the time at which each field was set."""

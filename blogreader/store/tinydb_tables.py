@@ -161,12 +161,13 @@ class JournalTable(Table):
         self._update_table(updater)
         return keys
 
-    def transact(self, updater: Updater[R], kind: str | None = None) -> R:
+    def transact(self, updater: Updater[R], kind: str | None = None, *, is_told: bool = False) -> R:
         """Change documents in one atomic step; it is on disk when this returns.
 
-        Nobody else, in this process or another, changes them while `updater` runs.
+        Nobody else, in this process or another, changes them while `updater` runs. `is_told`: its result says all that
+        changed, and the caller is not told again.
         """
-        return self._journal.engine.commit(lambda: self._journal.draft(self.name, updater, kind))
+        return self._journal.engine.commit(lambda: self._journal.draft(self.name, updater, kind), is_told=is_told)
 
     def transact_in_memory(self, updater: Updater[R], kind: str | None = None) -> R:
         """Do the same in memory, at once; a thread writes it to disk."""

@@ -315,7 +315,7 @@ def test_what_was_changed_here_is_put_into_the_catalogue_once(tmp_path: Path, mo
     keeping = keeping_of(tmp_path)
     put = put_in(monkeypatch)
     keeping.change([URL, OTHER], to_read, "mark")
-    written(keeping)
+    written(keeping.store)
     assert keeping.news() == {URL, OTHER}  # who looks at the lists is told of it all the same
     store_of(tmp_path, "other").change([THIRD], to_read)
     assert keeping.news() == {THIRD}
@@ -328,10 +328,10 @@ def test_what_was_changed_here_is_put_into_the_catalogue_once(tmp_path: Path, mo
 def test_what_another_window_changed_in_the_same_article_is_put_into_the_catalogue(tmp_path: Path) -> None:
     keeping = keeping_of(tmp_path)
     keeping.change([URL], to_read, "mark")
-    written(keeping)
+    written(keeping.store)
     store_of(tmp_path, "other").change([URL], lambda states, _: [replace(state, bookmark=3.0) for state in states])
     keeping.change([URL], lambda states, _: [replace(state, status=Status.READING) for state in states], "mark")
-    written(keeping)
+    written(keeping.store)
     keeping.news()
     entry = keeping._catalogue.entry(URL)
     assert entry
@@ -361,7 +361,7 @@ def test_a_state_that_the_catalogue_refused_is_put_into_it_with_the_next_news(
         patch.setattr(Catalogue, "put_states", refused)
         with pytest.raises(Unwritable):
             keeping.change([URL], to_read, "mark")
-    written(keeping)
+    written(keeping.store)
     keeping.news()
     entry = keeping._catalogue.entry(URL)
     assert entry
@@ -374,7 +374,7 @@ def test_an_undo_waits_for_the_snapshot_that_is_being_written_for_us(
 ) -> None:
     keeping = keeping_of(tmp_path)
     keeping.change([URL], to_read, "mark")
-    written(keeping)
+    written(keeping.store)
     lock = ExitStack()
     lock.enter_context(files.locked(keeping.store.path, own_links=True))
 
@@ -432,9 +432,40 @@ def test_how_much_is_unsaved_is_told_while_a_change_is_being_computed(tmp_path: 
     assert store.engine.unsaved() == (0, 0.0)
 
 
-def written(keeping: ReadingState) -> None:
+def written(store: StateStore) -> None:
     """Wait until everything is on disk."""
     until = time.monotonic() + 60
-    while keeping.store.engine.unsaved()[0]:
+    while store.engine.unsaved()[0]:
         assert time.monotonic() < until
         os.sched_yield()
+
+
+def test_states_that_nobody_looks_at_any_more_are_compressed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Compaction, "start", lambda _: True)  # it would be read again
+    store = store_of(tmp_path)
+    store.engine.in_background = True
+    keys = [f"https://example.org/{number}" for number in range(6_000)]
+
+    def unpacked() -> int:
+        tables = store.engine.reading.memory.tables.values()
+        return max(len(part) for documents in tables for part in (documents._held, documents._hidden))
+
+    store.submit(keys, to_read, "mark")
+    written(store)
+    store.engine.look()  # which waits for who writes
+    assert unpacked() == 0
+    assert store.engine.get("state", 5) == {}  # type: ignore[arg-type]  # as a script may ask
+    assert store.known(keys[:3])[2].status is Status.READ
+    assert 0 < unpacked() < 10
+    stamp = store.engine.stamp
+    undone = store.undo()
+    assert undone
+    assert len(undone.after) == 6_000
+    assert unpacked() == 0
+    assert store.engine.touched_since(stamp) is None  # so many keys are not kept for whoever asks
+    assert store.engine.touched_since(stamp, ours=False) == set()
+    assert store.known(keys[:1])[0].status is Status.UNREAD
+    assert store.redo()
+    again = store_of(tmp_path)
+    assert len(again.all()) == 6_000
+    assert max(documents.unpacked for documents in again.engine.reading.memory.tables.values()) == 0

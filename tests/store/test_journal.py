@@ -964,9 +964,10 @@ def test_the_store_is_a_dictionary_with_a_history(tmp_path: Path) -> None:
         st.dictionaries(st.text(), st.dictionaries(st.text(), st.text() | st.integers(), min_size=1), min_size=1),
     ),
     at_once=st.integers(1, 300),
+    large=st.sampled_from([-1, 500_000]),
 )
 def test_a_snapshot_is_the_same_after_it_was_bytes(
-    tables: dict[str, dict[str, dict[str, object]]], at_once: int
+    tables: dict[str, dict[str, dict[str, object]]], at_once: int, large: int
 ) -> None:
     held = {}
     for name, table in tables.items():
@@ -977,6 +978,7 @@ def test_a_snapshot_is_the_same_after_it_was_bytes(
     data = b"".join(snapshot_format.dump(header, held))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(snapshot_format, "_AT_ONCE", at_once)
+        patch.setattr(snapshot_format, "_LARGE", large)
         loaded = snapshot_format.load(data, Path("state.json"))
     assert (loaded.intact, loaded.ours, {name: loaded.header[name] for name in header}) == (True, True, header)
     assert {name: documents.parsed() for name, documents in loaded.tables.items()} == tables

@@ -1,9 +1,12 @@
 """Documents of the state: changed as a whole, and what is remembered of those that did not change."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blogreader.store.journal.lazy_documents import fields_called, with_fields
+from blogreader.store.journal.lazy_documents import Document, LazyDocuments, fields_called, text_of, with_fields
+from blogreader.store.journal.packed_documents import PackedDocuments
 
 NAMES = st.sampled_from(["status", "place", "note:a:1", "note:a:2", "note:b:1", "time:x", "time:y"])
 CHANGES = st.lists(
@@ -43,3 +46,65 @@ def test_fields_that_no_change_touched_are_not_looked_at_again() -> None:
         assert fields_called(document, "note:") is notes
     document = with_fields(document, {"note:5:1": None})
     assert len(fields_called(document, "note:")) == 999
+
+
+IDS = st.sampled_from(["https://a.example/1", "https://a.example/2", 'a"b', "a\\b", "ü\n\t", "a", "a/", ""])
+DOCUMENTS = st.dictionaries(NAMES, st.integers(0, 3) | st.text(max_size=3), min_size=1, max_size=3)
+CHANGED = st.lists(st.tuples(st.sampled_from(["put", "text", "get", "remove", "pack"]), IDS, DOCUMENTS), max_size=12)
+
+
+@given(st.dictionaries(IDS, DOCUMENTS), CHANGED, st.dictionaries(IDS, DOCUMENTS))
+def test_packed_documents_are_what_they_are_unpacked(
+    first: dict[str, Document], changes: list[tuple[str, str, Document]], others: dict[str, Document]
+) -> None:
+    expected = dict(first)
+    documents = LazyDocuments({key: text_of(one) for key, one in first.items()}).pack()
+    before = documents.copy()
+    for what, key, document in changes:
+        if what == "put":
+            documents.put(key, document)
+            expected[key] = document
+        elif what == "text":
+            documents.put_text(key, text_of(document))
+            expected[key] = document
+        elif what == "remove":
+            documents.put(key, {})
+            expected.pop(key, None)
+        elif what == "pack":
+            documents = documents.pack()
+            assert documents.unpacked == 0
+        assert documents.get(key) == expected.get(key, {})
+        assert (key in documents) == (key in expected)
+        assert len(documents) == len(expected)
+    assert documents.parsed() == expected
+    assert [*documents] == [key for key, _ in documents.lines()]
+    assert {key: json.loads(text) for key, text in documents.lines()} == expected
+    assert dict(documents.with_field("place")) == {key: one for key, one in expected.items() if "place" in one}
+    assert before.parsed() == first
+    other = LazyDocuments({key: text_of(one) for key, one in others.items()}).pack()
+    differing = {key for key in {**expected, **others} if expected.get(key) != others.get(key)}
+    assert (documents.differing(other), other.differing(documents)) == (differing, differing)
+
+
+def test_packed_documents_stay_in_their_order_when_they_are_looked_at_and_changed() -> None:
+    keys = [f"https://a.example/{number}" for number in range(100)]
+    documents = LazyDocuments(dict.fromkeys(keys, b'{"status": "read"}')).pack()
+    documents.get(keys[7])
+    documents.put(keys[3], {"status": "unread"})
+    documents.put("new", {"status": "read"})
+    assert [*documents] == [*keys, "new"]
+
+
+def test_an_invalid_text_among_packed_documents_is_told_and_dropped() -> None:
+    documents = LazyDocuments({"a": b'{"status": "read"}', "b": b"[]", "c": b"{"}).pack()
+    assert documents.parsed() == {"a": {"status": "read"}, "b": {}, "c": {}}
+    assert documents.unsound == {"b", "c"}
+    assert documents.drop_unsound() == 2
+    assert [*documents] == ["a"]
+
+
+def test_one_document_of_very_many_is_found_among_few() -> None:
+    packed = PackedDocuments((f"https://a.example/{number}", b'{"status": "read"}') for number in range(20_000))
+    assert sum(map(len, packed._blocks)) < 20 * 20_000
+    assert packed.get("https://a.example/19999") == b'{"status": "read"}'
+    assert len(packed._last[1]) < 2_000  # what was unpacked for it

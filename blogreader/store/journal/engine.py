@@ -4,7 +4,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,15 +21,18 @@ from blogreader.text import counted
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 30.0
 _MOST_REMEMBERED = 1000
+_MOST_TOUCHED = 5_000
+"""Documents of a version: the keys of a hundred thousand take twenty megabytes."""
 
 
 class _Reached(NamedTuple):
     """A version of the files, and what changed with it."""
 
     stamp: str
-    touched: Touched
-    is_submitted: bool = False
-    """Whether all of it was submitted here."""
+    touched: Touched | None
+    """None: forgotten, since it was very much."""
+    is_ours: bool = False
+    """Whether all of it was changed here, by somebody who got the result."""
 
 
 class JournalEngine:
@@ -71,10 +74,10 @@ class JournalEngine:
         """Return all documents of a table, to read only."""
         self._read_once()
         with self._guard:
-            documents = self._memory.tables.get(table) or LazyDocuments()
-            held = documents.copy()
-            held |= {key: self.get(table, key) for key in self._pending.keys(table)}
-        return {key: document for key, document in documents.parsed(held).items() if document}
+            documents = (self._memory.tables.get(table) or LazyDocuments()).copy()
+            for key in self._pending.keys(table):
+                documents.put(key, self.get(table, key))
+        return {key: document for key, document in documents.parsed().items() if document}
 
     def with_field(self, table: str, field: str) -> list[tuple[str, Document]]:
         """Return the documents that have a field, by id."""
@@ -112,26 +115,30 @@ class JournalEngine:
             if self._reading is None or find(self.path.parent) != self._reading.found:
                 self._follow()
 
-    def since(self, stamp: str, *, submitted: bool = True) -> tuple[Touched | None, str]:
+    def since(self, stamp: str, *, ours: bool = True) -> tuple[Touched | None, str]:
         """Return the documents changed since a version of the files, and the version reached; None if unknown.
 
-        `submitted`: also those that only `submit` changed: whoever submits a change gets its result.
+        `ours`: also those that were only changed here, by `submit` or by a `commit` whose caller uses the result.
         """
         with self._guard:
             # Not the version on disk now: what another thread is writing has not been announced yet.
             latest = self._log[-1].stamp if self._log else stamp
-            return self.touched_since(stamp, submitted=submitted), latest
+            return self.touched_since(stamp, ours=ours), latest
 
-    def touched_since(self, stamp: str, *, submitted: bool = True) -> Touched | None:
+    def touched_since(self, stamp: str, *, ours: bool = True) -> Touched | None:
         """Return the documents changed since a version of the files; None if that is unknown."""
         with self._guard:
             stamps = [one.stamp for one in self._log]
             if stamp not in stamps:
                 return None
             after = len(stamps) - 1 - stamps[::-1].index(stamp)
-            later = list(self._log)[after + 1 :]
             touched: Touched = set()
-            return touched.union(*(one.touched for one in later if submitted or not one.is_submitted))
+            for one in list(self._log)[after + 1 :]:
+                if ours or not one.is_ours:
+                    if one.touched is None:
+                        return None
+                    touched |= one.touched
+            return touched
 
     def say(self, sentence: str) -> None:
         """Add a sentence for the reader."""
@@ -148,12 +155,13 @@ class JournalEngine:
 
     # Changes
 
-    def commit(self, make: Callable[[], Draft[R]]) -> R:
+    def commit(self, make: Callable[[], Draft[R]], *, is_told: bool = False) -> R:
         """Make a change and return once it is on disk; raises LibraryError, and then nothing has changed.
 
-        `make` computes it while nobody else, in this process or another, can change anything.
+        `make` computes it while nobody else, in this process or another, can change anything. `is_told`: the caller
+        learns from its result all that it changed.
         """
-        job = Job(make, waits=True)
+        job = Job(make, waits=True, is_told=is_told)
         self._fold_outside()
         with self._locked():
             with self._guard:
@@ -174,7 +182,7 @@ class JournalEngine:
         with self._guard:
             draft = make()
             if not draft.is_empty:
-                job = Job(lambda: draft, waits=False)
+                job = Job(lambda: draft, waits=False, is_told=True)
                 self._on_touched(self._pending.cover(job, draft))
                 self._pending.add(job)
                 self._see_to_thread()
@@ -191,7 +199,7 @@ class JournalEngine:
 
         It waits for nobody: an event loop asks every moment, also while a change of all states is being computed.
         """
-        number, oldest = self._pending.summary
+        number, oldest = self._pending.told()
         return number, 0.0 if oldest is None else time.monotonic() - oldest
 
     def close(self, seconds: float) -> int:
@@ -292,9 +300,10 @@ class JournalEngine:
             for job in batch:
                 touched |= self._pending.remove(job)
             if records:
-                self._log.append(_Reached(self.stamp, touched, is_submitted=not any(job.waits for job in batch)))
+                self._reach(touched, is_ours=all(job.is_told for job in batch))
                 self._on_touched(touched)
             self._say()
+        memory.pack(self._guard)
 
     def _follow(self) -> None:
         reading = self._reading
@@ -302,10 +311,11 @@ class JournalEngine:
         if reading and touched is not None:
             with self._guard:
                 if not self._log or self._log[-1].stamp != reading.found.stamp:
-                    self._log.append(_Reached(reading.found.stamp, touched))
+                    self._reach(touched)
                 if touched:
                     self._on_touched(touched)
                 self._say()
+            reading.memory.pack(self._guard)
             return
         anew = read(self.path.parent, self._machine)
         if reading and (lost := anew.memory.take_over(reading.memory)):
@@ -315,11 +325,12 @@ class JournalEngine:
                 f"{self.path.parent} was emptied or replaced while it was in use: what this window knows of "
                 f"{counted(number, 'article')} was written again."
             )
+        anew.memory.pack(nullcontext())
         # A snapshot written by another process contains mostly what is known; the rest is announced like any change.
         touched = reading.memory.differing(anew.memory) if reading else set()
         with self._guard:
             self._reading = anew
-            self._log.append(_Reached(anew.found.stamp, touched))
+            self._reach(touched)
             self._on_touched(touched)
             self._say()
 
@@ -328,8 +339,13 @@ class JournalEngine:
         writer.renew(self.reading)
         with self._guard:
             if self._log and self._log[-1].stamp == before:
-                self._log.append(_Reached(self.stamp, set()))
+                self._reach(set())
             self._say()
+
+    def _reach(self, touched: Touched, *, is_ours: bool = False) -> None:
+        """Record the version of the files that was reached."""
+        kept = touched if len(touched) <= _MOST_TOUCHED else None
+        self._log.append(_Reached(self.stamp, kept, is_ours))
 
     def _say(self) -> None:
         if self._reading:

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import compress, repeat
 from typing import Any
 
+from blogreader.store.journal.packed_documents import PackedDocuments
 from blogreader.store.journal.value_types import is_shallow
 
 _decode = json.JSONDecoder().decode
 """`json.loads` without looking for the encoding, which takes longer than the rest: of 100 000, all may be asked for."""
 Document = dict[str, Any]
+_NONE = PackedDocuments()
 Fields = tuple[tuple[str, Any], ...]
 """Names of fields with their values."""
 
@@ -54,51 +56,73 @@ def _has(fields: Document, beginning: str) -> bool:
 
 
 class LazyDocuments:
-    """Documents by id; those not requested yet are held as the text in the file.
+    """Documents by id; those not requested yet are held as the text in the file, and compressed where they are many.
 
     A text that turns out not to be a valid document reads as an empty one, and its id is added to `unsound`.
     """
 
     def __init__(
-        self, texts: Mapping[str, bytes] | None = None, is_sound: Callable[[Document], bool] | None = None
+        self,
+        texts: Mapping[str, bytes] | PackedDocuments | None = None,
+        is_sound: Callable[[Document], bool] | None = None,
     ) -> None:
+        self._packed = texts if isinstance(texts, PackedDocuments) else _NONE
         # The garbage collector doesn't traverse strings, which would take time from the event loop.
-        self._held: dict[str, Document | bytes] = {**(texts or {})}
+        self._held: dict[str, Document | bytes] = {} if isinstance(texts, PackedDocuments) else {**(texts or {})}
+        self._hidden: set[str] = set()
+        """The packed documents that were asked for, replaced or removed since."""
         self._is_sound = is_sound
         self.unsound: set[str] = set()
         """The ids of invalid texts that are still held."""
 
     def __len__(self) -> int:
-        return len(self._held)
+        return len(self._packed) - len(self._hidden) + len(self._held)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._held)
+        return iter(self._held) if not self._packed else (key for key, _ in self.items())
 
     def __contains__(self, key: str) -> bool:
-        return key in self._held
+        return key in self._held or (key not in self._hidden and key in self._packed)
+
+    @property
+    def unpacked(self) -> int:
+        """The number of documents that are not compressed, or no longer."""
+        return max(len(self._held), len(self._hidden))
 
     def put_text(self, key: str, text: bytes) -> None:
         """Store a document as the text in the file."""
+        self._hide(key)
         self._held[key] = text
 
     def put(self, key: str, document: Document) -> None:
         """Store a document; an empty one removes it."""
+        self._hide(key)
         if document:
             self._held[key] = document
         else:
             self._held.pop(key, None)
 
+    def _hide(self, key: str) -> None:
+        if self._packed and key not in self._held and key in self._packed:
+            self._hidden.add(key)
+
     def get(self, key: str) -> Document:
         """Return a document, which must not be modified; an empty one if there is none."""
-        held = self._held.get(key)
+        held = self._found(key)
         if held is None:
             return {}
         if isinstance(held, bytes):
             document = self.read(key, held)
             if key not in self.unsound:
+                if key not in self._held:
+                    self._hidden.add(key)
                 self._held[key] = document
             return document
         return held
+
+    def _found(self, key: str) -> Document | bytes | None:
+        held = self._held.get(key)
+        return held if held is not None or not self._packed or key in self._hidden else self._packed.get(key)
 
     def read(self, key: str, held: Document | bytes) -> Document:
         """Return a document in the form in which it is held, possibly from a copy, to read only."""
@@ -118,40 +142,59 @@ class LazyDocuments:
         dropped = 0
         while self.unsound:
             dropped += 1
-            self._held.pop(self.unsound.pop(), None)
+            self.put(self.unsound.pop(), {})
         return dropped
 
     def with_field(self, field: str) -> Iterator[tuple[str, Document]]:
         """Return the documents that have a field, by id, without parsing the others."""
         name = b'"%b"' % field.encode()
-        for key, held in list(self._held.items()):
-            if name in held if isinstance(held, bytes) else field in held:
-                document = self.get(key)
-                if field in document:
-                    yield key, document
+        found = [key for key, held in self._held.items() if (name if isinstance(held, bytes) else field) in held]
+        found += [key for key, _ in self._packed.containing(name) if key not in self._hidden]
+        for key in found:
+            document = self.get(key)
+            if field in document:
+                yield key, document
 
     def differing(self, other: "LazyDocuments") -> set[str]:
         """Return the ids of the documents that differ from another table; texts are compared as texts."""
-        mine, theirs = self.copy(), other.copy()
         found = set()
-        for key in mine.keys() | theirs.keys():
-            one, two = mine.get(key), theirs.get(key)
-            if one != two and (one is None or two is None or self.read(key, one) != other.read(key, two)):
+        for key, one in self.copy().items():
+            two = other._found(key)  # noqa: SLF001 - of its own kind
+            if two is None or (one != two and self.read(key, one) != other.read(key, two)):
                 found.add(key)
-        return found
+        return found.union(key for key, _ in other.copy().items() if key not in self)
 
     def lines(self) -> Iterator[tuple[str, bytes]]:
         """Return the id and the text of every document, one line each."""
-        for key, held in self._held.items():
+        for key, held in self.items():
             yield key, held if isinstance(held, bytes) else text_of(held)
 
-    def copy(self) -> dict[str, Document | bytes]:
-        """Return a shallow copy of all, made quickly; `parsed` parses it where nobody is waiting."""
-        return dict(self._held)
+    def items(self) -> Iterator[tuple[str, Document | bytes]]:
+        """Return the id of every document with the form in which it is held, in their order."""
+        for key, text in self._packed.items():
+            if key not in self._hidden:
+                yield key, text
+            elif key in self._held:
+                yield key, self._held[key]
+        for key, held in self._held.items():
+            if key not in self._hidden:
+                yield key, held
 
-    def parsed(self, held: Mapping[str, Document | bytes] | None = None) -> dict[str, Document]:
-        """Return all documents, or those of a copy, parsed, to read only."""
-        return {key: self.read(key, one) for key, one in (self.copy() if held is None else held).items()}
+    def copy(self) -> "LazyDocuments":
+        """Return a shallow copy, made quickly; it is parsed where nobody is waiting."""
+        copy = LazyDocuments(self._packed, self._is_sound)
+        copy._held, copy._hidden, copy.unsound = {**self._held}, {*self._hidden}, self.unsound
+        return copy
+
+    def pack(self) -> "LazyDocuments":
+        """Return the same documents, all of them compressed."""
+        packed = LazyDocuments(PackedDocuments(self.lines()), self._is_sound)
+        packed.unsound = self.unsound
+        return packed
+
+    def parsed(self) -> dict[str, Document]:
+        """Return all documents, parsed, to read only."""
+        return {key: self.read(key, one) for key, one in self.copy().items()}
 
 
 def text_of(document: Document) -> bytes:

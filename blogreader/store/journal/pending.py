@@ -32,10 +32,12 @@ class Draft(NamedTuple, Generic[R]):
 class Job(Generic[R]):
     """A change on its way to the disk."""
 
-    def __init__(self, make: Callable[[], Draft[R]], *, waits: bool) -> None:
+    def __init__(self, make: Callable[[], Draft[R]], *, waits: bool, is_told: bool) -> None:
         self.make = make
         self.waits = waits
         """It is computed under the lock, while its caller waits; other changes are known when they are submitted."""
+        self.is_told = is_told
+        """Its caller learns from the result all that it changed."""
         self.draft: Draft[R] | None = None
         self.submitted_at = time.monotonic()
 
@@ -57,12 +59,6 @@ class Pending:
     def __init__(self) -> None:
         self._jobs: deque[Job[Any]] = deque()
         self._over: dict[tuple[str, str], list[Document]] = {}
-        self.summary: tuple[int, float | None] = (0, None)
-        """How many changes to report as unsaved, and since when, in monotonic seconds; replaced as a whole.
-
-        The reader's place counts only if there is nothing else. It can be read while the queue is in use, which lasts
-        for seconds where a change is one of a hundred thousand documents.
-        """
 
     def __len__(self) -> int:
         return len(self._jobs)
@@ -73,12 +69,10 @@ class Pending:
     def add(self, job: Job[Any]) -> None:
         """Append a change to the queue."""
         self._jobs.append(job)
-        self._sum_up()
 
     def remove(self, job: Job[Any]) -> Touched:
         """Remove a change that was saved or abandoned; return the documents that it concerned."""
         self._jobs.remove(job)
-        self._sum_up()
         touched = _touched(job.draft)
         for table, key in touched:
             assert job.draft is not None  # noqa: S101 - for the type checker
@@ -94,7 +88,6 @@ class Pending:
     def cover(self, job: Job[R], draft: Draft[R]) -> Touched:
         """Overlay the fields that a change sets."""
         job.draft = draft
-        self._sum_up()
         touched = _touched(draft)
         for table, key in touched:
             self._over.setdefault((table, key), []).append(draft.patch[table][key])
@@ -110,6 +103,16 @@ class Pending:
         """Return the ids of the documents that have an overlay."""
         return {key for name, key in self._over if name == table}
 
+    def told(self) -> tuple[int, float | None]:
+        """Return how many changes to report as unsaved, and since when, in monotonic seconds.
+
+        The reader's place counts only if there is nothing else. It may be asked while the queue is in use, which lasts
+        for seconds where a change is one of a hundred thousand documents.
+        """
+        jobs = [*self._jobs]  # at one moment: nothing else runs meanwhile
+        told = max(sum(job.is_step for job in jobs), int(bool(jobs)))
+        return told, jobs[0].submitted_at if jobs else None
+
     def batch(self) -> list[Job[Any]]:
         """Return the changes to write together: one that is computed under the lock is written alone."""
         batch: list[Job[Any]] = []
@@ -118,10 +121,6 @@ class Pending:
                 break
             batch.append(job)
         return batch
-
-    def _sum_up(self) -> None:
-        told = max(sum(job.is_step for job in self._jobs), int(bool(self._jobs)))
-        self.summary = told, self._jobs[0].submitted_at if self._jobs else None
 
 
 def lines_of(batch: list[Job[Any]], memory: Replica) -> list[Record]:

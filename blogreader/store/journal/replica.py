@@ -5,6 +5,7 @@ under the lock and only grow, so that the order of its lines decides, whatever i
 """
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 from blogreader.store.journal.lazy_documents import Document, LazyDocuments, text_of, with_fields
@@ -17,6 +18,8 @@ from blogreader.store.journal.value_types import LATEST
 from blogreader.store.state_codec import unsound
 
 STEPS = "steps"
+_MOST_UNPACKED = 5_000
+"""Documents of a table that are not compressed."""
 Touched = set[tuple[str, str]]
 """Tables and ids of documents."""
 
@@ -146,6 +149,19 @@ class Replica:
         for documents in self.tables.values():
             documents.parsed()
         self.steps.read()
+
+    def pack(self, guard: AbstractContextManager[object]) -> None:
+        """Compress the documents of tables in which very many were looked at or changed.
+
+        Nothing else may change them meanwhile; `guard` is held only while others are kept from looking at them.
+        """
+        for name, documents in [*self.tables.items()]:
+            if documents.unpacked > _MOST_UNPACKED:
+                with guard:
+                    copy = documents.copy()
+                packed = copy.pack()
+                with guard:
+                    self.tables[name] = packed
 
     def next_time(self, clock: int) -> int:
         """Return the time for the next line: now, but later than all known times, and unique to this machine."""

@@ -9,6 +9,7 @@ from zlib import crc32
 from blogreader.errors import Damaged, FormatTooNew
 from blogreader.store.journal.lazy_documents import Document, LazyDocuments
 from blogreader.store.journal.migrations import FORMAT, WHEN, Tables, migrated
+from blogreader.store.journal.packed_documents import PackedDocuments
 from blogreader.store.journal.value_types import is_key, is_number, is_shallow, is_step, is_time
 
 Header = dict[str, Any]
@@ -62,6 +63,8 @@ def load(data: bytes, path: Path) -> Snapshot:
 _OPENING = b'{\n"format": {\n "1": '
 _CLOSING = b"\n}\n"
 _AT_ONCE = 100_000
+_LARGE = 500_000
+"""Bytes of a table from which on its documents are compressed in memory: some thousands."""
 
 
 def _as_written(data: bytes) -> Snapshot | None:
@@ -83,30 +86,29 @@ def _as_written(data: bytes) -> Snapshot | None:
     position = start
     while data.startswith(b',\n"', position):
         name_ends = data.index(b'": {', position)
-        texts: dict[str, bytes] = {}
-        position = name_ends + len(b'": {')
-        is_last = False
-        while not is_last:
-            piece, is_last = _piece(data, position)
-            texts.update(map(_document, piece.removeprefix(b'\n "').removesuffix(b",").split(b',\n "')))
-            position += len(piece)
         name = json.loads(data[data.rindex(b"\n", 0, name_ends) + 1 : name_ends + 1])
-        tables[name] = LazyDocuments(texts, _sound(name))
-        position += len(b"\n}")
+        position = name_ends + len(b'": {')
+        ends = data.index(b"\n}", position)  # a document contains no line break, and its line starts with a blank
+        texts = _documents(data, position, ends)
+        # The order of steps counts, and there are few of them.
+        is_large = ends - position > _LARGE and name != "steps"
+        tables[name] = LazyDocuments(PackedDocuments(texts) if is_large else dict(texts), _sound(name))
+        position = ends + len(b"\n}")
     if position != len(data) - len(_CLOSING):
         return None
     return Snapshot(header, tables, intact=True, ours=True)
 
 
-def _piece(data: bytes, start: int) -> tuple[bytes, bool]:
-    """Return complete lines of a table from an offset on, and whether they are its last.
+def _documents(data: bytes, start: int, ends: int) -> Iterator[tuple[str, bytes]]:
+    """Return the ids and texts of a table.
 
     A few at a time: the interpreter lets no other thread run while it splits a large text.
     """
-    line_ends = data.find(b"\n", start + _AT_ONCE)
-    # A document contains no line break, and its line starts with a blank.
-    table_ends = data.find(b"\n}", start, line_ends + 2 if line_ends >= 0 else len(data))
-    return (data[start:table_ends], True) if table_ends >= 0 else (data[start:line_ends], False)
+    while start < ends:
+        line_ends = data.find(b"\n", start + _AT_ONCE, ends)
+        piece = data[start : line_ends if line_ends >= 0 else ends]
+        yield from map(_document, piece.removeprefix(b'\n "').removesuffix(b",").split(b',\n "'))
+        start += len(piece)
 
 
 def _document(line: bytes) -> tuple[str, bytes]:

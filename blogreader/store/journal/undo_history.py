@@ -1,6 +1,7 @@
 """The steps that can be undone and redone: the values that each set, and those before."""
 
 import json
+import zlib
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -10,6 +11,11 @@ from blogreader.store.journal.value_types import is_step
 
 MOST = 250
 _AGAIN = 8
+_LONG = 100_000
+"""Bytes of a step from which on it is compressed."""
+_MANY = 1_000
+"""Documents of a step from which on it is."""
+_FASTEST = 1
 _NO_STEP = "place"
 """A kind of change that is not a step: places are saved automatically, and undo is for what was done on purpose."""
 
@@ -24,11 +30,29 @@ class UndoStep(NamedTuple):
     old: dict[str, Any]
 
 
+class _PackedStep:
+    """A step of very many documents, as compressed text: it is taken back once, if ever."""
+
+    __slots__ = ("_text", "id")
+
+    def __init__(self, text: bytes, identity: str | None = None) -> None:
+        self._text = zlib.compress(text, _FASTEST)
+        self.id = identity
+        """None: it was not read yet."""
+
+    @property
+    def text(self) -> bytes:
+        """The step as it stands in a file."""
+        return zlib.decompress(self._text)
+
+
 class UndoHistory:
     """The last steps, of which the newest can be undone."""
 
     def __init__(self, texts: Iterable[bytes] = (), undone: int = 0) -> None:
-        self._steps: list[UndoStep | bytes] = list(texts)
+        self._steps: list[UndoStep | bytes | _PackedStep] = [
+            _PackedStep(text) if len(text) > _LONG else text for text in texts
+        ]
         self.undone = min(undone, len(self._steps))
         self.lost = 0
         """How many proved invalid when they were read, or came before an invalid one."""
@@ -69,8 +93,7 @@ class UndoHistory:
         """Return the steps as the documents of a table."""
         documents = LazyDocuments()
         for number, step in enumerate(self._steps):
-            text = step if isinstance(step, bytes) else text_of(step._asdict())
-            documents.put_text(str(number), text)
+            documents.put_text(str(number), _text_of(step))
         return documents
 
     def _add(self, step: UndoStep) -> None:
@@ -79,28 +102,41 @@ class UndoHistory:
         if self.undone:
             del self._steps[-self.undone :]
             self.undone = 0
-        self._steps.append(step)
+        is_long = sum(map(len, step.new.values())) > _MANY
+        self._steps.append(_PackedStep(_text_of(step), step.id) if is_long else step)
         del self._steps[:-MOST]
 
     def _was_added(self, identity: str) -> bool:
         """Return whether it is one of the last: a batch that could be withdrawn only in part is written again."""
         done = len(self) - self.undone
-        return any((step := self._at(number)) and step.id == identity for number in range(done - _AGAIN, done))
+        return any(self._id_at(number) == identity for number in range(done - _AGAIN, done))
+
+    def _id_at(self, number: int) -> str | None:
+        step = self._steps[number] if 0 <= number < len(self) else None
+        if isinstance(step, _PackedStep) and step.id is not None:
+            return step.id
+        found = self._at(number)
+        return found.id if found else None
 
     def _at(self, number: int) -> UndoStep | None:
         if not 0 <= number < len(self._steps):
             return None
         step = self._steps[number]
-        if isinstance(step, bytes):
-            try:
-                found = json.loads(step)
-            except (ValueError, RecursionError):
-                found = None
-            if not is_step(found):
-                self._lose(number)
-                return None
-            step = self._steps[number] = UndoStep(**found)
-        return step
+        if isinstance(step, UndoStep):
+            return step
+        try:
+            found = json.loads(step.text if isinstance(step, _PackedStep) else step)
+        except (ValueError, RecursionError):
+            found = None
+        if not is_step(found):
+            self._lose(number)
+            return None
+        read = UndoStep(**found)
+        if isinstance(step, _PackedStep):
+            step.id = read.id
+        else:
+            self._steps[number] = read
+        return read
 
     def _lose(self, number: int) -> None:
         """Drop an invalid step: no step before it can be undone, and none from it on can be redone."""
@@ -111,6 +147,12 @@ class UndoHistory:
             del self._steps[number:]
             self.undone = number - done
         self.lost += before - len(self)
+
+
+def _text_of(step: UndoStep | bytes | _PackedStep) -> bytes:
+    if isinstance(step, _PackedStep):
+        return step.text
+    return step if isinstance(step, bytes) else text_of(step._asdict())
 
 
 def keep_whole(documents: LazyDocuments) -> None:
