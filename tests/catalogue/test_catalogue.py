@@ -1209,6 +1209,34 @@ def test_the_states_of_all_articles_are_written_by_one_statement(tmp_path: Path)
         assert catalogue.tally().read == 1_499  # the triggers are there again
 
 
+def test_of_the_rows_nearby_alone_it_is_asked_whether_they_are_unread(large: Path) -> None:
+    with closing(Catalogue(large)) as catalogue:
+        catalogue.open()
+        listing = catalogue.select(Query(sort=Sort(Order.LIST)))
+        unread: list[int | None] = []
+        steps = plan(catalogue, lambda: unread.append(listing.next_unread(0, 1)))
+        assert unread == [76]
+        assert len(steps) == 2  # of the next fifty, and of some hundreds more
+        assert all("INTEGER PRIMARY KEY" in step for step in steps)
+
+
+def test_the_unread_ones_that_are_in_no_row_of_the_list_are_asked_for_as_one_text(tmp_path: Path) -> None:
+    with closing(Catalogue(made(tmp_path / "catalogue.db", 3_000))) as catalogue:
+        catalogue.open()
+        catalogue.put_states([State(one.key, Status.READ) for one in articles(1_500)])
+        listing = catalogue.select(Query(Is(Flag.READ)))
+        fetched: list[tuple[object, ...]] = []
+
+        def row(_: object, values: tuple[object, ...]) -> tuple[object, ...]:
+            fetched.append(values)
+            return values
+
+        catalogue._connection().row_factory = row
+        assert listing.next_unread(0, 1) is None
+        assert listing.next_unread(1_499, -1) is None
+        assert len(fetched) < 10
+
+
 def test_a_deep_page_is_read_by_its_rows_alone(large: Path) -> None:
     def deep(catalogue: Catalogue) -> None:
         assert len(catalogue.select(Query()).page(19_000, 50)) == 50
