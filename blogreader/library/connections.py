@@ -29,20 +29,12 @@ _NO_INDEX = "Links between articles can't be searched: the index of the texts ca
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """An article that links to another, and the sentence with the link."""
-
-    entry: Entry
-    sentence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Connected:
     """An article's connections to others in the library."""
 
     links: tuple[Entry, ...] = ()
     """The targets of its links, in the order of the text."""
-    linked_from: tuple[Mention, ...] = ()
+    linked_from: tuple[Entry, ...] = ()
     """The articles that link to it."""
     alike: tuple[Entry, ...] = ()
     """The most similar articles, best first."""
@@ -101,7 +93,7 @@ class Connections:
         entries = (entry for entry in map(self._catalogue.entry, linking) if entry and entry.article.key != key)
         return Connected(
             tuple(entry for entry in self._resolved(links) if entry.article.key != key),
-            tuple(map(Mention, entries)),
+            tuple(entries),
             self._alike(key),
             lacking=lacking,
         )

@@ -60,13 +60,10 @@ if TYPE_CHECKING:
 
 _OF_FETCHING = 0.08
 """The share of a fetch's duration spent on indexing its texts: enough for all of them, given polite pauses."""
-
 _OF_FILLING = 0.05
 """The share of it spent on writing facts from documents to indexes; each time a whole index is written."""
-
 _MOST_NEWS = 500
 """From more changed articles on, a list shows all of its rows again."""
-
 _NEWEST_FIRST = Sort(Order.DATE, descending=True)
 
 
@@ -410,10 +407,7 @@ class Library:
         return self._reading_state.unsaved()
 
     def news(self, *, archive: bool = True) -> list[Entry] | None:
-        """Apply changes made by others, with `archive` to the archive too.
-
-        None: everything may have changed, or so much that it is better looked at again than returned.
-        """
+        """Apply changes made by others, with `archive` also to the archive; None: much or all may have changed."""
         keys = self._reading_state.news()
         has_changed = archive and self._watching.has_changed()
         self.texts.is_due |= has_changed or bool(keys and not self._catalogue.noted().keys().isdisjoint(keys))
@@ -549,10 +543,9 @@ class Library:
 
     def _fill(self, keys: list[str]) -> None:
         lacking = self._catalogue_sync.lacking(self.entries(keys))
-        if not lacking:
-            return
-        read = ((entry, self._offline.archive.read(entry.article.key)) for entry in lacking)
-        self._catalogue_sync.fill_if_possible((entry, document) for entry, document in read if document)
+        if lacking:
+            read = ((entry, self._offline.archive.read(entry.article.key)) for entry in lacking)
+            self._catalogue_sync.fill_if_possible((entry, document) for entry, document in read if document)
 
     def extract_again(self, keys: Iterable[str], *, shorter: bool = False) -> AsyncGenerator[Fetched, None]:
         """Re-extract documents from their archived pages, without the network; skips those without one."""

@@ -91,7 +91,7 @@ def test_local_articles_link_to_each_other(library: Library, tmp_path: Path) -> 
     assert listed(library, "links:other.md") == ["mine.md"]
     key = (tmp_path / "other.md").as_uri()
     connected = library.connections.of(key)
-    assert slugs(mention.entry for mention in connected.linked_from) == ["mine.md"]
+    assert slugs(connected.linked_from) == ["mine.md"]
     assert library.connections.sentence((tmp_path / "mine.md").as_uri(), key).text == "See the other."
     (tmp_path / "mine.md").write_bytes(b"See \0.\n")
     assert library.connections.sentence((tmp_path / "mine.md").as_uri(), key).text == ""
@@ -116,7 +116,7 @@ def test_an_article_shows_its_links_what_links_to_it_and_what_is_like_it(
     keep("four", "Raft elects its leaders by votes; see `[one](one)`.")
     connected = library.connections.of(f"{BASE}one")
     assert slugs(connected.links) == ["three", "two"]
-    assert slugs(mention.entry for mention in connected.linked_from) == ["two"]
+    assert slugs(connected.linked_from) == ["two"]
     said = library.connections.sentence(f"{BASE}two", f"{BASE}one")
     assert said.text == "Leaders are elected in Raft, as one says."
     assert said.text[: said.at] == "Leaders are elected in Raft, as one"

@@ -73,10 +73,9 @@ class Telling(Protocol):
 
 def rows_of(connected: Connected) -> tuple[ConnectionRow, ...]:
     """Return the connected articles by parts."""
-    mentions = [mention.entry for mention in connected.linked_from]
     parts = (
         (f"Links to {counted(len(connected.links), 'article')} in your library", connected.links, False),
-        (f"Linked from {counted(len(mentions), 'article')}", mentions, True),
+        (f"Linked from {counted(len(connected.linked_from), 'article')}", connected.linked_from, True),
         ("Most similar", connected.alike, False),
     )
     return tuple(
