@@ -267,12 +267,6 @@ class Catalogue(Mended):
         return dict(self._connection().execute("SELECT key, notes FROM entries WHERE notes IS NOT NULL").fetchall())
 
     @mended
-    def tags(self) -> list[str]:
-        """Return the tags in what their reader wrote on articles."""
-        rows = self._connection().execute("SELECT tags FROM notes WHERE tags != ''").fetchall()
-        return sorted({tag for (tags,) in rows for tag in tags.split()})
-
-    @mended
     def notes(self, key: str) -> str:
         """Return the highlights and notes of an article as one text."""
         rows = self._connection().execute("SELECT text FROM notes WHERE key = ?", (key,)).fetchall()
@@ -361,14 +355,13 @@ class Catalogue(Mended):
         return [(category or None, _tally(numbers)) for category, *numbers in rows]
 
     @mended
-    def authors(self) -> list[str]:
-        """Return the authors, those of most articles first."""
-        return [name for name, _ in self._connection().execute(AUTHORS)]
-
-    @mended
-    def languages(self) -> list[str]:
-        """Return the languages of documents as tags in lower case, those of most first."""
-        return [tag for tag, _ in self._connection().execute(LANGUAGES)]
+    def values(self, field: str) -> list[str]:
+        """Return the authors or languages in use, those of most articles first, or the tags; of other fields none."""
+        if field == "tag":
+            rows = self._connection().execute("SELECT tags FROM notes WHERE tags != ''").fetchall()
+            return sorted({tag for (tags,) in rows for tag in tags.split()})
+        sql = {"author": AUTHORS, "lang": LANGUAGES}.get(field)
+        return [name for name, _ in self._connection().execute(sql)] if sql else []
 
     @mended
     def sources(self) -> dict[str, Tally]:

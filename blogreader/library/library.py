@@ -162,19 +162,12 @@ class Library:
     def _known(self, field: str) -> Iterable[str]:
         if field == "category":
             return (name for name, _ in self._catalogue.categories() if name is not None)
-        if field == "author":
-            return self._catalogue.authors()
-        if field == "lang":
-            return self._catalogue.languages()
-        if field == "tag":
-            return self._catalogue.tags()
-        return (source.name for source in self._subscriptions.sources()) if field == "source" else ()
+        if field == "source":
+            return (source.name for source in self._subscriptions.sources())
+        return self._catalogue.values(field)
 
     def select(self, *texts: str) -> Listing:
-        """List what matches all of these queries; the last one with a layout determines it.
-
-        Raises UsageError.
-        """
+        """List what matches all of these queries, in the layout of the last that has one; raises UsageError."""
         return self._catalogue.select(united(map(self.query, texts)))
 
     def show(self, view: View, filter: str, arrangement: Arrangement) -> Listing:  # noqa: A002 - what it is called
