@@ -181,15 +181,23 @@ class Listing(Mended):
                 return self._answer.ids.index(one)
             except ValueError:
                 return None
+        # Ranges of the index by date, counted one by one: an expression of both is computed for every article.
+        is_oldest = self._answer.is_oldest_first
         parameters: tuple[object, ...]
-        if not self._answer.is_oldest_first:
-            before = "ifnull(date, '') > ? OR (ifnull(date, '') = ? AND position < ?)"
-            parameters = (date or "", date or "", position)
-        elif date is None:
-            before, parameters = "date IS NOT NULL OR position > ?", (position,)
+        if date is None:
+            before, day, parameters = "date IS NOT NULL", "date IS NULL", (position,)
         else:
-            before, parameters = "date < ? OR (date = ? AND position > ?)", (date, date, position)
-        return int(self._connect().execute(f"SELECT count(*) FROM entries WHERE {before}", parameters).fetchone()[0])
+            before, day, parameters = f"date {'<' if is_oldest else '>'} ?", "date = ?", (date, date, position)
+        (row,) = (
+            self._connect()
+            .execute(
+                f"SELECT (SELECT count(*) FROM entries WHERE {before})"
+                f" + (SELECT count(*) FROM entries WHERE {day} AND position {'>' if is_oldest else '<'} ?)",
+                parameters,
+            )
+            .fetchone()
+        )
+        return int(row)
 
 
 def _all_unread(connection: sqlite3.Connection) -> set[int]:

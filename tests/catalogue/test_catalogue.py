@@ -1209,6 +1209,19 @@ def test_the_states_of_all_articles_are_written_by_one_statement(tmp_path: Path)
         assert catalogue.tally().read == 1_499  # the triggers are there again
 
 
+@pytest.mark.parametrize("descending", [True, False])
+def test_a_row_of_all_articles_is_counted_in_the_index_by_date(large: Path, descending: bool) -> None:
+    with closing(Catalogue(large)) as catalogue:
+        catalogue.open()
+        listing = catalogue.select(Query(sort=Sort(Order.DATE, descending)))
+        [key] = listing.keys(1_234, 1)
+        found: list[int | None] = []
+        steps = plan(catalogue, lambda: found.append(listing.position_of(key)))
+        assert found == [1_234]
+        assert [step for step in steps if "SCAN entries" in step] == []
+        assert sum("SEARCH entries USING COVERING INDEX by_date" in step for step in steps) == 2
+
+
 def test_of_the_rows_nearby_alone_it_is_asked_whether_they_are_unread(large: Path) -> None:
     with closing(Catalogue(large)) as catalogue:
         catalogue.open()
