@@ -97,7 +97,7 @@ async def test_a_page_over_the_panes_has_one_ground(tmp_path: Path, index: Path,
     [
         (("question_mark",), "/ find a key  q back"),
         (("p",), "Space page  y copy  q back"),
-        (("s",), "Enter open  Esc leave  s other words  ↓ ↑ results"),
+        (("s",), "Enter open  Esc leave  ↓ ↑ results"),
         (("L",), "Enter open  q back"),
         (("f1",), "Enter choose  q back  / find"),
     ],

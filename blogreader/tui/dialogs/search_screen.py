@@ -142,7 +142,7 @@ class SearchScreen(Overlay["Chosen | str | None"]):
                 yield SearchLine(self._line, f"{_HOW}", id="search-line")
                 yield Label(Content(""), id="search-count")
             yield Results(id="results")
-            yield Label(self._hint(), id="search-hint")
+            yield Label(self._hint(is_typing=True), id="search-hint")
 
     def on_mount(self) -> None:
         """Take the focus, and show earlier results at once."""
@@ -186,6 +186,11 @@ class SearchScreen(Overlay["Chosen | str | None"]):
         if event.line.value != self._line:
             self._line, self._at = event.line.value, None
             self._ask(self._line)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of what has the focus: while one types, letters are no keys."""
+        hint = self._hint(is_typing=self.query_one(SearchLine).has_focus)
+        self.query_one("#search-hint", Label).update(hint)
 
     @on(FilterLine.Left)
     def _leave_line(self) -> None:
@@ -284,13 +289,9 @@ class SearchScreen(Overlay["Chosen | str | None"]):
             return f"Did you mean {found.suggestion}? Enter searches it."
         return "" if quick else "No archived text contains that."
 
-    def _hint(self) -> Content:
-        return self.named_keys(
-            ("lists.choose", "open"),
-            ("everywhere.stop", "leave"),
-            ("everywhere.search", "other words"),
-            ("↓ ↑", "results"),
-        )
+    def _hint(self, *, is_typing: bool) -> Content:
+        there = ("↓ ↑", "results") if is_typing else ("everywhere.search", "other words")
+        return self.named_keys(("lists.choose", "open"), ("everywhere.stop", "leave"), there)
 
 
 def _count(found: Found) -> str:
