@@ -34,8 +34,9 @@ def test_the_feeds_of_an_opml_are_found_also_of_a_broken_one(text: str) -> None:
 
 
 def test_entities_of_an_opml_are_never_expanded() -> None:
-    bomb = '<!DOCTYPE x [<!ENTITY a "https://evil.example/">]>' + OPML.replace("https://c.example/atom.xml", "&a;")
-    assert "https://evil.example/" not in subscription_lists.read(bomb)
+    declared = '?><!DOCTYPE opml [<!ENTITY a "https://evil.example/">]>'
+    bomb = OPML.replace("https://c.example/atom.xml", "&a;").replace("?>", declared)
+    assert subscription_lists.read(bomb) == FEEDS[:1]
 
 
 def test_newsboats_urls_are_read_without_its_queries() -> None:

@@ -35,6 +35,20 @@ def test_an_address_in_the_text_is_a_link_to_the_letter(markdown: str, address: 
     assert not any("*" in run.text or "\\" in run.text for run in read(markdown) if not run.href)
 
 
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("x<sup>ab</sup>", "xᵃᵇ"),
+        ("x<sup>Ж</sup>", "x^Ж"),
+        ("x<sub>Ж</sub>", "x_Ж"),
+        ("x<sup>ЖЖ</sup>", "x^(ЖЖ)"),
+        ("x<sup>∞</sup>", "x^(∞)"),
+    ],
+)
+def test_what_stands_above_or_below_without_letters_for_it_is_set_apart(markdown: str, text: str) -> None:
+    assert said(markdown) == text
+
+
 def test_an_address_within_a_link_is_its_text() -> None:
     assert [(run.text, run.href) for run in read("[https://a.example/__x__](https://b.example/y)")] == [
         ("https://a.example/__x__", "https://b.example/y")
