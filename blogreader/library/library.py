@@ -17,6 +17,7 @@ from blogreader.dropped import Dropped
 from blogreader.errors import Damaged, UnknownArticle
 from blogreader.library.batch import Batch
 from blogreader.library.catalogue_sync import CatalogueSync, LibraryWatch
+from blogreader.library.missing_facts import MissingFacts
 from blogreader.library.moved_folders import MovedFolders
 from blogreader.library.offline.offline_articles import OfflineArticles
 from blogreader.library.reading_state import ReadingState, Taken
@@ -60,10 +61,9 @@ if TYPE_CHECKING:
 
 _OF_FETCHING = 0.08
 """The share of a fetch's duration spent on indexing its texts: enough for all of them, given polite pauses."""
-_OF_FILLING = 0.05
-"""The share of it spent on writing facts from documents to indexes; each time a whole index is written."""
 _MOST_NEWS = 500
 """From more changed articles on, a list shows all of its rows again."""
+
 _NEWEST_FIRST = Sort(Order.DATE, descending=True)
 
 
@@ -510,25 +510,19 @@ class Library:
 
     async def _filled(self, coming: AsyncGenerator[Fetched, None]) -> AsyncGenerator[Fetched, None]:
         """Pass on results, and save facts from their documents with them or soon after."""
-        fetched_keys: list[str] = []
-        unfilled: list[str] = []
-        begun, filling, fills = time.monotonic(), 0.0, False
+        fetched_keys, begun, facts = list[str](), time.monotonic(), MissingFacts(self._fill)
         try:
             async with aclosing(coming):
-                fills = await in_thread(self._catalogue_sync.has_blogs)
+                has_blogs = await in_thread(self._catalogue_sync.has_blogs)
                 async for fetched in coming:
                     if not fetched.error and not fetched.unchanged:
                         fetched_keys.append(fetched.article.key)
-                        unfilled.append(fetched.article.key)
-                        is_much = len(unfilled) * 8 >= len(fetched_keys)
-                        if fills and (filling <= ((now := time.monotonic()) - begun) * _OF_FILLING or is_much):
-                            await in_thread(self._fill, unfilled)
-                            unfilled, filling = [], filling + time.monotonic() - now
+                        if has_blogs:  # an index is left as its author wrote it
+                            await facts.add(fetched.article.key)
                     yield fetched
         finally:
             if fetched_keys:
-                if fills:
-                    await in_thread(self._fill, unfilled)
+                await facts.finish()
                 self.texts.is_due = True
                 if self.texts.waits:  # the rest is indexed by the next search
                     seconds = (time.monotonic() - begun) * _OF_FETCHING
