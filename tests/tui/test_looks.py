@@ -135,3 +135,9 @@ async def test_the_last_row_of_the_palette_is_in_sight_in_a_window_of_any_height
         assert rows.cursor == 15
         at = rows.content_region.y + rows.line_of(15) - rows.scroll_offset.y
         assert at < driver.app.screen.query_one("#palette").region.bottom
+
+
+async def test_what_the_palette_says_of_letters_that_nothing_contains_is_whole(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=(40, 20), offline=True) as driver:
+        await driver.press("colon", *"zzqx")
+        assert "No command or title contains these letters." in " ".join(driver.text.split())

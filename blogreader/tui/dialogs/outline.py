@@ -15,7 +15,7 @@ from textual.reactive import var
 from textual.strip import Strip
 from textual.widgets import Label
 
-from blogreader.cell_text import cut, fitted
+from blogreader.cell_text import fitted
 from blogreader.keys import TABLE, Key
 from blogreader.reading_figures import percent
 from blogreader.text import clean_line, fold
@@ -82,11 +82,7 @@ class Headings(RowList):
 
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window; an empty list says why it is empty."""
-        if not self.count and y == 0:
-            dim = self.get_component_rich_style("rows--dim", partial=True)
-            strip = Strip([Segment(cut("  No heading contains these words.", self.size.width), dim)])
-            return strip.adjust_cell_length(self.size.width).apply_style(self.rich_style)
-        return super().render_line(y)
+        return super().render_line(y) if self.count else self.remark_line(y, "No heading contains these words.")
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:  # noqa: ARG002 - one line a row
         """Paint a heading: the title on the left, its position in the article on the right."""

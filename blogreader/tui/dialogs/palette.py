@@ -44,6 +44,7 @@ FOLLOW, REFRESH, REMOVE, AGAIN, FINISH, GO = "add", "refresh", "remove", "follow
 _SHORT_GO = "go"
 _ACTIONS = {"everywhere.quit": "app.quit", "everywhere.suspend": "app.suspend_process"}
 _MOST_TITLES = 50
+_NOTHING = "No command or title contains these letters."
 _ROWS = 16
 _AROUND = 6
 """Lines above the rows and below them: of the screen, the input line and the air around them."""
@@ -126,11 +127,7 @@ class Commands(RowList):
 
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window; an empty list says why it is empty."""
-        if not self.count and y == 0:
-            dim = self.get_component_rich_style("rows--dim", partial=True)
-            strip = Strip([Segment(cut("  No command or title contains these letters.", self.size.width), dim)])
-            return strip.adjust_cell_length(self.size.width).apply_style(self.rich_style)
-        return super().render_line(y)
+        return super().render_line(y) if self.count else self.remark_line(y, _NOTHING, 1)
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:  # noqa: ARG002 - one line a row
         """Paint a command: its words on the left, its key on the right."""
