@@ -53,6 +53,11 @@ async def test_who_is_asked_is_on_the_screen_while_the_article_is_on_its_way(fol
         await driver.pilot.press("enter")
         await driver.until(hold.reached.is_set)
         assert "Fetching from 127.0.0.1 … q stops" in driver.text
+        said, _, title, *_ = driver.pane
+        assert said.index("Fetching") == len(title) - len(title.lstrip())
+        driver.reader._spin()
+        assert driver.pane[0].index("Fetching") == said.index("Fetching") == driver.pane[0].index(" Fetching") + 1
+        assert driver.pane[0].split()[0] != "Fetching"
         hold.release()
         await driver.settle()
         assert isinstance(driver.screen.page, Loaded)

@@ -64,4 +64,4 @@ class PendingScroll:
     @property
     def line(self) -> str:
         """The line shown meanwhile, once it has taken long enough."""
-        return f" {_SPINNER[self._frame]} {self.sentence}" if self.sentence is not None and self._frame else ""
+        return f"{_SPINNER[self._frame]} {self.sentence}" if self.sentence is not None and self._frame else ""

@@ -388,7 +388,9 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Paint a row; the first one has the spinner while a text is loading."""
         if not y and not self.top and (waiting := self.pending.line):
-            spinner = Segment(waiting, self._painter.style(("text", "strong")))
+            # Beside the column, so that the sentence stands in line with the text.
+            before = " " * max(self.margin - len(waiting) + len(self.pending.sentence or ""), 0)
+            spinner = Segment(before + waiting, self._painter.style(("text", "dim")))
             return Strip([spinner]).adjust_cell_length(self.size.width, self._painter.style(()))
         return super().render_line(y)
 
@@ -451,8 +453,8 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
 
     def _show_waiting(self, entry: Entry) -> None:
         """Show the card of the article that is loading."""
-        # The spinner's row comes first, so that it is visible however long the summary is.
-        self.show((remark(self.pending.sentence or ""), *card(entry)))
+        # The spinner's row comes first, so that it is visible however long the summary is: in place of the line of air.
+        self.show((remark(self.pending.sentence or ""), *card(entry)[1:]))
 
     def _want_note(self, entry: Entry) -> None:
         """Ask for a note on the selection, or on the first block that begins in view."""
