@@ -79,6 +79,9 @@ current_article.clock = CLOCK
 
 _DUE_SECONDS = 0.02
 _MOMENT_SECONDS = 0.001
+_LONGEST_MOMENT_SECONDS = 0.02
+_BETWEEN_LOOKS = 3
+"""So many times what a look takes passes until the next one: waiting takes a fourth of the processor at most."""
 _MOST_TIMERS = 4
 """One may set itself again until the hand has rested."""
 
@@ -310,11 +313,16 @@ class Driver:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for what comes from elsewhere; fails after twenty seconds."""
+        loop = asyncio.get_running_loop()
         async with asyncio.timeout(_PATIENCE_SECONDS):
+            began = loop.time()
             while not holds():
                 await self.pilot.pause()
-                # From a loop that never waits, threads have the interpreter only every five milliseconds.
-                await asyncio.sleep(_MOMENT_SECONDS)
+                # From a loop that never waits, threads have the interpreter only every five milliseconds; and a look at
+                # the whole screen takes longer than a moment.
+                looked = min((loop.time() - began) * _BETWEEN_LOOKS, _LONGEST_MOMENT_SECONDS)
+                await asyncio.sleep(max(looked, _MOMENT_SECONDS))
+                began = loop.time()
 
     @property
     def lines(self) -> list[str]:
