@@ -100,6 +100,8 @@ class Fetched:
     error: BlogreaderError | None = None
     wanting: int = 0
     """The number of pictures that could not be fetched."""
+    untried: bool = False
+    """Whether it was not requested, because its host could not be reached several times in a row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,23 @@ async def test_a_failed_article_says_when_why_and_which_key_tries_again(folder: 
 
 
 @pytest.mark.slow
+async def test_what_a_silent_host_was_not_asked_for_is_not_said_to_have_failed(tmp_path: Path) -> None:
+    with Site() as gone:
+        await follow(tmp_path / "library", gone.index_url)
+    async with reading(tmp_path / "library") as driver:
+        await driver.press("D")
+        await driver.until(lambda: any("offline" in message.sentence for message in driver.screen.messages))
+        said = driver.screen.messages[-1].sentence
+        numbers = re.fullmatch(
+            r"0 of 102 are offline, (\d+) failed: .* was refused\. (\d+) more were not tried\.", said
+        )
+        assert numbers is not None, said
+        failed, untried = map(int, numbers.groups())
+        assert failed + untried == 102
+        assert failed == len(driver.library.select("is:failed"))
+
+
+@pytest.mark.slow
 async def test_an_archived_article_that_could_not_be_fetched_again_is_read_all_the_same(
     folder: Path, site: Site
 ) -> None:

@@ -95,7 +95,7 @@ async def _from_network(
             if len(failures) >= _PATIENCE:
                 if entry.offline:  # others are missing, and so requested next time anyway
                     await documents.failed(entry, failures[-1])
-                results.put_nowait(Fetched(entry.article, error=failures[-1]))
+                results.put_nowait(Fetched(entry.article, error=failures[-1], untried=True))
                 continue
             fetched = await _one(documents, entry, request, manners)
             if isinstance(fetched.error, FetchError) and is_unreachable(fetched.error):

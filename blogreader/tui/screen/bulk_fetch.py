@@ -91,7 +91,7 @@ class BulkFetch(BackgroundTasks):
         if listing is None:
             return
         keys = await _keys(listing, rows)
-        done = failed = 0
+        done = failed = untried = 0
         fetched: dict[str, Article] = {}
         counted_at = monotonic()
         reasons: Counter[str] = Counter()
@@ -108,8 +108,9 @@ class BulkFetch(BackgroundTasks):
                 async with aclosing(library.fetch(keys)) as coming:
                     async for one in coming:
                         done += 1
-                        failed += one.error is not None
-                        if one.error:
+                        untried += one.untried
+                        if one.error and not one.untried:
+                            failed += 1
                             reasons[str(one.error)] += 1
                         if not one.unchanged or done % _BREATH == 0:
                             say(activity(), done / len(keys))
@@ -136,7 +137,9 @@ class BulkFetch(BackgroundTasks):
                 if await asyncio.to_thread(_are_others, library, fetched):
                     await self._lists.show_other_articles()  # titles and dates from pages may change the order
         why = f", {failed} failed: {reasons.most_common(1)[0][0]}" if failed else "."
-        layout.say(f"{counted(done - failed, f'of {len(keys)} is', f'of {len(keys)} are')} offline{why}")
+        left = f" {counted(untried, 'more was', 'more were')} not tried." if untried else ""
+        there = counted(done - failed - untried, f"of {len(keys)} is", f"of {len(keys)} are")
+        layout.say(f"{there} offline{why}{left}")
 
     def _show(self, entries: list[Entry]) -> None:
         """Show the new states of articles."""
