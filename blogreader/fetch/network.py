@@ -7,7 +7,7 @@ import ssl
 import threading
 import urllib.request
 from asyncio.trsock import TransportSocket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
 from functools import cache
 from typing import Any, cast
@@ -17,7 +17,6 @@ import httpcore
 import httpx
 
 from blogreader.errors import BlockedAddress, HostNotFound, Unreachable
-from blogreader.fetch.connection_pool import ConnectionPool
 from blogreader.urls import is_public
 
 
@@ -49,6 +48,8 @@ class Certificates:
 
 NAMED = "blogreader.named"
 """The request extension that says whether the reader's own index names the host."""
+_CONNECTIONS = 32
+"""In a pool."""
 _STAGGER_SECONDS = 0.25
 """Between attempts to connect to the addresses of one host: RFC 8305 (Happy Eyeballs), section 5."""
 
@@ -67,7 +68,7 @@ class Network(httpx.AsyncBaseTransport):
         self._proxy = proxy
         self._public_hosts = public_hosts
         self._certificates = certificates
-        self._pools: dict[tuple[bool, bool], ConnectionPool] = {}
+        self._pools: dict[tuple[bool, bool], httpcore.AsyncConnectionPool] = {}
         """By whether the index names the host, and whether TLS is used."""
         self._proxies: dict[str, httpx.AsyncHTTPTransport] = {}
         self._ways: dict[tuple[str, str], str | None] = {}
@@ -93,13 +94,13 @@ class Network(httpx.AsyncBaseTransport):
         )
         try:
             pool = await self._pool(named=named, secure=url.scheme == "https")
-            response, connection = await pool.send(asked)
+            response = await pool.handle_async_request(asked)
         except _FAILURES as error:
             raise _as_httpx(error, request) from error
         return httpx.Response(
             response.status,
             headers=response.headers,
-            stream=_Stream(response, request, lambda: pool.give_back(connection)),
+            stream=_Stream(response, request),
             extensions=response.extensions,
         )
 
@@ -110,12 +111,16 @@ class Network(httpx.AsyncBaseTransport):
         for proxy in self._proxies.values():
             await proxy.aclose()
 
-    async def _pool(self, *, named: bool, secure: bool) -> ConnectionPool:
+    async def _pool(self, *, named: bool, secure: bool) -> httpcore.AsyncConnectionPool:
         if (named, secure) not in self._pools:
             context = await self._certificates.context() if secure else None
             if (named, secure) not in self._pools:  # another task may have waited for the same
-                guard = Guard(private=named, public_hosts=self._public_hosts)
-                self._pools[named, secure] = ConnectionPool(context, guard)
+                self._pools[named, secure] = httpcore.AsyncConnectionPool(
+                    ssl_context=context,
+                    max_connections=_CONNECTIONS,
+                    keepalive_expiry=15,
+                    network_backend=Guard(private=named, public_hosts=self._public_hosts),
+                )
         return self._pools[named, secure]
 
     async def _by_proxy(self, proxy: str) -> httpx.AsyncHTTPTransport:
@@ -220,8 +225,8 @@ class _Connection(httpcore.AsyncNetworkStream):
             return _Connection(secure, self._socket)
 
     def get_extra_info(self, info: str) -> Any:
-        # Asked of an idle connection before a request, to see whether its server hung up; anyio asks the system for
-        # all that it can tell of a socket before it gives the socket.
+        # Asked of every idle connection at every request, to see whether its server hung up; anyio asks the system
+        # for all that it can tell of a socket before it gives the socket.
         if info == "is_readable" and self._socket is not None:
             return _is_readable(self._socket)
         return self._stream.get_extra_info(info)
@@ -290,12 +295,9 @@ def moved(host: str) -> BlockedAddress:
 
 
 class _Stream(httpx.AsyncByteStream):
-    def __init__(
-        self, response: httpcore.Response, request: httpx.Request, give_back: Callable[[], Awaitable[None]]
-    ) -> None:
+    def __init__(self, response: httpcore.Response, request: httpx.Request) -> None:
         self._response = response
         self._request = request
-        self._give_back = give_back
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
@@ -305,10 +307,7 @@ class _Stream(httpx.AsyncByteStream):
             raise _as_httpx(error, self._request) from error
 
     async def aclose(self) -> None:
-        try:
-            await self._response.aclose()
-        finally:
-            await self._give_back()
+        await self._response.aclose()
 
 
 _FAILURES = (
