@@ -5,9 +5,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -173,6 +173,33 @@ def test_closing_takes_up_what_a_thread_that_ended_has_left(tmp_path: Path) -> N
         store.engine._thread = ended
     assert store.close() == 0
     assert {state.key for state in store_of(tmp_path).all()} == {URL}
+
+
+def test_closing_does_not_count_on_a_thread_that_is_about_to_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_of(tmp_path)
+    store.submit([URL], to_read)
+    assert store.close() == 0
+    is_ending, may_end, locked = threading.Event(), threading.Event(), store.engine._locked
+
+    @contextmanager
+    def held() -> Iterator[None]:
+        is_first = not is_ending.is_set()
+        with locked():
+            yield
+        if is_first:
+            is_ending.set()
+            may_end.wait(20)
+
+    monkeypatch.setattr(store.engine, "_locked", held)
+    store.submit([OTHER], to_read)  # by a thread that finds that nothing is to be written any more
+    try:
+        assert is_ending.wait(20)
+        assert store.close() == 0
+    finally:
+        may_end.set()
+    assert {state.key for state in store_of(tmp_path).all()} == {URL, OTHER}
 
 
 def no_process(*_: object, **__: object) -> None:

@@ -212,13 +212,13 @@ async def test_each_source_is_a_view_with_its_categories_below_it(tmp_path: Path
     folder = tmp_path / "library"
     await followed(folder, (f"{HOST}/", Web(categorized())), (str(notes), Web(Blog([]))))
     async with app(folder, Web(Blog([]))) as driver:
-        assert [line.split() for line in sidebar(driver)[7:10]] == [["SOURCES"], ["Knots", "0/9"], ["Notes", "0/3"]]
+        assert [line.split() for line in sidebar(driver)[8:11]] == [["SOURCES"], ["Knots", "0/9"], ["Notes", "0/3"]]
         await driver.press("h", "G")
         assert driver.screen.view.title == "Notes"
         assert driver.screen.articles.count == 3
         await driver.press("k")
         assert driver.lines[0].split()[:2] == ["Knots", "(complete)"]
-        assert [line.split() for line in sidebar(driver)[8:12]] == [
+        assert [line.split() for line in sidebar(driver)[9:13]] == [
             ["Knots", "0/9"],
             ["Ropes", "0/4"],
             ["Sails", "0/5"],

@@ -17,7 +17,8 @@ from blogreader.store.journal.writer import is_long, renew
 _SMALL = 1_000_000
 _PATIENCE_SECONDS = 2 * files.PATIENCE_SECONDS
 """Enough for a process that has to wait for the lock first, too."""
-
+_started: set["subprocess.Popen[bytes]"] = set()
+"""Those that may still run: they outlive whoever started them, and end by themselves."""
 
 _IMPORT = "from blogreader.store.journal import compaction as it"
 
@@ -35,6 +36,8 @@ class Compaction:
         """Start folding unless it is already running; return False when no process can be started."""
         if self._process is None or self._process.poll() is not None:
             self._process = self._popen()
+            _started.difference_update([process for process in _started if process.poll() is not None])
+            _started.update(filter(None, (self._process,)))
         return self._process is not None
 
     def wait(self) -> None:

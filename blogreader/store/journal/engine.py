@@ -55,6 +55,8 @@ class JournalEngine:
         self._said: list[str] = []
         self._wake = threading.Condition(self._guard)
         self._thread: threading.Thread | None = None
+        self._is_ending = False
+        """Whether that thread writes no more, though it may still be alive."""
         self._closes_at: float | None = None
         """When to stop trying to save, once the engine is closing; in monotonic seconds."""
         self._is_writing = False
@@ -190,7 +192,8 @@ class JournalEngine:
         return draft.result
 
     def _see_to_thread(self) -> None:
-        if self._thread is None or not self._thread.is_alive():
+        if self._thread is None or self._is_ending or not self._thread.is_alive():
+            self._is_ending = False
             self._thread = threading.Thread(target=self._work, name="state", daemon=True)
             self._thread.start()
 
@@ -249,12 +252,14 @@ class JournalEngine:
                 while not self._pending and self._closes_at is None:
                     self._wake.wait()
                 if not self._pending:
+                    self._is_ending = True  # with the guard, so that nobody counts on it any more
                     return
             try:
                 self._fold_outside()
                 with self._locked():
                     with self._guard:
                         if self._has_given_up:
+                            self._is_ending = True
                             return
                         self._is_writing = True
                     try:
@@ -267,6 +272,7 @@ class JournalEngine:
                     if self._closes_at is not None:
                         pause = min(pause, _FIRST_PAUSE, self._closes_at - time.monotonic())
                         if pause <= 0:
+                            self._is_ending = True
                             return
                     self._wake.wait(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
