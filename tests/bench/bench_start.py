@@ -78,7 +78,7 @@ def bare() -> Took:
 
 def at_second(running: Terminal) -> bool:
     """Return whether the cursor stands on the second row: its ground is another one than that of the first."""
-    rows = [running.screen.buffer[y][40].bg for y in (1, 2, 3, 4)]
+    rows = [running.screen.buffer[y][40].bg for y in (2, 3, 4, 5)]
     return rows[2] == rows[3] != rows[0] == rows[1]
 
 
