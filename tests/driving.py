@@ -42,7 +42,6 @@ from blogreader.tui.screen import current_article, layout
 from blogreader.tui.screen.config_changes import ConfigFile
 from blogreader.tui.screen.row_compositor import RowCompositor
 from blogreader.tui.screen.screen import ReadingScreen
-from tests import textual_shortcuts
 
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 BLOG = "https://blog.example/"
@@ -147,8 +146,6 @@ is_painting = _hypothesis is None or _hypothesis.settings.get_current_profile_na
 """Whether what changes is painted, on a terminal that nobody sees, which is half of what a key costs. The quick profile
 does not: tests look at the screen for themselves (`Driver.lines`). Those of what is painted use `every_frame`.
 """
-if not is_painting:
-    textual_shortcuts.take()
 _paint = Screen._compositor_refresh
 
 
