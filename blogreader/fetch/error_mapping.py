@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TypeVar
 
 import httpx
 
@@ -15,6 +16,18 @@ from blogreader.errors import (
     Unreachable,
 )
 from blogreader.urls import authority_of, host_of
+
+_E = TypeVar("_E", bound=BaseException)
+
+_CERTIFICATE = {
+    9: "its certificate is not valid yet",
+    10: "its certificate has expired",
+    **dict.fromkeys((18, 19, 20, 21), "its certificate was not issued by an authority that this machine trusts"),
+    **dict.fromkeys((62, 64), "its certificate is for another host"),
+}
+"""What OpenSSL found wrong with a certificate, by the X509_V_ERR_… numbers of its x509_vfy.h."""
+_NOT_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST")
+"""What OpenSSL says of an answer whose first bytes are not those of TLS."""
 
 
 @asynccontextmanager
@@ -34,9 +47,9 @@ async def translated(address: str) -> AsyncIterator[None]:
     except httpx.ProxyError as error:
         raise Unreachable(f"{server} can't be reached: the proxy refused the connection.") from error
     except httpx.ConnectError as error:
-        if _caused_by(error, ssl.SSLError):
-            raise SecureConnectionFailed(f"{host} could not prove its identity (TLS).") from error
-        if _caused_by(error, ConnectionRefusedError):
+        if (failure := _cause(error, ssl.SSLError)) is not None:
+            raise SecureConnectionFailed(f"{host} could not prove its identity (TLS){_why(failure)}.") from error
+        if _cause(error, ConnectionRefusedError) is not None:
             raise ConnectionRefused(f"{server} can't be reached: the connection was refused.") from error
         raise Unreachable(f"{server} can't be reached: there is no route to it.") from error
     except httpx.RemoteProtocolError as error:
@@ -51,9 +64,16 @@ async def translated(address: str) -> AsyncIterator[None]:
         raise Unreachable(f"{server} can't be reached.") from error
 
 
-def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
+def _cause(error: BaseException | None, kind: type[_E]) -> _E | None:
     while error is not None:
         if isinstance(error, kind):
-            return True
+            return error
         error = error.__cause__ or error.__context__
-    return False
+    return None
+
+
+def _why(failure: ssl.SSLError) -> str:
+    if isinstance(failure, ssl.SSLCertVerificationError):
+        reason = _CERTIFICATE.get(failure.verify_code)
+        return f": {reason}" if reason else ""
+    return ": it answers without TLS, at an address with http://" if failure.reason in _NOT_TLS else ""

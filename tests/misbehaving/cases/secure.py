@@ -30,13 +30,13 @@ async def _plain(visit: Visit) -> None:
     await visit.send(answer(PAGE, "400 Bad Request"))
 
 
-def _unproved(name: str, certificate: str, **options: str) -> Case:
+def _unproved(name: str, certificate: str, sentence: str) -> Case:
     return Case(
         name,
         answer(PAGE),
         "SecureConnectionFailed",
-        sentences.NOT_PROVED,
-        start=options.get("start", _SECURE),
+        sentence,
+        start=_SECURE,
         certificate=certificate,
         requests=(),
     )
@@ -51,10 +51,10 @@ CASES = (
         certificate="good",
         names={"localhost": ("127.0.0.1",)},
     ),
-    _unproved("a certificate that somebody signed for himself", "self-signed"),
-    _unproved("a certificate of another host's", "other host"),
-    _unproved("a certificate that has expired", "expired"),
-    _unproved("a certificate of days to come", "not yet"),
+    _unproved("a certificate that somebody signed for himself", "self-signed", sentences.STRANGER),
+    _unproved("a certificate of another host's", "other host", sentences.OTHER_HOST),
+    _unproved("a certificate that has expired", "expired", sentences.EXPIRED),
+    _unproved("a certificate of days to come", "not yet", sentences.NOT_YET),
     Case(
         "an alert in place of a certificate",
         {CONNECTED: _alert},
@@ -73,7 +73,7 @@ CASES = (
         "a server without TLS at an address with it",
         {CONNECTED: _plain},
         "SecureConnectionFailed",
-        sentences.NOT_PROVED,
+        sentences.WITHOUT_TLS,
         start=_SECURE,
     ),
     Case("a handshake that is cut", {CONNECTED: _close}, "SecureConnectionFailed", sentences.NOT_PROVED, start=_SECURE),
