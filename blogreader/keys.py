@@ -25,6 +25,9 @@ CHAINS = {
     SELECTING: (SELECTING, EVERYWHERE),
 }
 
+_IN_TEXT = frozenset(f"reader.{name}" for name in ("next-heading", "find", "outline", "note", "hints"))
+"""Of the keys that the footer shows, those that work only in a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -37,6 +40,11 @@ class Key:
     sentence: str
     label: str = ""
     """One or two words for the footer; empty: not shown there."""
+
+    @property
+    def needs_text(self) -> bool:
+        """Whether it works only in the text of an article, and not in its card."""
+        return self.id in _IN_TEXT
 
     @property
     def pane(self) -> str:

@@ -121,6 +121,11 @@ async def test_offline_an_article_that_is_not_archived_shows_its_card_and_why(fo
             assert words in driver.article
         assert "Enter tries again · o opens it in the browser · q goes back" in driver.article
         assert site.requests == []
+        # The keys below it are those of a card.
+        assert "read" in driver.footer
+        assert not {"heading", "find", "outline", "note", "links"} & set(driver.footer.split())
+        await driver.press("slash")
+        assert driver.footer.strip() == "This is a card: Enter tries again."
 
 
 @pytest.mark.slow

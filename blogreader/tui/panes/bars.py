@@ -175,6 +175,8 @@ class FooterBar(Widget):
 
     pane: reactive[str] = reactive(EVERYWHERE)
     """The pane whose keys are shown."""
+    has_text: reactive[bool] = reactive(True)
+    """Whether the reader shows a text or waits for one; keys that need it are left out of a card."""
     standing: reactive[str] = reactive("")
     """On the right: where the selected link leads."""
     said: reactive[str] = reactive("")
@@ -213,7 +215,7 @@ class FooterBar(Widget):
         right = cut(self.standing, max(room, 0))
         room -= Content(right).cell_length
         content, taken = Content(" "), {key.keys[0] for key in last}
-        named = [key for key in self.keys if key.label and key.keys]
+        named = [key for key in self.keys if key.label and key.keys and (self.has_text or not key.needs_text)]
         chain = (key for pane in CHAINS[self.pane] for key in named if key.pane == pane)
         for key in sorted(chain, key=lambda key: key.keys[0] != "enter"):  # at the same place in every list
             if key.keys[0] in taken:

@@ -151,7 +151,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         if isinstance(self.page, Loaded) and self.at_bottom:
             self.post_message(self.Finished(self.page.entry))
         elif isinstance(self.page, Preview | Failed) and self.current and self.at_bottom:
-            self.post_message(Unable(f"This is the end of the card; {self._open} opens the article."))
+            self.post_message(Unable(f"This is the end of the card; {self._way_in}."))
         else:
             super().action_page_down()
 
@@ -291,9 +291,14 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         if isinstance(self.page, Loading):
             self.post_message(Unable("The text is still loading."))
         elif not isinstance(self.page, Loaded):
-            why = NO_ARTICLE if self.current is None else f"This is a card: {self._open} opens the article."
+            why = NO_ARTICLE if self.current is None else f"This is a card: {self._way_in}."
             self.post_message(Unable(why))
         return isinstance(self.page, Loaded)
+
+    @property
+    def _way_in(self) -> str:
+        """What opens the article whose card is shown, in words."""
+        return f"{self._open} {'tries again' if isinstance(self.page, Failed) else 'opens the article'}"
 
     @property
     def current(self) -> Entry | None:

@@ -125,7 +125,7 @@ class ReadingScreen(ReadingLayout):
         """Show what was shown in the last session, or the matches of the query."""
         self.watch_at(self.at)
         # In the same frame as the text: messages would need another one.
-        self.watch(self.reader, "page", self.show_standing, init=False)
+        self.watch(self.reader, "page", self._show_page, init=False)
         self.watch(self.reader, "standing", self.show_standing, init=False)
         self.watch(self.reader, "link", self.show_standing, init=False)
         self.watch(self.reader, "section", self.show_standing, init=False)
@@ -192,8 +192,14 @@ class ReadingScreen(ReadingLayout):
         super().show_state(entry)
         self.note_changes.look()
 
+    def _show_page(self) -> None:
+        """Show title and keys of what the reader shows now."""
+        self.show_standing()
+        self._show_keys()
+
     def _show_keys(self) -> None:
-        """Show the keys in force in the text."""
+        """Show the keys in force in the text, or in the card."""
+        self.footer.has_text = isinstance(self.reader.page, Loaded | Loading)
         if self.at == READER:
             self.footer.pane = SELECTING if self.reader.visual else READER
 
