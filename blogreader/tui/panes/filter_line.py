@@ -5,8 +5,9 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from blogreader.records import dataclass, replace
 from blogreader.text import clean
@@ -126,6 +127,15 @@ class QueryLine(FilterLine):
         self.value = self._offer.text
         self.cursor_position = self._offer.end
         self.post_message(self.Completed(self, offer.candidates, chosen))
+
+
+class FilterPane(Vertical):
+    """The line of the filter, with a remark above it."""
+
+    def __init__(self, value: str, complete: Complete, *, id: str, line_id: str) -> None:  # noqa: A002 - Textual's word
+        self.line = QueryLine(value, "words, is:unread, minutes:<10, category:…", complete, id=line_id)
+        self.remark = Static(id="filter-note")
+        super().__init__(self.remark, Horizontal(Static("/", id="slash"), self.line, id="filter-line"), id=id)
 
 
 class PromptLine(FilterLine):

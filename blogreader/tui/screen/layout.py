@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import var
 from textual.timer import Timer
+from textual.widget import AwaitMount
 from textual.widgets import Static
 from textual.worker import Worker
 
@@ -26,7 +27,7 @@ from blogreader.records import replace
 from blogreader.text import clean, clean_line
 from blogreader.tui.panes.article_list import ArticleList, GroupHeading
 from blogreader.tui.panes.bars import FooterBar, HeaderBar
-from blogreader.tui.panes.filter_line import Complete, FilterLine, NoteLine, PromptLine, QueryLine
+from blogreader.tui.panes.filter_line import Complete, FilterLine, FilterPane, NoteLine, PromptLine, QueryLine
 from blogreader.tui.panes.sidebar import Contents, Sidebar
 from blogreader.tui.reader.content import Loaded, Loading, Page, Preview
 from blogreader.tui.reader.reader import Reader
@@ -35,6 +36,7 @@ from blogreader.tui.screen.held_screen import HeldScreen
 from blogreader.tui.sort_words import part_title
 
 QUERY = "query"
+_FILTER = "filter"
 FIND = "find"
 ADDRESS = "address"
 NOTE = "note"
@@ -123,6 +125,8 @@ class ReadingLayout(HeldScreen):
         self.arrangements = arrangements
         """The chosen arrangements of views, by id."""
         self._complete = complete
+        self._filter_pane: FilterPane | None = None
+        self._mounting_filter: AwaitMount | None = None
         self._said_timer: Timer | None = None
         self.overlay_task: Worker[None] | None = None
         """The last task started to open a dialog."""
@@ -142,12 +146,31 @@ class ReadingLayout(HeldScreen):
         self._arrange(panes, self.app.size)
         with Horizontal(id="panes"):
             yield from panes
-        with Vertical(id="filter", classes="-shown" if self.filter else ""):
-            yield Static(id="filter-note")
-            with Horizontal(id="filter-line"):
-                yield Static("/", id="slash")
-                yield QueryLine(self.filter, "words, is:unread, minutes:<10, category:…", self._complete, id=QUERY)
+        if self.filter:
+            yield self._made_filter_pane(self.app.size)
         yield FooterBar(self.keys, id="footer")
+
+    def _made_filter_pane(self, size: Size) -> FilterPane:
+        self._filter_pane = pane = FilterPane(self.filter, self._complete, id=_FILTER, line_id=QUERY)
+        pane.set_class(bool(self.filter), "-shown")
+        pane.set_class(size.width < _NARROW, "-narrow")
+        return pane
+
+    @property
+    def filter_pane(self) -> FilterPane:
+        """The line of the filter with the remark above it, which are mounted when they are first needed."""
+        if (pane := self._filter_pane) is None:
+            pane = self._made_filter_pane(self.size)
+            self._mounting_filter = self.mount(pane, before=self.footer)
+        return pane
+
+    async def filter_line(self) -> QueryLine:
+        """Return the line of the filter, once it can have the focus."""
+        pane = self.filter_pane
+        if self._mounting_filter is not None:
+            await self._mounting_filter
+            self._mounting_filter = None
+        return pane.line
 
     async def line(self, name: str) -> FilterLine:
         """Return the line for finding words, an address or a note."""
@@ -205,9 +228,10 @@ class ReadingLayout(HeldScreen):
 
     def watch_mistake(self, mistake: str) -> None:
         """Show above the filter what is wrong with it."""
-        self.note(mistake, "$text-error")
-        self.show_filter_line(bool(self.filter or mistake or self.query_one(f"#{QUERY}").has_focus))
-        self.query_one("#filter").set_class(bool(mistake), "-mistaken")
+        if mistake or self._filter_pane is not None:
+            self.note(mistake, "$text-error")
+            self.show_filter_line(bool(self.filter or mistake or self.filter_pane.line.has_focus))
+            self.filter_pane.set_class(bool(mistake), "-mistaken")
 
     # Actions
 
@@ -228,14 +252,16 @@ class ReadingLayout(HeldScreen):
     def on_resize(self) -> None:
         """Divide the new width."""
         self._show_panes()
-        self.query_one("#filter").set_class(self.size.width < _NARROW, "-narrow")
+        if self._filter_pane is not None:
+            self._filter_pane.set_class(self.size.width < _NARROW, "-narrow")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus, which the mouse may move."""
         # By now the focus may have moved on; following an old one would make it bounce.
         if self.focused is not event.widget:
             return
-        self.query_one("#filter").set_class(event.widget.id == QUERY, "-typing")
+        if self._filter_pane is not None:
+            self._filter_pane.set_class(event.widget.id == QUERY, "-typing")
         self.footer.hints = event.widget.HINTS if isinstance(event.widget, FilterLine) else ()
         if event.widget.id in _PANES:
             self.at = event.widget.id
@@ -269,7 +295,7 @@ class ReadingLayout(HeldScreen):
     @property
     def half_typed_filter(self) -> str:
         """The text in the filter line that is not a filter yet."""
-        return self.query_one(f"#{QUERY}", FilterLine).value if self.mistake else ""
+        return self.filter_pane.line.value if self.mistake else ""
 
     @property
     def arrangement(self) -> Arrangement:
@@ -279,21 +305,23 @@ class ReadingLayout(HeldScreen):
     @property
     def is_filter_shown(self) -> bool:
         """Whether the line shows the filter in force, and not an unfinished one."""
-        return self.query_one(f"#{QUERY}", FilterLine).value == self.filter
+        return self._filter_pane is None or self._filter_pane.line.value == self.filter
 
     def show_filter(self) -> None:
         """Put the filter of the shown view into its line, which is visible only if there is one."""
         self.mistake = ""
-        self.query_one(f"#{QUERY}", FilterLine).value = self.filter
+        if self.filter or self._filter_pane is not None:
+            self.filter_pane.line.value = self.filter
         self.show_filter_line(bool(self.filter))
 
     def show_filter_line(self, on: bool) -> None:
         """Show or hide the filter line, by a class of its own: a class of the screen would restyle everything."""
-        self.query_one("#filter").set_class(on, "-shown")
+        if on or self._filter_pane is not None:
+            self.filter_pane.set_class(on, "-shown")
 
     def note(self, sentence: str, style: str = "$muted") -> None:
         """Show a remark above the filter; empty: none."""
-        self.query_one("#filter-note", Static).update(Content.styled(clean(sentence), style))
+        self.filter_pane.remark.update(Content.styled(clean(sentence), style))
 
     def show_counts(self, tally: Tally) -> None:
         """Show the counts of the list and its parts; on the reading list, read articles don't count."""

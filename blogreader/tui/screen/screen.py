@@ -152,9 +152,12 @@ class ReadingScreen(ReadingLayout):
         session = self._session
         if session.half_filter:
             # Once the list has the focus, since a mistake is dropped when the line loses it.
-            self.call_after_refresh(setattr, self.query_one(f"#{QUERY}", FilterLine), "value", session.half_filter)
+            self.call_after_refresh(self._restore_half_typed, session.half_filter)
         if session.noting and session.noting != session.reading:
             self.note_changes.tell_draft(session.noting)
+
+    async def _restore_half_typed(self, text: str) -> None:
+        (await self.filter_line()).value = text
 
     # Watchers
 
@@ -343,7 +346,7 @@ class ReadingScreen(ReadingLayout):
             return True
         if not self.filter:
             return False
-        self.query_one(f"#{QUERY}", FilterLine).action_cancel()
+        self.filter_pane.line.action_cancel()
         return True
 
     def action_suspend(self) -> None:
@@ -439,10 +442,11 @@ class ReadingScreen(ReadingLayout):
         self.fail(event.error)
 
     @on(RowList.FilterWanted)
-    def _show_filter(self) -> None:
+    async def _show_filter(self) -> None:
         self.lists.begin_filter()
+        line = await self.filter_line()
         self.show_filter_line(True)
-        self.query_one(f"#{QUERY}").focus()
+        line.focus()
 
     @on(FilterLine.Typed, f"#{QUERY}")
     def _filter(self, event: FilterLine.Typed) -> None:
@@ -468,7 +472,7 @@ class ReadingScreen(ReadingLayout):
 
     @on(FilterLine.Left, f"#{QUERY}")
     def _leave_filter(self) -> None:
-        if self.mistake and self.query_one(f"#{QUERY}", FilterLine).value:
+        if self.mistake and self.filter_pane.line.value:
             self.explain("This is not a valid filter yet: Esc clears it.")
             return
         self.show_filter_line(bool(self.filter))
