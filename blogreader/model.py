@@ -326,6 +326,11 @@ class Document:
     """The ones of `images` that could not be fetched, in the same order."""
 
     @property
+    def base(self) -> str:
+        """The address that its relative links are resolved against."""
+        return self.final_url or self.url
+
+    @property
     def wanting(self) -> tuple[str, ...]:
         """The ones of `images` that have not been requested yet."""
         settled = {picture.url for picture in self.pictures} | {picture.url for picture in self.lost}

@@ -73,8 +73,7 @@ class Chapter:
     @property
     def base(self) -> str:
         """The address that its relative links are resolved against."""
-        document = self.document
-        return (document.final_url or document.url) if document else self.article.url
+        return self.document.base if self.document else self.article.url
 
     def picture(self, address: str) -> Path | None:
         """Return the file of a picture."""

@@ -109,7 +109,7 @@ class Connections:
             except FetchError:  # reported when it is opened
                 return LinkSentence()
         document = self._read(key)
-        return text_links.sentence(document.text, _base(document), addresses) if document else LinkSentence()
+        return text_links.sentence(document.text, document.base, addresses) if document else LinkSentence()
 
     def next_in_series(self, entry: Entry) -> Entry | None:
         """Return the next part of an article's series, according to titles or texts of its source; None without one."""
@@ -128,11 +128,11 @@ class Connections:
         own, title = self._addresses({entry.article.key}, so_far=True), entry.article.title
         told: set[str | None] = set()
         if document := self._read(entry.article.key):
-            told.add(series_links.next_part(document.text, _base(document), own, title))
+            told.add(series_links.next_part(document.text, document.base, own, title))
             if told == {None} and (page := self._page(entry.article.key)):
-                told.add(series_links.next_in_page(page, _base(document), own))
+                told.add(series_links.next_in_page(page, document.base, own))
                 if told == {None}:
-                    boxes = series_boxes.parts_beside(page, _base(document), own, title)
+                    boxes = series_boxes.parts_beside(page, document.base, own, title)
                     told |= {self._next_beside(entry, links) for links in boxes}
         if told <= {None}:
             linking = self._texts.ask(lambda index: index.linking_to(own), so_far=True) or ()
@@ -140,10 +140,10 @@ class Connections:
                 other = self._read(key)
                 if other is None:
                     continue
-                if series_links.names_as_previous(other.text, _base(other), own):
+                if series_links.names_as_previous(other.text, other.base, own):
                     told.add(text_links.address(key))
                 else:
-                    told.add(series_links.part_after(other.text, _base(other), own, title))
+                    told.add(series_links.part_after(other.text, other.base, own, title))
         told -= {None, *own}
         found = [one for one in self._resolved(filter(None, told), so_far=True) if one.source == entry.source]
         return found[0] if len(told) == len(found) == 1 else None
@@ -244,7 +244,3 @@ class Connections:
         found = self._texts.ask(lambda index: index.like(counted, _MOST_ALIKE + 1)) or ()
         entries = (entry for one in found if one != key and (entry := self._catalogue.entry(one)))
         return tuple(entries)[:_MOST_ALIKE]
-
-
-def _base(document: Document) -> str:
-    return document.final_url or document.url

@@ -232,9 +232,8 @@ class TextIndexing:
         if not stamp:
             return IndexedText(name, stamp, document.key, title, document.language, text)
         self._page_facts[document.key] = page_facts.of_document(document)
-        base = document.final_url or document.url
-        own, final = address(document.key) or "", address(base) or ""
-        links = tuple(one for one in links_of(document.text, base) if one != own)
+        own, final = address(document.key) or "", address(document.base) or ""
+        links = tuple(one for one in links_of(document.text, document.base) if one != own)
         final = "" if final == own else final
         return IndexedText(name, stamp, document.key, title, document.language, text, final, links)
 

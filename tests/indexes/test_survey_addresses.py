@@ -278,3 +278,22 @@ def test_folders_that_may_have_posts_are_found_without_parsing_addresses_again(m
     candidates.posts()
     monkeypatch.setattr(shapes, "shape", lambda _url: pytest.fail("it was parsed again"))
     assert open_questions.sections(candidates) == [f"{HOST}/tech/"]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_dated"),
+    [
+        ("/2019/05/a-name", True),
+        ("/2019/05/06/a-name.html", True),
+        ("/posts/2019-05-06-a-name", True),
+        ("/2019/05/page-2", False),
+        ("/2019/05/06/p3/", False),
+        ("/blog/2019/05/index-2.html", False),
+        ("/2019/05/a-name/feed", False),
+        ("/2019/a-name", False),
+        ("/a-name", False),
+        ("/2019/05/", False),
+    ],
+)
+def test_an_address_with_a_date_is_that_of_a_post_but_for_pages_of_lists(path: str, is_dated: bool) -> None:
+    assert shapes.is_dated(f"{HOST}{path}") is is_dated

@@ -22,6 +22,8 @@ from blogreader.model import Article, State, Status
 from blogreader.store.journal import writer
 from blogreader.store.journal.compaction import Compaction
 from blogreader.store.journal.engine import JournalEngine
+from blogreader.store.journal.line_format import Record
+from blogreader.store.journal.replica import Replica
 from blogreader.store.state_store import Bounds, StateStore
 
 pytestmark = pytest.mark.installed
@@ -67,6 +69,33 @@ def test_in_the_background_a_long_journal_is_folded_outside_whenever_the_states_
     keeping.store.change([f"https://example.org/{number}" for number in range(3_000)], to_read)
     assert started == ["here"]
     assert keeping.store.close() == 0
+
+
+def test_what_any_thread_may_read_is_only_changed_with_the_guard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, other = store_of(tmp_path), store_of(tmp_path, "other")
+    engine, original = store.engine, Replica.take
+    taken: list[bool] = []
+
+    def is_free() -> bool:
+        if is_free := engine._guard.acquire(blocking=False):
+            engine._guard.release()
+        return is_free
+
+    def take(self: Replica, record: Record, *, own: bool) -> object:
+        if engine._reading is not None and self is engine.reading.memory:
+            assert not threads.submit(is_free).result()
+            taken.append(own)
+        return original(self, record, own=own)
+
+    with ThreadPoolExecutor(1) as threads:
+        other.change([URL], to_read)
+        monkeypatch.setattr(Replica, "take", take)
+        store.change([OTHER], to_read)
+        other.change([THIRD], to_read)
+        engine.look()
+    assert taken == [True, False]  # its own, and what another wrote
 
 
 @pytest.mark.parametrize("method", ["since", "touched_since"])

@@ -20,7 +20,7 @@ def loss(kept: Document, document: Document, fault: FetchError | None) -> str | 
 
     `fault`: why it is no article.
     """
-    fault = fault or walls.fault_of_rest(document.text, kept.text, document.final_url or document.url)
+    fault = fault or walls.fault_of_rest(document.text, kept.text, document.base)
     if fault is not None:
         return f"{fault} The archived text was kept."
     if not text_quality.is_much_less(document.text, kept.text):

@@ -168,7 +168,7 @@ def settle_data(document: Document, archive: Archive) -> Document:
         return document
     text, images, pictures = document.text, [*document.images], {picture.url: picture for picture in document.pictures}
     lost = {picture.url: picture for picture in document.lost}
-    base = (document.final_url or document.url).partition("#")[0]
+    base = document.base.partition("#")[0]
     left = MOST - sum(url.startswith(f"{base}{_HELD}") for url in pictures)
     for number, url in enumerate(images):
         if not url.startswith("data:"):

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from sys import maxsize
 
@@ -61,7 +61,7 @@ class LoadedState:
         """Return the journal that this machine appends to."""
         return next((one for one in reversed(self.found.journals) if one.machine == self.machine), None)
 
-    def follow(self, guard: AbstractContextManager[object] | None = None) -> Touched | None:
+    def follow(self, guard: AbstractContextManager[object]) -> Touched | None:
         """Read what was appended; None when everything has to be read again. Raises LibraryError.
 
         `guard` is held while memory changes, for one line at a time.
@@ -88,7 +88,7 @@ class LoadedState:
                 del self.problems[problems:]
                 return None
             for record in records:
-                with guard or nullcontext():
+                with guard:
                     touched |= self.memory.take(record, own=journal.machine == self.machine)
         self.found = found
         return touched

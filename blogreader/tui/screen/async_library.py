@@ -141,7 +141,7 @@ def _nothing() -> None:
 def _read(document: Document, at: "Place | str | Finder | None") -> "tuple[ParsedDocument, tuple[int, int] | None]":
     from blogreader.render import ParsedDocument
 
-    source = ParsedDocument(document.text, document.final_url or document.url)
+    source = ParsedDocument(document.text, document.base)
     source.more()
     if isinstance(at, Place):
         return source, start_of(source, at)

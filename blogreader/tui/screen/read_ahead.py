@@ -94,7 +94,7 @@ def _read(library: Library, entry: Entry, layout: "tuple[int, Options] | None", 
         return None
     document, stamp = found
     place = library.current(entry).state.place
-    source = ParsedDocument(document.text, document.final_url or document.url)
+    source = ParsedDocument(document.text, document.base)
     source.more()
     start = start_of(source, place) if place else None
     if layout:  # the slow parts are cached
