@@ -140,11 +140,9 @@ class Archive:
             return
         if earlier := self.read_earlier(key, document.text):
             self.write_earlier(to, earlier, document.text)
-        page = self.read_page(key)
-        if page is not None:
-            self.write_page(to, page)
         # Validators belong to the address that was requested.
-        self.write(replace(document, key=to, url=to, etag=None, last_modified=None), sha256=document.sha256)
+        moved = replace(document, key=to, url=to, etag=None, last_modified=None)
+        self.write(moved, sha256=document.sha256, page=self.read_page(key))
 
     def write_shorter(self, document: Document) -> Path:
         """Write a much shorter new version beside the document and return its path; raises LibraryError."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from blogreader.archive import LARGEST_DOCUMENT, Archive, Kept
+from blogreader.archive import LARGEST_DOCUMENT, Archive, Earlier, Kept
 from blogreader.errors import Damaged, LibraryError, Unwritable
 from blogreader.model import ArchivedImage, Document, Failure, LostImage, Via
 from blogreader.text import clean
@@ -134,6 +134,22 @@ def test_a_newer_document_takes_the_place_of_the_older(archive: Archive) -> None
     read = archive.read(KEY)
     assert read is not None
     assert read.text == "Anew."
+
+
+def test_what_is_moved_has_all_that_was_read_of_it_and_replaces_nothing(archive: Archive) -> None:
+    old, new = KEY, "https://example.org/2026/on-reading"
+    archive.move(old, new)
+    assert not archive.has(new)
+    archive.write(DOCUMENT, sha256="0" * 64, page="<p>Slowly.")  # edited since it was fetched
+    archive.write_earlier(old, Earlier(FETCHED, "Fast.\n"), DOCUMENT.text)
+    archive.move(old, new)
+    moved = archive.read(new)
+    assert moved == replace(archive.read(old), key=new, url=new, etag=None, last_modified=None)
+    assert archive.read_page(new) == archive.read_page(old) == "<p>Slowly."
+    assert archive.read_earlier(new, DOCUMENT.text) == Earlier(FETCHED, "Fast.\n")
+    archive.write(replace(DOCUMENT, text="Newer.\n"), page=None)
+    archive.move(old, new)
+    assert (archive.read(new), archive.read_page(new)) == (moved, "<p>Slowly.")
 
 
 def test_there_is_no_document_before_one_is_written(archive: Archive) -> None:

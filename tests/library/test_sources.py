@@ -143,6 +143,10 @@ def test_files_that_are_links_into_a_folder_of_the_owners_are_used_there_and_sta
     assert (SourceFiles(library).read(), files.read_text(WEB)) == ((WEB, LOCAL), "new")
     assert ((library / "sources.json").is_symlink(), files.path_of(WEB).is_symlink()) == (True, True)
     assert (dotfiles / "blog.md").read_text() == "new"
+    written = (dotfiles / "sources.json").read_text()
+    (dotfiles / "sources.json").write_text(written.replace("https://", "https://ada:secret@"))
+    assert SourceFiles(library).leave_out_credentials() == [WEB.location]
+    assert ((dotfiles / "sources.json").read_text(), (library / "sources.json").is_symlink()) == (written, True)
     (dotfiles / "sources.json").unlink()
     (dotfiles / "sources.json").symlink_to("/dev/zero")
     with pytest.raises(

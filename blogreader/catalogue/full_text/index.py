@@ -160,7 +160,7 @@ class FullTextIndex:
     # Queries
 
     def search(self, terms: Sequence[Term], most: int, *, quick: bool = False) -> Ranked:
-        """Rank the texts with all these terms; `quick`: within the time between two keys, see `Ranked`."""
+        """Rank the texts with all these terms, one at least; `quick`: within the time between two keys, see `Ranked`."""
         with self._used(self._asking) as connection:
             forms = Expansions(connection)
             wanted = [term for term in terms if not term.is_excluded]
@@ -180,11 +180,9 @@ class FullTextIndex:
             return Ranked(keys, len(rows), is_complete=not forms.is_shortened)
 
     def keys(self, terms: Sequence[Term]) -> frozenset[str]:
-        """Return the articles whose texts have all these terms."""
+        """Return the articles whose texts have all these terms, of which one at least is not excluded."""
         with self._used(self._asking) as connection:
             forms = Expansions(connection)
-            if not any(not term.is_excluded for term in terms):
-                return frozenset(self._without(connection, terms, forms, -1).keys)
             rows = connection.execute(
                 "SELECT key FROM texts WHERE id IN (SELECT rowid FROM bodies WHERE bodies MATCH ?)",
                 (forms.match(terms),),
@@ -266,15 +264,12 @@ class FullTextIndex:
     @staticmethod
     def _without(connection: sqlite3.Connection, terms: Sequence[Term], forms: "Expansions", most: int) -> Ranked:
         """Return the texts without any of the terms, all of which are excluded."""
-        if not terms:
-            return Ranked((), 0)
         match = " OR ".join(map(forms.one, terms))
         rows = connection.execute(
             "SELECT key FROM texts WHERE id NOT IN (SELECT rowid FROM bodies WHERE bodies MATCH ?) ORDER BY id DESC",
             (match,),
         ).fetchall()
-        keys = tuple(key for (key,) in (rows if most < 0 else rows[:most]))
-        return Ranked(keys, len(rows))
+        return Ranked(tuple(key for (key,) in rows[:most]), len(rows))
 
     # The file
 
