@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from blogreader.catalogue import Catalogue
 from blogreader.catalogue.full_text import FullTextIndex, IndexedText, IndexLost, index
 from blogreader.catalogue.full_text.spelling import nearest
 from blogreader.catalogue.full_text.stems import language_of, stem
@@ -98,9 +99,7 @@ def test_any_line_finds_the_texts_that_a_search_in_python_finds(
         )
         finder = Finder(wanted)
         expected = [
-            number
-            for number, (title, body) in enumerate(those)
-            if finder.matches([*words(title), "\n", *words(body)])
+            number for number, (title, body) in enumerate(those) if finder.matches([*words(title), "\n", *words(body)])
         ]
         ranked = texts.search(terms(line), 3)
         assert (sorted(found(texts, line)), ranked.total) == (expected, len(expected))
@@ -349,6 +348,20 @@ def test_a_search_is_given_up_when_another_one_is_wanted(texts: FullTextIndex) -
         thread.join(0.001)
     assert (given_up, texts.is_available) == ([True], True)
     assert len(found(texts, "word1x1")) == 1
+
+
+def test_nothing_that_is_derived_is_written_as_if_a_power_cut_must_lose_none_of_it(
+    texts: FullTextIndex, tmp_path: Path
+) -> None:
+    with texts._used(texts._filling) as filling, texts._used(texts._asking) as asking:
+        connections: list[sqlite3.Connection] = [filling, asking]
+        with closing(Catalogue(tmp_path / "catalogue.db")) as catalogue:
+            catalogue.open()
+            connections.append(catalogue._connection())
+            # 2 (FULL), unless SQLite is told otherwise; tests/conftest makes 0 (OFF) of that.
+            for connection in connections:
+                assert sqlite3.Connection.execute(connection, "PRAGMA synchronous").fetchone() == (0,)
+                assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_the_index_is_smaller_than_the_texts(texts: FullTextIndex) -> None:

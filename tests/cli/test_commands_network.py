@@ -605,6 +605,33 @@ def test_offline_an_archived_article_is_shown_and_another_is_not(following: Comm
     assert site.requests == []
 
 
+def test_a_card_has_what_the_index_says_of_an_article_and_nothing_for_the_rest(
+    commands: Commands, tmp_path: Path
+) -> None:
+    feed = tmp_path / "feed.json"
+    little = {"id": "1", "url": "https://example.org/little"}
+    much = {
+        "id": "2",
+        "url": "https://example.org/much",
+        "title": "Much",
+        "date_published": "2024-05-06T07:00:00Z",
+        "authors": [{"name": "Ada *L*"}],
+        "summary": "What it is about.",
+    }
+    feed.write_text(
+        json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Blog", "items": [little, much]})
+    )
+    commands.done("add", str(feed))
+    shown = [commands("show", name, "--offline", "--format", "md").out.splitlines() for name in ("little", "much")]
+    assert [line for line in shown[0][1:] if line] == ["<https://example.org/little>"]
+    assert [line for line in shown[1] if line] == [
+        "# Much",
+        "2024-05-06 · Ada \\*L\\*",
+        "What it is about.",
+        "<https://example.org/much>",
+    ]
+
+
 def test_offline_in_the_environment_or_the_configuration_is_offline(
     following: Commands, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -287,7 +287,10 @@ def test_a_hundred_footnotes_are_one_list() -> None:
 
 
 def test_a_title_of_which_xml_can_hold_nothing_is_the_address() -> None:
-    checked(book(chapter(1, title="\ufffe\uffff")))
+    made = book(chapter(1, title="\ufffe\uffff"))
+    checked(made)
+    contents = zipfile.ZipFile(io.BytesIO(made)).read("EPUB/nav.xhtml").decode()
+    assert re.findall(r'<a href="[^"]*">([^<]*)', contents) == [chapter(1).article.url]
 
 
 def test_an_author_of_whom_xml_can_hold_nothing_is_the_one_that_the_page_names() -> None:

@@ -160,7 +160,7 @@ class FullTextIndex:
     # Queries
 
     def search(self, terms: Sequence[Term], most: int, *, quick: bool = False) -> Ranked:
-        """Rank the texts with all these terms, one at least; `quick`: within the time between two keys, see `Ranked`."""
+        """Rank the texts with all these terms (at least one); `quick`: between two keys, see `Ranked`."""
         with self._used(self._asking) as connection:
             forms = Expansions(connection)
             wanted = [term for term in terms if not term.is_excluded]
