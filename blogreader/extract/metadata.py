@@ -150,7 +150,7 @@ def agreed_language(said: str | None, text: str) -> str | None:
         counted[next((name for name, script in _scripts() if script.match(letter)), "")] += times
     script, count = counted.most_common(1)[0]
     if not script or count < _MOST_OF * len(letters):
-        return "ja" if counted["ja"] + counted["zh"] > _MOST_OF * len(letters) and counted["ja"] else said
+        return "ja" if counted["ja"] + counted["zh"] > _MOST_OF * len(letters) else said
     if script == "zh" and counted["ja"] > count / _ONE_IN:
         return "ja"
     return None if script.startswith("?") else script

@@ -116,6 +116,7 @@ def test_an_article_is_found_in_lists_of_lists_of_json_ld(data: str, author: str
         ("de", "강은 마을 뒤의 언덕에서 시작되어 바다로 흘러간다. ", "ko"),
         ("en", "Ο ποταμός αρχίζει στους λόφους πίσω από την πόλη. ", "el"),
         ("en", "The river rises in the hills behind the town. Река. ", "en"),
+        ("en", "The river rises in the hills behind the town: 川 and かわ. ", "en"),
         ("uk", "Річка починається в пагорбах за містом і тече до моря. ", "uk"),
         ("ja", "河流从城镇后面的山上流下来，经过老磨坊。", "ja"),
     ],

@@ -567,6 +567,36 @@ def test_the_length_of_documents_is_estimated(width: int) -> None:
     assert abs(sum(estimate(block, width) for block in blocks) - lines) < 0.15 * lines
 
 
+_LONG = "Of boats and of harbours that nobody has seen for a long time, and of those who went there. " * 4
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        _LONG,
+        f"## {_LONG.strip()}",
+        "```\n" + f"{_LONG.strip()}\n" * 5 + "```",
+        f"- {_LONG}\n- {_LONG}\n  - {_LONG}\n",
+        f"1. {_LONG}\n\n   {_LONG}\n\n2. {_LONG}\n",
+        f"> {_LONG}\n>\n> {_LONG}",
+        f"> [!NOTE]\n> {_LONG}",
+        f"|a|b|\n|-|-|\n|{_LONG.strip()}|{_LONG.strip()}|\n|x|y|\n",
+        f"<div>\n{_LONG}\n{_LONG}\n</div>",
+        "$$\n" + "x + y \\\\\n" * 40 + "$$",
+        f'![{_LONG.strip()}](https://a.example/b.png "{_LONG.strip()}")',
+        f"[^1]: {_LONG}\n\n    {_LONG}\n\n[^1]\n",
+        f"{_LONG.strip()}\n: {_LONG}\n\n    {_LONG}\n\nTerm\n: {_LONG}\n",
+        f"<details><summary>More</summary>\n\n{_LONG}\n\n{_LONG}\n\n</details>",
+    ],
+)
+def test_the_length_of_a_block_of_each_kind_is_estimated(markdown: str) -> None:
+    block = render.parse(markdown)[-1]
+    for width in (40, 80, 120):
+        lines = len(render.layout(block, width))
+        assert abs(estimate(block, width) - lines) <= max(lines / 6, 1)
+    assert 0 <= len(markdown) - weight(block) < 60
+
+
 @property_test
 @given(MARKDOWN, st.integers(-1, 130), OPTIONS)
 def test_anything_has_an_estimate(markdown: str, width: int, options: Options) -> None:
