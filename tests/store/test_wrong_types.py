@@ -17,6 +17,7 @@ from blogreader.model import Place, State, Status
 from blogreader.store.journal import snapshot_format
 from blogreader.store.journal.lazy_documents import LazyDocuments
 from blogreader.store.journal.line_format import decode, encode
+from blogreader.store.journal.state_files import BACKUP_NAME
 from blogreader.store.state_store import StateStore
 from tests.conftest import Commands
 
@@ -249,15 +250,15 @@ def test_what_a_snapshot_holds_may_be_bytes_of_anything_under_its_checksum(folde
         )
         head = {**parsed, "crc": ""}
         head["crc"] = f"{crc32(bytes(body), crc32(json.dumps(head).encode())):08x}"
-        (folder / "state.json").write_bytes(
-            b'{\n"format": {\n "1": ' + json.dumps(head).encode() + b"\n}" + body + b"\n}\n"
-        )
+        bad = b'{\n"format": {\n "1": ' + json.dumps(head).encode() + b"\n}" + body + b"\n}\n"
+        (folder / "state.json").write_bytes(bad)
         told = store_of(folder)
-        told.check()
+        is_told = told.check() != []
         told.undo()
         told.redo()
         told.repair()
         assert store_of(folder).check() == []
+        assert not is_told or (folder / BACKUP_NAME).read_bytes() != bad
         (folder / "state.json").write_bytes(data)
 
 
