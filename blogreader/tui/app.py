@@ -96,6 +96,9 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         self._control_filter = ControlFilter()
         self._ascii_filter = AsciiFilter(getattr(sys.__stderr__, "encoding", None) or "ascii")
         self._long_action: Worker[None] | None = None
+        self._session: Mapping[str, object] = library.session()
+        """The session when it was last checked."""
+        self._kept_session = self._session
         self._keyboard = Keyboard(self, super().on_event, self._at_work, self._deciding, self._at_once)
         self._names: dict[str, set[str]] = {}
         self.library = AsyncLibrary(library)
@@ -106,7 +109,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self._ground = ground
-        self._begin_with(self._named(config.theme or Session.of(library.session()).theme))
+        self._begin_with(self._named(config.theme or Session.of(self._session).theme))
         self._take_keys()
         for event in ground.typed_keys():
             self._keyboard.take(event)
@@ -224,6 +227,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         if self.leaving.is_listening and self._driver is not None and self._driver.can_suspend:
             self.suspension.listen(self._driver)
             self.set_interval(_LOOK_SECONDS, self._look_at_terminal)
+            self.set_interval(_LOOK_SECONDS, self.keep_session)
 
     async def on_ready(self) -> None:
         """Show the first frame, then deliver keys: those typed during the start wait for the list."""
@@ -298,10 +302,27 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         if is_hung_up():
             self.leaving.begin(HUNG_UP)
 
+    def keep_session(self) -> None:
+        """Save where the reader is, if that has changed and then been the same at two checks.
+
+        A program that is killed, or whose machine loses power, can't save it when it ends.
+        """
+        screen, before = self._reading_screen, self._session
+        if screen is None or self.leaving.is_due:
+            return
+        self._session = _session_of(screen).record()
+        if before == self._session != self._kept_session:
+            self._kept_session = self._session
+            screen.state_changes.run(
+                WorkerGroup.CHANGE, self.library.change, partial(self.library.sync.keep_session, self._session)
+            )
+
     def _keep_now(self) -> None:
         """Save what a stopped program could lose, without holding locks that would block others meanwhile."""
         if (screen := self._reading_screen) is not None:
-            due = [*screen.current_article.places(), *screen.note_changes.unkept()]
+            session = partial(self.library.sync.keep_session, _session_of(screen).record())
+            places = screen.current_article.places()
+            due: list[Callable[[], object]] = [*places, *screen.note_changes.unkept(), session]
             wait([self.library.submit(change) for change in due], _STOPPING_SECONDS)
             self.library.flush(_STOPPING_SECONDS)
 
@@ -325,14 +346,8 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         screen = self._reading_screen
         if screen is None:
             return []
-        session = session_of(
-            screen,
-            noting=screen.note_changes.noting,
-            searched=screen.navigation.searched,
-            half_command=screen.palette_commands.half_typed,
-        )
-        last = screen.current_article.last_changes()
-        return [*screen.note_changes.unkept(), *last, partial(self.library.sync.keep_session, session.record())]
+        session = partial(self.library.sync.keep_session, _session_of(screen).record())
+        return [*screen.note_changes.unkept(), *screen.current_article.last_changes(), session]
 
     async def _end_background(self) -> None:
         if (screen := self._reading_screen) is not None:
@@ -409,6 +424,16 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         listing = screen.lists.listing if self.focused is screen.articles else None
         searching = _searching(screen.reader) if self.focused is screen.reader else None
         return listing or searching or screen.current_article.at_once or screen.navigation.under_way
+
+
+def _session_of(screen: ReadingScreen) -> Session:
+    """Return the session to be saved."""
+    return session_of(
+        screen,
+        noting=screen.note_changes.noting,
+        searched=screen.navigation.searched,
+        half_command=screen.palette_commands.half_typed,
+    )
 
 
 async def _explained(screen: ReadingScreen, why: str, ending: Awaitable[object]) -> None:

@@ -234,6 +234,24 @@ def test_a_kept_place_survives_a_kill(tmp_path: Path, site: Site) -> None:
         running.until_shown("resumed at")
 
 
+async def test_a_killed_program_starts_with_the_text_that_was_open(tmp_path: Path, site: Site) -> None:
+    index = tmp_path / "index.md"
+    index.write_text(site.index_markdown())
+    await follow(tmp_path / "library", str(index))
+    with terminal("--library", str(tmp_path / "library")) as running:
+        running.until_shown(" of 102 · ")
+        running.send("j\r")
+        running.until_shown(site.posts[1].markers.first[:25])
+        running.send("  ")
+        kept = tmp_path / "library"
+        running.until(lambda: any(re.search(r'"reading": ?"', path.read_text()) for path in kept.glob("journal-*")))
+        os.killpg(running.process.pid, signal.SIGKILL)
+        running.end()
+    with terminal("--library", str(tmp_path / "library")) as running:
+        running.until_shown("resumed at")
+        assert site.posts[1].title[:20] in running.text.split("\n")[0]
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_program_that_is_told_to_end_leaves_the_terminal_whole(tmp_path: Path, number: signal.Signals) -> None:
     with terminal("--library", str(tmp_path)) as running:
