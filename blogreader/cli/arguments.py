@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from blogreader.cli.commands import APP_QUERY, COMMANDS, GLOBAL_OPTIONS, Argument
+from blogreader.errors import UsageError
 from blogreader.icons import Icons
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _LEAVING = ("help", "version")
 """Options that print something and exit."""
+_MAY_BE_EMPTY = ("query", "words")
 
 
 class Arguments:
@@ -51,9 +53,24 @@ def read(words: list[str]) -> Arguments:
     known = (*own, *GLOBAL_OPTIONS)
     said = words if command is None else rest
     arguments = plain(said, known) or by_argparse(said, known, name if command else None)
+    _refuse_empty(arguments, known, f"blogreader {name}" if command else "blogreader")
     arguments.is_app = command is None
     arguments.run = _runner(command.module, command.function) if command else _runner("start", "app")
     return arguments
+
+
+def _refuse_empty(arguments: Arguments, known: tuple[Argument, ...], program: str) -> None:
+    """Raise UsageError if something is named by an empty word, as by a variable that the shell does not know.
+
+    As a path it would mean the current folder. An empty query has a meaning, and so has an empty search.
+    """
+    for argument in known:
+        if argument.name in _MAY_BE_EMPTY:
+            continue
+        value = getattr(arguments, argument.name, None)
+        if any(isinstance(one, str) and not one.strip() for one in (value if isinstance(value, list) else (value,))):
+            name = argument.names[-1] if argument.is_option else argument.options.get("metavar", argument.name)
+            raise UsageError(f"{name} is empty: is a variable of the shell not set? See `{program} --help`.")
 
 
 def by_argparse(words: list[str], known: tuple[Argument, ...], name: str | None) -> Arguments:

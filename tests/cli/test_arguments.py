@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blogreader.cli.arguments import Arguments, by_argparse, help_of, plain
+from blogreader.cli.arguments import Arguments, by_argparse, help_of, plain, read
 from blogreader.cli.commands import APP_QUERY, COMMANDS, GLOBAL_OPTIONS, Argument
 from blogreader.errors import UsageError
 from tests.conftest import scaled
@@ -58,6 +58,33 @@ def test_what_is_usual_is_plain(name: str) -> None:
     found = plain(words, known)
     assert isinstance(found, Arguments)
     assert vars(found) == understood(words, known, name)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", ""),
+        ("add", "https://blog.example", " "),
+        ("import", ""),
+        ("show", ""),
+        ("refresh", ""),
+        ("remove", "\t"),
+        ("export", "-o", "", "--format", "html"),
+        ("list", "--library", ""),
+        ("--library", "", "list"),
+        ("sources", "--move", "notes", ""),
+        ("add", "--", ""),
+    ],
+    ids=" ".join,
+)
+def test_what_is_named_by_an_empty_word_is_refused(words: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError, match=r"^(SOURCE|FILE|ARTICLE|ADDRESS|--output|--library) is empty: is a variable"):
+        read([*words])
+
+
+@pytest.mark.parametrize("words", [("mark", "read", ""), ("list", ""), ("search", ""), ("",)], ids=" ".join)
+def test_an_empty_query_means_all_articles(words: tuple[str, ...]) -> None:
+    read([*words])
 
 
 def test_every_command_has_examples_that_are_understood() -> None:
