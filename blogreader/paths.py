@@ -10,6 +10,7 @@ from blogreader.errors import UsageError
 from blogreader.lazy import lazily
 from blogreader.records import dataclass
 from blogreader.text import clean_line
+from blogreader.urls import host_of, is_loopback
 
 _HERE = Path(__file__).resolve().parent
 _LABEL = r"[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?"
@@ -44,15 +45,17 @@ class Paths:
 
 
 def located(name: str) -> str:
-    """Resolve a location that the reader typed: an address, with `https://` added if missing, or a path.
+    """Resolve a location that the reader typed: an address, with a scheme added if missing, or a path.
 
-    Raises UsageError for a name that is neither.
+    The scheme is `https://`, but `http://` on the machine itself: nobody certifies the preview of a blog. Raises
+    UsageError for a name that is neither.
     """
     if "://" in name:
         return name
     path = absolute(name)
     if _HOST.match(name) and not os.path.lexists(path):
-        return f"https://{name}"
+        scheme = "http" if is_loopback(host_of(f"https://{name}")) else "https"
+        return f"{scheme}://{name}"
     return path
 
 

@@ -14,15 +14,12 @@ from blogreader.paths import located
         "blog.example/about",
         "2ality.com",
         "blog.example:8080/x",
-        "localhost:8000",
         "nas:8080/path",
-        "127.0.0.1:1/x",
-        "127.0.0.1",
-        "[::1]:8000/x",
+        "192.168.1.2:8000",
+        "localhost.example",
         "me:word@blog.example",
         "me:word@nas",
         "me:word@nas:8080/feed.xml",
-        "me:word@127.0.0.1/x",
         ":word@blog.example/index.md",
         "me:word@host.md",
     ],
@@ -32,6 +29,26 @@ def test_an_address_without_its_scheme_is_an_address(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert located(name) == f"https://{name}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "localhost:8000",
+        "LOCALHOST:4000/posts/",
+        "blog.localhost:1313",
+        "127.0.0.1:1/x",
+        "127.0.0.1",
+        "127.0.0.2:80",
+        "[::1]:8000/x",
+        "me:word@127.0.0.1/x",
+    ],
+)
+def test_a_server_on_this_machine_is_asked_without_tls(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert located(name) == f"http://{name}"
 
 
 @pytest.mark.parametrize(

@@ -20,14 +20,14 @@ from blogreader.urls import authority_of, host_of
 _E = TypeVar("_E", bound=BaseException)
 
 _CERTIFICATE = {
-    9: "its certificate is not valid yet",
-    10: "its certificate has expired",
-    **dict.fromkeys((18, 19, 20, 21), "its certificate was not issued by an authority that this machine trusts"),
-    **dict.fromkeys((62, 64), "its certificate is for another host"),
+    9: ": its certificate is not valid yet",
+    10: ": its certificate has expired",
+    **dict.fromkeys((18, 19, 20, 21), ": its certificate was not issued by an authority that this machine trusts"),
+    **dict.fromkeys((62, 64), ": its certificate is for another host"),
 }
-"""What OpenSSL found wrong with a certificate, by the X509_V_ERR_… numbers of its x509_vfy.h."""
-_NOT_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST")
-"""What OpenSSL says of an answer whose first bytes are not those of TLS."""
+"""What OpenSSL found wrong with a certificate, by its `verify_code`: the X509_V_ERR_… of its x509_vfy.h."""
+_NOT_TLS = "WRONG_VERSION_NUMBER"
+"""OpenSSL's reason if the first bytes of a server are none of TLS: an answer in plain HTTP, above all."""
 
 
 @asynccontextmanager
@@ -48,7 +48,11 @@ async def translated(address: str) -> AsyncIterator[None]:
         raise Unreachable(f"{server} can't be reached: the proxy refused the connection.") from error
     except httpx.ConnectError as error:
         if (failure := _cause(error, ssl.SSLError)) is not None:
-            raise SecureConnectionFailed(f"{host} could not prove its identity (TLS){_why(failure)}.") from error
+            if failure.reason == _NOT_TLS:
+                sentence = f"{server} answers without TLS: the address may have to begin with http://."
+                raise SecureConnectionFailed(sentence) from error
+            why = _CERTIFICATE.get(getattr(failure, "verify_code", 0), "")
+            raise SecureConnectionFailed(f"{host} could not prove its identity (TLS){why}.") from error
         if _cause(error, ConnectionRefusedError) is not None:
             raise ConnectionRefused(f"{server} can't be reached: the connection was refused.") from error
         raise Unreachable(f"{server} can't be reached: there is no route to it.") from error
@@ -65,15 +69,9 @@ async def translated(address: str) -> AsyncIterator[None]:
 
 
 def _cause(error: BaseException | None, kind: type[_E]) -> _E | None:
+    """Return the first of this kind among an exception and its causes."""
     while error is not None:
         if isinstance(error, kind):
             return error
         error = error.__cause__ or error.__context__
     return None
-
-
-def _why(failure: ssl.SSLError) -> str:
-    if isinstance(failure, ssl.SSLCertVerificationError):
-        reason = _CERTIFICATE.get(failure.verify_code)
-        return f": {reason}" if reason else ""
-    return ": it answers without TLS, at an address with http://" if failure.reason in _NOT_TLS else ""

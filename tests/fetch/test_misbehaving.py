@@ -51,7 +51,7 @@ def test_a_page_or_a_sentence_in_bounded_time_and_memory(case: Case, server: Ser
     with server.serving(case.answers, case.certificate) as served:
         outcome = probe.fetch(case, served.port, served.secure_port)
     assert not outcome.trace, outcome.trace
-    assert (outcome.error, outcome.sentence) == (case.error, _sentence(case))
+    assert (outcome.error, outcome.sentence) == (case.error, _filled(_sentence(case), served))
     assert clean(outcome.sentence) == outcome.sentence
     if not case.error:
         assert outcome.text == case.text

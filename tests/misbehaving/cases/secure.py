@@ -73,7 +73,7 @@ CASES = (
         "a server without TLS at an address with it",
         {CONNECTED: _plain},
         "SecureConnectionFailed",
-        sentences.WITHOUT_TLS,
+        sentences.NOT_TLS,
         start=_SECURE,
     ),
     Case("a handshake that is cut", {CONNECTED: _close}, "SecureConnectionFailed", sentences.NOT_PROVED, start=_SECURE),
