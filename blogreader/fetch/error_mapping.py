@@ -48,11 +48,7 @@ async def translated(address: str) -> AsyncIterator[None]:
         raise Unreachable(f"{server} can't be reached: the proxy refused the connection.") from error
     except httpx.ConnectError as error:
         if (failure := _cause(error, ssl.SSLError)) is not None:
-            if failure.reason == _NOT_TLS:
-                sentence = f"{server} answers without TLS: the address may have to begin with http://."
-                raise SecureConnectionFailed(sentence) from error
-            why = _CERTIFICATE.get(getattr(failure, "verify_code", 0), "")
-            raise SecureConnectionFailed(f"{host} could not prove its identity (TLS){why}.") from error
+            raise SecureConnectionFailed(_unproved(host, server, failure)) from error
         if _cause(error, ConnectionRefusedError) is not None:
             raise ConnectionRefused(f"{server} can't be reached: the connection was refused.") from error
         raise Unreachable(f"{server} can't be reached: there is no route to it.") from error
@@ -75,3 +71,11 @@ def _cause(error: BaseException | None, kind: type[_E]) -> _E | None:
             return error
         error = error.__cause__ or error.__context__
     return None
+
+
+def _unproved(host: str, server: str, failure: ssl.SSLError) -> str:
+    """Return a sentence about a server that does not prove who it is."""
+    if failure.reason == _NOT_TLS:
+        return f"{server} answers without TLS: the address may have to begin with http://."
+    why = _CERTIFICATE.get(getattr(failure, "verify_code", 0), "")
+    return f"{host} could not prove its identity (TLS){why}."
