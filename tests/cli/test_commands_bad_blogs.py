@@ -13,7 +13,7 @@ from tests.blogs import HOST, Post
 from tests.conftest import Commands, Result
 from tests.loopback import Loopback, Said
 
-pytestmark = [pytest.mark.installed, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 XML = "application/xml"
 

@@ -9,8 +9,6 @@ from blogreader.archive import Archive
 from blogreader.model import Document, Via
 from tests.conftest import Commands
 
-pytestmark = pytest.mark.installed
-
 NOW = datetime(2026, 11, 8, tzinfo=UTC)
 
 

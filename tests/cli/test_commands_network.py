@@ -13,8 +13,6 @@ from blogreader.library.offline.extraction_pool import ExtractionPool
 from tests.conftest import Commands, FakeBrowser
 from tests.site import Site
 
-pytestmark = pytest.mark.installed
-
 ARTICLES = 102
 UNTOUCHED_BY_THIS_MACHINE = "http://127.0.0.1:1/index.md"  # port 1 of loopback: nobody answers
 

@@ -21,7 +21,7 @@ from tests.loopback import Loopback
 
 PATIENCE_SECONDS = 60
 
-pytestmark = [pytest.mark.installed, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 def serve(running: Loopback, blog: blogs.Blog) -> None:

@@ -10,7 +10,7 @@ from tests.blogs import HOST
 from tests.conftest import Commands
 from tests.loopback import Loopback, Said
 
-pytestmark = [pytest.mark.installed, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 LONG = "<p>" + "Many words of the whole article, one after the other. " * 30
 

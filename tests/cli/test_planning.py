@@ -7,8 +7,6 @@ import pytest
 
 from tests.conftest import Commands
 
-pytestmark = pytest.mark.installed
-
 
 def following(commands: Commands, *words: str) -> dict[str, Any]:
     value = json.loads(commands.done("next", "--json", *words).out)

@@ -21,8 +21,6 @@ from tests.blogs import HOST, Blog
 from tests.indexes.test_survey import eleventy, gatsby, hugo, jekyll, shop
 from tests.indexes.test_survey_menus import feeds_of_categories
 
-pytestmark = pytest.mark.installed
-
 NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
 
 

@@ -35,8 +35,6 @@ from tests.conftest import opened_files
 from tests.library.opened import BASE, libraries_of
 from tests.site import Site, SitePost
 
-pytestmark = pytest.mark.installed
-
 PATIENCE_SECONDS = 20
 NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
 BLOG = "https://lucioduran.com/blog"

@@ -16,8 +16,6 @@ from tests.blogs import HOST, Blog
 from tests.indexes.test_survey import chain
 from tests.library.test_discovery import Web, library
 
-pytestmark = pytest.mark.installed
-
 WORDS = " ".join(f"Sentence {number} tells of a harbour, of its boats and of who sails them." for number in range(30))
 
 
