@@ -270,9 +270,17 @@ def kept(folder: Path) -> Path:
     return folder / "library" / "cache" / KEPT
 
 
-def test_the_last_screen_is_its_owners_alone_and_bounded(tmp_path: Path) -> None:
-    left(made(tmp_path))
-    status = kept(tmp_path).stat()
+@pytest.fixture(scope="module")
+def once_left(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A library that was left, and is left as it was by each start; and the words that start the program on it."""
+    folder = tmp_path_factory.mktemp("left")
+    words = made(folder)
+    left(words)
+    return folder, words
+
+
+def test_the_last_screen_is_its_owners_alone_and_bounded(once_left: tuple[Path, list[str]]) -> None:
+    status = kept(once_left[0]).stat()
     assert stat.S_IMODE(status.st_mode) == 0o600
     assert 1_000 < status.st_size < 100_000
 
@@ -300,18 +308,19 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_screen_is_none_and_is_replaced(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
-    words = made(tmp_path)
-    left(words)
-    whole = kept(tmp_path).read_bytes()
+def test_a_damaged_screen_is_none_and_is_replaced(
+    once_left: tuple[Path, list[str]], damage: Callable[[bytes], bytes]
+) -> None:
+    folder, words = once_left
+    whole = kept(folder).read_bytes()
     changed = damage(whole)
     assert changed != whole
-    kept(tmp_path).write_bytes(changed)
+    kept(folder).write_bytes(changed)
     running = started(words)
     assert b"Post" not in b"".join(running.chunks).partition(TAKEN_OVER)[0]
     assert b"\x1b]0;x" not in running.received
-    assert kept(tmp_path).read_bytes() != changed
-    assert sealed(kept(tmp_path).read_bytes()) == kept(tmp_path).read_bytes()
+    assert kept(folder).read_bytes() != changed
+    assert sealed(kept(folder).read_bytes()) == kept(folder).read_bytes()
 
 
 FAILING = """
@@ -336,9 +345,10 @@ sys.exit(main(sys.argv[1:]))
         ("raise SystemExit(7)", "", 7),
     ],
 )
-def test_what_ends_a_start_is_told_on_the_usual_screen(tmp_path: Path, what: str, said: str, status: int) -> None:
-    words = made(tmp_path)
-    left(words)
+def test_what_ends_a_start_is_told_on_the_usual_screen(
+    once_left: tuple[Path, list[str]], tmp_path: Path, what: str, said: str, status: int
+) -> None:
+    _, words = once_left
     program = tmp_path / "program.py"
     program.write_text(FAILING.format(what))
     running = Recording([sys.executable, str(program), *words[3:]])
@@ -357,9 +367,10 @@ def test_what_ends_a_start_is_told_on_the_usual_screen(tmp_path: Path, what: str
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_signal_before_the_app_is_there_leaves_the_terminal_whole(tmp_path: Path, number: signal.Signals) -> None:
-    words = made(tmp_path)
-    left(words)
+def test_a_signal_before_the_app_is_there_leaves_the_terminal_whole(
+    once_left: tuple[Path, list[str]], tmp_path: Path, number: signal.Signals
+) -> None:
+    _, words = once_left
     program = tmp_path / "program.py"
     program.write_text(FAILING.format("import time; time.sleep(60)"))
     running = Recording([sys.executable, str(program), *words[3:]])
@@ -390,9 +401,8 @@ def test_ctrl_c_in_the_moment_in_which_it_is_shown_takes_it_back(monkeypatch: py
     assert signal.getsignal(signal.SIGINT) == before
 
 
-def test_a_terminal_that_showed_the_last_screen_is_left_as_it_was(tmp_path: Path) -> None:
-    words = made(tmp_path)
-    left(words)
+def test_a_terminal_that_showed_the_last_screen_is_left_as_it_was(once_left: tuple[Path, list[str]]) -> None:
+    _, words = once_left
     running = Recording(words)
     try:
         running.until_shown(" of 60 · ")
@@ -424,9 +434,8 @@ def test_keys_over_the_last_screen_are_not_echoed_and_not_lost(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["list"], ["--nonsense"]])
-def test_only_the_app_shows_the_last_screen(tmp_path: Path, arguments: list[str]) -> None:
-    words = made(tmp_path)
-    left(words)
+def test_only_the_app_shows_the_last_screen(once_left: tuple[Path, list[str]], arguments: list[str]) -> None:
+    _, words = once_left
     running = Recording([*words, *arguments])
     try:
         running.end()
@@ -435,9 +444,8 @@ def test_only_the_app_shows_the_last_screen(tmp_path: Path, arguments: list[str]
         running.close()
 
 
-def test_without_a_terminal_nothing_of_it_is_written(tmp_path: Path) -> None:
-    words = made(tmp_path)
-    left(words)
+def test_without_a_terminal_nothing_of_it_is_written(once_left: tuple[Path, list[str]]) -> None:
+    _, words = once_left
     done = subprocess.run(words, capture_output=True, check=False, env=environment() | {"TERM": "xterm-256color"})
     assert done.returncode == 2
     assert b"\x1b" not in done.stdout + done.stderr

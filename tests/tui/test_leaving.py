@@ -114,6 +114,7 @@ async def document(self, article, *, again=False, shorter=False, kept=Library.do
         {held_up}
     return await kept(self, article, again=again, shorter=shorter)
 Library.document = document
+Library.read_ahead = lambda self, article: None  # or what was read ahead is shown
 def compute():
     while True:
         pass

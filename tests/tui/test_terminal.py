@@ -47,6 +47,8 @@ class Terminal:
         self._stream = pyte.Stream(self.screen)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.received = b""
+        self._text = ""
+        self._text_of: object = None
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         self._master = master
@@ -91,7 +93,10 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        return "\n".join(self.screen.display)
+        """What the screen shows; put together anew only when something has come, or the size is another."""
+        if self._text_of != (now := (len(self.received), self.screen.columns, self.screen.lines)):
+            self._text, self._text_of = "\n".join(self.screen.display), now
+        return self._text
 
     def _read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], seconds)
