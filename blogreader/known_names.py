@@ -2,6 +2,7 @@
 
 from blogreader import paths
 from blogreader.catalogue.names import Names
+from blogreader.quoting import quoted
 from blogreader.source_files import SourceFiles
 from blogreader.text import counted
 
@@ -36,6 +37,4 @@ class Known:
 
 def term(field: str, value: str) -> str:
     """Return the term of a query for a value, quoted if necessary."""
-    from blogreader.query import quoted
-
     return f"{field}:{quoted(value)}"

@@ -64,7 +64,7 @@ _OF_FETCHING = 0.08
 _MOST_NEWS = 500
 """From more changed articles on, a list shows all of its rows again."""
 
-_NEWEST_FIRST = Sort(Order.DATE, descending=True)
+_NEWEST_FIRST, _USUAL_ORDER = Sort(Order.DATE, descending=True), "-date"
 
 
 class Library:
@@ -106,7 +106,7 @@ class Library:
         """The texts of the archive, independent of `index`."""
         # At an index that is not followed: its session is not the library's.
         self._reading_state = ReadingState(folders.library, self._catalogue, looking=index is not None)
-        self.usual_order = "-date"
+        self.usual_order = _USUAL_ORDER
         """The order of views without one of their own, written as for `sort:`."""
         self.saved_views = SavedViews(views, folders.config)
         self.batch = Batch(self._reading_state, self._catalogue, now)
@@ -199,7 +199,8 @@ class Library:
         return self.saved_views.save(name, joined((view.query, filter), layout, self._now()))
 
     def _shown(self, view: View, narrowed: str, arrangement: Arrangement) -> Query:
-        usual = self.query(f"sort:{self.usual_order}")
+        # Newest first is what a query without an order means, and takes no parser.
+        usual = Query() if self.usual_order == _USUAL_ORDER else self.query(f"sort:{self.usual_order}")
         wanted = Query(sort=arrangement.sort, group=arrangement.group)
         shown = united((usual, self.query(view.query), wanted, self.query(narrowed)))
         # A query without an order is newest first.

@@ -7,6 +7,7 @@ from blogreader.catalogue import Catalogue, Listing
 from blogreader.conditions import EVERYTHING, All, Flag, Query
 from blogreader.errors import UnknownView, UsageError
 from blogreader.model import Source, Status, Tally
+from blogreader.quoting import quoted
 from blogreader.records import dataclass, field, replace
 from blogreader.text import clean_line
 
@@ -122,8 +123,6 @@ def named(name: str, own: Iterable[View]) -> View:
 
 def category_view(category: str | None, source: Source | None = None) -> View:
     """Return the view of one category, of all sources or of one; None: of the articles without one."""
-    from blogreader.query import quoted  # only the sidebar needs it
-
     title = clean_line(category, 200) if category else "No category"
     query = f"category:{quoted(category or '')}"
     if source is None:

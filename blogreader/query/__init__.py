@@ -2,7 +2,6 @@
 
 from blogreader.query.completion import complete
 from blogreader.query.joined import joined, without
-from blogreader.query.lexer import quoted
 from blogreader.query.parser import parse
 
-__all__ = ["complete", "joined", "parse", "quoted", "without"]
+__all__ = ["complete", "joined", "parse", "without"]

@@ -1,4 +1,4 @@
-"""The tokens of a query, with their columns, and how to quote a value so that it stays one token."""
+"""The tokens of a query, with their columns."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from blogreader.errors import QueryError
 from blogreader.lazy import lazily
+from blogreader.quoting import BARE
 from blogreader.records import dataclass
 
 
@@ -44,19 +45,17 @@ _FIELD = r"(?: (?P<field> (?i: linked-by ) | [^\W\d_]+ ) : (?! : | // ) )"
 _QUOTED = r'" (?P<quoted> [^"\\]* (?: \\. [^"\\]* )* ) (?P<closed> "? )'
 # As phones and word processors write them. Inside typographic quotes a straight one has no meaning, and vice versa.
 _TYPOGRAPHIC = r"[“”„‟] (?P<typeset> [^“”„‟]* ) (?P<ended> [“”„‟]? )"
-_BARE = r'[^\s()"“”„‟]'
 # With a scheme, with `www.`, or a host followed by a path: `and/or` and `node.js` are words.
 _BEGIN = r"(?i: (?:https?|file):// | www\.[\w-]+\. | (?:[\w-]+\.)+[a-z]{2,}/ )"
 _LIKE_ADDRESS = rf"{_BEGIN} [^\s()\"“”„‟]"
 # One word, including balanced parentheses.
-_ADDRESS = rf"(?={_LIKE_ADDRESS}) (?:{_BARE}|\({_BARE}*\))+"
+_ADDRESS = rf"(?={_LIKE_ADDRESS}) (?:{BARE}|\({BARE}*\))+"
 _TOKEN = lazily(
     rf"(?=\S) (?: (?P<sign> [()-] ) | (?P<address> {_ADDRESS} )"
-    rf" | {_FIELD}? (?: {_QUOTED} | {_TYPOGRAPHIC} | (?P<bare> {_BARE}* ) ) )",
+    rf" | {_FIELD}? (?: {_QUOTED} | {_TYPOGRAPHIC} | (?P<bare> {BARE}* ) ) )",
     re.VERBOSE | re.DOTALL,
 )
 _LIKE_AN_ADDRESS = lazily(_LIKE_ADDRESS, re.VERBOSE)
-_BARE_VALUE = re.compile(rf"(?! : | // ) {_BARE}+", re.VERBOSE)
 _ESCAPED = re.compile(r'\\(["\\])')
 
 
@@ -121,13 +120,3 @@ def word_at(text: str, at: int) -> Word:
         typed = text[begin : min(at, end)]
         return Word(start, match.end(), _ESCAPED.sub(r"\1", typed), field.lower(), is_quoted)
     return Word(at, at, "")
-
-
-def quoted(value: str) -> str:
-    """Return a value as it is written after `category:` and other fields, quoted only if necessary."""
-    return value if _BARE_VALUE.fullmatch(value) else in_quotes(value)
-
-
-def in_quotes(text: str) -> str:
-    """Return text in quotes, where blanks and signs have no special meaning."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -38,7 +38,8 @@ from blogreader.conditions import (
 )
 from blogreader.errors import QueryError, did_you_mean
 from blogreader.query import bounds
-from blogreader.query.lexer import Token, TokenKind, is_address, quoted, tokens
+from blogreader.query.lexer import Token, TokenKind, is_address, tokens
+from blogreader.quoting import quoted
 from blogreader.text import clean, fold
 
 _PARTS: Mapping[str, Literal["title", "author", "url", "note"]] = {

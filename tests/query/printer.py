@@ -18,8 +18,8 @@ from blogreader.conditions import (
     Query,
 )
 from blogreader.errors import QueryError
-from blogreader.query import parse, quoted
-from blogreader.query.lexer import in_quotes
+from blogreader.query import parse
+from blogreader.quoting import in_quotes, quoted
 
 
 def unparse(query: Query) -> str:

@@ -30,7 +30,8 @@ from blogreader.conditions import (
     Sort,
 )
 from blogreader.errors import QueryError
-from blogreader.query import parse, quoted
+from blogreader.query import parse
+from blogreader.quoting import quoted
 from blogreader.text import clean, fold
 from tests.query.printer import unparse
 from tests.strategies import queries, query_scraps
@@ -578,7 +579,7 @@ def test_the_language_is_light_to_import() -> None:
     assert "blogreader.query.parser" in loaded
     assert not loaded & {"argparse", "urllib.parse", "sqlite3", "json", "textual", "httpx", "tinydb", "zoneinfo"}
     ours = {name for name in loaded if name.startswith("blogreader.") and not name.startswith("blogreader.query")}
-    assert ours == {f"blogreader.{name}" for name in ("conditions", "errors", "lazy", "records", "text")}
+    assert ours == {f"blogreader.{name}" for name in ("conditions", "errors", "lazy", "quoting", "records", "text")}
 
 
 def test_before_within_and_after_a_year_meet_without_a_gap() -> None:

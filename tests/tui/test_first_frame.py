@@ -33,7 +33,16 @@ from textual.widget import Widget
 from blogreader.cli import main
 from blogreader.tui.terminal.key_queue import Keyboard
 
-counts = {"layouts": 0, "paints": 0, "parses": 0, "widgets": 0}
+counts = {"layouts": 0, "paints": 0, "parses": 0, "widgets": 0, "sheets": []}
+parse_rules = Stylesheet._parse_rules
+
+
+def parsed(self, css, read_from, *words, **named):
+    counts["sheets"].append(read_from[0])
+    return parse_rules(self, css, read_from, *words, **named)
+
+
+Stylesheet._parse_rules = parsed
 
 
 def counted(cls, name, what):
@@ -176,9 +185,10 @@ def test_the_list_stands_after_one_layout_and_one_paint_and_nothing_is_loaded_fo
     assert (counts["layouts"], counts["paints"], counts["parses"]) == (1, 1, 0)
     assert count < MOST_BYTES
     assert counts["widgets"] <= MOST_WIDGETS
+    assert {Path(one).stem for one in counts["sheets"] if one.endswith(".tcss")} == {"app", "lists"}
     modules = set(counts["modules"])
     assert "blogreader.tui.panes.article_list" in modules
-    early = {"render", "tui.dialogs.palette", "library.offline.documents", "web_browser"}
+    early = {"query", "render", "tui.dialogs.palette", "library.offline.documents", "web_browser"}
     assert {f"blogreader.{name}" for name in early} & modules == set()
     assert {
         "markdown_it",
@@ -190,6 +200,7 @@ def test_the_list_stands_after_one_layout_and_one_paint_and_nothing_is_loaded_fo
         "tinydb",
         "tomllib",
         "secrets",
+        "shlex",
     } & modules == set()
 
 

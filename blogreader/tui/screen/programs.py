@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shlex
 import shutil
 import signal
 import subprocess
@@ -156,6 +155,8 @@ class Programs(BackgroundTasks):
 
 def _editor() -> list[str]:
     """Return the editor's command line; raises ProgramError if there is none."""
+    import shlex  # only for this
+
     for variable in ("VISUAL", "EDITOR"):
         if chosen := os.environ.get(variable, "").strip():
             try:
