@@ -50,10 +50,7 @@ _USUAL = Config()
 _BEHIND_KEYS_SECONDS = 0.02
 _AT_CURSOR = 0.2
 """How much of a theme's primary colour lies over the ground of the row at the cursor, if the theme does not say."""
-_LATER_STYLES = (
-    *("reader", "pages", "notes", "outline", "choice", "palette", "search", "sort", "connections", "manual"),
-)
-"""Style sheets that the first frame doesn't need: those of texts and dialogs."""
+_DIALOGS = ("pages", "notes", "outline", "choice", "palette", "search", "sort", "connections", "manual")
 _ACTION_SECONDS = 0.05
 """After this, an action continues in the background."""
 _LOOK_SECONDS = 1.0
@@ -232,29 +229,35 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     async def on_ready(self) -> None:
         """Show the first frame, then deliver keys: those typed during the start wait for the list."""
         are_keys_waiting = self._keyboard.is_waiting
-        for name in _LATER_STYLES:
-            self.stylesheet.read(paths.styles() / f"{name}.tcss")
+        self._add_styles("reader")  # parsed when a text or a card is painted, which may be the first frame
         if (screen := self._reading_screen) is not None:
             await screen.take_sizes((screen.query_one(Sidebar), screen.articles, screen.reader))
             if self._shown is None or not self._shown.is_whole or are_keys_waiting:
                 screen.paint_first()
+        self._add_styles(*_DIALOGS)
         self._keyboard.open()
-        self.call_later(self._parse_styles)  # before any key has an effect
         # Everything loaded by now stays. `cli` has disabled garbage collection, since there is no garbage yet.
         gc.freeze()
         gc.enable()
         if screen is None:
             return
         if are_keys_waiting:  # they come first: what starts here would compete with them for the interpreter
-            screen.later(None, _BEHIND_KEYS_SECONDS, screen.begin)
+            screen.later(None, _BEHIND_KEYS_SECONDS, partial(self._begin, screen))
         else:
-            screen.begin()
+            self._begin(screen)
             if screen.is_held:  # the kept screen is complete, and must not be replaced by one without its card or text
                 screen.paint_later()
 
-    def _parse_styles(self) -> int:
-        """Parse newly read style sheets, which would not apply to the first node matched otherwise."""
-        return len(self.stylesheet.rules)
+    def _add_styles(self, *names: str) -> None:
+        """Add style sheets, to be parsed when something first needs them: `Stylesheet.read` leaves out one node."""
+        for name in names:
+            path = paths.styles() / f"{name}.tcss"
+            self.stylesheet.add_source(path.read_text(encoding="utf-8"), (str(path), ""))
+
+    def _begin(self, screen: ReadingScreen) -> None:
+        """Do what comes behind the first frame, and the keys that were typed before it."""
+        self.call_later(lambda: self.stylesheet.rules)  # parsed now, and not when a dialog is opened
+        screen.begin()
 
     def on_unmount(self) -> None:
         """Stop making changes."""
