@@ -8,18 +8,20 @@ the start of the process until:
     live      a key that was pressed over the last screen has moved the cursor
 
 Beside them the milliseconds that the processors spent on it until then, as Linux counts them: on a machine that others
-use only those mean something.
+use only those mean something. Until then: until the bytes that show it came, not until the emulator has drawn them.
 """
 
 import compileall
 import os
 import resource
+import select
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,21 +45,36 @@ class Took(NamedTuple):
 
 
 def processor(process: int) -> float:
-    """Return the seconds that processors spent on a process."""
-    spent = (path.read_text().split()[0] for path in Path(f"/proc/{process}/task").glob("*/schedstat"))
-    return sum(map(int, spent)) / 1e9
+    """Return the seconds that processors spent on a process, but for threads that have ended."""
+    spent = 0
+    for path in Path(f"/proc/{process}/task").glob("*/schedstat"):
+        with suppress(OSError):  # it ends just now
+            spent += int(path.read_text().split()[0])
+    return spent / 1e9
+
+
+class Observed(Terminal):
+    """A terminal that notes when the last bytes came: meanwhile the program goes on with what comes behind them."""
+
+    arrived = Took(0, 0)
+    """When, by the clock, and what the processors had spent on the program."""
+
+    def _read(self, seconds: float) -> bool:
+        if select.select([self._master], [], [], seconds)[0]:
+            self.arrived = Took(time.perf_counter(), processor(self.process.pid))
+        return super()._read(0)
 
 
 def until(words: list[str], holds: Callable[[Terminal], bool], key: str = "", shown: str = "") -> Took:
     """Return what it takes until something holds; a key is pressed as soon as something else is shown."""
     started = time.perf_counter()
-    running = Terminal(words, 120, 40)
+    running = Observed(words, 120, 40)
     try:
         if key:
             running.until_shown(shown)
             running.send(key)
         running.until(lambda: holds(running))
-        took = Took(time.perf_counter() - started, processor(running.process.pid))
+        took = Took(running.arrived.seconds - started, running.arrived.processor)
         while running._read(0.5):
             pass
         running.send("\x11")
