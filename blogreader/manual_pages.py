@@ -44,7 +44,7 @@ def page(words: str) -> ManualPage:
     known = pages()
     asked = words.lower().strip()
     found = [one for one in known if one.name == asked]
-    found = found or [one for one in known if asked and asked in f"{one.name} {one.title.lower()}"]
+    found = found or [one for one in known if asked in f"{one.name} {one.title.lower()}"]
     if len(found) != 1:
         raise UnknownPage(words, tuple(one.name for one in found or known))
     return found[0]

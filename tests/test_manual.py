@@ -18,6 +18,7 @@ from blogreader.cli import reference
 from blogreader.cli.arguments import by_argparse
 from blogreader.cli.commands import APP_QUERY, COMMANDS, GLOBAL_OPTIONS
 from blogreader.conditions import Flag, Order
+from blogreader.errors import UnknownPage
 from blogreader.indexes import markdown_index
 from blogreader.query import parse, parser
 from tests.conftest import Commands
@@ -46,6 +47,31 @@ def test_the_tables_of_a_page_are_those_of_the_program(name: str) -> None:
         path.read_text(encoding="utf-8"),
     )
     compared(path, text)
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("search", ("search",)),
+        ("Finding words", ("search",)),
+        (" HOUR ", ("first-hour",)),
+        ("ing", ("reading-list", "search", "failures")),
+        ("nothing like it", tuple(PAGES)),
+        ("", tuple(PAGES)),
+    ],
+)
+def test_a_page_is_found_by_its_name_or_by_words_that_no_other_has(words: str, names: tuple[str, ...]) -> None:
+    if len(names) == 1:
+        assert manual_pages.page(words).name == names[0]
+    else:
+        with pytest.raises(UnknownPage, match=f"; the pages are {', '.join(names)}"):
+            manual_pages.page(words)
+
+
+def test_the_name_of_a_page_may_be_a_part_of_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = PAGES["notes"]
+    monkeypatch.setattr(manual_pages, "pages", lambda: [page._replace(name="release-notes"), page])
+    assert manual_pages.page("notes") == page
 
 
 def test_the_man_page_is_that_of_the_help() -> None:

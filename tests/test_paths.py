@@ -68,7 +68,7 @@ def test_a_server_on_this_machine_is_asked_without_tls(
 )
 def test_a_path_is_a_path(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert located(name) == str(tmp_path / name) if not name.startswith("/") else name
+    assert located(name) == str(tmp_path / name)  # of a whole path: itself
 
 
 def test_what_is_there_is_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

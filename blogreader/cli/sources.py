@@ -3,9 +3,8 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogreader import times
@@ -40,7 +39,7 @@ def follow(library: Library, locations: Iterable[str], arguments: Arguments) -> 
     """Follow what is at these locations, one after another, with the options of `add`."""
     failed: list[BlogreaderError] = []
     done = 0
-    waiting = chain(_each(locations, failed))
+    waiting = iter(locations)
     of_lists: set[str] = set()
     while (location := next(waiting, None)) is not None:
         try:
@@ -58,23 +57,6 @@ def follow(library: Library, locations: Iterable[str], arguments: Arguments) -> 
         if stopped:
             return stopped
     return _status(failed, done + len(failed))
-
-
-def _each(locations: Iterable[str], failed: list[BlogreaderError]) -> Iterator[str]:
-    """Yield the locations; for a file of subscriptions (OPML, newsboat's `urls`), the addresses in it instead."""
-    from blogreader.library.source_texts import read_subscriptions
-
-    for location in locations:
-        named: tuple[str, ...] | None = None
-        if location != "-" and "://" not in location:
-            try:
-                if "://" not in (where := _whole(location)):
-                    named = read_subscriptions(Path(where))
-            except BlogreaderError as error:
-                output.message(f"blogreader: {error}")
-                failed.append(error)
-                continue
-        yield from (location,) if named is None else named
 
 
 async def _add(library: Library, location: str, arguments: Arguments) -> int:

@@ -76,7 +76,8 @@ def tags(text: str) -> Iterator[PageTag]:
     """Return the tags of a page; comments and declarations are left out."""
     scanner = _Scanner(text)
     found: tuple[int, str, bool, dict[str, str]] | None = None
-    line, counted, after = 1, 0, 0
+    line = 1
+    counted = after = 0
     last_comment = text.rfind("-->")
     position = text.find("<")
     while position >= 0:

@@ -603,6 +603,27 @@ def test_offline_an_archived_article_is_shown_and_another_is_not(following: Comm
     assert site.requests == []
 
 
+@pytest.mark.parametrize("name", ["urls", "feeds.opml"])
+def test_of_a_list_of_feeds_each_is_followed_and_those_that_fail_are_named(
+    commands: Commands, site: Site, tmp_path: Path, name: str
+) -> None:
+    those = [f"{site.url}/none.xml", site.index_url]
+    outlines = "".join(f'<outline xmlUrl="{url}"/>' for url in those)
+    lists = {"urls": "\n".join(those), "feeds.opml": f'<opml version="2.0"><body>{outlines}</body></opml>'}
+    (tmp_path / name).write_text(lists[name])
+    (tmp_path / "empty.opml").write_text('<opml version="2.0"><body></body></opml>')
+    tried = commands("add", "--dry-run", str(tmp_path / name))
+    assert (tried.status, tried.err.startswith(f"blogreader: {those[0]}: ")) == (3, True)
+    assert site.index_url not in commands.done("sources").out
+    result = commands("add", str(tmp_path / name), str(tmp_path / "empty.opml"))
+    assert result.status == 3
+    assert [line.partition(": ")[2] for line in result.err.splitlines()] == [
+        f"{those[0]}: 127.0.0.1 says that this page is gone (404).",
+        f"{tmp_path}/empty.opml lists no feeds.",
+    ]
+    assert commands.done("sources").out.count(site.index_url) == 1
+
+
 def test_a_card_has_what_the_index_says_of_an_article_and_nothing_for_the_rest(
     commands: Commands, tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
+import httpx
 import pytest
 
 from blogreader import __version__
@@ -30,6 +31,7 @@ from blogreader.errors import (
 )
 from blogreader.fetch import responses
 from blogreader.text import clean
+from tests.answering import reply
 from tests.fetching import fetching
 from tests.site import Site
 
@@ -159,12 +161,24 @@ async def test_an_etag_that_is_not_ascii_is_sent_back() -> None:
     assert "If-None-Match: " in server.requests[1]
 
 
-async def test_no_cookie_goes_from_one_request_to_the_next() -> None:
-    async with serving(answer(b"ok", Set_Cookie="id=7; Path=/")) as server, fetching() as fetcher:
+async def test_a_cookie_goes_along_the_redirects_of_one_request_to_its_own_host() -> None:
+    asked: list[tuple[str, str | None]] = []
+    hops = {
+        "https://blog.example/": {"Location": "/two", "Set-Cookie": "id=7; Path=/"},
+        "https://blog.example/two": {"Location": "/three"},
+        "https://blog.example/three": {"Location": "https://other.example/"},
+        "https://other.example/": {"Set-Cookie": "id=8"},
+    }
+
+    def replied(request: httpx.Request) -> httpx.Response:
+        asked.append((str(request.url), request.headers.get("cookie")))
+        said = hops[str(request.url)]
+        return reply("ok", 302 if "Location" in said else 200, **said)
+
+    async with fetching(httpx.MockTransport(replied)) as fetcher:
         for _ in range(2):
-            await fetcher.get(server.url + "/")
-    assert len(server.requests) == 2
-    assert not any("cookie" in head.lower() for head in server.requests)
+            assert (await fetcher.get("https://blog.example/")).text == "ok"
+    assert asked == [*zip(hops, (None, "id=7", "id=7", None), strict=True)] * 2
 
 
 async def test_a_fragment_is_not_sent_and_an_address_with_blanks_is_written_as_the_web_wants_it() -> None:
@@ -186,8 +200,9 @@ async def test_redirects_are_followed_and_where_they_end_is_told(status: str) ->
     assert (page.text, page.final_url) == ("end", server.url + "/here/b?c=1")
 
 
-async def test_redirects_without_an_end_are_given_up() -> None:
-    failure = await refusal(moved("/"))
+@pytest.mark.parametrize("cookie", ["", "id=7"])
+async def test_redirects_without_an_end_are_given_up(cookie: str) -> None:
+    failure = await refusal(answer(status="302 Found", Location="/", Set_Cookie=cookie))
     assert (type(failure), str(failure)) == (TooManyRedirects, "127.0.0.1 redirects in a loop.")
 
 

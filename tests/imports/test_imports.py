@@ -366,6 +366,12 @@ def test_a_bookmark_in_folders_without_end_has_the_names_of_the_innermost(tmp_pa
     assert (item.category, item.tags[0], len(item.tags)) == ("1999", "1950", 49)
 
 
+def test_lines_of_bookmarks_are_counted_from_the_first_also_through_comments(tmp_path: Path) -> None:
+    text = f'\n{NETSCAPE}<DL><p>\n<!-- one\ntwo -->\n<DT><A HREF="nowhere">A</A>\n<DT><A\nHREF="no">B</A><DT><A HREF="https://a.example/1">C</A></DL>'
+    found = read(tmp_path, text)
+    assert [one.line for one in found.warnings] == [6, 7]
+
+
 def test_bookmarks_have_folders_tags_and_descriptions(tmp_path: Path) -> None:
     found = read(tmp_path, BOOKMARKS)
     assert found.format == "bookmarks"

@@ -274,11 +274,12 @@ def test_a_sitemap_with_bare_ampersands_and_an_index_are_read() -> None:
     assert (index.kind, index.addresses) == (AnswerKind.SITEMAPS, ("https://blog.example/s.xml",))
 
 
-def test_a_sitemap_of_a_million_addresses_is_cut() -> None:
-    text = "<urlset>" + "<url><loc>https://blog.example/a</loc></url>" * 150_000 + "</urlset>"
-    reading = read(text)
-    assert reading.is_cut
-    assert reading.addresses == ("https://blog.example/a",)
+@pytest.mark.parametrize("row", ["<url><loc>https://blog.example/a</loc></url>", "https://blog.example/a\n"])
+def test_a_sitemap_of_a_million_addresses_is_cut(row: str) -> None:
+    begin, end = ("<urlset>", "</urlset>") if "<" in row else ("", "")
+    reading = read(begin + row * 150_000 + end)
+    assert (reading.is_cut, reading.addresses) == (True, ("https://blog.example/a",))
+    assert not read(begin + row * 10 + end).is_cut
 
 
 def test_lists_for_machines_are_read() -> None:
@@ -294,6 +295,7 @@ def test_lists_for_machines_are_read() -> None:
         "https://blog.example/posts/x.html",
         "https://blog.example/posts/y",
     ]
+    assert not any(read(text).is_cut for text in (hexo, posts, nested, "- [One](/one)\n"))
 
 
 @pytest.mark.parametrize(

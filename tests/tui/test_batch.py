@@ -57,7 +57,7 @@ async def test_v_again_takes_a_row_out(folder: Path) -> None:
 async def test_a_range_goes_from_where_it_began_to_the_cursor(folder: Path, keys: tuple[str, ...]) -> None:
     async with reading(folder) as driver:
         await driver.press("j", "V", *keys)
-        assert selected(driver) == [1, 2, 3] if keys == ("j", "j") else [1, 2]
+        assert selected(driver) == ([1, 2, 3] if keys == ("j", "j") else [1, 2])
         assert "V ends it" in driver.footer
         await driver.press("V")
         before = selected(driver)

@@ -5,6 +5,8 @@ from blogreader.indexes.blog import feeds, html_pages, machine_lists, sitemaps
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
 
 _HEAD = 1_000
+_MOST_LINES = 50_000
+"""Of a sitemap in plain text: the most that its protocol allows."""
 
 
 def read(text: str, url: str, content_type: str = "") -> AnswerFacts:
@@ -26,7 +28,8 @@ def read(text: str, url: str, content_type: str = "") -> AnswerFacts:
 def _markdown(text: str, url: str) -> AnswerFacts:
     lines = text.split()
     if lines and all(line.startswith(("http://", "https://")) for line in lines[:50]):
-        return AnswerFacts(AnswerKind.SITEMAP, addresses=tuple(dict.fromkeys(lines[:50_000])))
+        addresses = tuple(dict.fromkeys(lines[:_MOST_LINES]))
+        return AnswerFacts(AnswerKind.SITEMAP, addresses=addresses, is_cut=len(lines) > _MOST_LINES)
     index = markdown_index.read(text, url)
     finds = tuple(
         Find(one.url, one.title, one.date, one.category or "", summary=one.summary, minutes=one.minutes)
