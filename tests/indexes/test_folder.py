@@ -152,12 +152,18 @@ async def test_a_folder_is_followed_read_and_noticed_when_it_changes(tmp_path: P
     (tmp_path / "blog" / ".git").mkdir()
     (tmp_path / "blog" / ".git" / "x.md").write_text("# No\n")
     (posts / "latin.md").write_bytes(b"Caf\xe9")
+    (tmp_path / "elsewhere.md").write_text("# Elsewhere\n\nWords.\n")
+    (posts / "link.md").symlink_to(tmp_path / "elsewhere.md")
+    with (posts / "vast.md").open("wb") as vast:
+        vast.truncate(2**40)
     folder = tmp_path / "library"
     library = Library(Paths(folder, folder / "cache", folder / "config.toml"))
     library.open()
     report = await library.add(str(tmp_path / "blog"))
     assert report.articles == 1
-    assert "latin.md" in report.warnings[0].sentence
+    told = [one.sentence.removeprefix(f"{posts}/") for one in report.warnings]
+    assert [one.partition(" ")[0].rstrip(",") for one in told] == ["latin.md", "link.md", "vast.md"]
+    assert told[1].startswith("link.md can't be read: ")
     entry = library.find("ropes.md")
     assert (entry.article.title, entry.article.date) == ("Ropes [and] *knots*", DAY)
     assert "Many words of ropes." in (await library.document(entry.article.key)).text

@@ -1,9 +1,12 @@
 """Pictures: the colours of their cells, files that mean harm, and what the terminal is sent where it is Kitty."""
 
 import base64
+import fcntl
 import io
+import os
 import re
 import struct
+import termios
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -475,3 +478,28 @@ def test_pillow_is_loaded_when_the_first_picture_is_shown_and_the_terminal_is_no
     modules = loaded(code + f"\nfrom pathlib import Path\npictures.show(Path({str(path)!r}), 9, 9)")
     assert "PIL.Image" in modules
     assert not any(name.startswith(("textual_image", "PIL.EpsImagePlugin")) for name in modules)
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "width", "height", "cell"),
+    [
+        (24, 80, 960, 600, Cell(12, 25)),
+        (24, 80, 80, 24, Cell(1, 1)),
+        (24, 80, 0, 0, Cell(10, 20)),  # most terminals do not say
+        (24, 80, 79, 600, Cell(10, 20)),
+        (24, 80, 960, 23, Cell(10, 20)),
+        (0, 0, 960, 600, Cell(10, 20)),
+    ],
+)
+def test_the_size_of_a_cell_is_what_the_terminal_says_or_a_usual_one(
+    rows: int, columns: int, width: int, height: int, cell: Cell
+) -> None:
+    ours, theirs = os.openpty()
+    try:
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, width, height))
+        assert kitty.cell_of(theirs) == cell
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    with Path(os.devnull).open("rb") as file:
+        assert kitty.cell_of(file.fileno()) == Cell(10, 20)
