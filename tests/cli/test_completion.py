@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from blogreader.cli import reference, shell_completion
+from blogreader.cli.commands import COMMANDS
 from blogreader.cli.shell_completion import SHELLS
 from blogreader.query.parser import FIELDS
 from tests.conftest import Commands, environment
@@ -81,6 +82,14 @@ def test_what_is_offered(
         assert {"word\tlist", "word\tfetch", "open\tis:"} <= {*found}
     else:
         assert found == expected
+
+
+def test_options_are_offered_with_their_help(known: Commands) -> None:
+    rows = [line.split("\t") for line in known.bare("--complete", "export", "--").out.splitlines()]
+    told = {name: explained for _, name, explained in rows}
+    own = [one for one in COMMANDS["export"].arguments if one.is_option]
+    assert "--format" in told
+    assert [told[one.names[-1]] for one in own] == [one.options["help"] for one in own]
 
 
 def test_views_of_ones_own_and_sources_are_offered(

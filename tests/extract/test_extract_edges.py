@@ -188,3 +188,10 @@ def test_no_choice_of_the_conversion_is_looked_up_by_its_name_for_each_page() ->
         if isinstance(getattr(part, one.name), str) and not str(one.type).startswith("str")
     }
     assert not named
+
+
+def test_a_table_without_headings_whose_cells_have_several_links_stays_a_table() -> None:
+    cells = "".join(f'<td><a href="/{side}1">One</a> <a href="/{side}2">Two</a></td>' for side in "ab")
+    text = read(f"<article><h1>Rivers</h1>{paragraphs()}<table><tr>{cells}</tr></table>{paragraphs()}</article>")
+    host = "https://blog.example"
+    assert f"| [One]({host}/a1) [Two]({host}/a2) | [One]({host}/b1) [Two]({host}/b2) |\n| --- | --- |\n" in text

@@ -45,6 +45,8 @@ DAY = date(2019, 3, 5)
         ("sea/ropes/ropes.md", "---\ntitle: Ropes\ndate: 2019-03-05\n---\nWords"),
         ("x/a.md", '---\ntitle: Ropes\ndate: 2019-03-05\ncategories:\n  - "[[sea]]"\n---\nWords'),
         ("x/a.md", '---\ntitle: Ropes\ndate: 2019-03-05\ncategory: "[[Oceans|sea]]"\n---\nWords'),
+        ("sea/a.md", "---\ntitle: Ropes\ndate: 2019-03-05\ndraft: false\npublished: true\n---\nWords"),
+        ("sea/a.md", "+++\ntitle = 'Ropes'\ndate = 2019-03-05\ndraft = false\n+++\nWords"),
     ],
 )
 def test_title_day_and_category_come_from_where_they_are(relative: str, text: str) -> None:
