@@ -44,6 +44,7 @@ ARTICLE = (
         ('<meta http-equiv="refresh" content="0;url=javascript:alert(1)">', None),
         ('<meta http-equiv="refresh" content="0;url=http://[">', None),
         (ARTICLE.replace("<title>", '<meta http-equiv="refresh" content="5;url=/next/"><title>'), None),
+        (f"{HUGO}<script>{'x' * 20_000}</script>", None),
     ],
 )
 def test_where_a_page_sends(html: str, target: str | None) -> None:

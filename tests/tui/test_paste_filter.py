@@ -14,7 +14,7 @@ START, END = "\x1b[200~", "\x1b[201~"
 
 
 def parsed(*pieces: str) -> list[Message]:
-    parser = PasteSafeParser()
+    parser = PasteSafeParser(debug=False)
     return [message for piece in pieces for message in parser.feed(piece)]
 
 

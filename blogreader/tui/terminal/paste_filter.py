@@ -60,7 +60,7 @@ class PasteFilter:
 class PasteSafeParser(XTermParser):
     """Reads the terminal as Textual does, but for what is pasted."""
 
-    def __init__(self, debug: bool = False) -> None:
+    def __init__(self, debug: bool) -> None:
         super().__init__(debug)
         self._filter = PasteFilter()
 
