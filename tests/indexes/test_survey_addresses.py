@@ -85,6 +85,16 @@ def test_where_a_feed_leads_nowhere_the_addresses_of_the_lists_are_taken(answer:
     assert found(survey(blog)) == expected(blog)
 
 
+def test_new_posts_are_looked_for_in_the_feed_or_else_in_the_list_that_has_most_of_them() -> None:
+    listed = posts(24, _in_posts)
+    pages = {"/": home(listed[:3], '<a href="/archive/">Archive</a>'), "/archive/": home(listed)}
+    blog = with_pages_of(Blog(listed, pages))
+    assert survey(blog).watched() == f"{HOST}/archive/"
+    blog.pages["/"] = home(listed[:3], FEED_LINK.format("/feed.xml") + '<a href="/archive/">Archive</a>')
+    blog.pages["/feed.xml"] = rss(listed[:5])
+    assert survey(blog).watched() == f"{HOST}/feed.xml"
+
+
 def test_a_feed_that_leads_where_it_says_keeps_its_addresses() -> None:
     listed = posts(12, _in_posts)
     blog = with_pages_of(Blog(listed, {}))
