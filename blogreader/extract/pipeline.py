@@ -55,6 +55,7 @@ from blogreader.extract.elements.tables import (
     settle_lists,
     settle_quotes,
     settle_tables,
+    within_margins,
 )
 from blogreader.extract.elements.widgets import show_widgets
 from blogreader.extract.lazy_patterns import lazily
@@ -77,7 +78,10 @@ _EXCERPT = 600
 """The most characters of a dropped part that are reported."""
 _MOST_DROPPED = 500
 _LINES_AND_AROUND = frozenset(
-    ("article", "main", "div", "section", "header", "p", "span", "strong", "b", "center", "h3", "h4", "h5", "h6")
+    (
+        *("article", "main", "div", "section", "header", "p", "span", "strong", "b", "center", "h3", "h4", "h5", "h6"),
+        *("body", "td", "font", "big", "u"),
+    )
 )
 _SHELL = lazily(
     r"(?:enable|requires?|need|turn on) (?:\w+ )?javascript"
@@ -218,7 +222,7 @@ def _written(
     prune_empty(article)
     images = tuple(dict.fromkeys(attribute(image, "src") for image in article.css("img")))
     protect_tables(tree, article, placeholders)
-    text = _without_edge_rules(to_markdown(without_wide_breaks(article.html or ""), placeholders)) + "\n"
+    text = _without_edge_rules(to_markdown(without_wide_breaks(within_margins(article)), placeholders)) + "\n"
     return (text, images) if text.strip() else None
 
 

@@ -26,6 +26,8 @@ from blogreader.extract.titles import plain
 
 _PARAGRAPHS = "p, td, li, dd, blockquote, div, section, article"
 _INNER_BLOCKS = "p, div, ul, ol, dl, table, blockquote, section, article, h1, h2, h3, h4, pre, figure"
+# Around the text of a whole cell, with its lists and tables, on pages of the nineties.
+_SET_BY_HAND = frozenset(("font", "center", "big", "small", "tt", "b", "i", "strong", "em", "u"))
 _WITH_BLOCKS = frozenset(("div", "section", "article", "li", "td", "dd"))
 _COMMAS = lazily("[,،﹐︐︑⹁，、]")
 _FEWEST_CHARACTERS = 25
@@ -153,7 +155,16 @@ def _settled(candidate: Candidate, placeholders: Placeholders) -> Candidate:
 
 
 def _text_beside(block: LexborNode) -> str:
-    return "".join(child.text_content or "" for child in children(block) if child.is_text_node)
+    """Return the text of an element beside its inner blocks, also in `<font>` and the like, but not in links."""
+    pieces: list[str] = []
+    waiting = list(children(block))
+    while waiting:
+        node = waiting.pop()
+        if node.is_text_node:
+            pieces.append(node.text_content or "")
+        elif node.tag in _SET_BY_HAND:
+            waiting.extend(children(node))
+    return "".join(reversed(pieces))
 
 
 def _raised(ranked: list[Candidate], candidates: dict[int, Candidate], placeholders: Placeholders) -> Candidate:
@@ -246,6 +257,9 @@ def _is_sibling(node: LexborNode, best: Candidate, placeholders: Placeholders) -
         if weight > 80:
             return density < 0.25
         return weight > 0 and density == 0 and bool(_END_OF_SENTENCE.search(text))
+    if node.tag == "tr" and best.node.tag == "tr":
+        # Rows that lay out a page below each other.
+        return weight > 80 and density < 0.25 and bool(_END_OF_SENTENCE.search(text))
     if node.tag in ("div", "section") and 0 < weight <= 80 and not names(node).strip() and density == 0:
         # A greeting, if every paragraph is a box.
         return bool(_END_OF_SENTENCE.search(text)) and node.css_first("a, time, form, input, button, img") is None

@@ -16,7 +16,7 @@ _SECTION = lazily(
 _NOTHING_WHEN_EMPTY = frozenset(
     (
         *("p", "div", "section", "ul", "ol", "li", "span", "figure", "header", "blockquote", "a", "strong", "em"),
-        *("h1", "h2", "h3", "h4"),
+        *("h1", "h2", "h3", "h4", "center", "font"),
     )
 )
 _INLINE = frozenset(("span", "a", "strong", "b", "em", "i", "font", "u", "small", "del", "s"))

@@ -30,18 +30,23 @@ _WAYS = ("text", "align", "org")
 _BOXES = ("\N{CHECK MARK} ", "\N{LOWER RIGHT DROP-SHADOWED WHITE SQUARE} ", "\N{BALLOT BOX} ")
 _DELIMITERS = {"left": ":---", "center": ":---:", "right": "---:"}
 _WRAPPERS = frozenset(("div", "section", "figure"))
+_SHOWN = frozenset(("img", "hr", "a", "figure", "iframe"))
+_LONG = 1_000
+"""Characters of a text that nobody quotes without a word."""
 _BLOCKS = "p, ul, ol, blockquote, table, div, h2, h3, h4, figure, dl, hr"
 
 
 def settle_tables(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
     """Unwrap tables that only lay out the page, and keep the column alignment of the others."""
+    if article.tag in ("tr", "tbody"):
+        _unwrap_columns(tree, article)
     for notes in tree.ask(_NOTES, article):
         _list_notes(tree, notes)
     for table in reversed(tree.ask("table", article)):
         rows = table.css("tr")
         cells = table.css("td, th")
         if len(cells) <= 1 or len(table.css("table")) > 1 or _lays_out(table, cells):
-            _unwrap(table)
+            _unwrap(tree, table)
             continue
         columns = max(rows, key=lambda row: len(list(elements(row))))
         alignments = [_alignment(cell) for cell in elements(columns) if cell.tag in ("td", "th")]
@@ -96,11 +101,29 @@ def _alignment(cell: LexborNode) -> str:
     return next((side for side in _DELIMITERS if any(f" {way} {side} " in words for way in _WAYS)), "")
 
 
-def _unwrap(table: LexborNode) -> None:
+def _unwrap_columns(tree: HtmlPage, article: LexborNode) -> None:
+    """Put the columns of an article that is a part of the page's layout below each other."""
+    for row in [article] if article.tag == "tr" else list(elements(article)):
+        for column in [cell for cell in elements(row) if cell.tag in ("td", "th")]:
+            _replace_by_block(tree, column)
+        if row.mem_id != article.mem_id:
+            row.unwrap()
+
+
+def _replace_by_block(tree: HtmlPage, cell: LexborNode) -> None:
+    block = element(tree, "div")
+    adopt(block, cell)
+    cell.replace_with(block)
+
+
+def _unwrap(tree: HtmlPage, table: LexborNode) -> None:
     """Replace a table by the contents of its cells, one below another."""
     for part in reversed(table.css("thead, tbody, tfoot, tr, colgroup, col, caption")):
         part.unwrap()
     for cell in reversed(table.css("td, th")):
+        if cell.css_first("br + br") is not None:
+            _replace_by_block(tree, cell)
+            continue
         if cell.css_first(_BLOCKS) is None:
             cell.insert_before(" ")
         cell.unwrap()
@@ -116,6 +139,22 @@ def settle_quotes(tree: HtmlPage, article: LexborNode, placeholders: Placeholder
             before, around = _before(around), around.parent
         if before is not None:
             quote.insert_before(element(tree, "p", placeholders.put(PlaceholderKind.BREAK, "")))
+
+
+def within_margins(article: LexborNode) -> str:
+    """Return the HTML of an article without a quotation around the whole of it, as it gave margins in the nineties."""
+    around: LexborNode | None = article
+    while around is not None and around.tag != "blockquote":
+        around = _only_part(around)
+    if around is None or attribute(around, "class") or attribute(around, "cite") or len(text_of(around)) < _LONG:
+        return article.html or ""
+    return around.inner_html or ""
+
+
+def _only_part(node: LexborNode) -> LexborNode | None:
+    """Return the only element with text in another; None if there are more, or text."""
+    parts = [part for part in children(node) if part.text_lexbor().strip() or part.tag in _SHOWN]
+    return parts[0] if len(parts) == 1 and parts[0].is_element_node else None
 
 
 def _before(node: LexborNode) -> LexborNode | None:
