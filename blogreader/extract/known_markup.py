@@ -24,7 +24,8 @@ DROPPED = ", ".join(
 
 # Panels shown only by a script: the alternatives in a tab group.
 SHOWN_TABS = (
-    '[role="tabpanel"], .tabbed-block, .tab-pane, .tab-panel, .vp-code-group .blocks > div, .tab-content > div, '
+    '[role="tabpanel"], .tabbed-block, .tab-pane, .tab-panel, .tabcontent, .ui-tabs-panel, .tab-content > div, '
+    ".vp-code-group .blocks > div, "
     ".callout-content, details > *, .collapsible-content, .accordion-content, .accordion-collapse"
 )
 
@@ -63,6 +64,7 @@ CODE_DIVS = (
     ("Doxygen", "doxygen", "div.fragment:not(:has(pre))"),
     ("Mermaid", "code-editors", "div.mermaid:not(:has(pre)):not(:has(svg))"),
     ("Distill", "code-without-pre", "d-code[block]"),
+    ("Scribble", "scribble", ".SCodeFlow, blockquote.SVInsetFlow, table.RktBlk, table.SVerbatim"),
 )
 
 # `<code>` elements that are listings without `<pre>`, and siblings that continue them.
@@ -270,6 +272,7 @@ INLINE_NOTES = (
     ("Tufte CSS by other names", "notes-inline", "input.margin-toggle + span", ""),
     ("Hugo's sidenotes", "notes-inline", "span.sidenote-content, .side-note", ""),
     ("Distill", "notes-inline", "d-footnote", ""),
+    ("Scribble", "scribble", "blockquote.refpara", ".refcontent"),
 )
 
 # Texinfo's headings with only the number of the note below.

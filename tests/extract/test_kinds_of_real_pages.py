@@ -132,3 +132,45 @@ def test_links_to_other_sites_stay_though_their_list_is_named_after_categories()
     assert "arxiv.example" in text_of(f'<article>{PROSE}<ul class="post-categories">{links}</ul>{PROSE}</article>')
     own = "<ul class=post-categories><li><a href=/categories/z>Zebras</a></li><li><a href=/categories/l>L</a></li></ul>"
     assert "Zebras" not in text_of(f"<article>{PROSE}{own}</article>")
+
+
+def test_each_of_several_groups_of_tabs_has_the_names_before_it() -> None:
+    rows = '<ul class="nav nav-tabs"><li><a href="#r">River</a></li><li><a href="#l">Lock</a></li></ul>'
+    panes = '<div class="tab-content"><div class="tab-pane" id="r">{}</div><div class="tab-pane" id="l">{}</div></div>'
+    buttons = '<div class="tab"><button class="tablinks">Oar</button><button class="tablinks">Sail</button></div>'
+    contents = '<div class="tabcontent">{}</div><div class="tabcontent" style="display:none">{}</div>'
+    first = panes.format("<p>Of water.</p>", "<p>Of stone.</p>")
+    second = contents.format("<p>Ash.</p>", "<p>Linen.</p>")
+    text = text_of(f"<article>{PROSE}{rows}{first}{PROSE}{buttons}{second}{PROSE}</article>")
+    assert "**River**\n\nOf water.\n\n**Lock**\n\nOf stone.\n\n" in text
+    assert "**Oar**\n\nAsh.\n\n**Sail**\n\nLinen.\n\n" in text
+
+
+@pytest.mark.parametrize(
+    "noted",
+    [
+        f'<button popovertarget="n1">1</button>{{}}<div popover id="n1">{SAID}</div>',
+        f'<sup><a tabindex="0" data-bs-toggle="popover" data-bs-content="{SAID}">[1]</a></sup>{{}}',
+        f'<button data-toggle="popover" data-content="{SAID}">*</button>{{}}',
+        f'<span data-toggle="tooltip" title="{SAID}">1</span>{{}}',
+    ],
+)
+def test_what_the_mark_of_a_note_opens_is_the_note(noted: str) -> None:
+    text = text_of(f"<article>{PROSE}<p>They swam{noted.format(' far.</p>')}{PROSE}</article>")
+    assert "They swam[^1] far." in text
+    assert f"[^1]: {SAID}" in text
+
+
+def test_the_cross_of_a_window_opens_no_note() -> None:
+    menu = '<button popovertarget="m">x</button><div popover id="m"><a href="/a">About</a></div>'
+    assert "[^" not in text_of(f"<article>{PROSE}{menu}{PROSE}</article>")
+
+
+def test_each_reading_is_beside_its_characters() -> None:
+    ruby = "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp>字<rt>ji</rt></ruby>と<ruby>東京<rt>とう</rt></ruby>"
+    assert "漢(kan)字(ji)と東京(とう)" in text_of(f"<article>{PROSE}<p>{ruby}</p>{PROSE}</article>")
+
+
+def test_a_blank_set_as_code_is_a_blank() -> None:
+    line = "<p>1<tt>&nbsp;</tt>Boats and 2<code> </code>oars</p>"
+    assert "1 Boats and 2 oars" in text_of(f"<article>{PROSE}{line}</article>")

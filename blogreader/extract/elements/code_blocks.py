@@ -197,7 +197,7 @@ class _CodeProtector:
         for block in outermost(self._tree.ask("[style*='white-space' i]")):
             if is_set_as_code(block, _text):
                 self._protect_block(block, code_text(self._tree, block), language_of(block))
-        for inline in outermost(self._tree.ask("code, tt, samp, d-code")):
+        for inline in outermost(self._tree.ask("code, tt, samp, d-code, span.stt")):  # the last one is Scribble's
             self._protect_inline(inline)
 
     def _protect_table(self, table: LexborNode) -> None:
@@ -283,5 +283,7 @@ class _CodeProtector:
         elif text.strip():
             spelled = self._placeholders.spelled_out(" ".join(text.split("\n")).strip())
             inline.replace_with(self._placeholders.put(PlaceholderKind.INLINE_CODE, spelled))
+        elif text:
+            inline.replace_with(" ")  # Scribble's `1<tt>&nbsp;</tt>Title`
         else:
             inline.decompose()

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract.dom.nodes import adopt
+from blogreader.extract.dom.nodes import adopt, text_of
+from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.text import is_wide
@@ -39,6 +40,17 @@ _ENDS_IN_ADDRESS = lazily(r"(?<!\S)(?:(?!https?://)\S)*+https?://\S++\Z", re.IGN
 _LONGEST_ADDRESS = 2_000
 """Characters."""
 _BLANK, _SIGN, _TOUCHES = " ", "!", "*"
+
+
+def settle_ruby(tree: HtmlPage, article: LexborNode) -> None:
+    """Write each reading in brackets directly after its characters: `<ruby>漢<rt>kan</rt>字<rt>ji</rt></ruby>`."""
+    for ruby in tree.ask("ruby:has(rt)", article):
+        for bracket in reversed(ruby.css("rp")):
+            bracket.decompose()
+        for reading in reversed(ruby.css("rt")):
+            said = text_of(reading)
+            reading.replace_with(f"({said})" if said else "")
+        ruby.unwrap()
 
 
 def settle_emphasis(article: LexborNode, placeholders: Placeholders) -> None:

@@ -4,8 +4,20 @@ import json
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract.dom.nodes import ancestors, attribute, classes, element, elements, names, next_element, text_of
+from blogreader.extract.dom.nodes import (
+    ancestors,
+    attribute,
+    classes,
+    element,
+    elements,
+    matches,
+    names,
+    next_element,
+    previous_element,
+    text_of,
+)
 from blogreader.extract.dom.page import HtmlPage
+from blogreader.extract.elements.footnote_blocks import MARK
 
 _PANELS = (
     "[role=tabpanel], .tab-content, .tab-pane, .tab-panel, .tabbed-block, .sd-tab-content, .sphinx-tabs-panel, "
@@ -15,6 +27,14 @@ _LABELS = (
     "[role=tab], label[for], .tab-label, .sd-tab-label, .sphinx-tabs-tab, .tabbed-labels > label, .nav-tabs > li, "
     ".tab-nav > li, .tabs > li, .tablinks, .tab-title, .tab__title"
 )
+_POPOVERS = (
+    "[popovertarget], [data-toggle=popover], [data-bs-toggle=popover], [data-toggle=tooltip], [data-bs-toggle=tooltip]"
+)
+_SAID_IN = (
+    *("data-bs-content", "data-content", "data-bs-original-title", "data-original-title", "data-bs-title"),
+    "title",
+)
+_BETWEEN_PANELS = frozenset(("input", "label", "button"))
 _LONGEST_LABEL = 60
 _FURTHEST = 3
 _BOXES = "li [class*=checkbox i], li [role=checkbox], li [data-checked]"
@@ -25,6 +45,8 @@ _OPEN = frozenset(("off", "unchecked", "todo", "open", "incomplete"))
 def show_widgets(tree: HtmlPage) -> None:
     """Put what visitors see, but the markup has elsewhere, into the text."""
     _name_tabs(tree)
+    for number, mark in enumerate(tree.ask(_POPOVERS)):
+        _link_note(tree, mark, f"popover-note-{number}")
     for filename in tree.ask(".code-with-filename-file > pre"):
         filename.unwrap()  # Quarto's file name above a listing is not a listing itself
     for drawn in reversed(tree.ask(".enlighter-default")):
@@ -40,14 +62,18 @@ def show_widgets(tree: HtmlPage) -> None:
 
 def _name_tabs(tree: HtmlPage) -> None:
     """Put the name of each tab above its panel, if there are as many names as panels."""
+    # Panels beside each other, by the last of them.
     groups: dict[int, list[LexborNode]] = {}
     # A selector list returns a node once for each selector that it matches.
     for panel in {panel.mem_id: panel for panel in tree.ask(_PANELS)}.values():
-        around = panel.parent
-        if around is not None:
-            groups.setdefault(around.mem_id, []).append(panel)
+        before = previous_element(panel)
+        while before is not None and (before.tag in _BETWEEN_PANELS or matches(before, _LABELS)):
+            before = previous_element(before)
+        group = groups.pop(before.mem_id, []) if before is not None else []
+        group.append(panel)
+        groups[panel.mem_id] = group
     for panels in groups.values():
-        labels = _labels_of(panels)
+        labels = _labels_of(panels) if len(panels) > 1 else []
         if len(panels) < 2 or len(labels) != len(panels):
             continue
         for panel, label in zip(panels, labels, strict=True):
@@ -63,20 +89,45 @@ def _name_tabs(tree: HtmlPage) -> None:
 
 
 def _labels_of(panels: list[LexborNode]) -> list[LexborNode]:
-    """Return the names of panels, in order, from the nearest element around them that has any."""
+    """Return the names of panels, in order: directly before them, or in the nearest element around them with any."""
     inside = {panel.mem_id for panel in panels}
-    for around in ancestors(panels[0], _FURTHEST):
-        found: dict[int, LexborNode] = {}
-        for label in around.css(_LABELS):
-            outer = {ancestor.mem_id for ancestor in ancestors(label)}
-            said = text_of(label)
-            if said and len(said) <= _LONGEST_LABEL and outer.isdisjoint(inside) and outer.isdisjoint(found):
-                found[label.mem_id] = label
-        if found:
-            return list(found.values())
+    for around in (panels[0], *ancestors(panels[0], _FURTHEST)):
+        before = previous_element(around)
+        if before is not None and len(found := _labels_in(before, inside)) == len(panels):
+            return found
+        if around.mem_id not in inside and (found := _labels_in(around, inside)):
+            return found
         if around.tag in ("article", "main", "body"):
             break
     return []
+
+
+def _labels_in(around: LexborNode, inside: set[int]) -> list[LexborNode]:
+    found: dict[int, LexborNode] = {}
+    for label in around.css(_LABELS):
+        outer = {ancestor.mem_id for ancestor in ancestors(label)}
+        said = text_of(label)
+        if said and len(said) <= _LONGEST_LABEL and outer.isdisjoint(inside) and outer.isdisjoint(found):
+            found[label.mem_id] = label
+    return list(found.values())
+
+
+def _link_note(tree: HtmlPage, mark: LexborNode, place: str) -> None:
+    """Link the mark of a footnote that opens in a popover to its note: `<button popovertarget=n1>1</button>`."""
+    written = text_of(mark)
+    said = next((value for name in _SAID_IN if (value := attribute(mark, name).strip())), "")
+    if MARK.fullmatch(written) is None or written.isalpha() or tree.body is None:
+        return  # a letter may be the cross that closes a window
+    if not (attribute(mark, "popovertarget") or said):
+        return
+    if not attribute(mark, "popovertarget"):
+        note = element(tree, "div", said)
+        note.attrs["id"] = place
+        tree.body.insert_child(note)
+    raised, link = element(tree, "sup"), element(tree, "a", written)
+    link.attrs["href"] = f"#{attribute(mark, 'popovertarget') or place}"
+    raised.insert_child(link)
+    mark.replace_with(raised)
 
 
 def _show_box(tree: HtmlPage, mark: LexborNode) -> None:
