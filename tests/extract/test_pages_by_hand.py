@@ -69,3 +69,24 @@ def test_a_quotation_around_a_whole_long_text_is_its_margin() -> None:
 )
 def test_any_other_quotation_stays_one(quoted: str) -> None:
     assert "> The lake" in text_of(f"<h2>The lake</h2>{quoted.format(short=FIRST, long=f'{FIRST} {SECOND} ' * 7)}")
+
+
+def test_items_saved_by_a_word_processor_are_lists() -> None:
+    def item(mark: str, said: str, level: int = 1) -> str:
+        blanks = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span>"
+        start = f"<![if !supportLists]><span style='font-family:Symbol'>{mark}{blanks}</span><![endif]>"
+        return f"<p class=MsoListParagraph style='mso-list:l0 level{level} lfo1'>{start}{said}<o:p></o:p></p>"
+
+    paragraph = f"<p class=MsoNormal>{FIRST}</p><p class=MsoNormal>{SECOND}</p>"
+    items = (
+        item("\u00b7", "A <b>boat</b>")
+        + item("o", "Two oars", 2)
+        + item("\u00a7", "A sail", 2)
+        + item("\u00b7", "A rod")
+    )
+    steps = item("1.", "Row out") + item("2.", "Wait") + "<p class=MsoListParagraph>So it is done.</p>"
+    text = text_of(f"<div class=Section1>{paragraph}{items}<p class=MsoNormal>{THIRD}</p>{steps}{paragraph}</div>")
+    assert (
+        f"{SECOND}\n\n- A **boat**\n  - Two oars\n  - A sail\n- A rod\n\n{THIRD}\n\n1. Row out\n2. Wait\n\nSo it is"
+        in text
+    )

@@ -2,9 +2,19 @@
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract.dom.nodes import ancestors, attribute, element, elements, text_of, whole_number
+from blogreader.extract.dom.nodes import (
+    adopt,
+    ancestors,
+    attribute,
+    element,
+    elements,
+    previous_element,
+    text_of,
+    whole_number,
+)
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import TOKEN, PlaceholderKind, Placeholders
+from blogreader.extract.lazy_patterns import lazily
 
 
 def settle_numbers(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
@@ -55,3 +65,50 @@ def _part_by_numbers(tree: HtmlPage, part: LexborNode) -> None:
             fresh.insert_child(item)
         part.insert_before(fresh)
     part.decompose()
+
+
+_OF_WORD = ", ".join(
+    f"p.{name}"
+    for name in (
+        *("MsoListParagraph", "MsoListParagraphCxSpFirst", "MsoListParagraphCxSpMiddle", "MsoListParagraphCxSpLast"),
+        *("MsoListBullet", "MsoListNumber"),
+    )
+)
+# `o` and `§` are bullets in other fonts.
+_MARK_OF_WORD = lazily(r"[·•o§Ø▪▫◦‣➢*–-]|\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]")
+_LEVEL_OF_WORD = lazily(r"mso-list:\s*\w+\s+level([1-9])")
+
+
+def settle_lists_of_word(tree: HtmlPage, article: LexborNode) -> None:
+    """Make lists of the paragraphs with bullets and numbers that Microsoft Word saves for items."""
+    runs: dict[int, list[tuple[int, str, LexborNode]]] = {}
+    for paragraph in tree.ask(_OF_WORD, article):
+        first = next(elements(paragraph), None)
+        found = _MARK_OF_WORD.fullmatch(text_of(first)) if first is not None else None
+        if first is None or found is None or not text_of(paragraph).startswith(found[0]):
+            continue
+        level = _LEVEL_OF_WORD.search(attribute(paragraph, "style"))
+        before = previous_element(paragraph)
+        run = runs.pop(before.mem_id, []) if before is not None else []
+        run.append((int(level[1]) if level else 1, "ol" if found[1] else "ul", paragraph))
+        runs[paragraph.mem_id] = run
+        first.decompose()
+    for run in runs.values():
+        run[0][2].insert_before(_list_of(tree, run))
+        for _, _, paragraph in run:
+            paragraph.decompose()
+
+
+def _list_of(tree: HtmlPage, run: list[tuple[int, str, LexborNode]]) -> LexborNode:
+    level, tag, _ = run[0]
+    made = element(tree, tag)
+    start = 0
+    while start < len(run):
+        end = next((number for number in range(start + 1, len(run)) if run[number][0] <= level), len(run))
+        item = element(tree, "li")
+        adopt(item, run[start][2])
+        if end > start + 1:
+            item.insert_child(_list_of(tree, run[start + 1 : end]))
+        made.insert_child(item)
+        start = end
+    return made

@@ -16,6 +16,7 @@ from blogreader.extract.dom.nodes import (
 )
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import TOKEN, PlaceholderKind, Placeholders
+from blogreader.extract.elements.list_items import settle_lists_of_word
 from blogreader.extract.lazy_patterns import lazily
 
 _CODE_LABELS = lazily(
@@ -203,6 +204,7 @@ def settle_lists(tree: HtmlPage, article: LexborNode) -> None:
     Also move lists beside items into these items, and make lists tight that docutils writes with a paragraph in each
     item and marks as `simple`.
     """
+    settle_lists_of_word(tree, article)
     for part in reversed(article.css("ul, ol")):
         _take_in_lists(part)
     for term in tree.ask("dl > dt, dl > div > dt", article):
