@@ -1,6 +1,7 @@
 """Makes text of content that a script or style would show: names of tabs, checkboxes, labels in attributes."""
 
 import json
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -34,6 +35,8 @@ _SAID_IN = (
     *("data-bs-content", "data-content", "data-bs-original-title", "data-original-title", "data-bs-title"),
     "title",
 )
+_MOST_GROUPS = 200
+"""Names are looked for around each group, so that time grows with their product."""
 _BETWEEN_PANELS = frozenset(("input", "label", "button"))
 _LONGEST_LABEL = 60
 _FURTHEST = 3
@@ -72,7 +75,7 @@ def _name_tabs(tree: HtmlPage) -> None:
         group = groups.pop(before.mem_id, []) if before is not None else []
         group.append(panel)
         groups[panel.mem_id] = group
-    for panels in groups.values():
+    for panels in islice(groups.values(), _MOST_GROUPS):
         labels = _labels_of(panels) if len(panels) > 1 else []
         if len(panels) < 2 or len(labels) != len(panels):
             continue
