@@ -31,7 +31,7 @@ from blogreader.extract.drops import bring_kept, tell_beside
 from blogreader.extract.elements.callouts import protect_callouts
 from blogreader.extract.elements.code_blocks import protect_code
 from blogreader.extract.elements.embeds import settle_embeds
-from blogreader.extract.elements.emphasis import settle_emphasis, settle_ruby
+from blogreader.extract.elements.emphasis import settle_emphasis, settle_ruby, settle_styles
 from blogreader.extract.elements.footnotes import protect_footnotes
 from blogreader.extract.elements.link_cards import settle_cards
 from blogreader.extract.elements.list_items import protect_breaks, settle_numbers
@@ -219,6 +219,7 @@ def _written(
     trim_breaks(article)
     protect_breaks(article, placeholders)
     settle_ruby(tree, article)
+    settle_styles(tree, article)
     settle_emphasis(article, placeholders)
     prune_empty(article)
     images = tuple(dict.fromkeys(attribute(image, "src") for image in article.css("img")))

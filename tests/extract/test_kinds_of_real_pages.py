@@ -174,3 +174,8 @@ def test_each_reading_is_beside_its_characters() -> None:
 def test_a_blank_set_as_code_is_a_blank() -> None:
     line = "<p>1<tt>&nbsp;</tt>Boats and 2<code> </code>oars</p>"
     assert "1 Boats and 2 oars" in text_of(f"<article>{PROSE}{line}</article>")
+
+
+def test_a_video_of_a_page_for_phones_is_a_link() -> None:
+    video = '<amp-youtube data-videoid="dQw4-w9Wg" width="480" height="270"></amp-youtube>'
+    assert "https://www.youtube.com/watch?v=dQw4-w9Wg" in text_of(f"<article>{PROSE}{video}{PROSE}</article>")

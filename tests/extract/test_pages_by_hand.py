@@ -90,3 +90,32 @@ def test_items_saved_by_a_word_processor_are_lists() -> None:
         f"{SECOND}\n\n- A **boat**\n  - Two oars\n  - A sail\n- A rod\n\n{THIRD}\n\n1. Row out\n2. Wait\n\nSo it is"
         in text
     )
+
+
+def test_styles_of_a_word_processor_are_emphasis() -> None:
+    words = (
+        "A <span style='font-weight:700'>bold</span> and <span style='font-style: italic; color: red'>leaning</span> "
+        "<span style='text-decoration: underline line-through'>gone</span> <span style='font-weight:400'>plain</span>"
+    )
+    title = "<h2><span style='font-weight: bold'>Of it</span></h2>"
+    text = text_of(f"<p>{FIRST}</p><p>{SECOND}</p>{title}<p>{words} word.</p><p>{THIRD}</p>")
+    assert "## Of it\n\nA **bold** and *leaning* ~~gone~~ plain word." in text
+
+
+@pytest.mark.parametrize(
+    ("alternative", "formula"),
+    [
+        ("$x^{2}$", "$x^{2}$"),
+        (r"$\displaystyle y_i$", r"$\displaystyle y_i$"),
+        (r"\(a+b\)", "$a+b$"),
+        (r"\begin{displaymath}z = 1\end{displaymath}", "$z = 1$"),
+    ],
+)
+def test_a_picture_described_by_nothing_but_tex_is_a_formula(alternative: str, formula: str) -> None:
+    picture = f'<img src="img1.png" align="middle" alt="{alternative}">'
+    assert f"Let {formula} be" in text_of(f"<p>{FIRST}</p><p>{SECOND}</p><p>Let {picture} be so.</p><p>{THIRD}</p>")
+
+
+def test_a_picture_of_money_is_a_picture() -> None:
+    picture = '<img src="note.jpg" alt="A bill of $20 and one of $50">'
+    assert "![A bill of" in text_of(f"<p>{FIRST}</p><p>{SECOND}</p><p>Here: {picture}</p><p>{THIRD}</p>")

@@ -13,10 +13,12 @@ from blogreader.text import clean
 
 def settle_embeds(tree: HtmlPage, article: LexborNode, base: str) -> None:
     """Replace an embedded video, tweet or other page by a link."""
-    for node in outermost(tree.ask("iframe, video, audio, embed, lite-youtube, youtube-embed, lite-vimeo", article)):
+    for node in outermost(
+        tree.ask("iframe, video, audio, embed, lite-youtube, youtube-embed, lite-vimeo, amp-youtube", article)
+    ):
         source = node.css_first("source[src]")
         address = attribute(node, "src") or attribute(node, "data-src") or (attribute(source, "src") if source else "")
-        video = attribute(node, "videoid")
+        video = attribute(node, "videoid") or attribute(node, "data-videoid")
         if video and video.replace("-", "").replace("_", "").isalnum():
             address = f"https://www.youtube.com/watch?v={video}"
         target = absolute(_watchable(address), base) if address else None

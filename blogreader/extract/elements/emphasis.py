@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract.dom.nodes import adopt, text_of
+from blogreader.extract.dom.nodes import adopt, ancestors, attribute, children, element, text_of
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
 from blogreader.extract.lazy_patterns import lazily
@@ -39,6 +39,17 @@ _SIGNS = frozenset(("a", "img", "code", "sub", "sup", "mark", "kbd", "input"))
 _ENDS_IN_ADDRESS = lazily(r"(?<!\S)(?:(?!https?://)\S)*+https?://\S++\Z", re.IGNORECASE)
 _LONGEST_ADDRESS = 2_000
 """Characters."""
+_STYLED = "span[style*='font-weight' i], span[style*='font-style' i], span[style*='line-through' i]"
+_STYLES = (
+    ("strong", lazily(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)),
+    ("em", lazily(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)),
+    ("del", lazily(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)),
+)
+_STRONG_ANYWAY = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "th", "dt", "summary", "figcaption"))
+_NO_PHRASE = "p, div, br + br, ul, ol, table, blockquote, h2, h3"
+_LONGEST_PHRASE = 1_000
+"""Characters: a style around a whole text emphasises nothing."""
+_FURTHEST = 5
 _BLANK, _SIGN, _TOUCHES = " ", "!", "*"
 
 
@@ -51,6 +62,23 @@ def settle_ruby(tree: HtmlPage, article: LexborNode) -> None:
             said = text_of(reading)
             reading.replace_with(f"({said})" if said else "")
         ruby.unwrap()
+
+
+def settle_styles(tree: HtmlPage, article: LexborNode) -> None:
+    """Make emphasis of the styles that word processors write: `<span style="font-weight:700">`."""
+    for span in reversed(tree.ask(_STYLED, article)):
+        tags = [tag for tag, pattern in _STYLES if pattern.search(attribute(span, "style"))]
+        if not tags or any(around.tag in _STRONG_ANYWAY for around in ancestors(span, _FURTHEST)):
+            continue
+        if not 0 < len(text_of(span)) <= _LONGEST_PHRASE or span.css_first(_NO_PHRASE) is not None:
+            continue
+        for tag in tags:
+            inner = element(tree, tag)
+            adopt(inner, span)
+            for part in list(children(span)):
+                part.decompose()
+            span.insert_child(inner)
+        span.unwrap()
 
 
 def settle_emphasis(article: LexborNode, placeholders: Placeholders) -> None:

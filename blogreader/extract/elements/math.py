@@ -45,6 +45,11 @@ _CDATA = lazily(r"(?:(?:%|//)[ \t]*+|(?<![ \t])[ \t]++)?+(?:<!\[CDATA\[|\]\]>)")
 _SHORTEST_PART = 2
 _DISPLAYSTYLE = lazily(r"\{\\displaystyle\s*(.*)\}", re.DOTALL)
 
+# The alternative texts of LaTeX2HTML and others are nothing but TeX.
+_DELIMITED = lazily(r"\s*(?:\$([^$]+)\$|\$\$([^$]+)\$\$|\\\((.+)\\\)|\\\[(.+)\\\]|(\\begin\{.+\}))\s*", re.DOTALL)
+_ALIGNED = lazily(r"\\(begin|end)\{eqnarray\*?\}")
+_APART = lazily(r"\\(?:begin|end)\{(?:displaymath|equation|math)\*?\}")
+
 
 def protect_math(tree: HtmlPage, placeholders: Placeholders) -> None:
     """Protect TeX by placeholders, wherever the page's typesetting program left it."""
@@ -98,6 +103,9 @@ def _tex_drawn(image: LexborNode) -> str:
     alternative, named = attribute(image, "alt").strip("$"), attribute(image, "class")
     if named in ("formulaInl", "formulaDsp"):  # Doxygen
         return alternative.removeprefix("\\[").removesuffix("\\]")
+    if alternative and (delimited := _DELIMITED.fullmatch(attribute(image, "alt")[:_LONGEST_ADDRESS])):
+        written = next(part for part in delimited.groups() if part)
+        return _APART.sub("", _ALIGNED.sub(r"\\\1{aligned}", written))
     if "latex" in named.split() or "mwe-math-fallback" in named or _EQUATION_IMAGE.search(alternative):
         return alternative
     address = attribute(image, "src")[:_LONGEST_ADDRESS]
