@@ -94,7 +94,6 @@ def _put_together(tree: HtmlPage, parts: list[LexborNode], placeholders: Placeho
 def _preferred(tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -> LexborNode:
     """Return the container that generators or authors mark as the article, or else the one with the best score."""
     total = max(1, prose(body, placeholders))
-    only = only_article(tree, body, placeholders)
     marked: LexborNode | None = None
     for _, _, selector in known_markup.CONTAINERS:
         found = outermost(tree.ask(selector, body))
@@ -107,6 +106,7 @@ def _preferred(tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -> 
         if weight > 0.1 * total:
             break
         marked = None
+    only = only_article(tree, body, placeholders)
     start = only if only is not None else _generic(tree, body, total, placeholders)
     best = best_candidate(tree, start, placeholders)
     if best is None:
