@@ -310,4 +310,4 @@ def test_only_what_returns_something_says_that_it_does() -> None:
 def test_extraction_loads_what_an_article_is_made_with_when_there_is_one_to_make() -> None:
     names = loaded("from blogreader.extract import Hints, extract")
     assert "selectolax" in names
-    assert names.isdisjoint({"html_to_markdown", "html", "blogreader.model"})
+    assert names.isdisjoint({"html_to_markdown", "html", "_hashlib", "blogreader.model"})

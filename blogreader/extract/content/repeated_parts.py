@@ -5,7 +5,6 @@ if its name, its links or its controls confirm it.
 """
 
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 
 from selectolax.lexbor import LexborNode
 
@@ -65,6 +64,8 @@ def cut_repeated_parts(tree: HtmlPage, template: Sequence[str], placeholders: Pl
 
 def _marked(body: LexborNode) -> Iterator[tuple[LexborNode, str]]:
     """Yield the non-empty blocks of a page with their fingerprints."""
+    from hashlib import blake2b  # loads OpenSSL, for the few pages that are compared with others of their host
+
     for number, node in enumerate(body.css(_BLOCKS)):
         if number == _MOST_BLOCKS:
             return

@@ -23,7 +23,7 @@ from blogreader.extract.formats.markdown import markdown_page
 from blogreader.extract.formats.plain_text import plain_page
 from blogreader.extract.pipeline import extract, read_fingerprints
 from blogreader.extract.result import Extracted, Hints
-from blogreader.extract.worker.protocol import SIZES
+from blogreader.extract.worker.protocol import SIZES, values_of
 from blogreader.sites import SiteRules
 
 _SIZE = struct.Struct(">I")
@@ -77,7 +77,10 @@ def _read(form: str, text: str, url: str, hints: Hints) -> Extracted:
 
 def _as_json(article: Extracted) -> dict[str, Any]:
     published = article.published
-    return asdict(article) | {"published": published.isoformat() if published else None}
+    return values_of(article) | {
+        "published": published.isoformat() if published else None,
+        "dropped": [asdict(part) for part in article.dropped],
+    }
 
 
 def _send(answers: BinaryIO, answer: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import struct
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
@@ -16,8 +16,14 @@ SIZES = struct.Struct(">II")
 def packed(text: str, url: str, hints: Hints, form: Form) -> tuple[bytes, bytes]:
     """Return what to send to the process for a page: a header, and the page itself."""
     body = text.encode("utf-8", "replace")
-    head = json.dumps({"url": url, "hints": asdict(hints), "form": form}).encode()
+    wanted = values_of(hints) | {"rules": asdict(hints.rules)}
+    head = json.dumps({"url": url, "hints": wanted, "form": form}).encode()
     return SIZES.pack(len(head), len(body)) + head, body
+
+
+def values_of(record: Hints | Extracted) -> dict[str, Any]:
+    """Return the values of the fields by name; `asdict` would copy each text and each fingerprint in them, too."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def unpacked(answer: bytes) -> Extracted | tuple[str, str]:
