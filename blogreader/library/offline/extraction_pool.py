@@ -29,8 +29,8 @@ _WORKERS = 2
 _FINISHING_SECONDS = 0.5
 """How long an abandoned page may occupy its process; starting a new one takes as long."""
 _SIZE = struct.Struct(">I")
-_PIECE = 1_000_000
-"""Bytes read at once."""
+_PIECE = 65_536
+"""Bytes read at once: as many as a pipe holds."""
 _ERRORS = {error.__name__: error for error in (Empty, TooMuch)}
 _NO_RULES = SiteRules()
 
@@ -206,10 +206,9 @@ class _Worker:
             if not self._is_open:
                 raise EOFError
             until = time.monotonic() + seconds
-            for part in page:
-                self._write(part, until)
-            (size,) = _SIZE.unpack(self._read(_SIZE.size, until))
-            return self._read(size, until)
+            # In as few calls as they fit into: each lets another thread run, and waits for its turn again.
+            self._write(b"".join(page), until)
+            return self._read(until)
 
     def kill(self) -> None:
         """Kill the process; callers waiting for it get an error."""
@@ -229,19 +228,23 @@ class _Worker:
     def _write(self, data: bytes, until: float) -> None:
         left = memoryview(data)
         while left:
-            self._wait(self._stdin, select.POLLOUT, until)
-            with suppress(BlockingIOError):  # there is room, but for less than this
+            try:
                 left = left[os.write(self._stdin, left) :]
+            except BlockingIOError:  # full, as with pages that are larger than the pipe
+                self._wait(self._stdin, select.POLLOUT, until)
 
-    def _read(self, size: int, until: float) -> bytes:
-        data = bytearray()
-        while len(data) < size:
+    def _read(self, until: float) -> bytes:
+        """Return an answer without its size; nothing follows it until the next page is sent."""
+        data, end = bytearray(), _SIZE.size
+        while len(data) < end:
             self._wait(self._stdout, select.POLLIN, until)
-            piece = os.read(self._stdout, min(size - len(data), _PIECE))
+            piece = os.read(self._stdout, _PIECE)
             if not piece:
                 raise EOFError
             data += piece
-        return bytes(data)
+            if len(data) >= _SIZE.size:
+                end = _SIZE.size + _SIZE.unpack_from(data)[0]
+        return bytes(memoryview(data)[_SIZE.size :])
 
     def _wait(self, pipe: int, event: int, until: float) -> None:
         """Wait for a pipe; after the time limit kill the process and raise TimeoutError."""
