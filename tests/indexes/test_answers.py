@@ -407,6 +407,7 @@ def test_a_reading_goes_between_processes() -> None:
         JSON_FEED,
         "<urlset><url><loc>https://blog.example/x</loc></url></urlset>",
         "<main><a href='/x'>5 March 2019 X</a></main>",
+        "<html><head><link rel=sitemap href=/map.xml></head><body></body></html>",
     ):
         reading = read(text)
         assert answer_protocol.unpacked(json.loads(json.dumps(answer_protocol.packed(reading)))) == reading

@@ -83,6 +83,8 @@ class Facts:
     """The address of Ghost's list of posts, with the public key in the page."""
     lists: tuple[str, ...] = ()
     """Indexes for client-side search that its scripts load."""
+    sitemaps: tuple[str, ...] = ()
+    """Those that it names in its head."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,13 @@ def unpacked(record: dict[str, Any]) -> AnswerFacts:
             "changed": tuple(record["changed"]),
             "feeds": tuple(Announced(**one) for one in record["feeds"]),
             "links": tuple(BlogLink(**_dated(one)) for one in record["links"]),
-            "facts": Facts(**{**_dated(record["facts"]), "lists": tuple(record["facts"]["lists"])}),
+            "facts": Facts(
+                **{
+                    **_dated(record["facts"]),
+                    "lists": tuple(record["facts"]["lists"]),
+                    "sitemaps": tuple(record["facts"]["sitemaps"]),
+                }
+            ),
         }
     )
 

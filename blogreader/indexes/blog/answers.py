@@ -1,7 +1,7 @@
 """Parsing a response of a blog into AnswerFacts; its text decides what it is, not its content type."""
 
 from blogreader.indexes import markdown_index
-from blogreader.indexes.blog import feeds, html_pages, machine_lists, sitemaps
+from blogreader.indexes.blog import feeds, html_pages, machine_lists, sitemaps, vuepress
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
 
 _HEAD = 1_000
@@ -14,10 +14,12 @@ def read(text: str, url: str, content_type: str = "") -> AnswerFacts:
     start = text[: _HEAD * 4].lstrip("\ufeff \r\n\t")[:_HEAD]
     if start.startswith(("{", "[")) and "](" not in start[:200]:
         return feeds.read_json(text, url) if feeds.is_json_feed(text) else machine_lists.read_json(text, url)
+    if vuepress.is_program(text):
+        return vuepress.read(text, url)
     if machine_lists.is_search(text):
         return machine_lists.read_search(text, url)
     if sitemaps.is_sitemap(text) and "<html" not in start.lower():
-        return sitemaps.read(text)
+        return sitemaps.read(text, url)
     if feeds.is_feed(text):
         return feeds.read(text, url)
     if start.startswith("<") or "<html" in start.lower() or "html" in content_type:

@@ -51,6 +51,10 @@ def _host(url: str) -> str:
 
 _OWN = 3
 """If a blog's pages list this many posts, a feed with none of them is not its own."""
+_NEARLY_ALL = 0.9
+"""The share of the entries of a list beside which a day stands, so that it does beside each."""
+_FULL = 8
+"""A list of this many addresses that has none of them more than twice is one of posts that is there twice."""
 _FOLDER = 3
 """This many posts in a folder make it a folder of posts, whatever its name."""
 # The reliability of a title or a date: the higher one wins.
@@ -120,8 +124,14 @@ class _List:
 
     @property
     def is_repeated(self) -> bool:
-        """Whether it repeats a few addresses, such as the categories or authors of each entry."""
-        return self.turns > 1.5 * len(set(self.keys))
+        """Whether it repeats a few addresses, such as the categories or authors of each entry.
+
+        A list of posts that stands twice on its page has none of them more often.
+        """
+        times = Counter(self.keys)
+        if len(times) >= _FULL and max(times.values()) <= 2:
+            return False
+        return self.turns > 1.5 * len(times)
 
 
 def folder_of(key: str) -> str:
@@ -308,7 +318,12 @@ class Candidates:
         }
         said = [key for key in certain if (ways := self.of[key].ways) & _SAID and Way.KNOWN not in ways]
         aside = {key for place in self._lists.values() if not place.is_main for key in place.keys}
-        certain -= feed_pages.among(self.of, said, aside)
+        dated_lists = [
+            place.keys
+            for place in self._lists.values()
+            if place.is_main and place.dated >= _NEARLY_ALL * len(place.keys)
+        ]
+        certain -= feed_pages.among(self.of, said, aside, dated_lists)
         self._forgive_folders(certain)
         # A Markdown index may list a blog's other pages too, and a link to what came before may lead anywhere.
         certain -= {
@@ -383,7 +398,11 @@ class Candidates:
             if place.dated * 2 < len(place.keys) and place.headings * 2 < len(place.keys) and not shape.is_dated:
                 score *= 0.3
             best[shape] += score
-            if place.dated >= 0.9 * len(place.keys) and len(keys) >= _FOLDER and not shapes.is_other_section(shape):
+            if (
+                place.dated >= _NEARLY_ALL * len(place.keys)
+                and len(keys) >= _FOLDER
+                and not shapes.is_other_section(shape)
+            ):
                 dated.add(shape)
             members[shape].update(
                 key for key in keys if (its := self.of[key].shape) and shape in (its, shapes.relaxed(its))
@@ -429,7 +448,7 @@ class Candidates:
                 are_headings = place.headings == len(place.keys) and (known > 0 or len(keys) == 1)
                 # Of an archive of hundreds a short feed knows ten: but a day stands beside each.
                 alike = Counter(self.of[key].shape for key in keys).most_common(1)[0][1]
-                are_dated = place.dated >= 0.9 * len(place.keys) and alike >= 0.8 * len(keys)
+                are_dated = place.dated >= _NEARLY_ALL * len(place.keys) and alike >= 0.8 * len(keys)
                 is_section = len(keys) >= 2 and are_dated and folder_of(place.page) in beside
                 is_section = is_section and all(key.startswith(f"{place.page}/") for key in keys)
                 if (known >= 2 and (known * 2 >= len(keys) or are_dated)) or are_headings or is_section:

@@ -49,6 +49,8 @@ class Findings:
         """Pages on neighbouring hosts (`blog.` beside `www.`) that may be the blog."""
         self.menu: list[str] = []
         """The short links of the home page, in order."""
+        self.sitemaps: dict[str, None] = {}
+        """The sitemaps that pages name."""
         self.searches: dict[str, None] = {}
         """Indexes for client-side search."""
         self.api = ""
@@ -171,7 +173,12 @@ class Findings:
                 self.candidates.add_host(f"https://{common}/")
 
     def take_list(self, reading: AnswerFacts, way: Way) -> None:
-        """Add a machine-readable list; a search index without known pages is of something else."""
+        """Add a machine-readable list; a search index without known pages is of something else.
+
+        One that declares itself complete has the posts alone: it is as good as an API.
+        """
+        if reading.is_whole:
+            way, self.listed[Way.API].is_sure = Way.API, True
         reading = self._as_linked(reading) if way is Way.SEARCH else reading
         known = {key for key, one in self.candidates.of.items() if one.ways & {Way.LISTS, Way.SITEMAP}}
         if way is Way.SEARCH and len(known) >= _SHARED and not self.keys(find.url for find in reading.finds) & known:
@@ -207,6 +214,8 @@ class Findings:
         folders = set() if self.candidates.key(urljoin(self.home, ".")) in folders else folders
         for search in reading.facts.lists:
             self.searches.setdefault(search)
+        for sitemap in reading.facts.sitemaps:
+            self.sitemaps.setdefault(sitemap)
         # What a post links is no list: comments, parts of itself, what it speaks of.
         new, filled = self.candidates.take_links(key or url, reading.links) if is_list else (0, 0)
         keys = self.keys(link.url for link in reading.links) if is_list else set()

@@ -138,6 +138,11 @@ def facts(tree: LexborHTMLParser, base: str, text: str) -> Facts:
         ),
         content_api=_content_api(tree, base),
         lists=tuple(dict.fromkeys(_searched(tree, base, text)))[:4],
+        sitemaps=tuple(
+            url
+            for one in tree.css("link[rel~=sitemap][href]")
+            if (url := address(one.attributes.get("href") or "", base))
+        )[:4],
     )
 
 
@@ -158,15 +163,36 @@ def _shown_day(tree: LexborHTMLParser) -> date | None:
 
 
 def _heading(tree: LexborHTMLParser) -> LexborNode | None:
-    """Return the heading of a post: if the first one is the site's name, the one with which the page's title begins."""
-    first = tree.css_first("article h1, main h1, h1")
+    """Return the heading of a post: if the first one is the site's name, the one with which the page's title begins.
+
+    Where a title begins with the name of the site, it is the heading with which it ends.
+    """
+    own = [node for node in tree.css("article h1, main h1") if not _is_of_site(node)]
+    own = own or [node for node in tree.css("h1") if not _is_of_site(node)]
     title = tree.css_first("head > title")
     said = clean_line(title.text(), 300).casefold() if title is not None else ""
-    for node in (first, *tree.css("h1, h2, h3")[:_MOST_HEADINGS]):
-        text = clean_line(node.text(separator=" "), 300).strip("#¶🔗 ").casefold() if node is not None else ""
-        if len(text) >= 3 and said.startswith(text) and len(text) * 2 >= len(_SEPARATOR.split(said, 1)[0]):
+    parts = _SEPARATOR.split(said)
+    at_end: LexborNode | None = None
+    for node in (*own[:1], *tree.css("h1, h2, h3")[:_MOST_HEADINGS]):
+        text = clean_line(node.text(separator=" "), 300).strip("#¶🔗 ").casefold()
+        if len(text) < 3 or _is_of_site(node):
+            continue
+        if said.startswith(text) and len(text) * 2 >= len(parts[0]):
             return node
-    return first
+        if text == parts[-1] and at_end is None:
+            at_end = node
+    return own[0] if own else at_end
+
+
+def _is_of_site(node: LexborNode) -> bool:
+    """Return whether a heading is the name of the site: it leads to the home page."""
+    link = node if node.tag == "a" else node.css_first("a[href]") or node.parent
+    return (
+        link is not None
+        and link.tag == "a"
+        and (link.attributes.get("rel") == "home" or (link.attributes.get("href") or "").rstrip("/") == "")
+        and link.attributes.get("href") is not None
+    )
 
 
 def _own_title(heading: LexborNode | None, headline: str, shared: str, tree: LexborHTMLParser) -> str:
@@ -247,6 +273,10 @@ def _searched(tree: LexborHTMLParser, base: str, text: str) -> Iterator[str]:
     for node in tree.css("link[rel=preload][as=fetch][href*='_payload.json'], script[data-src*='_payload.json']"):
         if url := address(node.attributes.get("href") or node.attributes.get("data-src") or "", base):
             yield url
+    if meta(tree, "generator").startswith("VuePress 1"):
+        for node in tree.css("script[src*='/assets/js/app.']"):
+            if url := address(node.attributes.get("src") or "", base):
+                yield url
     if "__sveltekit" in text or "/_app/immutable/" in text:
         yield f"{base.partition('?')[0].rstrip('/')}/__data.json"
     for script in tree.css("script"):

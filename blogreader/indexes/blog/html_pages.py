@@ -20,6 +20,8 @@ _LONGEST_PAGE = 1_000_000
 """Characters of a page that are searched for how it writes dates."""
 _CLIMB = 7
 """The most elements that an entry may have around its link."""
+_WHOLE_PAGE = 0.8
+"""An element with this share of a page's text, and with the parts of a page, is the page, whatever its name."""
 _MOST_OF_ENTRY = 60
 """The most links that an entry may have: an element with more is a list."""
 _LONGEST_ENTRY = 6_000
@@ -54,6 +56,26 @@ class _Place:
     """The year and month in the heading above it."""
     day_first: bool
     is_main: bool
+
+
+class _Asides:
+    """Which elements of a page stand aside, by their tags and names: its navigation, its sidebars."""
+
+    def __init__(self, body: LexborNode) -> None:
+        self._size = _length(body)
+        self._known: dict[int, bool] = {}
+
+    def has(self, node: LexborNode, name: str) -> bool:
+        """Return whether an element stands aside, and is not the whole page, as `<div class=no-sidebar>` is."""
+        if node.tag in _ASIDE_TAGS:
+            return True
+        if _ASIDE.search(name) is None:
+            return False
+        is_aside = self._known.get(node.mem_id)
+        if is_aside is None:
+            is_page = node.css_first("nav, header, footer, main") is not None
+            is_aside = self._known[node.mem_id] = not is_page or _length(node) < _WHOLE_PAGE * self._size
+        return is_aside
 
 
 @dataclass(slots=True)
@@ -105,6 +127,7 @@ def _places(tree: LexborHTMLParser, base: str) -> Iterator[_Place]:
     year = next((int(part) for part in parts if len(part) == 4 and part.isdecimal()), None)
     month: tuple[int, int] | None = None
     day_first = days.is_day_first(body.text(separator=" ")[:_LONGEST_PAGE])
+    asides = _Asides(body)
     number = 0
     for node in body.traverse(include_text=False):
         tag = node.tag
@@ -129,10 +152,12 @@ def _places(tree: LexborHTMLParser, base: str) -> Iterator[_Place]:
             number += 1
             if number > _MOST_LINKS:
                 return
-            yield _place(node, url, year, month, day_first)
+            chain, group, is_main = _standing(node, asides)
+            yield _Place(node, url, chain, group, year, month, day_first, is_main)
 
 
-def _place(node: LexborNode, url: str, year: int | None, month: tuple[int, int] | None, day_first: bool) -> _Place:
+def _standing(node: LexborNode, asides: _Asides) -> tuple[list[LexborNode], str, bool]:
+    """Return the elements around a link, its list, and whether that is part of what the page is about."""
     chain: list[LexborNode] = []
     steps = [_step(node)]
     is_main, is_decided = True, False
@@ -146,7 +171,7 @@ def _place(node: LexborNode, url: str, year: int | None, month: tuple[int, int] 
                 is_decided = True
             elif parent.tag in _HEADINGS:
                 pass  # `<h2 class="no_toc">`: what a heading is called says nothing of where it stands
-            elif parent.tag in _ASIDE_TAGS or _ASIDE.search(name):
+            elif asides.has(parent, name):
                 is_main, is_decided = False, True
             elif parent.tag == "main" or (parent.attributes.get("role") == "main"):
                 is_decided = True
@@ -155,7 +180,13 @@ def _place(node: LexborNode, url: str, year: int | None, month: tuple[int, int] 
             ):
                 is_main, is_decided = False, True
         parent = parent.parent
-    return _Place(node, url, chain, ">".join(reversed(steps)), year, month, day_first, is_main)
+    return chain, ">".join(reversed(steps)), is_main
+
+
+def _length(node: LexborNode) -> int:
+    """Return how much text is in an element, without its programs."""
+    programs = sum(len(one.text()) for one in node.css("script, style, template"))
+    return len(node.text()) - programs
 
 
 def _is_entry(node: LexborNode, name: str) -> bool:

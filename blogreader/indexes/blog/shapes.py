@@ -198,9 +198,12 @@ def is_other_section(one: Shape, folders: Collection[tuple[str, ...]] = ()) -> b
 
     `folders`: those in which posts are known to lie.
     """
-    return one.directories not in folders and any(
-        part in phrases.words(phrases.OTHER_SECTIONS) for part in one.directories
-    )
+    return one.directories not in folders and bool(other_sections(one))
+
+
+def other_sections(one: Shape) -> list[str]:
+    """Return the folders of a shape that usually have something else than posts: documentation, projects, talks."""
+    return [part for part in one.directories if part in phrases.words(phrases.OTHER_SECTIONS)]
 
 
 def is_list(url: str, words: str) -> int:

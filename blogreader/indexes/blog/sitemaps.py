@@ -1,6 +1,7 @@
 """Sitemaps and their indexes (sitemaps.org 0.9), and plain lists of addresses, parsed without entities and DTDs."""
 
 import re
+from urllib.parse import urljoin, urlsplit
 from xml.parsers import expat
 
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
@@ -64,8 +65,8 @@ def is_sitemap(text: str) -> bool:
     return "urlset" in head or "sitemapindex" in head
 
 
-def read(text: str) -> AnswerFacts:
-    """Parse a sitemap; one that can't be parsed is searched for addresses."""
+def read(text: str, base: str = "") -> AnswerFacts:
+    """Parse a sitemap at `base`; one that can't be parsed is searched for addresses."""
     collected = _Locations()
     parser = expat.ParserCreate(encoding="utf-8")
     parser.StartElementHandler = collected.start
@@ -81,13 +82,27 @@ def read(text: str) -> AnswerFacts:
     except (expat.ExpatError, _RefusedSitemap):
         found = [unescaped_attribute(one.partition("]]>")[0]).strip() for one in _LOC.findall(text)[:_MOST]]
         is_index = _INDEX.search(text[:_HEAD]) is not None
-    said = {address: collected.changed.get(one, "") for one in found if (address := clean(one).strip()[:_LONGEST])}
+    said = {
+        whole(address, base): collected.changed.get(one, "")
+        for one in found
+        if (address := clean(one).strip()[:_LONGEST])
+    }
     return AnswerFacts(
         AnswerKind.SITEMAPS if is_index else AnswerKind.SITEMAP,
         addresses=tuple(said),
         changed=tuple(map(clean, said.values())),
         is_cut=is_cut,
     )
+
+
+def whole(address: str, base: str) -> str:
+    """Return an address with what a sitemap left out of it: the scheme (`blog.example/name`), or the host."""
+    if "://" in address[:12] or not base:
+        return address
+    first, slash, rest = address.removeprefix("//").partition("/")
+    if first and first.casefold().removeprefix("www.") == urlsplit(base).netloc.casefold().removeprefix("www."):
+        return urljoin(base, f"/{rest}" if slash else "/")
+    return urljoin(base, address)
 
 
 def _refuse(*_: object) -> None:

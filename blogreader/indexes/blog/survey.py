@@ -73,7 +73,8 @@ class Survey:
         posts = {id(one) for one in self.found.candidates.posts()}
         best, most = "", 0
         for (_, url), answer in self._asked.items():
-            if (reading := answer.reading) is None:
+            # The name of a program says which version it is: there is another one when the blog has new posts.
+            if (reading := answer.reading) is None or urlsplit(url).path.endswith(".js"):
                 continue
             said = self.found.keys(
                 (*(link.url for link in reading.links), *(find.url for find in reading.finds), *reading.addresses)
@@ -293,8 +294,10 @@ class Survey:
     def _site_maps(self) -> Steps:
         if self.found.is_settled():
             return
-        waiting = self.found.named_here(self.sitemaps)
+        waiting = self.found.named_here(dict.fromkeys((*self.sitemaps, *self.found.sitemaps)))
         usual = ["/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml"]
+        if (folder := urljoin(self.found.home, ".")) != urljoin(self.found.home, "/"):
+            usual.insert(0, f"{folder}sitemap.xml")
         if "wordpress" in self.found.generator or self.found.api:
             usual.insert(1, "/wp-sitemap.xml")
         read = 0
