@@ -1080,6 +1080,14 @@ def test_the_first_page_of_everything_follows_the_index_and_sorts_nothing(large:
         assert [step for step in found if "TEMP B-TREE" in step] == []
 
 
+@pytest.mark.parametrize("query", ["post", "title:post", "minutes:>2", "post sort:title", "-post", "author:ada"])
+def test_each_article_is_looked_at_once_for_a_word_whose_rows_are_counted_on_the_way(large: Path, query: str) -> None:
+    with closing(Catalogue(large)) as catalogue:
+        catalogue.open()
+        found = plan(catalogue, lambda: catalogue.select(parse(query, NOW)))
+        assert len([step for step in found if step.startswith(("SCAN entries", "SEARCH entries"))]) == 1, found
+
+
 @pytest.mark.parametrize(("flag", "index"), [(Flag.FAILED, "failed"), (Flag.CHANGED, "changed")])
 def test_what_few_articles_have_is_counted_by_an_index_of_those_alone(large: Path, flag: Flag, index: str) -> None:
     with closing(Catalogue(large)) as catalogue:

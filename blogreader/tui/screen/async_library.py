@@ -42,6 +42,9 @@ class AsyncLibrary:
         """The library itself, for calls that are quick or already in a thread."""
         # A thread for changes alone: parsing and searching must not delay them.
         self._changes = ThreadPoolExecutor(1, thread_name_prefix="changes")
+        # Of the lists that a typed word asks for, those still waiting when the next letter comes are never made. Two
+        # threads, so that a view need not wait for a slow one.
+        self._lists = ThreadPoolExecutor(2, thread_name_prefix="lists")
         self.images = "auto"
         """How pictures are shown, as configured."""
         self.is_being_left = False
@@ -64,8 +67,9 @@ class AsyncLibrary:
             number, _, why = self.sync.unsaved()
 
     def close(self) -> None:
-        """End the thread after the queued changes."""
+        """End the threads, that of changes after those that are queued."""
         self._changes.shutdown(wait=False)
+        self._lists.shutdown(wait=False, cancel_futures=True)
 
     async def warm_up(self) -> None:
         """Load what layout needs, in a thread, since it would delay the first keys."""
@@ -73,9 +77,9 @@ class AsyncLibrary:
         await asyncio.to_thread(self.sync.warm_up)
 
     async def show(self, view: View, filter: str, arrangement: Arrangement) -> Listing:  # noqa: A002 - what it is called
-        """List a view, after the queued changes; raises UsageError."""
+        """List a view, after the queued changes; raises UsageError. Cancelled before its turn, it is never made."""
         await self.change(_nothing)
-        return await asyncio.to_thread(self.sync.show, view, filter, arrangement)
+        return await asyncio.wrap_future(self._lists.submit(self.sync.show, view, filter, arrangement))
 
     async def recount(self, listing: Listing, keys: Iterable[str] | None) -> Tally:
         """Count the rows of a list and of its parts, after the queued changes.

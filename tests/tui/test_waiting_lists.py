@@ -1,0 +1,50 @@
+"""Lists that a typed word asks for, a letter at a time."""
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+
+from blogreader.conditions import Arrangement
+from blogreader.library import VIEWS, Library, Listing, View
+from blogreader.tui.screen.async_library import AsyncLibrary
+from tests.driving import folders
+
+
+async def test_of_the_lists_that_wait_while_others_are_made_only_the_last_one_wanted_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At a million articles each takes half a second, and the last one would wait for all of them."""
+    made: list[str] = []
+    begun, may_end = threading.Semaphore(0), threading.Event()
+    show = Library.show
+
+    def slowly(self: Library, view: View, filter: str, arrangement: Arrangement) -> Listing:  # noqa: A002 - as there
+        made.append(filter)
+        begun.release()
+        may_end.wait()
+        return show(self, view, filter, arrangement)
+
+    library = Library(folders(tmp_path))
+    library.open()
+    monkeypatch.setattr(Library, "show", slowly)
+    lists = AsyncLibrary(library)
+    try:
+        tasks = []
+        for number, typed in enumerate(("n", "ne", "net", "netw", "network")):
+            if tasks:
+                tasks[-1].cancel()
+            tasks.append(asyncio.create_task(lists.show(VIEWS[0], typed, Arrangement())))
+            if number < 2:
+                await asyncio.to_thread(begun.acquire)
+            else:
+                await asyncio.sleep(0)  # it begins with a turn among the changes, and this one comes after it
+                await lists.change(lambda: None)
+        may_end.set()
+        assert len(await tasks[-1]) == 0
+        assert made == ["n", "ne", "network"]
+    finally:
+        may_end.set()
+        lists.close()
+        library.close()
