@@ -267,7 +267,7 @@ class ReadingState:
         # The stamp first: after a crash in between, the catalogue must not look as if the change were saved.
         self._mark_unsaved()
         self._catalogue.put_states(states)
-        self._owed -= changed
+        self._owed = self._owed - changed  # a new set: one that was emptied keeps its size
 
     def _take_known(self) -> None:
         """Update the catalogue with the changes since it was filled, if they are known."""
@@ -281,7 +281,7 @@ class ReadingState:
                 return
             keys = self._owed.union(key for table, key in touched if table == "state")
             self._catalogue.put_states(self.store.known(keys))
-            self._owed -= keys
+            self._owed = self._owed - keys
             if not self._looking and any(table == "session" for table, _ in touched):
                 self._catalogue.put_stamp("session", json.dumps(self.store.session()))
             number, _, _ = self.unsaved()

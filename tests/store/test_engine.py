@@ -23,6 +23,7 @@ from blogreader.store.journal import writer
 from blogreader.store.journal.compaction import Compaction
 from blogreader.store.journal.engine import JournalEngine
 from blogreader.store.journal.line_format import Record
+from blogreader.store.journal.pending import Draft, Job, Pending
 from blogreader.store.journal.replica import Replica
 from blogreader.store.state_store import Bounds, StateStore
 
@@ -525,3 +526,15 @@ def test_states_that_nobody_looks_at_any_more_are_compressed(tmp_path: Path, mon
     again = store_of(tmp_path)
     assert len(again.all()) == 6_000
     assert max(documents.unpacked for documents in again.engine.reading.memory.tables.values()) == 0
+
+
+def test_a_change_that_is_saved_keeps_its_result_and_nothing_of_what_it_set() -> None:
+    pending = Pending()
+    empty = sys.getsizeof(pending._over)
+    draft = Draft({"state": {f"{number}": {"status": "read"} for number in range(3_000)}}, {"step": "mark"}, "done")
+    job = Job(lambda: draft, waits=True, is_told=True)
+    pending.cover(job, draft)
+    pending.add(job)
+    pending.remove(job)
+    assert job.draft == Draft({}, {}, "done")
+    assert sys.getsizeof(pending._over) == empty  # a dictionary that was only emptied keeps its size

@@ -286,6 +286,11 @@ class JournalEngine:
     def _write_batch(self) -> None:
         """Write changes under the lock: from the front of the queue up to the first that must be written alone."""
         self._follow()
+        self._write_followed()
+        # Now that nothing holds the changes and their lines any more: beside them the memory would come to pieces.
+        self._memory.pack(self._guard)
+
+    def _write_followed(self) -> None:
         memory = self._memory
         with self._guard:
             batch = self._pending.batch()
@@ -309,7 +314,6 @@ class JournalEngine:
                 self._reach(touched, is_ours=all(job.is_told for job in batch))
                 self._on_touched(touched)
             self._say()
-        memory.pack(self._guard)
 
     def _follow(self) -> None:
         reading = self._reading

@@ -5,7 +5,7 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import accumulate, islice
 from json.encoder import encode_basestring_ascii
 from zlib import crc32
 
@@ -19,16 +19,16 @@ _BLOCK = (1 << _BITS) - 1
 class PackedDocuments:
     """The texts of documents by id, in their order; nothing changes them."""
 
-    __slots__ = ("_blocks", "_index", "_last", "_number")
+    __slots__ = ("_data", "_ends", "_index", "_last", "_number")
 
     def __init__(self, texts: Iterable[tuple[str, bytes]] = ()) -> None:
         """Pack texts of JSON on one line, each with another id; raises ValueError for other ones."""
-        self._blocks: list[bytes] = []
+        blocks: list[bytes] = []
         self._number = 0
         index = array("Q")
         coming = iter(texts)
         while some := list(islice(coming, _IN_A_BLOCK)):
-            block = len(self._blocks)
+            block = len(blocks)
             lines = []
             for key, text in some:
                 name = _name(key)
@@ -36,8 +36,12 @@ class PackedDocuments:
                     raise ValueError("a document of more than one line")
                 lines.append(b"\n%b\t%b" % (name, text))
                 index.append(crc32(name) << _BITS | block)
-            self._blocks.append(zlib.compress(b"".join(lines), _FASTEST))
+            blocks.append(zlib.compress(b"".join(lines), _FASTEST))
             self._number += len(some)
+        self._data = b"".join(blocks)
+        """All blocks as one object: thousands of small ones would keep the memory of all that lay between them."""
+        self._ends = array("Q", accumulate(map(len, blocks), initial=0))
+        """Where each block begins, and the last one ends."""
         self._index = array("Q", sorted(index))
         """The checksum of each id, with the number of its block."""
         self._last = -1, b""
@@ -70,22 +74,25 @@ class PackedDocuments:
 
     def items(self) -> Iterator[tuple[str, bytes]]:
         """Return the id and the text of every document."""
-        for block in self._blocks:
-            yield from _documents(zlib.decompress(block))
+        for number in range(len(self._ends) - 1):
+            yield from _documents(self._unpacked(number))
 
     def containing(self, part: bytes) -> Iterator[tuple[str, bytes]]:
         """Return those with this in their text; blocks without it are not looked into."""
-        for block in self._blocks:
-            lines = zlib.decompress(block)
+        for number in range(len(self._ends) - 1):
+            lines = self._unpacked(number)
             if part in lines:
                 yield from ((key, text) for key, text in _documents(lines) if part in text)
 
     def _lines(self, number: int) -> bytes:
         last, lines = self._last  # read and replaced as a whole: other threads look, too
         if last != number:
-            lines = zlib.decompress(self._blocks[number])
+            lines = self._unpacked(number)
             self._last = number, lines
         return lines
+
+    def _unpacked(self, number: int) -> bytes:
+        return zlib.decompress(self._data[self._ends[number] : self._ends[number + 1]])
 
 
 def _documents(lines: bytes) -> Iterator[tuple[str, bytes]]:
