@@ -31,7 +31,7 @@ async def test_of_the_lists_that_wait_while_others_are_made_only_the_last_one_wa
     monkeypatch.setattr(Library, "show", slowly)
     lists = AsyncLibrary(library)
     try:
-        tasks = []
+        tasks: list[asyncio.Task[Listing]] = []
         for number, typed in enumerate(("n", "ne", "net", "netw", "network")):
             if tasks:
                 tasks[-1].cancel()
