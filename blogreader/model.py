@@ -399,12 +399,24 @@ class Tally:
     minutes: int = 0
     minutes_left: int = 0
     """Of unread articles, and the rest of those being read."""
+    lengthless: int = 0
+    """Articles that are not read and whose length nothing tells: no index, and they have not been fetched yet."""
+
+    @property
+    def left(self) -> int | None:
+        """The minutes left, where some lengths are unknown with the mean of the others; None: most are unknown."""
+        unread = self.articles - self.read
+        known = unread - self.lengthless
+        if known < self.lengthless:
+            return None
+        return round(self.minutes_left * unread / known) if self.lengthless else self.minutes_left
 
     @property
     def share_read(self) -> float:
-        """How much of them is read, 0 to 1: of their minutes; where no index gives any, of the articles."""
-        if self.minutes:
-            return 1 - self.minutes_left / self.minutes
+        """How much of them is read, 0 to 1: of their minutes; where most lengths are unknown, of the articles."""
+        left = self.left
+        if left is not None and self.minutes:
+            return 1 - left / (self.minutes + left - self.minutes_left)
         return self.read / self.articles if self.articles else 0.0
 
 

@@ -234,6 +234,7 @@ def tally(entries: Iterable[Entry]) -> Tally:
         reading=sum(entry.state.status is Status.READING for entry in counted),
         minutes=sum(entry.article.minutes or 0 for entry in counted),
         minutes_left=sum(minutes_left(entry) for entry in counted),
+        lengthless=sum(entry.article.minutes is None and entry.state.status is not Status.READ for entry in counted),
     )
 
 

@@ -27,7 +27,7 @@ _ASKED_AT_ONCE = 500
 """Keys in a query: older versions of SQLite allow no more than 999 values."""
 _TALLY = """
     sum(articles), sum(articles * (status = 'read')), sum(articles * (status = 'reading')),
-    sum(minutes), sum(minutes_left)
+    sum(minutes), sum(minutes_left), sum(lengthless * (status != 'read'))
 """
 
 
@@ -399,7 +399,8 @@ class Catalogue(Mended):
         """Count by month of publication, `2026-04`, earliest first; takes time with the number of articles."""
         rows = self._connection().execute(
             "SELECT substr(ifnull(date, ''), 1, 7) AS month, count(*), sum(status = 'read'), sum(status = 'reading'),"
-            f" sum(ifnull(minutes, 0)), sum({LEFT.format(row='')}) FROM entries GROUP BY month ORDER BY month"
+            f" sum(ifnull(minutes, 0)), sum({LEFT.format(row='')}), sum(minutes IS NULL AND status != 'read')"
+            " FROM entries GROUP BY month ORDER BY month"
         )
         return [(month, _tally(numbers)) for month, *numbers in rows]
 

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 12
+VERSION = 13
 """Any other version in the file: the file is deleted and made anew."""
 
 STATE_COLUMNS = ("status", "bookmark", "place", "opened_at", "read_at", "seen")
@@ -18,19 +18,21 @@ _COUNTED = (
 LEFT = "(ifnull({row}minutes, 0) * (100 - {row}percent) + 99) / 100"
 """`reading_figures.minutes_left` in SQL."""
 _ADD = f"""
-    INSERT INTO counts VALUES ({_COUNTED.format(row="NEW")}, 1, ifnull(NEW.minutes, 0), {LEFT.format(row="NEW.")})
+    INSERT INTO counts VALUES
+        ({_COUNTED.format(row="NEW")}, 1, ifnull(NEW.minutes, 0), {LEFT.format(row="NEW.")}, NEW.minutes IS NULL)
     ON CONFLICT DO UPDATE SET articles = articles + 1, minutes = minutes + excluded.minutes,
-        minutes_left = minutes_left + excluded.minutes_left;
+        minutes_left = minutes_left + excluded.minutes_left, lengthless = lengthless + excluded.lengthless;
 """
 COUNT_ALL = f"""
     INSERT INTO counts
-    SELECT {_COUNTED.format(row="entries")}, count(*), sum(ifnull(minutes, 0)), sum({LEFT.format(row="entries.")})
+    SELECT {_COUNTED.format(row="entries")}, count(*), sum(ifnull(minutes, 0)), sum({LEFT.format(row="entries.")}),
+        sum(minutes IS NULL)
     FROM entries GROUP BY 1, 2, 3, 4, 5, 6
 """
 """Counts all articles, for databases without counts."""
 _SUBTRACT = f"""
     UPDATE counts SET articles = articles - 1, minutes = minutes - ifnull(OLD.minutes, 0),
-        minutes_left = minutes_left - {LEFT.format(row="OLD.")}
+        minutes_left = minutes_left - {LEFT.format(row="OLD.")}, lengthless = lengthless - (OLD.minutes IS NULL)
     WHERE (source, category, status, bookmarked, offline, new) = ({_COUNTED.format(row="OLD")});
 """
 
@@ -114,6 +116,7 @@ CREATE TABLE counts (
     articles INTEGER NOT NULL,
     minutes INTEGER NOT NULL,
     minutes_left INTEGER NOT NULL,
+    lengthless INTEGER NOT NULL,
     PRIMARY KEY (source, category, status, bookmarked, offline, new)
 ) WITHOUT ROWID;
 CREATE TRIGGER entry_added AFTER INSERT ON entries BEGIN {_ADD} END;

@@ -15,12 +15,13 @@ from blogreader.records import dataclass, field
 
 SUMS = (
     "count(*), ifnull(sum(status = 'read'), 0), ifnull(sum(status = 'reading'), 0), ifnull(sum(minutes), 0),"
-    f" ifnull(sum({LEFT.format(row='')}), 0)"
+    f" ifnull(sum({LEFT.format(row='')}), 0), ifnull(sum(minutes IS NULL AND status != 'read'), 0)"
 )
 """The numbers of a `Tally`, in their order."""
 COUNTED_SUMS = (
     "ifnull(sum(articles), 0), ifnull(sum(articles * (status = 'read')), 0),"
-    " ifnull(sum(articles * (status = 'reading')), 0), ifnull(sum(minutes), 0), ifnull(sum(minutes_left), 0)"
+    " ifnull(sum(articles * (status = 'reading')), 0), ifnull(sum(minutes), 0), ifnull(sum(minutes_left), 0),"
+    " ifnull(sum(lengthless * (status != 'read')), 0)"
 )
 """The same over `counts`: a million articles are some hundred rows of it."""
 _PARTS = {
@@ -133,9 +134,9 @@ def _parted(
 
 def total(tallies: "Iterator[Tally]") -> Tally:
     """Return the sum of tallies."""
-    sums = [0, 0, 0, 0, 0]
+    sums = [0] * 6
     for tally in tallies:
-        numbers = (tally.articles, tally.read, tally.reading, tally.minutes, tally.minutes_left)
+        numbers = (tally.articles, tally.read, tally.reading, tally.minutes, tally.minutes_left, tally.lengthless)
         sums = [one + more for one, more in zip(sums, numbers, strict=True)]
     return Tally(*sums)
 

@@ -156,12 +156,12 @@ def _record(report: ReadingReport, by: date | None) -> dict[str, object]:
             "minutes_a_week": None if report.pace is None else round(report.pace, 1),
             "finished_on": report.finished_on.isoformat() if report.finished_on else None,
             "by": by.isoformat() if by else None,
-            "minutes_a_week_needed": report.needed(by) if by else None,
+            "minutes_a_week_needed": report.needed(by) if by and report.minutes_left is not None else None,
         },
     }
 
 
-def _counts(progress: Progress, tally: Tally) -> dict[str, int]:
+def _counts(progress: Progress, tally: Tally) -> dict[str, int | None]:
     return {
         "articles": tally.articles,
         "read": tally.read,
@@ -173,5 +173,6 @@ def _counts(progress: Progress, tally: Tally) -> dict[str, int]:
 
 
 def _line(progress: Progress, tally: Tally) -> str:
-    left = f"{duration(progress.left(tally))} left" if tally.read < tally.articles else "done"
-    return f"{''.join(bar(tally.share_read, _BAR))}  {f'{tally.read}/{tally.articles}':>7}  {left}"
+    minutes = progress.left(tally)
+    left = "done" if tally.read >= tally.articles else "" if minutes is None else f"{duration(minutes)} left"
+    return f"{''.join(bar(tally.share_read, _BAR))}  {f'{tally.read}/{tally.articles}':>7}  {left}".rstrip()

@@ -24,7 +24,9 @@ def sentences(report: ReadingReport, by: date | None) -> Iterator[str]:
         f"{speed} words of {kind}" for kind, speed in (("prose", report.prose), ("code", report.code)) if speed
     ]:
         yield f"Your speed: {' and '.join(speeds)} a minute."
-    if not report.minutes_left:
+    if report.minutes_left is None:
+        yield "How much is left is not known: most articles tell their length only when they have been fetched."
+    elif not report.minutes_left:
         yield "Nothing is left." if report.progress.total.articles else "There is nothing to read yet."
     elif report.pace is None:
         yield f"{duration(report.minutes_left)} left. Your pace is known once you have read for ten minutes."

@@ -40,8 +40,8 @@ class ReadingReport:
         return cls(progress, months, reading_pace.summed(days), reading_pace.seconds_of(days), today)
 
     @property
-    def minutes_left(self) -> int:
-        """What is left of the archive, at the reader's speed."""
+    def minutes_left(self) -> int | None:
+        """What is left of the archive, at the reader's speed; None: most lengths are unknown."""
         return self.progress.left(self.progress.total)
 
     @property
@@ -52,11 +52,12 @@ class ReadingReport:
     @property
     def finished_on(self) -> date | None:
         """When the archive will be finished at this pace; None: unknown."""
-        return reading_pace.finished_on(self.minutes_left, self.pace, self.today)
+        left = self.minutes_left
+        return None if left is None else reading_pace.finished_on(left, self.pace, self.today)
 
     def needed(self, by: date) -> int | None:
-        """Return the pace that finishes the archive by the end of a day; None: that day is past."""
-        return reading_pace.needed(self.minutes_left, self.today, by)
+        """Return the pace that finishes the archive by the end of a day, 0 if unknown; None: that day is past."""
+        return reading_pace.needed(self.minutes_left or 0, self.today, by)
 
     @property
     def prose(self) -> int | None:

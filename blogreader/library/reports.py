@@ -168,9 +168,9 @@ class Progress:
     slowness: float = 1.0
     """The reader's minutes for each minute in an index."""
 
-    def left(self, tally: Tally) -> int:
-        """Return the minutes that the reader needs for the rest."""
-        return at_speed(tally.minutes_left, self.slowness)
+    def left(self, tally: Tally) -> int | None:
+        """Return the minutes that the reader needs for the rest; None: most lengths are unknown."""
+        return None if tally.left is None else at_speed(tally.left, self.slowness)
 
     @classmethod
     def of(cls, catalogue: Catalogue, sources: Iterable[Source]) -> "Progress":

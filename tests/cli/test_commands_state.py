@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from math import ceil
+from pathlib import Path
 
 import pytest
 
@@ -183,6 +184,18 @@ def test_progress_counts_by_category_and_in_all(commands: Commands) -> None:
     assert rows[-2].startswith("All  ")
     assert "5/102" in rows[-2]
     assert rows[-1] == "1 being read, 1 on the reading list, 0 offline"
+
+
+def test_progress_where_most_lengths_are_unknown_says_so(commands: Commands, tmp_path: Path) -> None:
+    index = tmp_path / "index.md"
+    rows = [f"### [Post {number}](https://blog.example/{number})\n2026-01-0{number}\n" for number in (1, 2, 3)]
+    index.write_text("# Notes\n\n" + "\n".join(rows))
+    commands.done("add", str(index))
+    *counted, _, _, left = commands.done("progress").rows
+    assert left == "How much is left is not known: most articles tell their length only when they have been fetched."
+    assert [row.split()[-1] for row in counted] == ["0/3"] * len(counted)
+    report = json.loads(commands.done("progress", "--json", "--by", "2099-01-01").out)
+    assert (report["minutes_left"], report["pace"]["minutes_a_week_needed"]) == (None, None)
 
 
 def test_progress_as_json_adds_up(commands: Commands) -> None:

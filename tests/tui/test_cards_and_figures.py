@@ -477,3 +477,19 @@ async def test_the_footer_leaves_the_keys_to_what_lies_over_the_panes(tmp_path: 
         assert "y copy" in driver.text
         await driver.press("q")
         assert driver.footer == before
+
+
+async def test_what_is_left_is_not_said_where_most_lengths_are_unknown(tmp_path: Path) -> None:
+    index = tmp_path / "index.md"
+    lengths = ["", "", "", " · 30 min"]
+    rows = [
+        f"### [Post {number}](https://blog.example/{number})\n2026-01-0{number + 1} · Notes{length}\n"
+        for number, length in enumerate(lengths)
+    ]
+    index.write_text("# Notes\n\n" + "\n".join(rows))
+    async with reading(tmp_path / "library", index=index) as driver:
+        assert driver.header.endswith("0 of 4")
+        await driver.press("r")  # the newest, which alone says how long it is
+        await driver.until(lambda: driver.header.endswith("1 of 4"))
+        assert driver.screen.header.total.share_read == 0.25
+        assert not any("30 min" in line for line in driver.lines[2:9] if "Unread" in line)

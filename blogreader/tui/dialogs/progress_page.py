@@ -98,7 +98,8 @@ def _rows(progress: Progress, rows: Iterable[tuple[str, Tally]], width: int) -> 
 
 
 def _left(progress: Progress, tally: Tally) -> str:
-    return duration(progress.left(tally)) if tally.read < tally.articles else "done"
+    minutes = progress.left(tally)
+    return "done" if tally.read >= tally.articles else "" if minutes is None else duration(minutes)
 
 
 def _line(name: str, tally: Tally, left: str, width: int) -> Iterator[tuple[str, str]]:

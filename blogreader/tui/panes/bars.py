@@ -106,7 +106,7 @@ class HeaderBar(Widget):
         """Return the count of the list, if it is not the whole archive, and of unsaved changes."""
         facts = []
         if self.shown != self.total:
-            minutes = at_speed(self.shown.minutes_left, self.slowness)
+            minutes = at_speed(self.shown.left or 0, self.slowness)
             left = f" · {duration(minutes)} left" if minutes else ""
             is_done = self.shown.articles and self.shown.read == self.shown.articles
             facts.append(f"{self.shown.articles} of {self.total.articles}{' · all read' if is_done else left}")
@@ -121,7 +121,7 @@ class HeaderBar(Widget):
             yield _Right(False, Content(""))
             return
         count = f"{total.read} of {total.articles}"
-        minutes = at_speed(total.minutes_left, self.slowness)
+        minutes = at_speed(total.left or 0, self.slowness)
         left = f" · {duration(minutes)} left" if minutes else ""
         for cells, words in (
             (_BAR, f"{count}{left}"),

@@ -255,5 +255,5 @@ def _count(view: View, tally: Tally | None, progress: Progress | None) -> str:
         return ""
     # Offline articles are not a list to be worked off.
     left = progress.left(tally) if progress and view.id != "offline" else 0
-    count = f"{tally.articles} · {duration(left)}"
+    count = f"{tally.articles} · {duration(left or 0)}"
     return count if left and len(view.title) + len(count) <= _ROOM else str(tally.articles)
