@@ -68,6 +68,23 @@ async def test_where_no_unread_article_comes_below_the_one_above_is_named(tmp_pa
         assert len(driver.app.screen_stack) == 1
 
 
+@pytest.mark.parametrize("query", ["title:third", "title:third is:unread", "-title:first -title:second"])
+async def test_where_no_other_article_is_unread_no_key_is_said_to_open_one(
+    tmp_path: Path, index: Path, query: str
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True, query=query) as driver:
+        await driver.press("enter")
+        assert "No other unread article is in this list; q goes back to it." in foot(driver)
+
+
+async def test_the_last_unread_article_of_a_list_is_said_to_be_the_last(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("r", "j", "r", "j", "enter")
+        assert "No other unread article is in this list; q goes back to it." in foot(driver)
+        await driver.press("K", "r", "J", "G")  # the one above is unread again
+        await driver.until(lambda: "No unread article comes below; N opens the one above." in foot(driver))
+
+
 async def test_what_stands_below_the_text_is_no_part_of_it(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("enter", "G")

@@ -101,9 +101,12 @@ def foot(ending: Ending, keys: tuple[Key, ...]) -> "tuple[Block, ...]":
         following = f"{beside}{series}{clean_line(ending.following, 200)}{length}"
     elif ending.read >= ending.articles:
         following = f"{beside}The archive is finished: what it was"
-    else:
+    elif ending.has_above:
         beside = ""
         following = f"No unread article comes below; {first(keys, 'reader.previous-unread')} opens the one above."
+    else:
+        beside = ""
+        following = f"No other unread article is in this list; {first(keys, 'everywhere.back')} goes back to it."
     return Rule(), remark(read), remark(following, hang=len(beside))
 
 

@@ -69,6 +69,8 @@ class Ending:
     minutes: int | None = None
     in_series: bool = False
     """Whether it is the next part of the same series."""
+    has_above: bool = False
+    """Whether an unread article stands above this one in the list."""
 
     def before(self, following: Entry | None, *, in_series: bool = False) -> "Ending":
         """Return this with the next article."""

@@ -246,7 +246,10 @@ class CurrentArticle(BackgroundTasks):
         row = await self.here(asyncio.to_thread(articles.listing.next_unread, articles.cursor, 1))
         following = articles.entry_at(row) if row is not None else None
         total = progress.total
-        ending = Ending(page.entry.state.status, total.read, total.articles)
+        above = None
+        if following is None:
+            above = await self.here(asyncio.to_thread(articles.listing.next_unread, articles.cursor, -1))
+        ending = Ending(page.entry.state.status, total.read, total.articles, has_above=above is not None)
         if self._part is None or self._part[0] != page.entry.article.key:
             layout.reader.ending = ending.before(following)  # at once: searching a long text takes a while
         part = await self.here(asyncio.to_thread(self._part_after, page.entry))
