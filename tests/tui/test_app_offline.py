@@ -178,15 +178,44 @@ async def test_an_archived_article_that_could_not_be_fetched_again_is_read_all_t
         await driver.press("enter")
         site.broken[post.slug] = 500
         await driver.press("F")
-        assert isinstance(driver.screen.page, Failed)
-        assert "failed to answer (500)" in driver.article
-        assert "Enter opens the archived text · F fetches it again" in " ".join(driver.article.split())
+        await driver.until(lambda: "failed to answer (500)" in driver.said)
+        assert post.markers.first[:30] in driver.article
         assert "▎◐   " in driver.text
+        await driver.press("q")
     async with reading(folder) as driver:
         assert "Last attempt, " in driver.article
         assert "Enter opens the archived text · F fetches it again" in " ".join(driver.article.split())
         await driver.press("enter")
         assert post.markers.first[:30] in driver.article
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("status", [500, 404, 403])
+async def test_a_text_that_cannot_be_fetched_again_stays_open_where_it_is(
+    folder: Path, site: Site, status: int
+) -> None:
+    post = site.posts[0]
+    async with reading(folder, size=(120, 16)) as driver:
+        await driver.press("enter", "space", "space")
+        before = driver.pane
+        site.broken[post.slug] = status
+        for _ in range(2):
+            await driver.press("F")
+            await driver.until(lambda: f"({status})" in driver.said)
+            assert isinstance(driver.screen.page, Loaded)
+            assert driver.pane == before
+        await driver.press("q")
+        assert "Last attempt, " in driver.article
+
+
+@pytest.mark.slow
+async def test_a_text_that_is_missing_altogether_has_a_card_when_it_cannot_be_fetched(folder: Path, site: Site) -> None:
+    async with reading(folder) as driver:
+        site.broken[site.posts[1].slug] = 500
+        await driver.press("j", "enter")
+        assert isinstance(driver.screen.page, Failed)
+        await driver.press("F")
+        assert isinstance(driver.screen.page, Failed)
 
 
 @pytest.mark.slow

@@ -90,6 +90,8 @@ class CurrentArticle(BackgroundTasks):
         """The key of the article whose next part was last looked up, and that part's key."""
         self._retried: str | None = None
         """The failed article that is being retried."""
+        self._refetched: str | None = None
+        """The article that is being fetched again while its text was open."""
         self._resumed: str | None = None
         """The article that was opened at its saved place, while the reader has not moved."""
 
@@ -104,6 +106,8 @@ class CurrentArticle(BackgroundTasks):
         page, self._layout.behind = self._layout.page, None
         self._layout.is_first, self._layout.articles.welcome = False, ()
         self._retried = entry.article.key if isinstance(page, Failed) and page.entry.article == entry.article else None
+        was_open = isinstance(page, Loaded) and page.entry.article.key == entry.article.key
+        self._refetched = entry.article.key if again and was_open else None
         ready = self._ahead.take(entry, self._kept_place, rows) if at is None and not again else None
         # Local articles have no host.
         host = host_of(entry.article.url) or None if again or not entry.offline else None
@@ -130,6 +134,10 @@ class CurrentArticle(BackgroundTasks):
         except BlogreaderError as error:
             entry = library.current(loading.entry)
             layout.articles.replace([entry])
+            if self._refetched == key and not isinstance(error, MuchShorter) and loading is layout.page:
+                self.open(entry)  # the text that was open; the card for a shorter one takes the key that accepts it
+                layout.fail(error)
+                return
             if await self._show(loading, Failed(entry, error)) and self._retried == key:
                 layout.explain("Tried again; it failed again.")
             return
