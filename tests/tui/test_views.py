@@ -127,6 +127,31 @@ async def test_nine_goes_through_the_saved_views_and_view_shows_one_by_name(fold
         assert "No view is called nowhere." in driver.said
 
 
+@pytest.mark.parametrize(
+    ("keys", "query"),
+    [
+        (("S", "S"), "rust group:source"),
+        (("S", "o"), "rust sort:date"),
+        (("S", "o", "S", "M"), "rust group:month sort:date"),
+        (("slash", *"async", "enter"), "rust async"),
+        ((), "rust"),
+    ],
+    ids=["groups", "order", "both", "filter", "nothing"],
+)
+async def test_a_view_that_is_saved_under_its_own_name_is_shown_as_it_was_saved(
+    folder: Path, keys: tuple[str, ...], query: str
+) -> None:
+    async with reading(folder) as driver:
+        driver.library.saved_views.save("Mine", "rust")
+        await driver.press("9", *keys)
+        before, headings = titles(driver), bool(driver.screen.articles.headings)
+        await command(driver, "save Mine")
+        assert tomllib.loads((folder / "config.toml").read_text())["views"] == {"Mine": query}
+        await driver.until(lambda: driver.header.strip().startswith("Mine  "))
+        assert (titles(driver), bool(driver.screen.articles.headings)) == (before, headings)
+        assert (driver.screen.view.query, driver.screen.filter) == (query, "")
+
+
 async def test_a_saved_view_has_a_count_an_order_and_a_filter_of_its_own(folder: Path) -> None:
     async with reading(folder, size=(100, 30)) as driver:
         driver.library.saved_views.save("Security", "category:Security")

@@ -118,9 +118,13 @@ class Lists(BackgroundTasks):
             return
         layout.say(f"Saved as {view.title}, in {library.folders.config}.")
         await self._state_changes.count()
+        is_still_shown = (layout.view, layout.filter, layout.arrangement) == shown
         layout.filters.pop(view.id, None)
         layout.arrangements.pop(view.id, None)
-        if (layout.view, layout.filter, layout.arrangement) == shown:
+        if is_still_shown and layout.view == view:
+            layout.show_filter()
+            self.relist()  # nothing but the header changes
+        elif is_still_shown:
             layout.view = view
 
     def fit(self, minutes: int) -> None:
