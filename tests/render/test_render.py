@@ -194,6 +194,27 @@ def test_headings_are_anchors_as_github_names_them() -> None:
     assert render.anchors(blocks) == {"whats-new": (0, 0), "set-up": (1, 0), "set-up-1": (2, 0)}
 
 
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        # Marks of TeX that stand on what follows stand behind it in Unicode.
+        (r"\overrightarrow{\boldsymbol{h}}_i", "𝐡\u20d7ᵢ"),
+        (r"\overleftarrow{h}_t", "h\u20d6ₜ"),
+        (r"\underbar{x}", "x\u0331"),
+        (r"\mathring U", "Ů"),
+        (r"\overrightarrow{AB}", r"\overrightarrow{AB}"),
+        (r"\overrightarrow", r"\overrightarrow"),
+        # Formulas in the text of a formula, sizes and colours.
+        (r"n \text{ for all $x_i$ in $A$}", "n for all xᵢ in A"),
+        (r"\text{five $ and no end}", r"\text{five $ and no end}"),
+        (r"x \small{\text{; the weights }y_t}", "x ; the weights yₜ"),
+        (r"\color{red}{x} + {\scriptsize y} + \textcolor{blue}{z}", "x + y + z"),
+    ],
+)
+def test_marks_texts_sizes_and_colours_of_formulas(tex: str, expected: str) -> None:
+    assert shown(tex) == expected
+
+
 def test_anchors_are_found_without_making_formulas(monkeypatch: pytest.MonkeyPatch) -> None:
     blocks = render.parse("# A\n\n$$\nx^2\n$$\n\n- $$\n  y\n  $$\n\nWords[^1]\n\n[^1]: note\n")
     monkeypatch.delattr("blogreader.render.math.formula.shown")

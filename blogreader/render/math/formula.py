@@ -223,7 +223,10 @@ class _Formula:
             raise Unshown
         out = ""
         while (sign := self.next()) != "}":
-            if sign in {"{", "$"} or (sign[0] == "\\" and sign[1:] not in {"_", "%", "&", "#", " ", ","}):
+            if sign == "$":
+                out += joined(self.until("$"))  # a formula within the text, as in `\text{for all $x_i$}`
+                continue
+            if sign == "{" or (sign[0] == "\\" and sign[1:] not in {"_", "%", "&", "#", " ", ","}):
                 raise Unshown
             out += " " if sign in {"~", "\\ ", "\\,"} else sign.removeprefix("\\")
         return out
@@ -301,9 +304,12 @@ class _Formula:
                 return [Atom(f" (mod {self.argument()})", "close")]
             case "bmod":
                 return [Atom("mod", "word")]
-            case "label":
+            case "label" | "color":
                 self.raw()
                 return []
+            case "textcolor":
+                self.raw()
+                return [Atom(self.argument(), "atom")]
             case "tag" | "tag*":
                 return [Atom(f"  ({self.raw()})", "close")]
             case "not":
@@ -314,6 +320,8 @@ class _Formula:
         symbol: str | None = OWN.get(name) or tables().symbols.get("\\" + name)
         if symbol is None:
             raise Unshown
+        if category(symbol[0]) in {"Mn", "Me"}:  # it stands on the letter that follows: `\overrightarrow{h}`
+            return [accented(self.argument(), symbol)]
         return [Atom(symbol, kind_of(symbol))]
 
     def letters(self, name: str) -> str:

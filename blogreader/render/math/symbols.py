@@ -86,7 +86,11 @@ SIZES = frozenset(
     ]
 )
 IGNORED = frozenset(
-    ["displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "nonumber", "notag", "!", "-", "/"]
+    [
+        *("displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "limits", "nolimits", "nonumber", "notag"),
+        *("tiny", "scriptsize", "footnotesize", "small", "normalsize", "large", "Large", "LARGE", "huge", "Huge"),
+        *("!", "-", "/"),
+    ]
 )
 BLANKS = frozenset([",", ";", ":", "quad", "qquad", "enspace", "thinspace", ">", "space"])
 LINES = frozenset(
