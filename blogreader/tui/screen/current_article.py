@@ -31,8 +31,6 @@ from blogreader.urls import host_of
 
 if TYPE_CHECKING:
     from blogreader.render.layout.virtual_document import Position
-
-if TYPE_CHECKING:
     from blogreader.search_terms import Finder
 
     At = Place | str | Finder | None
@@ -88,10 +86,6 @@ class CurrentArticle(BackgroundTasks):
         """The next part of the open article's series, if it is unread."""
         self._part: tuple[str, str | None] | None = None
         """The key of the article whose next part was last looked up, and that part's key."""
-        self._retried: str | None = None
-        """The failed article that is being retried."""
-        self._refetched: str | None = None
-        """The article that is being fetched again while its text was open."""
         self._resumed: str | None = None
         """The article that was opened at its saved place, while the reader has not moved."""
 
@@ -105,9 +99,6 @@ class CurrentArticle(BackgroundTasks):
         self._next_part = self._part = None
         page, self._layout.behind = self._layout.page, None
         self._layout.is_first, self._layout.articles.welcome = False, ()
-        self._retried = entry.article.key if isinstance(page, Failed) and page.entry.article == entry.article else None
-        was_open = isinstance(page, Loaded) and page.entry.article.key == entry.article.key
-        self._refetched = entry.article.key if again and was_open else None
         ready = self._ahead.take(entry, self._kept_place, rows) if at is None and not again else None
         # Local articles have no host.
         host = host_of(entry.article.url) or None if again or not entry.offline else None
@@ -119,7 +110,7 @@ class CurrentArticle(BackgroundTasks):
         else:
             loading = Loading(entry, host)
             self._layout.page = loading
-            worker = self.run(WorkerGroup.OPEN, self._open, loading, again, shorter, at, rows)
+            worker = self.run(WorkerGroup.OPEN, self._open, loading, page, again, shorter, at, rows)
         self._at_once = None if host else worker
 
     def _kept_place(self, entry: Entry) -> Place | None:
@@ -127,18 +118,19 @@ class CurrentArticle(BackgroundTasks):
         unkept = self._unkept.get(entry.article.key)
         return unkept.place if unkept else entry.state.place
 
-    async def _open(self, loading: Loading, again: bool, shorter: bool, at: "At", rows: int) -> None:
+    async def _open(self, loading: Loading, before: Page, again: bool, shorter: bool, at: "At", rows: int) -> None:
         layout, library, key = self._layout, self._library.sync, loading.entry.article.key
         try:
             document = await library.document(loading.entry, again=again, shorter=shorter)
         except BlogreaderError as error:
             entry = library.current(loading.entry)
             layout.articles.replace([entry])
-            if self._refetched == key and not isinstance(error, MuchShorter) and loading is layout.page:
-                self.open(entry)  # the text that was open; the card for a shorter one takes the key that accepts it
+            is_same = before.entry is not None and before.entry.article.key == key
+            was_open = again and is_same and isinstance(before, Loaded)
+            if was_open and loading is layout.page and not isinstance(error, MuchShorter):  # its card can accept it
+                self.open(entry)
                 layout.fail(error)
-                return
-            if await self._show(loading, Failed(entry, error)) and self._retried == key:
+            elif await self._show(loading, Failed(entry, error)) and is_same and isinstance(before, Failed):
                 layout.explain("Tried again; it failed again.")
             return
         kept = self._kept_place(library.current(loading.entry))
@@ -210,10 +202,8 @@ class CurrentArticle(BackgroundTasks):
         self._top = None
 
     def _has_said_shorter(self, entry: Entry) -> bool:
-        page = self._layout.page
-        if not isinstance(page, Failed) or page.entry.article.key != entry.article.key:
-            return False
-        return isinstance(page.error, MuchShorter)
+        page, key = self._layout.page, entry.article.key
+        return isinstance(page, Failed) and page.entry.article.key == key and isinstance(page.error, MuchShorter)
 
     @property
     def at_once(self) -> Worker[None] | None:
@@ -251,12 +241,11 @@ class CurrentArticle(BackgroundTasks):
         if articles.listing is None or progress is None or not isinstance(page, Loaded):
             return
         # If a hundred thousand articles are read, all of them are checked.
-        row = await self.here(asyncio.to_thread(articles.listing.next_unread, articles.cursor, 1))
+        next_unread = articles.listing.next_unread
+        row = await self.here(asyncio.to_thread(next_unread, articles.cursor, 1))
         following = articles.entry_at(row) if row is not None else None
         total = progress.total
-        above = None
-        if following is None:
-            above = await self.here(asyncio.to_thread(articles.listing.next_unread, articles.cursor, -1))
+        above = None if following else await self.here(asyncio.to_thread(next_unread, articles.cursor, -1))
         ending = Ending(page.entry.state.status, total.read, total.articles, has_above=above is not None)
         if self._part is None or self._part[0] != page.entry.article.key:
             layout.reader.ending = ending.before(following)  # at once: searching a long text takes a while
