@@ -31,7 +31,7 @@ from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.config_changes import ConfigFile
 from blogreader.tui.screen.last_frame import last_screen
 from blogreader.tui.screen.screen import ReadingScreen
-from blogreader.tui.screen.shutdown import HUNG_UP, Shutdown, end_background, is_hung_up, session_of
+from blogreader.tui.screen.shutdown import HUNG_UP, Shutdown, end_background, is_hung_up
 from blogreader.tui.session import Session
 from blogreader.tui.terminal.cells import LastScreen
 from blogreader.tui.terminal.compact_sgr import TerminalGone, compact_driver
@@ -313,7 +313,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         screen, before = self._reading_screen, self._session
         if screen is None or self.leaving.is_due:
             return
-        self._session = _session_of(screen).record()
+        self._session = screen.session.record()
         if before == self._session != self._kept_session:
             self._kept_session = self._session
             screen.state_changes.run(
@@ -323,7 +323,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     def _keep_now(self) -> None:
         """Save what a stopped program could lose, without holding locks that would block others meanwhile."""
         if (screen := self._reading_screen) is not None:
-            session = partial(self.library.sync.keep_session, _session_of(screen).record())
+            session = partial(self.library.sync.keep_session, screen.session.record())
             places = screen.current_article.places()
             due: list[Callable[[], object]] = [*places, *screen.note_changes.unkept(), session]
             wait([self.library.submit(change) for change in due], _STOPPING_SECONDS)
@@ -349,7 +349,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         screen = self._reading_screen
         if screen is None:
             return []
-        session = partial(self.library.sync.keep_session, _session_of(screen).record())
+        session = partial(self.library.sync.keep_session, screen.session.record())
         return [*screen.note_changes.unkept(), *screen.current_article.last_changes(), session]
 
     async def _end_background(self) -> None:
@@ -427,16 +427,6 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         listing = screen.lists.listing if self.focused is screen.articles else None
         searching = _searching(screen.reader) if self.focused is screen.reader else None
         return listing or searching or screen.current_article.at_once or screen.navigation.under_way
-
-
-def _session_of(screen: ReadingScreen) -> Session:
-    """Return the session to be saved."""
-    return session_of(
-        screen,
-        noting=screen.note_changes.noting,
-        searched=screen.navigation.searched,
-        half_command=screen.palette_commands.half_typed,
-    )
 
 
 async def _explained(screen: ReadingScreen, why: str, ending: Awaitable[object]) -> None:

@@ -87,7 +87,10 @@ def test_where_a_feed_leads_nowhere_the_addresses_of_the_lists_are_taken(answer:
 
 def test_new_posts_are_looked_for_in_the_feed_or_else_in_the_list_that_has_most_of_them() -> None:
     listed = posts(24, _in_posts)
-    pages = {"/": home(listed[:3], '<a href="/archive/">Archive</a>'), "/archive/": home(listed)}
+    pages: dict[str, str | bytes] = {
+        "/": home(listed[:3], '<a href="/archive/">Archive</a>'),
+        "/archive/": home(listed),
+    }
     blog = with_pages_of(Blog(listed, pages))
     assert survey(blog).watched() == f"{HOST}/archive/"
     blog.pages["/"] = home(listed[:3], FEED_LINK.format("/feed.xml") + '<a href="/archive/">Archive</a>')

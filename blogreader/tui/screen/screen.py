@@ -70,6 +70,7 @@ from blogreader.tui.screen.pages import Pages
 from blogreader.tui.screen.palette_commands import PaletteCommands
 from blogreader.tui.screen.place_marks import PlaceMarks
 from blogreader.tui.screen.programs import Programs, Terminal
+from blogreader.tui.screen.shutdown import session_of
 from blogreader.tui.screen.source_changes import SourceChanges
 from blogreader.tui.screen.state_changes import StateChanges
 from blogreader.tui.screen.text_upkeep import TextUpkeep
@@ -189,6 +190,16 @@ class ReadingScreen(ReadingLayout):
             self.current_article.leave()
             self.current_article.preview()
         self.show_standing()
+
+    @property
+    def session(self) -> Session:
+        """The session to be saved."""
+        return session_of(
+            self,
+            noting=self.note_changes.noting,
+            searched=self.navigation.searched,
+            half_command=self.palette_commands.half_typed,
+        )
 
     def show_state(self, entry: Entry) -> None:
         """Show the new state of an article, and of the highlights in its text."""
