@@ -1,5 +1,6 @@
 """The search for a whole archive, on blogs of several sections and with pages that are built unusually."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 
@@ -7,7 +8,7 @@ import pytest
 
 from blogreader.indexes.blog import answers
 from tests import blogs
-from tests.blogs import FEED_LINK, HOST, MENU, Blog, expected, found, in_blog, in_root, page, posts, survey
+from tests.blogs import FEED_LINK, HOST, MENU, Blog, Post, expected, found, in_blog, in_root, page, posts, survey
 
 
 @pytest.mark.parametrize("name", ["no-sidebar", "has-sidebar", "theme menu-closed", "page nav-fixed"])
@@ -166,3 +167,72 @@ def test_a_post_in_the_root_may_have_its_own_address_in_its_heading() -> None:
     path, title = blog.posts[0].path, blog.posts[0].title
     text = page(f'<h1><a href="{path}">{title}</a></h1><p>Words.</p>', title=f"{title} - A blog")
     assert answers.read(text, f"{HOST}{path}").facts.title == title
+
+
+@pytest.mark.parametrize("by_menu", [True, False])
+def test_titles_that_only_lists_of_sections_have_are_read_there(*, by_menu: bool) -> None:
+    blog = Blog(posts(60, lambda index, _day, slug: f"/entry/{slug}-{'ab'[index % 2]}/"))
+    sections = "<ul><li><a href='/channel/one/'>One</a></li><li><a href='/channel/two/'>Two</a></li></ul>"
+    head = FEED_LINK.format("/feed.xml")
+    blog.pages["/"] = page(f"<header><nav>{sections}</nav></header>" if by_menu else f"<div>{sections}</div>", head)
+    blog.pages["/feed.xml"] = blogs.rss(blog.posts[:4])
+    blog.pages["/sitemap.xml"] = blogs.sitemap([post.path for post in blog.posts])
+    for name, end in (("one", "a/"), ("two", "b/")):
+        rows = "".join(
+            f"<div><a href='{one.path}'>{one.title}</a> <i>{one.date}</i></div>"
+            for one in blog.posts
+            if one.path.endswith(end)
+        )
+        blog.pages[f"/channel/{name}/"] = page(f"<h1>{name}</h1><div>{rows}</div>")
+    assert found(survey(blogs.with_pages_of(blog))) == expected(blog)
+
+
+def by_year_or_day() -> Blog:
+    """Most posts in the folder of a year, some in that of a day: the list has both."""
+
+    def path(index: int, day: dt.date, slug: str) -> str:
+        return f"/entry/{day:%Y/%m/%d}/{slug}/" if index % 5 == 0 else f"/entry/{day:%Y}/{slug}/"
+
+    return Blog(posts(40, path))
+
+
+def of_topics_and_of_none() -> Blog:
+    """Most posts in folders of two topics, one above the other, some in one or in none."""
+    folders = ["cooking/soups", "cooking/breads", "travel/north", "travel"]
+    return Blog(posts(40, lambda index, _day, slug: f"/blog/{folders[index % 4]}/{slug}/"))
+
+
+@pytest.mark.parametrize("make", [by_year_or_day, of_topics_and_of_none])
+def test_posts_of_one_list_may_lie_at_several_depths(make: Callable[[], Blog]) -> None:
+    blog = make()
+    rows = "".join(f"<div><a href='{one.path}'>{one.title}</a> <i>{one.date}</i></div>" for one in blog.posts)
+    blog.pages["/"] = page("<div><a href='/archive/'>Archive</a></div><p>Words.</p>", FEED_LINK.format("/feed.xml"))
+    blog.pages["/archive/"] = page(f"<h1>Archive</h1><div>{rows}</div>")
+    blog.pages["/feed.xml"] = blogs.rss(blog.posts[1:3])
+    assert found(survey(blogs.with_pages_of(blog))) == expected(blog)
+
+
+def test_a_list_of_one_known_post_and_others_like_it_is_one_of_posts() -> None:
+    blog = by_year_or_day()
+    rows = {True: "", False: ""}
+    newest = next(one for one in blog.posts if one.path.count("/") == 4)
+    for one in blog.posts:
+        rows[one.path.count("/") > 4 or one is newest] += (
+            f"<li><a href='{one.path}'>{one.title}</a> <i>{one.date}</i></li>"
+        )
+    links = "<li><a href='/channel/one/'>One</a></li><li><a href='/channel/two/'>Two</a></li>"
+    blog.pages["/"] = page(f"<ul>{links}</ul>", FEED_LINK.format("/feed.xml"))
+    blog.pages["/channel/one/"] = page(f"<h1>One</h1><ul>{rows[False]}</ul>")
+    blog.pages["/channel/two/"] = page(f"<h1>Two</h1><section><ol>{rows[True]}</ol></section>")
+    blog.pages["/feed.xml"] = blogs.rss([one for one in blog.posts if one.path.count("/") == 4][1:5])
+    blog.pages["/sitemap.xml"] = blogs.sitemap([post.path for post in blog.posts])
+    assert found(survey(blogs.with_pages_of(blog))).keys() == expected(blog).keys()
+
+
+@pytest.mark.parametrize("name", ["archive", "archives", "timeline", "about"])
+def test_a_page_of_all_posts_in_a_short_feed_is_no_post(name: str) -> None:
+    blog = Blog(posts(2, in_blog))
+    blog.pages["/"] = blogs.home(blog.posts, FEED_LINK.format("/feed.xml"))
+    blog.pages["/feed.xml"] = blogs.rss([*blog.posts, Post(f"/{name}/", name.title(), blog.posts[0].date)])
+    blog.pages[f"/{name}/"] = page(f"<h1>{name}</h1>")
+    assert found(survey(blogs.with_pages_of(blog))).keys() == expected(blog).keys()

@@ -134,6 +134,12 @@ class _List:
         return self.turns > 1.5 * len(times)
 
 
+def _is_entry(one: PostCandidate) -> bool:
+    """Return whether lists have an address with a day and a title beside it: `/blog/2021/a` and `/blog/2022/05/b`."""
+    is_listed = Way.LISTS in one.ways and one.date is not None and one.title_rank >= DATED
+    return is_listed and one.shape is not None and not shapes.is_other_section(one.shape)
+
+
 def folder_of(key: str) -> str:
     """Return the key of an address's folder; empty for the root."""
     return key.rpartition("/")[0]
@@ -344,6 +350,7 @@ class Candidates:
             return []
         relaxed = Counter(shapes.relaxed(shape) for shape in taught for _ in range(taught[shape]))
         folders = Counter(shape.directories for shape in taught.elements() if shape.directories)
+        tops = {shape.directories[0] for shape in taught if shape.directories}
         weak: set[str] = set()
         for key, one in self.of.items():
             if key in accepted or key in self.pages or one.shape is None:
@@ -359,6 +366,7 @@ class Candidates:
                 or (shapes.relaxed(one.shape) in relaxed and not shapes.is_other_section(one.shape, folders))
                 # `/posts/20210103release` beside `/posts/20231125abc330`
                 or (folders[one.shape.directories] >= _FOLDER and one.shape.last != "number")
+                or (_is_entry(one) and one.shape.directories[:1] and one.shape.directories[0] in tops)
             ):
                 is_trusted = one.shape in self._trusted and Way.SITEMAP in one.ways and one.facts is None
                 if one.is_post_file or is_trusted or one.is_dated_article:
@@ -451,7 +459,8 @@ class Candidates:
                 are_dated = place.dated >= _NEARLY_ALL * len(place.keys) and alike >= 0.8 * len(keys)
                 is_section = len(keys) >= 2 and are_dated and folder_of(place.page) in beside
                 is_section = is_section and all(key.startswith(f"{place.page}/") for key in keys)
-                if (known >= 2 and (known * 2 >= len(keys) or are_dated)) or are_headings or is_section:
+                is_whole = known > 0 and are_dated and all(key in accepted or key in weak for key in keys)
+                if (known >= 2 and (known * 2 >= len(keys) or are_dated)) or are_headings or is_section or is_whole:
                     of_posts.add(group)
             for group, place, keys in places:
                 if group in of_posts:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _ABOUT = [[name] for name in ("about", "about-me", "about-us", "contact", "privacy", "privacy-policy", "impressum")]
 
+_ARCHIVE = 3
+"""How likely `/archive/` is a list."""
 _WORDS_OF_SECTION = 3
 _FEW = 3
 
@@ -42,6 +44,7 @@ def among(
         for key, one in found.items()
         if shapes.is_medium(one.url)
         or shapes.segments(one.url)[-1:] in _ABOUT
+        or (len(shapes.segments(one.url)) == 1 and shapes.is_list(one.url, "") == _ARCHIVE)
         or (one.shape in rare and shapes.is_minor_page(one.url))
         or (
             one.shape is not None

@@ -17,6 +17,8 @@ _SEPARATOR = re.compile(r"\s[|·–—\-»]\s")
 """Between the title of a post and the name of its site."""
 MOST_OF_SITEMAPS = 100_000
 """The most addresses taken from all sitemaps together; no blog has more posts."""
+_NAMED = 3
+"""A page that names this many posts that lacked their titles is a list."""
 _SHARED = 5
 """How many known pages a client-side search index is checked for."""
 
@@ -270,6 +272,12 @@ class Findings:
             if link.is_main and (link.is_heading or link.date) and not shapes.is_minor(link.url):
                 groups.setdefault(link.group, set()).update(self.keys([link.url]))
         return any(len(keys) >= 3 for keys in groups.values()) and not reading.facts.is_article
+
+    def names_posts(self, reading: AnswerFacts) -> bool:
+        """Return whether a page has the titles of posts that lack theirs."""
+        said = self.keys(link.url for link in reading.links if link.is_main and link.title)
+        lacking = {id(one) for one in self.candidates.posts() if one.title_rank <= 1}
+        return sum(id(self.candidates.of.get(key)) in lacking for key in said) >= _NAMED
 
     def posts(self) -> list[PostCandidate]:
         """Return the posts found so far, newest first as far as dates are known."""
