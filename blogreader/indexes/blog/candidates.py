@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from blogreader.indexes import days
 from blogreader.indexes.blog import feed_pages, shapes, sitemap_posts
 from blogreader.indexes.blog.answer_facts import BlogLink, Facts, Find
+from blogreader.indexes.blog.link_lists import LinkList
 from blogreader.indexes.blog.shapes import Shape
 
 
@@ -51,10 +52,6 @@ def _host(url: str) -> str:
 
 _OWN = 3
 """If a blog's pages list this many posts, a feed with none of them is not its own."""
-_NEARLY_ALL = 0.9
-"""The share of the entries of a list beside which a day stands, so that it does beside each."""
-_FULL = 8
-"""A list of this many addresses that has none of them more than twice is one of posts that is there twice."""
 _FOLDER = 3
 """This many posts in a folder make it a folder of posts, whatever its name."""
 # The reliability of a title or a date: the higher one wins.
@@ -109,31 +106,6 @@ class PostCandidate:
             self.date, self.date_rank = day, rank
 
 
-@dataclass(slots=True)
-class _List:
-    """The links of one page that share their path from the body."""
-
-    page: str
-    keys: list[str] = field(default_factory=list)
-    dated: int = 0
-    headings: int = 0
-    turns: int = 0
-    """How often the address changed from one link to the next: a list of posts has each once."""
-    last: str = ""
-    is_main: bool = True
-
-    @property
-    def is_repeated(self) -> bool:
-        """Whether it repeats a few addresses, such as the categories or authors of each entry.
-
-        A list of posts that stands twice on its page has none of them more often.
-        """
-        times = Counter(self.keys)
-        if len(times) >= _FULL and max(times.values()) <= 2:
-            return False
-        return self.turns > 1.5 * len(times)
-
-
 def _is_entry(one: PostCandidate) -> bool:
     """Return whether lists have an address with a day and a title beside it: `/blog/2021/a` and `/blog/2022/05/b`."""
     is_listed = Way.LISTS in one.ways and one.date is not None and one.title_rank >= DATED
@@ -152,7 +124,7 @@ class Candidates:
         self.hosts: set[str] = set()
         """The hosts of the blog itself, without `www.`."""
         self.of: dict[str, PostCandidate] = {}
-        self._lists: dict[tuple[str, str], _List] = {}
+        self._lists: dict[tuple[str, str], LinkList] = {}
         self.pages: set[str] = set()
         """Keys of pages that proved to be lists, home pages or the like."""
         self.gone: set[str] = set()
@@ -251,7 +223,7 @@ class Candidates:
             one.put_date(link.date, _HEADING if link.is_heading else DATED)
             filled += (before[0] <= ASIDE < one.title_rank) or (not before[1] and one.date_rank > 0)
             key = self.key(link.url) or ""
-            place = self._lists.setdefault((page, link.group), _List(page, is_main=link.is_main))
+            place = self._lists.setdefault((page, link.group), LinkList(page, is_main=link.is_main))
             place.turns += key != place.last
             place.last = key
             if key not in place.keys[-3:]:
@@ -324,11 +296,7 @@ class Candidates:
         }
         said = [key for key in certain if (ways := self.of[key].ways) & _SAID and Way.KNOWN not in ways]
         aside = {key for place in self._lists.values() if not place.is_main for key in place.keys}
-        dated_lists = [
-            place.keys
-            for place in self._lists.values()
-            if place.is_main and place.dated >= _NEARLY_ALL * len(place.keys)
-        ]
+        dated_lists = [place.keys for place in self._lists.values() if place.is_main and place.is_dated]
         certain -= feed_pages.among(self.of, said, aside, dated_lists)
         self._forgive_folders(certain)
         # A Markdown index may list a blog's other pages too, and a link to what came before may lead anywhere.
@@ -406,11 +374,7 @@ class Candidates:
             if place.dated * 2 < len(place.keys) and place.headings * 2 < len(place.keys) and not shape.is_dated:
                 score *= 0.3
             best[shape] += score
-            if (
-                place.dated >= _NEARLY_ALL * len(place.keys)
-                and len(keys) >= _FOLDER
-                and not shapes.is_other_section(shape)
-            ):
+            if place.is_dated and len(keys) >= _FOLDER and not shapes.is_other_section(shape):
                 dated.add(shape)
             members[shape].update(
                 key for key in keys if (its := self.of[key].shape) and shape in (its, shapes.relaxed(its))
@@ -431,7 +395,7 @@ class Candidates:
         ]
         return set().union(*(members[shape] for shape in chosen))
 
-    def _lacks_day(self, key: str, place: _List) -> bool:
+    def _lacks_day(self, key: str, place: LinkList) -> bool:
         """Return whether an address has no date in a list where nearly all have one, so that it is no entry of it."""
         return self.of[key].date is None and place.dated >= 0.8 * len(place.keys)
 
@@ -456,7 +420,7 @@ class Candidates:
                 are_headings = place.headings == len(place.keys) and (known > 0 or len(keys) == 1)
                 # Of an archive of hundreds a short feed knows ten: but a day stands beside each.
                 alike = Counter(self.of[key].shape for key in keys).most_common(1)[0][1]
-                are_dated = place.dated >= _NEARLY_ALL * len(place.keys) and alike >= 0.8 * len(keys)
+                are_dated = place.is_dated and alike >= 0.8 * len(keys)
                 is_section = len(keys) >= 2 and are_dated and folder_of(place.page) in beside
                 is_section = is_section and all(key.startswith(f"{place.page}/") for key in keys)
                 is_whole = known > 0 and are_dated and all(key in accepted or key in weak for key in keys)

@@ -9,6 +9,7 @@ from blogreader.indexes.blog.answer_facts import Announced, AnswerFacts, BlogLin
 from blogreader.urls import host_of, is_public
 
 _GUESSED_FEEDS = ("feed", "rss.xml", "atom.xml", "index.xml", "feed.xml", "feed.json", "rss")
+SITEMAPS = ("sitemap.xml", "/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml")
 MOST_SITEMAPS = 15
 ARCHIVES = ("/archive/", "/archives/", "/archives.html", "/archive.html", "/blog/", "/posts/")
 _SIDE_FEED = re.compile(

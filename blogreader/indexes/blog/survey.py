@@ -73,8 +73,7 @@ class Survey:
         posts = {id(one) for one in self.found.candidates.posts()}
         best, most = "", 0
         for (_, url), answer in self._asked.items():
-            # The name of a program says which version it is: there is another one when the blog has new posts.
-            if (reading := answer.reading) is None or urlsplit(url).path.endswith(".js"):
+            if (reading := answer.reading) is None or url.endswith(".js"):  # which another replaces
                 continue
             said = self.found.keys(
                 (*(link.url for link in reading.links), *(find.url for find in reading.finds), *reading.addresses)
@@ -295,9 +294,7 @@ class Survey:
         if self.found.is_settled():
             return
         waiting = self.found.named_here(dict.fromkeys((*self.sitemaps, *self.found.sitemaps)))
-        usual = ["/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml"]
-        if (folder := urljoin(self.found.home, ".")) != urljoin(self.found.home, "/"):
-            usual.insert(0, f"{folder}sitemap.xml")
+        usual = list(dict.fromkeys(urljoin(self.found.home, name) for name in guesses.SITEMAPS))
         if "wordpress" in self.found.generator or self.found.api:
             usual.insert(1, "/wp-sitemap.xml")
         read = 0
