@@ -31,10 +31,6 @@ _FINISHING_SECONDS = 0.5
 _SIZE = struct.Struct(">I")
 _PIECE = 65_536
 """Bytes read at once: as many as a pipe holds."""
-# What a page took is kept for the next one, and not given back to the system in between, which took a tenth of the
-# time of a page (mallopt(3); other systems than those with the GNU library know no such variables).
-_KEPT_BYTES = "33554432"
-_KEEPING_MEMORY = {"MALLOC_TRIM_THRESHOLD_": _KEPT_BYTES, "MALLOC_MMAP_THRESHOLD_": _KEPT_BYTES}
 _ERRORS = {error.__name__: error for error in (Empty, TooMuch)}
 _NO_RULES = SiteRules()
 
@@ -196,7 +192,6 @@ class _Worker:
                 stdin=pages,
                 stdout=answers,
                 stderr=subprocess.DEVNULL,
-                env=_KEEPING_MEMORY | os.environ,
                 start_new_session=True,
             )
             undoing.pop_all()
