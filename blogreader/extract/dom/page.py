@@ -42,7 +42,7 @@ class HtmlPage(LexborHTMLParser):
         self._lower = html.lower()
         found = set(_CLASS.findall(self._lower))
         self._said = b" ".join(found).translate(_BLANKS_FOR_QUOTES).decode("utf-8", "replace")
-        self._names = {f".{name}" for name in self._said.split()}.union(map(str.lower, tags), _MADE, ("",))
+        self._names = {f".{name}" for name in self._said.split()}.union(map(str.lower, tags), _MADE)
         self._asked: dict[str, str] = {}
         self._attributes = dict.fromkeys(_SET, True)
         """Whether the page may have an attribute."""
@@ -86,9 +86,8 @@ class HtmlPage(LexborHTMLParser):
             asked = self._asked[selectors] = ", ".join(
                 [
                     selector
-                    for selector, rarest, names, parts, attributes in _parted(selectors)
-                    if rarest in self._names
-                    and names <= self._names
+                    for selector, names, parts, attributes in _parted(selectors)
+                    if names <= self._names
                     and (not attributes or all(map(self._may_have, attributes)))
                     and (not parts or all(part in self._said for part in parts))
                 ]
@@ -105,18 +104,14 @@ class HtmlPage(LexborHTMLParser):
 
 
 @cache
-def _parted(selectors: str) -> list[tuple[str, str, frozenset[str], list[str], list[str]]]:
-    """Return each selector of a list with what it requires: tags and `.classes`, parts of classes, and attributes.
-
-    Before the tags and classes stands the one of them that fewest pages have, or nothing: it nearly always decides.
-    """
+def _parted(selectors: str) -> list[tuple[str, frozenset[str], list[str], list[str]]]:
+    """Return each selector of a list with what it requires: tags, `.classes`, parts of classes, and attributes."""
     out = []
     for selector in map(str.strip, _BETWEEN_COMMAS.findall(selectors)):
         known = _ASIDE.sub("", selector).lower()
-        names = [sign + name for sign, name in _NAME.findall(_ATTRIBUTE.sub("", known)) if sign in ("", ".")]
-        rarest = max(names, key=lambda name: (name[0] == ".", name not in _MADE), default="")
+        names = (sign + name for sign, name in _NAME.findall(_ATTRIBUTE.sub("", known)) if sign in ("", "."))
         attributes = [name for name in _NAME_OF_ATTRIBUTE.findall(known) if name not in _SET]
-        out.append((selector, rarest, frozenset(names), _PART_OF_CLASS.findall(known), attributes))
+        out.append((selector, frozenset(names), _PART_OF_CLASS.findall(known), attributes))
     return out
 
 
