@@ -75,7 +75,7 @@ def _cause(error: BaseException | None, kind: type[_E]) -> _E | None:
 
 def _unproved(host: str, server: str, failure: ssl.SSLError) -> str:
     """Return a sentence about a server that does not prove who it is."""
-    if failure.reason == _NOT_TLS:
+    if getattr(failure, "reason", "") == _NOT_TLS:  # one that was not raised by OpenSSL has none
         return f"{server} answers without TLS: the address may have to begin with http://."
     why = _CERTIFICATE.get(getattr(failure, "verify_code", 0), "")
     return f"{host} could not prove its identity (TLS){why}."

@@ -136,7 +136,7 @@ def test_an_index_without_dates_lists_in_its_own_order(commands: Commands, tmp_p
     assert {tuple(row[1:4]) for row in rows} == {("", "", "")}
     assert [row.split()[0] for row in commands.done("list").rows] == ["●"] * 3
     assert commands.done("list", "date:2026", "--count").out == "0\n"
-    assert commands.done("progress").rows[0].split()[-3:] == ["0", "min", "left"]
+    assert "How much is left is not known" in commands.done("progress").out
 
 
 @pytest.fixture
