@@ -46,6 +46,12 @@ _LONGEST_TAGS = 400
 """Characters between a letter and a line break that are looked at."""
 _LONGEST_LINE = 2_000
 _LONGEST_NAME = 200
+_LONGEST_CATEGORY = 80
+# Of any program, and of WordPress in the languages in which most of it is written.
+_NO_CATEGORIES = frozenset(
+    ("post", "posts", "blog", "blogs", "all", "none", "uncategorized", "uncategorised", "non classé", "sin categoría")
+) | {"sin categorizar", "sem categoria", "senza categoria", "geen categorie", "okategoriserade", "bez kategorii"}
+_NO_CATEGORIES |= {"без рубрики", "kategorisiz", "未分類", "未分类", "미분류", "غير مصنف"}
 _MOST_PEOPLE = 5
 _AROUND_ADDRESS = lazily(r"[\s<>()\[\]]+")
 QUOTES = ("'’‘‛‚ʼ`´′", '"“”„‟″', "-‐‑‒–—―−")
@@ -70,6 +76,12 @@ def clean_line(text: str, longest: int = _LONGEST_LINE) -> str:
     else:
         line = _BLANKS.sub(" ", clean(text)).strip()
     return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def category_of(said: str) -> str:
+    """Return a category in one line; nothing for the name that programs give to no category, or to all posts."""
+    found = clean_line(said, _LONGEST_CATEGORY)
+    return "" if found.lower() in _NO_CATEGORIES else found
 
 
 def without_credentials(text: str) -> str:

@@ -15,7 +15,7 @@ from blogreader.extract.dom.nodes import attribute
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.extract.titles import title_of
-from blogreader.text import clean_line
+from blogreader.text import category_of, clean_line
 
 # Languages of themes that are written in Latin letters.
 _LATIN = frozenset(("en", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "da", "nb", "no", "fi", "cs", "tr", "id"))
@@ -33,8 +33,7 @@ _AUTHORS = (
 )
 _ADDRESS = lazily(r"https?://|@|^www\.")
 _LONGEST_AUTHOR = 100
-_LONGEST_CATEGORY = 80
-_NO_CATEGORIES = frozenset(("post", "posts", "blog", "blogs", "article", "articles", "entries", "uncategorized", "all"))
+_FOLDERS = frozenset(("article", "articles", "entries"))
 _DEEPEST = 12
 
 
@@ -104,8 +103,8 @@ def _category(page: Head, articles: list[dict[str, object]]) -> str | None:
 
 def _said_of_category(section: str) -> str:
     """Return a category, unless it is the folder of all posts, which Hugo's themes report."""
-    found = clean_line(section, _LONGEST_CATEGORY)
-    return "" if found.lower() in _NO_CATEGORIES else found
+    found = category_of(section)
+    return "" if found.lower() in _FOLDERS else found
 
 
 def _author(page: Head, articles: list[dict[str, object]]) -> str | None:

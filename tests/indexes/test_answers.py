@@ -191,6 +191,21 @@ def test_a_category_is_called_as_its_label_says() -> None:
     assert find.category == "The sea"
 
 
+@pytest.mark.parametrize("none", ["Uncategorized", "blog", "Sin categoría", "未分類"])
+def test_a_name_for_no_category_is_none_and_the_next_one_counts(none: str) -> None:
+    def category(*said: str) -> set[str]:
+        tags = "".join(f'<category term="{one}"/>' for one in said)
+        entry = f'<entry><title>A</title><link href="/a"/>{tags}</entry>'
+        atom = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title>{entry}</feed>'
+        items = [{"url": "/a", "title": "A", "tags": said}]
+        version = "https://jsonfeed.org/version/1.1"
+        feed = json.dumps({"version": version, "title": "A", "items": items})
+        return {find.category for text in (atom, feed) for find in answers.read(text, BASE).finds}
+
+    assert category(none, "The sea") == {"The sea"}
+    assert category(none) == {""}
+
+
 def test_a_json_feed_may_say_what_it_is_behind_its_items() -> None:
     items = [{"id": str(number), "url": f"/{number}", "content_text": "Words. " * 100} for number in range(20)]
     feed = json.dumps({"home_page_url": BASE, "items": items, "version": "https://jsonfeed.org/version/1.1"})

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from blogreader.indexes import days
 from blogreader.indexes.blog import html_elements
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
-from blogreader.text import clean_line, people, unescaped_attribute, unescaped_text
+from blogreader.text import category_of, clean_line, people, unescaped_attribute, unescaped_text
 
 _MOST = 20_000
 """The most items taken from one feed."""
@@ -165,7 +165,7 @@ def _entry(entry: Any, base: str, own: set[str], author: str) -> Find | None:
         url = _permalink(entry, base, own) or url
     if not url:
         return None
-    tags = [clean_line(str(tag.get("label") or tag.get("term") or ""), 80) for tag in entry.get("tags", ())]
+    tags = (category_of(str(tag.get("label") or tag.get("term") or "")) for tag in entry.get("tags", ()))
     texts = [_based(one, base) for one in entry.get("content", ())]
     summary = str(entry.get("summary", ""))
     text = max((*texts, _based(entry.get("summary_detail", {}), base)), key=len, default="")
@@ -292,12 +292,13 @@ def _item(item: dict[str, Any], base: str, author: str) -> Find | None:
     if not url:
         return None
     tags = item.get("tags")
+    categories = (category_of(_text(tag)) for tag in (tags if isinstance(tags, list) else ()))
     text = _text(item.get("content_html"))
     return Find(
         url=url,
         title=_plain(item.get("title")),
         date=days.of_time(_text(item.get("date_published")) or _text(item.get("date_modified"))),
-        category=clean_line(_text(tags[0]), 80) if isinstance(tags, list) and tags else "",
+        category=next(filter(None, categories), ""),
         author=_json_author(item) or author,
         summary=_plain(item.get("summary"), _LONGEST_SUMMARY),
         text=text if len(text) <= _LONGEST_TEXT else "",

@@ -11,7 +11,7 @@ from blogreader.indexes import days
 from blogreader.indexes.blog import phrases
 from blogreader.indexes.blog.answer_facts import Announced, Facts
 from blogreader.indexes.blog.html_elements import address, names
-from blogreader.text import clean_line, people
+from blogreader.text import category_of, clean_line, people
 
 _ARTICLES = frozenset(("Article", "BlogPosting", "NewsArticle", "TechArticle", "Report", "ScholarlyArticle"))
 _FEED_TYPES = re.compile(r"\b(?:rss|atom|feed|rdf)\b", re.IGNORECASE)
@@ -124,7 +124,7 @@ def facts(tree: LexborHTMLParser, base: str, text: str) -> Facts:
         title=_own_title(heading, headline if isinstance(headline, str) else "", shared, tree),
         date=day,
         author=_author(data) or people([meta(tree, "author")]),
-        category=clean_line(section, 80),
+        category=category_of(section),
         canonical=address(canonical.attributes.get("href") or "", base) if canonical is not None else "",
         redirect=redirect if redirect.rstrip("/") != base.rstrip("/") else "",
         previous=_neighbour(tree, base),

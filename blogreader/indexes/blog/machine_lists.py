@@ -9,7 +9,7 @@ from typing import Any
 from blogreader.indexes import days
 from blogreader.indexes.blog import html_elements, page_data
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
-from blogreader.text import clean_line, unescaped_attribute, unescaped_text
+from blogreader.text import category_of, clean_line, unescaped_attribute, unescaped_text
 
 _MOST = 20_000
 _DEEPEST = 4
@@ -46,7 +46,7 @@ def read_search(text: str, base: str) -> AnswerFacts:
         address = html_elements.whole(fields.get("url") or fields.get("link") or "", base)
         if address and fields.get("title"):
             title, day = clean_line(fields["title"], 500), days.of_time(fields.get("date", ""))
-            finds.append(Find(address, title, day, clean_line(fields.get("category", ""), 80)))
+            finds.append(Find(address, title, day, category_of(fields.get("category", ""))))
     return AnswerFacts(AnswerKind.LISTING, finds=tuple(finds))
 
 
@@ -106,7 +106,7 @@ def _category(named: dict[str, Any]) -> str:
     if isinstance(first, dict):
         first = first.get("name")
     # WordPress names them by number; `wordpress` asks for their names.
-    return clean_line(str(first), 80) if isinstance(first, str | int) and not isinstance(first, bool) else ""
+    return category_of(str(first)) if isinstance(first, str | int) and not isinstance(first, bool) else ""
 
 
 def read_names(text: str) -> dict[str, str]:
@@ -117,7 +117,7 @@ def read_names(text: str) -> dict[str, str]:
         return {}
     items = value if isinstance(value, list) else []
     return {
-        str(item["id"]): clean_line(unescaped_text(str(item.get("name", ""))), 80)
+        str(item["id"]): category_of(unescaped_text(str(item.get("name", ""))))
         for item in items
         if isinstance(item, dict) and "id" in item
     }

@@ -5,7 +5,7 @@ import re
 from blogreader.indexes import days
 from blogreader.indexes.blog import html_elements, javascript_values
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
-from blogreader.text import clean_line
+from blogreader.text import category_of, clean_line
 
 _MARK = "regularPath:"
 _BASE = re.compile(r"base:\"(/[^\"]{0,200})\"")
@@ -40,4 +40,4 @@ def _find(page: object, base: str, url: str) -> Find | None:
         return None
     category = said.get("categories") or said.get("category")
     first = category[0] if isinstance(category, list) and category else category
-    return Find(address, clean_line(title, 500), date, clean_line(first, 80) if isinstance(first, str) else "")
+    return Find(address, clean_line(title, 500), date, category_of(first) if isinstance(first, str) else "")
