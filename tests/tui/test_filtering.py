@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from blogreader.tui.panes.filter_line import QueryLine
 from tests.driving import Driver, archived, prose, reading
@@ -225,6 +226,14 @@ async def test_letters_typed_in_a_burst_over_an_old_filter_replace_it(folder: Pa
         await driver.burst("slash", "r", "u", "s", "t", "enter", "j")
         assert driver.screen.filter == "rust"
         assert driver.screen.articles.cursor == 1
+
+
+async def test_of_several_lines_that_are_pasted_none_is_lost(folder: Path) -> None:
+    async with reading(folder) as driver:
+        await driver.press("slash")
+        driver.app.post_message(events.Paste("is:unread\r\nrust\tasync\n"))
+        await driver.until(lambda: line(driver).value != "")
+        assert line(driver).value == "is:unread rust async"
 
 
 async def test_a_pasted_query_of_any_length_is_taken_or_refused_in_a_sentence(folder: Path) -> None:

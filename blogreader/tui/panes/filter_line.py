@@ -66,10 +66,19 @@ class FilterLine(Input):
 
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "to the matches"), ("Esc", "clear"))
     """Its keys, for the footer."""
+    LINE_END: ClassVar[str] = " "
+    """What stands for the end of a pasted line."""
 
     def __init__(self, value: str = "", placeholder: str = "", *, id: str, selects: bool = False) -> None:  # noqa: A002 - Textual's word
         """`selects`: select the old text on focus, so that typing replaces it."""
         super().__init__(value, id=id, placeholder=placeholder, compact=True, select_on_focus=selects)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Paste all lines; Textual itself would paste only the first."""
+        event.stop()
+        event.prevent_default()
+        text = clean(event.text).strip("\n").replace("\n", self.LINE_END).replace("\t", " ")
+        self.replace(text, *sorted(self.selection))
 
     def action_cancel(self) -> None:
         """Clear the text."""
@@ -155,6 +164,7 @@ class NoteLine(PromptLine):
         ("shift+tab", "colour(-1)", "The colour before"),
     ]
     HINTS = (("Enter", "keep"), ("Esc", "highlight nothing"), ("Tab", "colour"))
+    LINE_END = _LINE_END
 
     class Cancelled(FilterLine.Told):
         """The note was cancelled."""
@@ -183,10 +193,3 @@ class NoteLine(PromptLine):
     def action_cancel(self) -> None:
         """Cancel the note."""
         self.post_message(self.Cancelled(self))
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Paste all lines; Textual itself would paste only the first."""
-        event.stop()
-        event.prevent_default()
-        text = clean(event.text).strip("\n").replace("\n", _LINE_END).replace("\t", " ")
-        self.replace(text, *sorted(self.selection))
