@@ -25,7 +25,6 @@ from blogreader.keys import Key, first
 from blogreader.library import Library
 from blogreader.tui.bindings import keymap
 from blogreader.tui.messages import Explained, KeyWanted, QuitWanted, TerminalSequence
-from blogreader.tui.panes.sidebar import Sidebar
 from blogreader.tui.reader.reader import Reader
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.config_changes import ConfigFile
@@ -231,7 +230,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         are_keys_waiting = self._keyboard.is_waiting
         self._add_styles("reader")  # parsed when a text or a card is painted, which may be the first frame
         if (screen := self._reading_screen) is not None:
-            await screen.take_sizes((screen.query_one(Sidebar), screen.articles, screen.reader))
+            await screen.take_sizes(screen.panes)
             if self._shown is None or not self._shown.is_whole or are_keys_waiting:
                 screen.paint_first()
         self._add_styles(*_DIALOGS)
@@ -246,7 +245,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         else:
             self._begin(screen)
             if screen.is_held:  # the kept screen is complete, and must not be replaced by one without its card or text
-                screen.paint_later()
+                screen.paint_later(screen.panes)
 
     def _add_styles(self, *names: str) -> None:
         """Add style sheets, to be parsed when something first needs them: `Stylesheet.read` leaves out one node."""

@@ -129,6 +129,6 @@ def test_rows_have_the_marks_of_the_configuration_and_fit_the_terminal(
     (tmp_path / "config.toml").write_text('icons = "ascii"\n')
     terminal = on_a_terminal(library, *words, "--config", str(tmp_path / "config.toml"))
     assert ended(terminal) == 0
-    (row,) = [line for line in terminal.screen.display if "A long title" in line]
+    (row,) = [line for line in terminal.rows if "A long title" in line]
     assert row.rstrip().endswith("…  one")
     assert row.partition("2026")[0].isascii()

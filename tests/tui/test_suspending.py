@@ -126,8 +126,8 @@ def test_the_size_may_change_while_it_is_suspended(shell: Shell, width: int) -> 
     shell.come_back()
     shell.until(
         lambda: (
-            " of 102 · " in shell.screen.display[0]
-            and "q back" in shell.screen.display[29]
+            " of 102 · " in shell.rows[0]
+            and "q back" in shell.rows[29]
             and ("Reading list" in shell.text) is (width > 80)
         )
     )

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pyte
 import pytest
+from wcwidth import wcwidth
 
 from tests.driving import follow
 from tests.site import HOSTILE_TITLES, Site
@@ -47,8 +48,8 @@ class Terminal:
         self._stream = pyte.Stream(self.screen)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.received = b""
-        self._text = ""
-        self._text_of: object = None
+        self._rows: list[str] = []
+        self._rows_of: object = None
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         self._master = master
@@ -93,10 +94,24 @@ class Terminal:
 
     @property
     def text(self) -> str:
+        return "\n".join(self.rows)
+
+    @property
+    def rows(self) -> list[str]:
         """What the screen shows; put together anew only when something has come, or the size is another."""
-        if self._text_of != (now := (len(self.received), self.screen.columns, self.screen.lines)):
-            self._text, self._text_of = "\n".join(self.screen.display), now
-        return self._text
+        if self._rows_of != (now := (len(self.received), self.screen.columns, self.screen.lines)):
+            self._rows, self._rows_of = [self._row(y) for y in range(self.screen.lines)], now
+        return self._rows
+
+    def _row(self, y: int) -> str:
+        # Of a wide character whose first half was just written over, what came so far may have left the second half:
+        # pyte's own `display` can't be asked then.
+        cells, shown, is_behind_wide = self.screen.buffer[y], [], False
+        for x in range(self.screen.columns):
+            data = "" if is_behind_wide else cells[x].data or " "
+            is_behind_wide = data > "\u1100" and wcwidth(data[0]) == 2
+            shown.append(data)
+        return "".join(shown)
 
     def _read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], seconds)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from textual.geometry import Size
 from textual.message_pump import MessagePump
@@ -69,16 +70,17 @@ class HeldScreen(Screen[None]):
             # Resized widgets request a layout; it comes after the paint, and hardly ever changes anything.
             self.refresh(repaint=False, layout=self._is_layout_due)
 
-    def paint_later(self) -> Worker[None]:
-        """Paint once everything that the terminal shows already is ready, or a key was pressed."""
-        return self.run_worker(self._paint_when_whole, group=WorkerGroup.FIRST_FRAME)
+    def paint_later(self, panes: Sequence[MessagePump]) -> Worker[None]:
+        """Paint once everything that the terminal shows already is ready in these panes, or a key was pressed."""
+        return self.run_worker(partial(self._paint_when_whole, panes), group=WorkerGroup.FIRST_FRAME)
 
-    async def _paint_when_whole(self) -> None:
+    async def _paint_when_whole(self, panes: Sequence[MessagePump]) -> None:
         until = asyncio.get_running_loop().time() + _WHOLE_SECONDS
         # There is no event for it: several workers contribute, and start one another.
         while self._is_held and self._is_being_made and asyncio.get_running_loop().time() < until:  # noqa: ASYNC110
             await asyncio.sleep(_LOOK_SECONDS)
-        await passed(self, seconds=_PATIENCE_SECONDS)
+        for node in (*panes, self):  # on a busy machine, what was made is still on its way to them
+            await passed(node, seconds=_SIZES_SECONDS)
         self.paint_first()
 
     @property

@@ -7,7 +7,6 @@ from textual.widget import Widget
 from blogreader.keys import ARTICLES, READER
 from blogreader.model import Status
 from blogreader.records import replace
-from blogreader.tui.panes.sidebar import Sidebar
 from blogreader.tui.reader.card import head
 from blogreader.tui.reader.content import Failed, Loaded, Preview
 from blogreader.tui.screen.layout import ReadingLayout
@@ -20,7 +19,7 @@ async def last_screen(layout: ReadingLayout) -> LastScreen:
 
     There are no rows if the next start will show something else.
     """
-    console, panes = layout.app.console, (layout.query_one(Sidebar), layout.articles, layout.reader)
+    console, panes = layout.app.console, layout.panes
     rows: list[Row] = []
     if layout.size and layout.app.screen is layout and (_is_list(layout) or _is_text(layout)):
         layout.forget_messages()

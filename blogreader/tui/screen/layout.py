@@ -416,7 +416,12 @@ class ReadingLayout(HeldScreen):
             self.footer.said = ""
 
     def _show_panes(self) -> None:
-        self._arrange((self.query_one(Sidebar), self.articles, self.reader), self.size)
+        self._arrange(self.panes, self.size)
+
+    @property
+    def panes(self) -> tuple[Sidebar, ArticleList, Reader]:
+        """The panes, from the left to the right."""
+        return self.query_one(Sidebar), self.articles, self.reader
 
     def _arrange(self, panes: tuple[Sidebar, ArticleList, Reader], size: Size) -> None:
         """Divide a width among the panes, and put air above the lists where the height allows it.
