@@ -164,11 +164,17 @@ async def test_steps_that_come_while_words_are_looked_for_count_afterwards() -> 
     search, source = TextSearch(), _parsed("cat cat cat cat")
     search.begin("cat")
     assert search.step(1) is None
-    assert search.step(1) is None
+    assert search.step(-1) is None
     assert search.found == ""
     search.take(*await search.find(source))
     search.choose_from(0, 0)
-    assert search.found == "3/4"
+    assert search.found == "1/4"
+    assert search.waiting_steps() == [1, -1]
+    assert search.waiting_steps() == []
+    search.begin("cat")
+    search.step(1)
+    search.begin("at")
+    assert search.waiting_steps() == []
 
 
 async def test_words_that_nothing_matches_are_said_to_match_nothing() -> None:

@@ -543,6 +543,8 @@ class MarkedView(DocumentView, inherit_bindings=False):
             self.go_to(block, offset, rows)
         if match := self.text_search.choose_from(block - self.document.head, offset):
             self._show_match(match)
+        for step in self.text_search.waiting_steps():  # one by one, as they would have gone when typed slowly
+            self._step_match(step)
 
     def _step_match(self, step: int) -> None:
         """Go to the next (1) or previous (-1) match, wrapping around; during a search, once they are found."""

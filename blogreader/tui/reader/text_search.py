@@ -26,11 +26,11 @@ class TextSearch:
         self._matches: list[Match] = []
         self._marks: dict[int, list[Mark]] = {}
         self._current = -1
-        self._steps = 0
+        self._steps: list[int] = []
 
     def begin(self, words: str, finder: "Finder | None" = None) -> None:
         """Search for words, or with the finder of an archive search; old marks stay until there are results."""
-        self.words, self._finder, self._steps, self.is_running = words, finder, 0, True
+        self.words, self._finder, self._steps, self.is_running = words, finder, [], True
 
     def end(self) -> None:
         """Remove the marks."""
@@ -49,17 +49,21 @@ class TextSearch:
         self._matches, self._marks, self._current = matches, marks, -1
 
     def choose_from(self, block: int, offset: int) -> "Match | None":
-        """Make the first match after a place current, wrapping around, and apply earlier steps."""
+        """Make the first match after a place current, wrapping around."""
         if not self._matches:
             return None
         first = bisect_left(self._matches, (block, offset), key=lambda match: (match.block, match.start))
-        steps, self._steps = self._steps, 0
-        return self._choose(first % len(self._matches) + steps)
+        return self._choose(first)
+
+    def waiting_steps(self) -> list[int]:
+        """Return the steps that came during the search, in their order, to be taken now."""
+        steps, self._steps = self._steps, []
+        return steps
 
     def step(self, step: int) -> "Match | None":
         """Make the next (1) or previous (-1) match current, wrapping around; during a search, later."""
         if self.is_running:
-            self._steps += step
+            self._steps.append(step)
             return None
         return self._choose(self._current + step) if self._matches else None
 
