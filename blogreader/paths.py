@@ -10,7 +10,6 @@ from blogreader.errors import UsageError
 from blogreader.lazy import lazily
 from blogreader.records import dataclass
 from blogreader.text import clean_line
-from blogreader.urls import host_of, is_loopback
 
 _HERE = Path(__file__).resolve().parent
 _LABEL = r"[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?"
@@ -50,6 +49,8 @@ def located(name: str) -> str:
     The scheme is `https://`, but `http://` on the machine itself: nobody certifies the preview of a blog. Raises
     UsageError for a name that is neither.
     """
+    from blogreader.urls import host_of, is_loopback  # a start locates nothing
+
     if "://" in name:
         return name
     path = absolute(name)

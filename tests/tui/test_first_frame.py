@@ -77,7 +77,9 @@ MOST_WIDGETS = 11
 """With the screens and what the panes are made of: each takes about a millisecond to mount."""
 MOST_MODULES = 110
 """Before the last screen is shown, those of Python's own start included."""
-HEAVY = {"textual", "rich", "asyncio", "sqlite3", "tomllib", "blogreader.library", "blogreader.model", "urllib.request"}
+HEAVY = {"textual", "rich", "asyncio", "sqlite3", "tomllib", "urllib.request"} | {
+    f"blogreader.{name}" for name in ("library", "model", "urls")
+}
 WIDTH, HEIGHT = 120, 40
 KEPT = "last-screen"
 TAKEN_OVER = b"\x1b[?2004h"
