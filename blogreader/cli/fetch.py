@@ -58,7 +58,9 @@ def fetch(arguments: Arguments) -> int:
     what = _what(arguments)
     lost = sum(one.wanting for one in done)
     pictures = f", {counted(lost, 'picture')} lost" if lost else ""
-    output.data(f"{len(done) - len(failed) - unchanged} {what}, {unchanged} unchanged, {len(failed)} failed{pictures}")
+    untried = sum(one.untried for one in failed)
+    failures = f"{len(failed) - untried} failed{f', {untried} not tried' if untried else ''}"
+    output.data(f"{len(done) - len(failed) - unchanged} {what}, {unchanged} unchanged, {failures}{pictures}")
     if not failed:
         return 0
     if all(isinstance(one.error, NotArchived) for one in failed):
@@ -151,7 +153,7 @@ def _became(one: Fetched, arguments: Arguments) -> str:
     if isinstance(one.error, MuchShorter):
         return f"{one.error} `--accept-shorter` accepts it."
     if one.error:
-        return str(one.error)
+        return f"not tried: {one.error}" if one.untried else str(one.error)
     what = "unchanged" if one.unchanged else _what(arguments)
     if not one.wanting:
         return what

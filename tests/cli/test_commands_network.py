@@ -1,6 +1,7 @@
 """`add`, `sources`, `refresh`, `remove`, `fetch`, `show` and `open` against a real server on loopback."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -270,6 +271,19 @@ def test_when_every_article_fails_the_status_is_that_of_an_error(following: Comm
     site.broken[post.slug] = 404
     result = following("fetch", f"url:{post.slug}")
     assert (result.status, result.out) == (1, "0 fetched, 0 unchanged, 1 failed\n")
+
+
+def test_what_is_not_tried_any_more_has_not_failed(commands: Commands, tmp_path: Path) -> None:
+    path = tmp_path / "index.md"
+    path.write_text("".join(f"### [Post {number}](http://127.0.0.1:1/{number})\n\n" for number in range(30)))
+    commands.done("add", str(path))
+    result = commands("fetch", "-q", "--jobs", "1")
+    counts = re.fullmatch(r"0 fetched, 0 unchanged, (\d+) failed, (\d+) not tried\n", result.out)
+    assert counts is not None
+    assert (result.status, int(counts[1]) + int(counts[2])) == (1, 30)
+    lines = [line.partition(": ")[2] for line in result.err.splitlines()]
+    assert sum(line.startswith("not tried: 127.0.0.1:1 can't be reached") for line in lines) == int(counts[2]) > 0
+    assert commands.done("list", "is:failed", "--count").out == f"{counts[1]}\n"
 
 
 def test_offline_what_is_not_archived_fails_with_a_status_of_its_own(following: Commands, site: Site) -> None:
