@@ -18,6 +18,8 @@ _CHUNK = 900
 """Rows looked at in one query: SQLite allows 32 766 parameters, older ones 999."""
 _NEAR = 50
 """Rows in which the next unread one is nearly always."""
+_REVERSED = "date, position DESC"
+"""`NEWEST_FIRST` backwards: those without a date come first, as SQLite has them."""
 _MANY = 100
 """From this many changed articles on, every part is counted again instead of checking them one by one."""
 
@@ -150,23 +152,34 @@ class Listing(Mended):
         """Return the ids of the entries from `start` on, at most `length`."""
         if self._answer.ids is not None:
             return self._answer.ids[start : start + length]
-        connection = self._connect()
-
-        def found(sql: str, length: int, start: int) -> "array[int]":
-            rows = connection.execute(f"SELECT id FROM entries {sql} LIMIT ? OFFSET ?", (length, start))
-            return array("q", (one for (one,) in rows))
-
+        length = max(min(length, len(self) - start), 0)
         if not self._answer.is_oldest_first:
-            return found(f"ORDER BY {NEWEST_FIRST}", length, start)
+            return self._in_order(NEWEST_FIRST, _REVERSED, "1", len(self), start, length)
         # The index backwards, except for articles without a date, which would come first.
-        ids = found("WHERE date IS NOT NULL ORDER BY date, position DESC", length, start)
+        dated = self._dated()
+        ids = self._in_order(_REVERSED, NEWEST_FIRST, "date IS NOT NULL", dated, start, min(length, dated - start))
         if len(ids) < length:
-            before = max(start - self._dated(connection), 0)
-            ids += found("WHERE date IS NULL ORDER BY position DESC", length - len(ids), before)
+            start, length, undated = max(start - dated, 0), length - len(ids), len(self) - dated
+            ids += self._in_order("position DESC", "position", "date IS NULL", undated, start, length)
         return ids
 
-    def _dated(self, connection: sqlite3.Connection) -> int:
-        undated = connection.execute("SELECT count(*) FROM entries WHERE date IS NULL").fetchone()[0]
+    def _in_order(self, order: str, backwards: str, which: str, total: int, start: int, length: int) -> "array[int]":
+        """Return ids in an order that an index has, counted from the nearer end: SQLite walks over what is before."""
+        if length <= 0:
+            return array("q")
+        from_end = total - start - length
+        is_nearer = from_end < start
+        rows = self._connect().execute(
+            f"SELECT id FROM entries WHERE {which} ORDER BY {backwards if is_nearer else order} LIMIT ? OFFSET ?",
+            (length, from_end if is_nearer else start),
+        )
+        ids = array("q", (one for (one,) in rows))
+        if is_nearer:
+            ids.reverse()
+        return ids
+
+    def _dated(self) -> int:
+        undated = self._connect().execute("SELECT count(*) FROM entries WHERE date IS NULL").fetchone()[0]
         return self._answer.tally.articles - int(undated)
 
     @mended

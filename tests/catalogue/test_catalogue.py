@@ -473,6 +473,20 @@ def test_oldest_first_is_the_order_of_writing_and_what_has_no_date_comes_last(ca
     assert [listing.position_of(article(slug).key) for slug in expected] == [0, 1, 2, 3, 4, 5]
 
 
+@pytest.mark.parametrize("query", ["", "sort:date"])
+@pytest.mark.parametrize("undated", [0, 1, 4, 8, 9])
+def test_a_part_is_the_same_from_whichever_end_it_is_counted(catalogue: Catalogue, query: str, undated: int) -> None:
+    dated = [article(f"dated-{one}", date=date(2026, 3, 1 + one // 2)) for one in range(9 - undated)]
+    fill(catalogue, *dated, *(article(f"undated-{one}") for one in range(undated)))
+    newest = [one.key for one in sorted(dated, key=lambda one: -one.date.toordinal() if one.date else 0)]
+    nowhere = [article(f"undated-{one}").key for one in range(undated)]
+    expected = [*newest, *nowhere] if not query else [*newest[::-1], *nowhere[::-1]]
+    listing = catalogue.select(parse(query, NOW))
+    for start in range(11):
+        for length in range(11):
+            assert listing.keys(start, length) == expected[start : start + length]
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -1078,6 +1092,15 @@ def test_the_first_page_of_everything_follows_the_index_and_sorts_nothing(large:
         assert "SCAN entries USING COVERING INDEX by_date" in found
         assert [step for step in found if step.startswith("SCAN entries") and "INDEX" not in step] == []
         assert [step for step in found if "TEMP B-TREE" in step] == []
+
+
+@pytest.mark.parametrize("query", ["", "sort:date"])
+def test_the_last_page_of_everything_is_as_near_as_the_first(large: Path, query: str) -> None:
+    def at(start: int) -> Callable[[Catalogue], object]:
+        return lambda catalogue: catalogue.select(parse(query, NOW)).keys(start, 50)
+
+    assert instructions(large, at(19_950)) < 1.5 * instructions(large, at(0))
+    assert instructions(large, at(10_000)) > 2 * instructions(large, at(0))
 
 
 @pytest.mark.parametrize("query", ["post", "title:post", "minutes:>2", "post sort:title", "-post", "author:ada"])
