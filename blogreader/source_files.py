@@ -185,6 +185,18 @@ class SourceFiles:
         files.remove(self.path_of(source))
         self.companions.remove_all(source.name)
 
+    def leave_out_credentials_in(self, source: Source) -> None:
+        """Rewrite a text that an older version stored with passwords in its addresses."""
+        if not self.has_text(source):
+            return
+        try:
+            text = self.read_text(source)
+        except LibraryError:  # reported when its index is read
+            return
+        if without_credentials(text) != text:
+            with suppress(LibraryError), self.locked():  # read-only libraries keep them
+                self.write_text(source, text)
+
     def size(self, sources: tuple[Source, ...]) -> int:
         """Return the total size of the texts in bytes, as far as they exist."""
         total = 0
@@ -195,15 +207,22 @@ class SourceFiles:
 
     def stamp(self, sources: tuple[Source, ...], embedded: Path) -> str:
         """Return a text that changes whenever the list or one of the texts is replaced."""
-        parts = []
-        for path in (self.path, embedded, *(self.path_of(source) for source in sources)):
-            try:
-                status = path.stat()
-            except OSError:
-                parts.append("-")
-            else:
-                parts.append(f"{status.st_size}:{status.st_mtime_ns}")
-        return " ".join(parts)
+        return " ".join(map(_seen, (self.path, embedded, *(self.path_of(source) for source in sources))))
+
+    def stamp_of(self, source: Source) -> str:
+        """Return a text that changes whenever the articles of one source may have; empty: nothing tells that."""
+        if not self.has_text(source):
+            return ""
+        seen = map(_seen, (self.path_of(source), self.companions.gone_path(source.name)))
+        return " ".join((*seen, source.format, source.location, source.base or ""))
+
+
+def _seen(path: Path) -> str:
+    try:
+        status = path.stat()
+    except OSError:
+        return "-"
+    return f"{status.st_size}:{status.st_mtime_ns}"
 
 
 def _read(path: Path) -> tuple[Source, ...] | None:

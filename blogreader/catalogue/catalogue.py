@@ -3,17 +3,14 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
-from itertools import chain, islice
 from pathlib import Path
 
 from blogreader import times
-from blogreader.catalogue.bulk_insert import bulk_insert
 from blogreader.catalogue.database import CatalogueFile, Malformed
 from blogreader.catalogue.listing import Listing
 from blogreader.catalogue.notes_table import NotesTable
 from blogreader.catalogue.recovery import Mended, mended
-from blogreader.catalogue.row_writes import TAKE_TIME, UPSERT, list_keys, put_rows, put_states
+from blogreader.catalogue.row_writes import TAKE_TIME, UPSERT, list_keys, put_states
 from blogreader.catalogue.rows import SELECT, article_row, entry, state_row, time_rows
 from blogreader.catalogue.schema import AUTHORS, LANGUAGES, LEFT, TIMES, TOUCHED
 from blogreader.catalogue.selection import SUMS, Selection, answer
@@ -21,8 +18,6 @@ from blogreader.catalogue.sql import FLAGS, NEWEST_FIRST, Texts
 from blogreader.conditions import Flag, Query
 from blogreader.model import Article, Entry, Failure, ReadingTime, State, Status, Tally
 
-_BATCH = 2_000
-"""Articles in a transaction while others wait for it, and the number from which on they are inserted in bulk."""
 _ASKED_AT_ONCE = 500
 """Keys in a query: older versions of SQLite allow no more than 999 values."""
 _TALLY = """
@@ -86,26 +81,30 @@ class Catalogue(Mended):
         new, and earlier marks are cleared. With `go_on`, articles become visible to others in batches; it is called
         with their number so far, and when it returns False, the rest is left out and False is returned.
         """
-        seen: set[str] = set()
-        coming = iter(enumerate(articles))
-        while go_on:
-            with self._connection() as connection:
-                taken = put_rows(connection, islice(coming, _BATCH), seen, new=new)
-            if not go_on(len(seen)):
-                return False
-            if not taken:
-                break
-        first = list(islice(coming, _BATCH))
+        from blogreader.catalogue.all_sources import put_all  # a start fills nothing
+
+        return put_all(self._connection, articles, new=new, go_on=go_on)
+
+    @mended
+    def put_changed_sources(
+        self, order: Sequence[str], changed: Mapping[str, Sequence[Article]], *, new: bool
+    ) -> set[str] | None:
+        """Replace the articles of some of all sources, `order`, by these, likewise; return the keys that are new.
+
+        It costs what has changed, however many articles the others have. None: `put_articles` has to do it.
+        """
+        from blogreader.catalogue.changed_sources import put_changed
+
         with self._connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            if new:
-                connection.execute("UPDATE entries SET new = 0 WHERE new = 1")
-            there = connection.execute("SELECT count(*) FROM (SELECT 1 FROM entries LIMIT ?)", (_BATCH,)).fetchone()[0]
-            with bulk_insert(connection) if there < _BATCH == len(first) else nullcontext():
-                put_rows(connection, chain(first, coming), seen, new=new)
-                list_keys(connection, seen)
-                connection.execute("DELETE FROM entries WHERE key NOT IN (SELECT key FROM listed)")
-        return True
+            return put_changed(connection, order, changed, new=new)
+
+    @mended
+    def sources_alone(self) -> set[str]:
+        """Return the sources whose articles are all listed as theirs: no other one has the same."""
+        from blogreader.catalogue.changed_sources import alone
+
+        return alone(self._connection())
 
     @mended
     def put_changed(self, articles: Iterable[Article]) -> None:

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from blogreader.catalogue.bulk_insert import bulk_states
-from blogreader.catalogue.rows import article_row
 from blogreader.catalogue.schema import STATE_COLUMNS, TIMES
-from blogreader.model import Article
 
 _FEW_STATES = 1_000
 _OF_ALL = 5
@@ -31,18 +29,6 @@ UPSERT = """
         (excluded.url, excluded.title, excluded.date, excluded.category, excluded.minutes, excluded.summary,
          excluded.source, excluded.position, excluded.gone, excluded.author)
 """
-
-
-def put_rows(
-    connection: sqlite3.Connection, articles: Iterable[tuple[int, tuple[Article, str]]], seen: set[str], *, new: bool
-) -> bool:
-    """Write articles with their positions; return whether there were any."""
-    position = None
-    for position, (article, source) in articles:
-        if article.key not in seen:
-            seen.add(article.key)
-            connection.execute(UPSERT, (*article_row(article, source, position), int(new)))
-    return position is not None
 
 
 def list_keys(connection: sqlite3.Connection, keys: Iterable[str]) -> None:

@@ -22,6 +22,17 @@ _RANK = (
 SELECT = f"SELECT id, {COLUMNS}, {_RANK} FROM entries"
 
 
+SAID = "url, title, date, category, minutes, summary, gone, author"
+"""What an index says of an article, besides its key."""
+
+
+def said(article: Article) -> tuple[Any, ...]:
+    """Return what an index says of an article, as the columns of `SAID`."""
+    date = article.date.isoformat() if article.date else None
+    category, minutes, gone = article.category, article.minutes, int(article.gone)
+    return article.url, article.title, date, category, minutes, article.summary, gone, article.author
+
+
 def article_row(article: Article, source: str, position: int) -> tuple[Any, ...]:
     """Return the values of key … folded, whether it is gone, and its author, in the order of the table."""
     folded_title = fold(article.title)

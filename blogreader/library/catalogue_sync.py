@@ -2,10 +2,11 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Generic, TypeVar
 
+from blogreader import __version__
 from blogreader.catalogue import Catalogue
 from blogreader.errors import LibraryError, SourceError
 from blogreader.library.offline.offline_articles import OfflineArticles
@@ -14,6 +15,11 @@ from blogreader.library.subscriptions import Subscriptions
 from blogreader.model import Document, Entry
 from blogreader.source_files import ARCHIVES
 from blogreader.text import clean_line
+
+_LONG_TO_WAIT = 2_000
+"""Articles that are put in one go while somebody waits to see some, or to leave."""
+_BY_SOURCE = "sources"
+"""The stamp that holds those of all sources."""
 
 
 class LibraryWatch:
@@ -182,19 +188,50 @@ class CatalogueSync:
             self._remarks[f"What this page says about its article was not kept: {error}"] = None
 
     def take_articles(self, *, new: bool, go_on: Callable[[int], bool] | None = None) -> None:
-        """Fill the catalogue with everything."""
+        """Fill the catalogue with everything that has changed."""
         import json
 
+        from blogreader.catalogue.changed_sources import WITHOUT_STATES
         from blogreader.library.offline import page_facts  # where nothing changed nothing is filled
 
-        # The stamp first: what another process changes meanwhile is then seen the next time.
-        stamp = self._subscriptions.stamp()
-        if not self._catalogue.put_articles(_Anew(self._subscriptions.articles), new=new, go_on=go_on):
-            return
+        # The stamps first: what another process changes meanwhile is then seen the next time.
+        stamp, stamps = self._subscriptions.stamp(), self._subscriptions.stamps()
+        is_without_states = bool(self._catalogue.stamp(WITHOUT_STATES))
+        added = self._take_changed(stamps, new=new, most=_LONG_TO_WAIT if go_on else None)
+        if added is None:
+            articles = _Anew(self._subscriptions.articles)
+            if not self._catalogue.put_articles(articles, new=new, go_on=go_on):
+                return
+        self._catalogue.put_stamp(_BY_SOURCE, json.dumps({"version": __version__, "sources": stamps}))
         self._catalogue.put_stamp("lost", json.dumps([*self._subscriptions.lost.items()]))
-        self._reading_state.take_all()
+        if added is None or is_without_states:
+            self._reading_state.take_all()
+        elif added:
+            self._reading_state.take_new(added)
+        self._catalogue.put_stamp(WITHOUT_STATES, "")
         kept = self._offline.archive.kept(self._catalogue.keys())
         self._catalogue.put_kept(kept.documents, kept.failures, everything=True)
         self._catalogue.put_changed_texts(kept.changed, everything=True)
         page_facts.catch_up(self._offline.archive, self._catalogue)
         self._catalogue.put_stamp("articles", stamp)
+
+    def _take_changed(self, stamps: Mapping[str, str], *, new: bool, most: int | None) -> set[str] | None:
+        """Fill the catalogue with the sources that changed since it was filled; return the keys that are new in it.
+
+        It is done in one go, and so not for more than `most` articles. None: all sources have to be read.
+        """
+        import json
+
+        try:
+            known = json.loads(self._catalogue.stamp(_BY_SOURCE) or "{}")
+            earlier = known["sources"] if known["version"] == __version__ else {}
+            unchanged = {name for name, stamp in stamps.items() if stamp and earlier.get(name) == stamp}
+        except (ValueError, KeyError, TypeError, AttributeError):  # filled by an earlier version, or damaged here
+            return None
+        if not (alone := self._catalogue.sources_alone()):
+            return None
+        unchanged &= alone
+        changed = self._subscriptions.articles_of(stamps.keys() - unchanged)
+        if most is not None and sum(map(len, changed.values())) > most:
+            return None
+        return self._catalogue.put_changed_sources([*stamps], changed, new=new)

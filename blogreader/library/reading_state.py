@@ -260,6 +260,12 @@ class ReadingState:
         number, _, _ = self.unsaved()
         self._catalogue.put_stamp("state", _UNSAVED * bool(number) + stamp)
 
+    def take_new(self, keys: Iterable[str]) -> None:
+        """Fill in the states of articles that are new in the catalogue; what it has of the others stays."""
+        if stamp_of(self._folder) or self.is_loaded:
+            self.store.engine.look()
+            self._catalogue.put_states(self.store.known(keys))
+
     def _put(self, states: list[State]) -> None:
         """Show states in the catalogue that were changed here."""
         changed = {state.key for state in states}

@@ -1,7 +1,6 @@
 """The followed sources and their indexes: from files, the network, or the program itself."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +27,7 @@ from blogreader.library.web import Web
 from blogreader.model import Article, Entry, Finding, Index, IndexWarning, Source
 from blogreader.records import replace
 from blogreader.source_files import ARCHIVES, LARGEST_INDEX, SourceFiles, named
-from blogreader.text import clean_line, without_credentials
+from blogreader.text import clean_line
 from blogreader.urls import authority_of, host_of, is_public, without_userinfo
 
 if TYPE_CHECKING:
@@ -98,6 +97,10 @@ class Subscriptions:
             return self._files.stamp((), Path(self._only.location))
         return self._files.stamp(self.sources(), paths.embedded_index())
 
+    def stamps(self) -> dict[str, str]:
+        """Return such a stamp for each source, in their order; an empty one where it has to be read to know."""
+        return {source.name: "" if self._only else self._files.stamp_of(source) for source in self.sources()}
+
     def size(self) -> int:
         """Return the size of the source texts in bytes; 0 for an index that is not followed."""
         return 0 if self._only else self._files.size(self.sources())
@@ -106,10 +109,19 @@ class Subscriptions:
         """Yield the articles of all sources, each with the name of its source."""
         self.lost.clear()
         for source in self.sources():
-            self._leave_out_credentials(source)
-            for article in self._index(source).articles:
-                yield article, source.name
+            yield from ((article, source.name) for article in self._articles(source))
         self._recent.forget()
+
+    def articles_of(self, names: Collection[str]) -> dict[str, tuple[Article, ...]]:
+        """Return the articles of some sources; what was lost of the others stays known."""
+        found = {source.name: self._articles(source) for source in self.sources() if source.name in names}
+        self._recent.forget()
+        return found
+
+    def _articles(self, source: Source) -> tuple[Article, ...]:
+        if source is not self._only:
+            self._files.leave_out_credentials_in(source)
+        return self._index(source).articles
 
     def keys_of(self, source: Source) -> list[str]:
         """Return the keys of a source's articles when it was last read."""
@@ -132,18 +144,6 @@ class Subscriptions:
         with self._files.locked():
             sources = tuple(replace(one, location=location) if one == source else one for one in self.sources())
             self._files.write(sources)
-
-    def _leave_out_credentials(self, source: Source) -> None:
-        """Rewrite a text that an older version stored with passwords in its addresses."""
-        if source is self._only or not self._files.has_text(source):
-            return
-        try:
-            text = self._files.read_text(source)
-        except LibraryError:  # reported when its index is read
-            return
-        if without_credentials(text) != text:
-            with suppress(LibraryError), self._files.locked():  # read-only libraries keep them
-                self._files.write_text(source, text)
 
     def reports(self) -> list[SourceReport]:
         """Return every source with its number of articles."""

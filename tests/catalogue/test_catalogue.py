@@ -1467,7 +1467,7 @@ def in_a_thread_of_its_own(what: Callable[[], object]) -> None:
 
 def second_key(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "blogreader.catalogue.row_writes.UPSERT",
+        "blogreader.catalogue.all_sources.UPSERT",
         f"INSERT INTO entries (key) SELECT column1 FROM (VALUES (?{', ?' * 15}))",
     )
     fill(catalogue, article("a"))
@@ -1500,7 +1500,7 @@ def test_a_bug_in_what_fills_it_again_is_raised_too(tmp_path: Path, monkeypatch:
     with closing(mending(path)) as catalogue:
         with catalogue._connection() as connection:
             connection.execute("DROP TABLE counts")
-        monkeypatch.setattr("blogreader.catalogue.row_writes.UPSERT", "INSERT INTO colours VALUES (?)")
+        monkeypatch.setattr("blogreader.catalogue.all_sources.UPSERT", "INSERT INTO colours VALUES (?)")
         with pytest.raises(sqlite3.DatabaseError, match="colours"):
             catalogue.tally()
         assert catalogue.said() == []
