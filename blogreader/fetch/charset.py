@@ -46,11 +46,12 @@ _OF_LANGUAGE = {
     "et": ("cp1257", "cp1252"),
     "vi": ("cp1258",),
     "th": ("cp874",),
-    "ja": ("cp932", "euc_jp", "iso2022_jp"),
+    "ja": ("cp932", "euc_jp"),
     "ko": ("cp949",),
     "zh": ("gb18030", "big5hkscs"),
 }
 _WESTERN = ("cp1252",)
+_CONTROLS = re.compile(b"[\x80-\x9f]")
 
 
 def decode(data: bytes, declared: str | None) -> str:
@@ -113,6 +114,10 @@ def _guess(data: bytes) -> str:
     found = _LANGUAGE.search(data[:_WHERE_META_MAY_STAND])
     language = (found[1] or found[2]).decode("ascii").lower() if found else ""
     usual = _OF_LANGUAGE.get(language, _WESTERN if language else ())
+    if {"cp1250", "iso8859_2"} <= set(usual):
+        # Windows has `š` and `ž`, and quotation marks, where ISO 8859 has controls, which nobody writes.
+        other = "iso8859_2" if _CONTROLS.search(data) else "cp1250"
+        usual = tuple(name for name in usual if name != other)
     if len(usual) == 1:
         return usual[0]
     every = dict.fromkeys((*_WESTERN, *(name for names in _OF_LANGUAGE.values() for name in names)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blogreader.fetch.charset import decode
+from blogreader.fetch.charset import _OF_LANGUAGE, decode
 
 RUSSIAN = (
     "Эта статья рассказывает о том, как устроена память в современных языках программирования. "
@@ -89,6 +89,93 @@ def page(text: str, head: str = "") -> str:
 def test_a_page_that_says_only_its_language_is_read(charset: str, language: str, text: str) -> None:
     text = text.replace("’", "'") if charset == "iso-8859-7" else text
     whole = page(text, f'<html class="x" lang="{language}"><head><title>A title</title></head>')
+    assert decode(whole.encode(charset), None) == whole
+
+
+SHORT = {
+    "ru": RUSSIAN,
+    "cs": CZECH,
+    "pl": POLISH,
+    "el": GREEK,
+    "tr": TURKISH,
+    "he": HEBREW,
+    "ar": ARABIC,
+    "ja": JAPANESE,
+    "ko": KOREAN,
+    "zh": CHINESE,
+    "uk": (
+        "Ця стаття розповідає про те, як влаштована пам'ять у сучасних мовах програмування, і чому її варто вивчати."
+    ),
+    "bg": (
+        "Тази статия разказва как е устроена паметта в съвременните езици за програмиране и "
+        "защо си струва да я изучаваме."
+    ),
+    "be": (
+        "Гэты артыкул расказвае пра тое, як уладкаваная памяць у сучасных мовах праграмавання, і чаму яна патрэбная."
+    ),
+    "sr": (
+        "Овај чланак објашњава како је уређена меморија у савременим програмским језицима и зашто је важно разумети је."
+    ),
+    "mk": (
+        "Оваа статија објаснува како е уредена меморијата во современите програмски јазици и "
+        "зошто треба да ја познаваме."
+    ),
+    "sk": (
+        "Tento článok vysvetľuje, ako je usporiadaná pamäť v moderných programovacích "
+        "jazykoch a prečo sa ju oplatí poznať."
+    ),
+    "hu": (
+        "Ez a cikk elmagyarázza, hogyan működik a memória a modern programozási nyelvekben, "
+        "és miért érdemes őt jól ismerni."
+    ),
+    "sl": (
+        "Ta članek pojasnjuje, kako je urejen pomnilnik v sodobnih programskih jezikih in "
+        "zakaj ga je vredno dobro poznati še danes."
+    ),
+    "hr": (
+        "Ovaj članak objašnjava kako je uređena memorija u suvremenim programskim jezicima i "
+        "zašto ju vrijedi dobro poznavati."
+    ),
+    "ro": (
+        "Acest articol explică în ce fel este organizată memoria în limbajele moderne şi de "
+        "ce merită să o cunoaştem mâine."
+    ),
+    "fa": "اين مقاله نشان مي‌دهد حافظه در زبان‌هاي برنامه‌نويسي چگونه کار مي‌کند و چرا بايد آن را شناخت.",
+    "lt": (
+        "Šis straipsnis paaiškina, kaip veikia atmintis šiuolaikinėse programavimo kalbose ir "
+        "kodėl ją verta gerai pažinti."
+    ),
+    "lv": "Šis raksts paskaidro, kā darbojas atmiņa mūsdienu programmēšanas valodās un kāpēc ir vērts to labi pazīt.",
+    "et": (
+        "See artikkel selgitab, kuidas mälu tänapäeva programmeerimiskeeltes töötab ja miks "
+        "tasub seda põhjalikult tundma õppida."
+    ),
+    "vi": "Bài này cho hay: tôi đi xa và làm ơn ưng, êm tai, gân ta.",
+    "th": "บทความนี้อธิบายการทำงานของหน่วยความจำในภาษาโปรแกรมสมัยใหม่และเหตุผลที่เราควรรู้จักมัน",
+}
+"""Of each language that pages in other charsets were written in."""
+NOT_WRITTEN_IN = {("sr", "cp1250"), ("sr", "iso8859_2"), ("zh", "big5hkscs")}
+"""Serbian in Cyrillic letters and simplified Chinese: what these charsets have is written in the other ones below."""
+SERBIAN = "Ovaj članak objašnjava kako je uređena memorija u savremenim jezicima i zašto je važno dobro je razumeti."
+
+
+@pytest.mark.parametrize(
+    ("language", "charset", "text"),
+    [
+        *(
+            (language, charset, SHORT[language])
+            for language, charsets in _OF_LANGUAGE.items()
+            for charset in charsets
+            if (language, charset) not in NOT_WRITTEN_IN
+        ),
+        *(("sr", charset, SERBIAN) for charset in ("cp1250", "iso8859_2")),
+        ("zh", "big5hkscs", TAIWANESE),
+    ],
+)
+def test_a_page_that_says_its_language_is_read_in_each_charset_that_was_usual_for_it(
+    language: str, charset: str, text: str
+) -> None:
+    whole = page(text, f'<html lang="{language}">')
     assert decode(whole.encode(charset), None) == whole
 
 
