@@ -49,6 +49,12 @@ def test_the_example_changes_nothing(file: Path) -> None:
     assert understood(file, settings.example()) == Config()
 
 
+def test_the_example_says_of_each_setting_and_section_what_it_is() -> None:
+    said = " ".join(line.removeprefix("# ") for line in settings.example().splitlines())
+    for one in (*SETTINGS, *SECTIONS):
+        assert " ".join(one.sentence.split()) in said
+
+
 def test_the_example_without_its_signs_sets_everything_that_there_is(file: Path) -> None:
     text = re.sub(r"^# (?=\S+ = |\"[^\"]+\" = |\[)", "", settings.example(), flags=re.MULTILINE)
     found = understood(file, text)

@@ -190,6 +190,20 @@ def test_the_next_part_is_the_one_that_the_text_or_another_one_names(
     assert [following(library, slug) for slug in ("one", "two", "three", "four")] == ["two", "three", None, None]
 
 
+@pytest.mark.parametrize(("gone", "left"), [("two", "three"), ("three", "two")])
+def test_an_article_that_names_a_part_as_the_previous_one_and_can_no_longer_be_read_tells_nothing(
+    library: Library, keep: Callable[..., None], folders: Paths, gone: str, left: str
+) -> None:
+    keep("one", "Words.")
+    for slug in ("two", "three"):
+        keep(slug, "Previous part: [one](/one)")
+    library.texts.catch_up()
+    Archive(folders.library / "archive").path_of(f"{BASE}{gone}").unlink()
+    found = library.connections.next_in_series(library.entry(f"{BASE}one"))
+    assert found is not None
+    assert found.article.url == f"{BASE}{left}"
+
+
 def test_the_next_part_is_looked_for_in_texts_that_are_indexed_and_none_is_indexed_for_it(
     library: Library, keep: Callable[..., None], folders: Paths
 ) -> None:

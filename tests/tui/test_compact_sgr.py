@@ -181,6 +181,12 @@ def test_blanks_take_a_style_that_is_seen_on_them() -> None:
     assert compact(text) == "\x1b[4ma\x1b[0;1m \x1b[0;4m \x1b[0;41m \x1b[0m"
 
 
+@pytest.mark.parametrize("attribute", ["4", "5", "6", "7", "9", "21", "51", "52", "53"])
+def test_a_blank_between_two_words_takes_nothing_of_theirs_that_is_seen_on_it(attribute: str) -> None:
+    word = f"\x1b[{attribute}mx\x1b[0m"
+    assert in_force(compact(f"{word} {word}"))[1] == (" ", frozenset())
+
+
 def test_a_driver_writes_with_fewer_bytes() -> None:
     class Recording(LinuxDriver):
         def __init__(self) -> None:  # without a terminal

@@ -308,5 +308,5 @@ def _is_plain_list(block: LexborNode) -> bool:
     ):
         return True  # docutils and similar programs make a section of a heading
     plain = block.css("ul:not([class]) > li, ol:not([class]) > li, p:not([class])")
-    plain = [part for part in plain if part.first_child is not None and text_of(part)]
+    plain = [part for part in plain if text_of(part)]
     return len(plain) >= len(block.css("a[href]")) / 2 and block.css_first("img") is None

@@ -209,8 +209,6 @@ class FoldedText:
             window = self._whole[begin : start + len(words) + spare]
             matcher = SequenceMatcher(None, words, window, autojunk=False)
             blocks = [one for one in matcher.get_matching_blocks() if one.size]
-            if not blocks:
-                continue
             same = sum(one.size for one in blocks)
             first, end = blocks[0].b, blocks[-1].b + blocks[-1].size
             share = 2 * same / (len(words) + end - first)
