@@ -34,6 +34,8 @@ _FIRST_PART = re.compile(r"<(?:li|dt|dd|tr)(?: [^<>]*)?>")
 """Of a list or a table, in which nothing else may stand."""
 _BOX = re.compile(r'<div class="[a-z ]+">\n')
 """Of a callout or a disclosure."""
+_CONTINUED = "\0"
+"""Stands for `<` where the rest of a split item begins, until it is joined to its beginning; in no cleaned text."""
 _DEEPEST = 6
 
 
@@ -86,6 +88,7 @@ class Writer:
             if getattr(block, "continues", False) and out and (joined := _joined(out[-1], written, name)):
                 out[-1] = joined
             elif written or name:
+                written = written.replace(_CONTINUED, "<", 1)
                 out.append(_named(written, name) if name else written)
         return "\n".join(out)
 
@@ -118,17 +121,15 @@ class Writer:
             case Rule():
                 return "<hr/>"
             case Footnotes(definitions=definitions):
-                notes = "".join(
-                    f'<li id="{self._prefix}-fn-{one.number}" value="{one.number}">{self._many(one.blocks)}'
-                    f"{self._way_back(one.number)}</li>\n"
-                    for one in definitions
-                )
+                notes = "".join(map(self._footnote, definitions))
                 return f'<ol class="footnotes">\n{notes}</ol>' if notes else ""
             case DefinitionList(items=entries):
                 parts = []
                 for entry in entries:
                     parts += [f"<dt>{self._inline(term)}</dt>" for term in entry.terms]
-                    parts += [f"<dd>{self._many(meaning)}</dd>" for meaning in entry.definitions]
+                    starts = [_CONTINUED if entry.continues else "<", *["<"] * len(entry.definitions)]
+                    meanings = zip(starts, entry.definitions, strict=False)
+                    parts += [f"{start}dd>{self._many(meaning)}</dd>" for start, meaning in meanings]
                 return "<dl>\n" + "\n".join(parts) + "\n</dl>" if parts else ""
             case Details(summary=summary, blocks=blocks):
                 head = "" if block.continues else f'<p class="kind">{self._inline(summary)}</p>\n'
@@ -142,9 +143,18 @@ class Writer:
     def _item(self, item: render.ListItem) -> str:
         sign = "" if item.task is None else "☑ " if item.task else "☐ "
         inner = self._many(item.blocks)
+        if item.continues:
+            return f"{_CONTINUED}li>{inner}</li>\n"
         if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph):
             inner = inner.removeprefix("<p>").removesuffix("</p>")
         return f"<li>{sign}{inner}</li>\n"
+
+    def _footnote(self, note: render.FootnoteDefinition) -> str:
+        way_back = self._way_back(note.number) if note.referred else ""
+        if note.continues:
+            return f"{_CONTINUED}li>{self._many(note.blocks)}{way_back}</li>\n"
+        name = f"{self._prefix}-fn-{note.number}"
+        return f'<li id="{name}" value="{note.number}">{self._many(note.blocks)}{way_back}</li>\n'
 
     def _table(self, table: Table) -> str:
         def row(cells: Sequence[Inline], tag: str) -> str:
@@ -246,6 +256,11 @@ def _joined(before: str, after: str, name: str) -> str | None:
     ):
         if after.startswith(opening) and before.endswith(closing) and before.startswith(opening[:3].rstrip(">")):
             inner = after.removeprefix(opening)
+            before = before.removesuffix(closing)
+            if inner.startswith(_CONTINUED):  # the same item goes on
+                before = before.removesuffix("\n").removesuffix("</li>").removesuffix("</dd>")
+                inner = inner.partition(">")[2]
+                return f"{before}<span{name}></span>{inner}" if name else f"{before}\n{inner}"
             if name and (row := _FIRST_PART.match(inner)):
                 inner = (
                     f"<tr{name}>{inner[row.end() :]}"
@@ -254,5 +269,5 @@ def _joined(before: str, after: str, name: str) -> str | None:
                 )
             elif name:
                 inner = f"<span{name}></span>{inner}"
-            return before.removesuffix(closing) + inner
+            return before + inner
     return None

@@ -156,7 +156,9 @@ class FootnoteDefinition:
     number: int
     blocks: "tuple[Block, ...]"
     referred: bool = True
-    """Whether the text refers to it, so that there is a way back."""
+    """Whether the text refers to it, so that there is a way back at its end."""
+    continues: bool = False
+    """Whether it continues the last one of the previous block: a very long one is split. Always the first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,10 @@ class Definition:
 
     terms: tuple[Inline, ...]
     definitions: "tuple[tuple[Block, ...], ...]"
+    several: bool = False
+    """Whether the terms have several definitions, some of them in the blocks before and after this one."""
+    continues: bool = False
+    """Whether the first definition continues the last one of the previous block: a very long one is split."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,6 +233,24 @@ def test_a_footnote_leads_back_where_something_refers_to_it() -> None:
     assert f"{prefix}-fnref-2" not in made
 
 
+def test_items_definitions_and_footnotes_that_the_screen_shows_in_parts_are_whole() -> None:
+    paragraphs = "\n    paragraph\n" * 100
+    text = f"1. one[^a]\n{paragraphs}\n2. two\n\nTerm\n: meaning\n{paragraphs}\n: other\n\n[^a]: Said.\n{paragraphs}"
+    made = page(chapter(text=text))
+    checked(book(chapter(text=text)))
+    article = made[made.rindex("<article") :]
+    assert [article.count(f"<{tag}") for tag in ("ol", "li", "dl", "dt", "dd")] == [2, 3, 1, 1, 2]
+    assert article.count("<p>paragraph</p>") == 300
+    assert article.count("↩") == 1
+    assert "\0" not in made
+
+
+def test_a_split_item_in_a_split_quotation_is_well_formed() -> None:
+    text = "> - one\n" + ">\n>   paragraph\n" * 300 + "> - two\n"
+    checked(book(chapter(text=text)))
+    assert "\0" not in page(chapter(text=text))
+
+
 @pytest.mark.parametrize(
     "named",
     [

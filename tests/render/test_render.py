@@ -549,6 +549,26 @@ def test_a_long_list_inside_an_item_is_cut_too() -> None:
     assert [line.text for line in render.text(blocks, 80)] == ["• outer", *["  ◦ inner"] * 500]
 
 
+def test_definitions_and_footnotes_of_any_length_are_cut_without_a_second_marker() -> None:
+    many = render.parse("Term\n" + ": meaning\n" * 200 + "\nOther\n: last\n")
+    assert len(many) > 3
+    lines = [line.text for line in render.text(many, 80)]
+    assert lines == ["Term", *["  – meaning"] * 200, "", "Other", "    last"]
+
+    long = render.parse("Term\n: first\n" + "\n    paragraph\n" * 200 + "\nOther\n: last\n")
+    assert len(long) > 3
+    lines = [line.text for line in render.text(long, 80)]
+    assert lines == ["Term", "    first", *["", "    paragraph"] * 200, "", "Other", "    last"]
+
+    noted = render.parse("Text[^a] and[^b].\n\n[^a]: first\n" + "\n    paragraph\n" * 200 + "\n[^b]: last\n")
+    assert len(noted) > 4
+    lines = [line.text for line in render.text(noted, 80)]
+    assert [line for line in lines if line[:4].strip()] == ["Text[1] and[2].", "─" * 12, "[1] first", "[2] last ↩"]
+    assert lines[4:-1] == [*["", "    paragraph"] * 199, "", "    paragraph ↩"]
+    assert "".join(lines).count("↩") == 2
+    assert render.anchors(noted)["fn-1"] == (1, 0)
+
+
 def test_a_paragraph_without_an_end_is_cut_at_the_ends_of_sentences() -> None:
     blocks = render.parse("A sentence of *some* words. " * 1_000)
     assert len(blocks) > 5

@@ -140,7 +140,7 @@ def anchors(blocks: Sequence[Block]) -> dict[str, tuple[int, int]]:
         elif isinstance(block, Footnotes):
             offset = 0
             for definition in block.definitions:
-                found[f"fn-{definition.number}"] = (index, offset)
+                found.setdefault(f"fn-{definition.number}", (index, offset))
                 offset += sum(len(plain_text(child)) + 1 for child in definition.blocks)
     if any(isinstance(block, Footnotes) for block in blocks):
         for index, block in enumerate(blocks):

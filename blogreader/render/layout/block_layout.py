@@ -72,13 +72,17 @@ def blank_before(block: Block) -> bool:
     match block:
         case ListBlock(tight=tight, continues=True, items=items):
             return _apart(items[0].blocks[0], tight) if items[0].continues else not tight
-        case Quote(continues=True) | DefinitionList(continues=True):
-            return isinstance(block, DefinitionList)
+        case Quote(continues=True):
+            return False
+        case DefinitionList(continues=True, items=items):
+            return bool(items[0].terms) or (items[0].continues and blank_before(items[0].definitions[0][0]))
+        case Footnotes(continues=True, definitions=definitions):
+            return definitions[0].continues and blank_before(definitions[0].blocks[0])
         case Details(continues=True, blocks=blocks):
             return blank_before(blocks[0])
         case Code(continues=continues) | Table(continues=continues) | Paragraph(continues=continues):
             return not continues
-        case Html(continues=continues) | Footnotes(continues=continues):
+        case Html(continues=continues):
             return not continues
     return True
 
@@ -250,7 +254,8 @@ def _footnotes(block: Footnotes, frame: Frame, base: int) -> list[Row]:
     for definition in block.definitions:
         marker = Span(f"[{definition.number}]".ljust(size), ("footnote", "marker"))
         body = _with_return(_stack(definition.blocks, inner, base), definition, inner.measure)
-        rows += marked(body, (marker,), frame, size)
+        continued = definition.continues
+        rows += _indented(body, room(frame, size)) if continued else marked(body, (marker,), frame, size)
         base += _length(definition.blocks) + 1
     return rows
 
@@ -283,10 +288,11 @@ def _definitions(block: DefinitionList, frame: Frame, base: int) -> list[Row]:
         for term in entry.terms:
             rows += flow(runs(term), frame.measure, base, (frame.role, "term"))
             base += len(text_of(term)) + 1
-        for meaning in entry.definitions:
+        for number, meaning in enumerate(entry.definitions):
             body = _stack(meaning, frame.inset(size), base)
             # One of several is set off from the next by its mark.
-            rows += marked(body, _MEANING, frame, 4) if len(entry.definitions) > 1 else _indented(body, size)
+            has_mark = entry.several and not (entry.continues and number == 0)
+            rows += marked(body, _MEANING, frame, 4) if has_mark else _indented(body, size)
             base += _length(meaning) + 1
     return rows
 

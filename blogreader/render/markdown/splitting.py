@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from blogreader.render.blocks import (
     Block,
@@ -247,9 +248,9 @@ def definition_parts(items: Iterable[Definition]) -> list[Block]:
     parts: list[Block] = []
     group: list[Definition] = []
     size = 0
-    for item in items:
+    for item in chain.from_iterable(map(_definitions, items)):
         own = weight(DefinitionList((item,))) + _EACH * (len(item.terms) + len(item.definitions))
-        if group and (size + own > _CONTAINER or len(group) >= _ITEMS):
+        if group and (not item.terms or size + own > _CONTAINER or len(group) >= _ITEMS):
             parts.append(DefinitionList(tuple(group), bool(parts)))
             group, size = [], 0
         group.append(item)
@@ -257,16 +258,39 @@ def definition_parts(items: Iterable[Definition]) -> list[Block]:
     return [*parts, DefinitionList(tuple(group), bool(parts))]
 
 
+def _definitions(whole: Definition) -> Iterator[Definition]:
+    """Split what explains terms between its definitions, and these between their blocks."""
+    several = len(whole.definitions) > 1
+    found: list[tuple[Block, ...]] = []
+    terms, size, continues = whole.terms, 0, False
+    for meaning in whole.definitions:
+        for number, group in enumerate(_groups(meaning)):
+            own = sum(map(_cost, group))
+            if found and (number or size + own > _CONTAINER or len(found) >= _ITEMS):
+                yield Definition(terms, tuple(found), several, continues)
+                terms, found, size, continues = (), [], 0, number > 0
+            found.append(group)
+            size += own
+    yield Definition(terms, tuple(found), several, continues)
+
+
 def footnote_parts(definitions: Iterable[FootnoteDefinition]) -> list[Block]:
-    """Split a list of footnotes between them."""
+    """Split a list of footnotes between them, and each between its blocks."""
     parts: list[Block] = []
     group: list[FootnoteDefinition] = []
     size = 0
-    for definition in definitions:
+    for definition in chain.from_iterable(map(_footnotes, definitions)):
         own = sum(map(_cost, definition.blocks))
-        if group and (size + own > _CONTAINER or len(group) >= _ITEMS):
+        if group and (definition.continues or size + own > _CONTAINER or len(group) >= _ITEMS):
             parts.append(Footnotes(tuple(group), bool(parts)))
             group, size = [], 0
         group.append(definition)
         size += own
     return [*parts, Footnotes(tuple(group), bool(parts))]
+
+
+def _footnotes(whole: FootnoteDefinition) -> Iterator[FootnoteDefinition]:
+    groups = list(_groups(whole.blocks))
+    for number, group in enumerate(groups):
+        is_last = number == len(groups) - 1
+        yield replace(whole, blocks=group, referred=whole.referred and is_last, continues=number > 0)
