@@ -137,3 +137,43 @@ async def test_a_click_runs_its_row_once(tmp_path: Path, index: Path) -> None:
         assert driver.screen.current_article.key == BLOG + "second"
         assert driver.app.screen is driver.screen
         assert driver.app.is_running
+
+
+@pytest.mark.parametrize(
+    ("line", "command"), [("sort -d", "sort ORDER"), ("group mon", "group BY"), ("mark rea", "mark read [QUERY]")]
+)
+async def test_no_mistake_is_said_of_a_command_while_it_is_typed(
+    tmp_path: Path, index: Path, line: str, command: str
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("colon")
+        for letter in line:
+            await driver.type(letter)
+            assert "can't be understood" not in driver.text
+        assert rows(driver)[0] == command
+        assert rows(driver).count(command) == 1
+
+
+async def test_what_no_letter_can_make_a_command_is_a_mistake_at_once_and_what_is_half_typed_with_enter(
+    tmp_path: Path, index: Path
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("colon")
+        await driver.type("sort x")
+        assert rows(driver)[0] == "`sort ORDER`: x can't be understood."
+        await driver.press("backspace")
+        await driver.type("da")
+        assert "can't be understood" not in driver.text
+        await driver.press("enter")
+        assert rows(driver)[0] == "`sort ORDER`: da can't be understood."
+        await driver.type("te")
+        await driver.press("enter")
+        assert driver.app.screen is driver.screen
+
+
+async def test_a_half_typed_command_is_completed_as_far_as_it_is_clear(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("colon")
+        await driver.type("mark rea")
+        await driver.press("enter")
+        assert driver.app.screen.query_one("#palette-line").value == "mark read "  # type: ignore[attr-defined]

@@ -70,8 +70,26 @@ def typed(text: str) -> Message | None:
     return None
 
 
+def begun(text: str) -> tuple[ListCommand, ...]:
+    """Return the commands that a line may become with more letters; none if it is one, or can't become one."""
+    word, _, rest = text.lstrip().partition(" ")
+    argument = rest.lstrip()
+    if not argument or typed(text) is not None:
+        return ()
+    meant = [command for command in COMMANDS if command.words.partition(" ")[0] == word]
+    match word:
+        case "mark":
+            found = (command for command in meant if command.words.partition(" ")[2].startswith(argument))
+            return tuple(sorted(found, key=lambda command: len(command.words)))  # `read` before `reading`
+        case "sort" if any(order.startswith(argument.removeprefix("-")) for order in Order):
+            return tuple(meant)
+        case "group" if any(grouping.startswith(argument) for grouping in Grouping):
+            return tuple(meant)
+    return ()
+
+
 def mistake(text: str) -> str:
-    """Return what is missing from an incomplete command; empty if the line is not one."""
+    """Return what is wrong with a line that is no command, but begins as one; otherwise nothing."""
     word, _, rest = text.strip().partition(" ")
     meant = [command for command in COMMANDS if command.words.partition(" ")[0] == word]
     if not rest.strip() or not meant or typed(text) is not None:

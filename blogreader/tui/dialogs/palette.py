@@ -243,7 +243,12 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
         if self._matching is not None:
             with suppress(WorkerCancelled):
                 await self._matching.wait()
-        self.query_one(Commands).action_choose()
+        commands = self.query_one(Commands)
+        line = self.query_one(PaletteLine).value
+        if commands.cursor == 0 and any(row.does == line for row in _begun(line)):  # no more is typed
+            commands.rows = (PaletteRow(list_commands.mistake(line), line), *commands.rows[1:])
+        else:
+            commands.action_choose()
 
     @on(Commands.Chosen)
     def _choose(self, event: Commands.Chosen) -> None:
@@ -264,10 +269,13 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
         words, only_titles = _wanted_title(text)
         asked = typed(text)
         rows = [PaletteRow(clean_line(text), asked, key="Enter")] if asked else []
-        if not asked and (why := list_commands.mistake(text)):  # otherwise something similar would be run instead
-            rows = [PaletteRow(why, text)]
+        if not asked:  # otherwise something similar would be run instead
+            rows = _begun(text)
+            if not rows and (why := list_commands.mistake(text)):
+                rows = [PaletteRow(why, text)]
         if not only_titles:
-            rows += self._matching_commands(text)
+            there = {row.words for row in rows}
+            rows += [row for row in self._matching_commands(text) if row.words not in there]
         if rows or not words:
             self.query_one(Commands).rows = tuple(rows)
         if not words:
@@ -307,6 +315,19 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
                 self._titles = self._read()
                 self._folded = [one.folded for one in self._titles]
             return self._titles
+
+
+def _begun(text: str) -> list[PaletteRow]:
+    """Return the rows of the commands that a half-typed line may become; they complete it as far as that is clear."""
+    typed_words = text.strip()
+    return [
+        PaletteRow(
+            f"{one.words} {one.rest}".rstrip(),
+            f"{one.words} " if one.words.startswith(typed_words) else text,
+            about=one.sentence,
+        )
+        for one in list_commands.begun(text)
+    ]
 
 
 def _wanted_title(text: str) -> tuple[str, bool]:
