@@ -11,7 +11,7 @@ import re
 import stat
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from errno import EINVAL, ELOOP, EPERM
 from io import BufferedReader
@@ -366,11 +366,18 @@ def _is_alive(process: int) -> bool:
 
 
 @contextmanager
-def locked(path: Path, *, own_links: bool = False, patience: float | None = None) -> Iterator[None]:
+def locked(
+    path: Path,
+    *,
+    own_links: bool = False,
+    patience: float | None = None,
+    is_held_briefly: Callable[[], bool] = lambda: False,
+) -> Iterator[None]:
     """Keep other processes out while the file is read, changed and written; raises Unwritable.
 
     The lock is a file of its own, which is never deleted: a lock on a file that is replaced protects nothing. The
     folder, whose files are written now, is from now on its owner's alone. `patience`: other seconds than usual.
+    `is_held_briefly`: whether the holder is known to end by itself; it is waited for beyond the patience.
     """
     lock = path.with_name(path.name + ".lock")
     try:
@@ -381,7 +388,7 @@ def locked(path: Path, *, own_links: bool = False, patience: float | None = None
         with suppress(OSError):
             close_to_others(lock.parent)
         try:
-            _take(descriptor, PATIENCE_SECONDS if patience is None else patience)
+            _take(descriptor, PATIENCE_SECONDS if patience is None else patience, is_held_briefly)
         except BlockingIOError as error:
             raise Unwritable(lock, "another process has locked it") from error
         except OSError as error:
@@ -395,14 +402,15 @@ def locked(path: Path, *, own_links: bool = False, patience: float | None = None
             os.close(descriptor)
 
 
-def _take(descriptor: int, patience: float) -> None:
+def _take(descriptor: int, patience: float, is_held_briefly: Callable[[], bool]) -> None:
     """Acquire a lock by polling: a blocking flock(2) has no time limit, and would hang on a stopped holder."""
     until = time.monotonic() + patience
     while True:
+        is_last = time.monotonic() > until and not is_held_briefly()
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() > until:
+            if is_last:
                 raise
             time.sleep(_PAUSE_SECONDS)  # flock(2) has no time limit of its own
         else:

@@ -452,6 +452,62 @@ def test_an_undo_waits_for_the_snapshot_that_is_being_written_for_us(
     assert keeping.close() == 0
 
 
+def test_a_change_is_not_refused_while_the_journal_is_being_folded_however_long_that_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeping = keeping_of(tmp_path)
+    keeping.change([URL], to_read, "mark")
+    written(keeping.store)
+    lock = ExitStack()
+    lock.enter_context(files.locked(keeping.store.path, own_links=True))
+    asked: list[int] = []
+
+    class Writing:
+        """The process, which outlasts all patience and ends only after it was found running several times."""
+
+        def poll(self) -> int | None:
+            asked.append(1)
+            if len(asked) < 3:
+                return None
+            lock.close()
+            return 0
+
+        def wait(self, seconds: float) -> None:
+            raise subprocess.TimeoutExpired("folding", seconds)
+
+    monkeypatch.setattr(files, "PATIENCE_SECONDS", 0)
+    folding = keeping.store.engine._folding
+    monkeypatch.setattr(folding, "_process", Writing())
+    monkeypatch.setattr(folding, "_started_at", time.monotonic())
+    undone = keeping.undo()
+    assert undone
+    assert undone.keys == (URL,)
+    assert keeping.close() == 0
+
+
+def test_a_process_that_folds_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeping = keeping_of(tmp_path)
+    keeping.change([URL], to_read, "mark")
+    written(keeping.store)
+
+    class Stopped:
+        """A process that was stopped while it held the lock."""
+
+        def poll(self) -> None:
+            pass
+
+        def wait(self, seconds: float) -> None:
+            raise subprocess.TimeoutExpired("folding", seconds)
+
+    monkeypatch.setattr(files, "PATIENCE_SECONDS", 0)
+    folding = keeping.store.engine._folding
+    monkeypatch.setattr(folding, "_process", Stopped())
+    monkeypatch.setattr(folding, "_started_at", time.monotonic() - 301)
+    with files.locked(keeping.store.path, own_links=True), pytest.raises(Unwritable, match="another process"):
+        keeping.undo()
+    assert keeping.close() == 0
+
+
 @pytest.mark.parametrize("number", [3, 2_000])
 def test_the_ends_of_the_reading_list_are_known_after_many_changes(tmp_path: Path, number: int) -> None:
     store = store_of(tmp_path)

@@ -3,6 +3,7 @@
 import ast
 import asyncio
 import io
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -360,6 +361,23 @@ async def test_undo_that_answers_late_does_not_hide_what_was_done_after_it(
         current = driver.screen.articles.current
         assert current is not None
         assert current.state.status is Status.READ
+
+
+async def test_undo_that_waits_for_the_states_says_so(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=(140, 30), offline=True) as driver:
+        await driver.press("r")
+        written = threading.Event()
+        undo = driver.library.undo
+        monkeypatch.setattr(driver.library, "undo", lambda: undo() if written.wait(60) else None)
+        undone = asyncio.ensure_future(driver.screen.action_undo())
+        await driver.until(lambda: "Undoing … the states are being written" in driver.text)
+        written.set()
+        await undone
+        await driver.settle()
+        assert "Undoing" not in driver.text
+        assert driver.status("first") is Status.UNREAD
 
 
 async def test_the_tally_of_another_list_is_not_shown(

@@ -5,6 +5,7 @@ Run as `python -m blogreader.store.journal.compaction FOLDER MACHINE`.
 
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from blogreader.store.journal.writer import is_long, renew
 _SMALL = 1_000_000
 _PATIENCE_SECONDS = 2 * files.PATIENCE_SECONDS
 """Enough for a process that has to wait for the lock first, too."""
+_LONGEST_SECONDS = 300.0
+"""Of a process that is not taken for a stopped one."""
 _started: set["subprocess.Popen[bytes]"] = set()
 """Those that may still run: they outlive whoever started them, and end by themselves."""
 
@@ -31,14 +34,22 @@ class Compaction:
         start = f"import sys; sys.path[:0] = [{str(Path(__file__).parents[3])!r}]; {_IMPORT}"
         self._command = [sys.executable, "-I", "-c", f"{start}; it.main(sys.argv[1:])", str(folder), machine]
         self._process: subprocess.Popen[bytes] | None = None
+        self._started_at = 0.0
 
     def start(self) -> bool:
         """Start folding unless it is already running; return False when no process can be started."""
         if self._process is None or self._process.poll() is not None:
             self._process = self._popen()
+            self._started_at = time.monotonic()
             _started.difference_update([process for process in _started if process.poll() is not None])
             _started.update(filter(None, (self._process,)))
         return self._process is not None
+
+    def is_running(self) -> bool:
+        """Return whether it is running, and will end by itself."""
+        process = self._process
+        is_slow = time.monotonic() - self._started_at > _LONGEST_SECONDS
+        return process is not None and process.poll() is None and not is_slow
 
     def wait(self) -> None:
         """Wait, for a limited time, until it is not running: it holds the lock, of many states for long."""

@@ -239,8 +239,11 @@ class JournalEngine:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """Take the locks, the one between processes first: readers here don't wait while another process holds it."""
-        with files.locked(self.path, own_links=True), self._disk:
+        """Take the locks, the one between processes first: readers here don't wait while another process holds it.
+
+        It is not refused while the journal is being folded, which takes long where there are many states.
+        """
+        with files.locked(self.path, own_links=True, is_held_briefly=self._folding.is_running), self._disk:
             yield
 
     # The writing thread

@@ -1,8 +1,9 @@
 """Changes the states of articles, one after another, and shows the saved results."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
+from typing import Any, TypeVar
 
 from blogreader.errors import BlogreaderError
 from blogreader.keys import READER, first
@@ -13,6 +14,9 @@ from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.tasks import BackgroundTasks
 from blogreader.tui.worker_groups import WorkerGroup
+
+_R = TypeVar("_R")
+_MOMENT_SECONDS = 0.5
 
 
 class StateChanges(BackgroundTasks):
@@ -105,7 +109,10 @@ class StateChanges(BackgroundTasks):
         """Undo or redo the last step, and describe it."""
         layout = self._layout
         try:
-            taken = await self._library.change(partial(_take_back, self._library.sync, redo=redo))
+            taken = await self._after_a_moment(
+                self._library.change(partial(_take_back, self._library.sync, redo=redo)),
+                f"{'Redoing' if redo else 'Undoing'} … the states are being written",
+            )
             await self.show_all()
         except BlogreaderError as error:
             layout.fail(error)
@@ -116,6 +123,15 @@ class StateChanges(BackgroundTasks):
         other = first(layout.keys, "everywhere.undo" if redo else "everywhere.redo")
         hint = f" · {other} {'takes it back' if redo else 'redoes it'}" if other and taken.keys else ""
         layout.say(f"{taken.sentence}{hint}")
+
+    async def _after_a_moment(self, change: Coroutine[Any, Any, _R], sentence: str) -> _R:
+        """Wait for a change, with a sentence where that takes longer: another process may write the states first."""
+        task = asyncio.ensure_future(change)
+        await asyncio.wait({task}, timeout=_MOMENT_SECONDS)
+        if not task.done():
+            with self._layout.header.doing(sentence):
+                return await task
+        return await task
 
 
 def _of_status(entry: Entry) -> str:
