@@ -118,10 +118,12 @@ class SourceError(BlogreaderError):
 class NamesFeeds(SourceError):
     """What was to be followed is a list of subscriptions (OPML)."""
 
-    def __init__(self, location: str, addresses: tuple[str, ...]) -> None:
+    def __init__(self, location: str, addresses: tuple[str, ...], left_out: tuple[tuple[int, str], ...] = ()) -> None:
         feeds = "feed" if len(addresses) == 1 else "feeds"
         super().__init__(f"{location} is a list of {len(addresses)} {feeds}; `blogreader add` follows each of them.")
         self.addresses = addresses
+        self.left_out = left_out
+        """The numbers of the lines that are left out, each with the reason."""
 
 
 class UnknownSource(BlogreaderError):

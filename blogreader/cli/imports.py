@@ -52,7 +52,7 @@ def _one(library: Library, file: str, arguments: Arguments) -> int:
         case "states":
             _states(library, found.text, said, dry_run=arguments.dry_run)
         case "opml" | "newsboat-urls":
-            return _subscriptions(library, found, arguments)
+            return _subscriptions(library, found, said, arguments)
         case _:
             report = library.import_articles(
                 found, path, name=arguments.name, to_read=arguments.bookmark, dry_run=arguments.dry_run
@@ -71,9 +71,10 @@ def _states(library: Library, text: str, said: str, *, dry_run: bool) -> None:
     output.data(f"{fields} of {articles} {would}imported")
 
 
-def _subscriptions(library: Library, found: "Imported", arguments: Arguments) -> int:
+def _subscriptions(library: Library, found: "Imported", said: str, arguments: Arguments) -> int:
     """Follow the feeds that a list of subscriptions names."""
     if not arguments.quiet:
+        output.warn(said, found.warnings)
         _tell_left_out(found)
     if arguments.dry_run:
         for address in found.feeds:

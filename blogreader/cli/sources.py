@@ -14,7 +14,7 @@ from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import absolute, opened, standard_input
 from blogreader.errors import BlogreaderError, NamesFeeds, SourceError, UsageError
 from blogreader.library import LARGEST_INDEX, SURENESS, Library, Refreshed
-from blogreader.model import Article, Source
+from blogreader.model import Article, IndexWarning, Source
 from blogreader.paths import located
 from blogreader.text import clean_line, counted
 from blogreader.urls import slug_of, without_userinfo
@@ -47,6 +47,9 @@ def follow(library: Library, locations: Iterable[str], arguments: Arguments) -> 
         except BlogreaderError as error:
             if isinstance(error, NamesFeeds) and location not in of_lists:
                 of_lists.update(error.addresses)
+                if not arguments.quiet:
+                    left_out = (IndexWarning(*one) for one in error.left_out)
+                    output.warn(clean_line(without_userinfo(location), 200), left_out)
                 waiting = chain(error.addresses, waiting)
                 continue
             of = f"{clean_line(without_userinfo(location), 200)}: " if location in of_lists else ""

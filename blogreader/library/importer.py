@@ -39,13 +39,12 @@ def read(path: Path, chosen: str | None, data: bytes | None) -> Imported:
     name = "Standard input" if data is not None else str(path)
     found = imports.read(path, chosen, data, name)
     if found.format in SUBSCRIPTIONS:
-        found.feeds = (
-            subscription_lists.read(found.text)
-            if found.format == "opml"
-            else subscription_lists.read_newsboat(found.text)
-        )
+        read_list = subscription_lists.read if found.format == "opml" else subscription_lists.read_newsboat
+        named = read_list(found.text)
+        found.feeds = named.feeds
+        found.warnings += named.warnings
         if not found.feeds:
-            raise SourceError(f"{name} lists no feeds.")
+            raise SourceError(f"{name} lists no feeds.{named.doubt}")
         if found.format != "opml":
             found.leave("queries, filters, programs and files of newsboat", subscription_lists.not_followed(found.text))
     return found

@@ -16,6 +16,7 @@ from blogreader.text import fold
 from blogreader.urls import host_of, is_public
 
 if TYPE_CHECKING:
+    from blogreader.indexes.subscription_lists import Subscriptions
     from blogreader.library.discovery import FoundBlog
 
 _P = ParamSpec("_P")
@@ -47,8 +48,8 @@ def read_file(path: Path) -> str:
         raise SourceError(str(files.unreadable(path, error))) from error
 
 
-def read_subscriptions(path: Path) -> tuple[str, ...] | None:
-    """Return the addresses in an OPML file or newsboat's `urls`; None: it is neither. Raises SourceError."""
+def read_subscriptions(path: Path) -> "Subscriptions | None":
+    """Return the feeds in an OPML file or newsboat's `urls`; None: it is neither. Raises SourceError."""
     from blogreader.indexes import subscription_lists
 
     if path.suffix.lower() not in (".opml", ".xml") and path.name != "urls":
@@ -60,8 +61,8 @@ def read_subscriptions(path: Path) -> tuple[str, ...] | None:
         found = subscription_lists.read_newsboat(text)
     else:
         return None
-    if not found:
-        raise SourceError(f"{path} lists no feeds.")
+    if not found.feeds:
+        raise SourceError(f"{path} lists no feeds.{found.doubt}")
     return found
 
 
@@ -76,7 +77,7 @@ async def read_local(source: Source, read: Callable[[str, str | None, str], Inde
 def _local_text(source: Source) -> str:
     path = Path(source.location)
     if source.read_at is None and (named := read_subscriptions(path)) is not None:
-        raise NamesFeeds(source.location, named)
+        raise NamesFeeds(source.location, named.feeds, named.left_out)
     return read_file(path)
 
 
@@ -96,7 +97,7 @@ async def read_text(
 def refuse_list(page: Page) -> None:
     """Raise NamesFeeds for a page that is a list of feeds (OPML), and SourceError for one of none.
 
-    Whoever wrote it on the public internet names none in the reader's own network.
+    Whoever wrote it on the public internet names none in the reader's own network; the reader can.
     """
     from blogreader.indexes import subscription_lists
 
@@ -104,10 +105,10 @@ def refuse_list(page: Page) -> None:
         return
     found = subscription_lists.read(page.text)
     if is_public(host_of(page.final_url)):
-        found = tuple(one for one in found if is_public(host_of(one)))
-    if not found:
-        raise SourceError(f"{page.final_url} lists no feeds.")
-    raise NamesFeeds(page.url, found)
+        found = subscription_lists.public(found)
+    if not found.feeds:
+        raise SourceError(f"{page.final_url} lists no feeds.{found.doubt}")
+    raise NamesFeeds(page.url, found.feeds, found.left_out)
 
 
 def differences(before: Index, after: Index, moved: Mapping[str, str]) -> tuple[int, frozenset[str], int]:

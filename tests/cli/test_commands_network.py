@@ -621,15 +621,20 @@ def test_of_a_list_of_feeds_each_is_followed_and_those_that_fail_are_named(
 ) -> None:
     those = [f"{site.url}/none.xml", site.index_url]
     outlines = "".join(f'<outline xmlUrl="{url}"/>' for url in those)
-    lists = {"urls": "\n".join(those), "feeds.opml": f'<opml version="2.0"><body>{outlines}</body></opml>'}
+    outlines += '<outline xmlUrl="nowhere"/>'
+    lists = {
+        "urls": "\n".join([*those, "nowhere"]),
+        "feeds.opml": f'<opml version="2.0"><body>{outlines}</body></opml>',
+    }
     (tmp_path / name).write_text(lists[name])
     (tmp_path / "empty.opml").write_text('<opml version="2.0"><body></body></opml>')
     tried = commands("add", "--dry-run", str(tmp_path / name))
-    assert (tried.status, tried.err.startswith(f"blogreader: {those[0]}: ")) == (3, True)
+    assert (tried.status, tried.err.splitlines()[1].startswith(f"blogreader: {those[0]}: ")) == (3, True)
     assert site.index_url not in commands.done("sources").out
     result = commands("add", str(tmp_path / name), str(tmp_path / "empty.opml"))
     assert result.status == 3
     assert [line.partition(": ")[2] for line in result.err.splitlines()] == [
+        "not a web address: nowhere.",
         f"{those[0]}: 127.0.0.1 says that this page is gone (404).",
         f"{tmp_path}/empty.opml lists no feeds.",
     ]

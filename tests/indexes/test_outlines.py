@@ -21,6 +21,12 @@ OPML = """<?xml version="1.0"?><opml version="1.0"><head><title>Mine</title></he
 FEEDS = ("https://a.example/feed?x=1&y=2", "https://c.example/atom.xml")
 
 
+def feeds_of(path: Path) -> tuple[str, ...]:
+    found = read_subscriptions(path)
+    assert found
+    return found.feeds
+
+
 def library(folder: Path) -> Library:
     made = Library(Paths(folder, folder / "cache", folder / "config.toml"))
     made.open()
@@ -30,13 +36,13 @@ def library(folder: Path) -> Library:
 @pytest.mark.parametrize("text", [OPML, "\ufeff" + OPML, OPML.replace("&amp;y", "&y"), OPML.removesuffix("</opml>")])
 def test_the_feeds_of_an_opml_are_found_also_of_a_broken_one(text: str) -> None:
     assert subscription_lists.is_opml(text)
-    assert subscription_lists.read(text) == FEEDS
+    assert subscription_lists.read(text).feeds == FEEDS
 
 
 def test_entities_of_an_opml_are_never_expanded() -> None:
     declared = '?><!DOCTYPE opml [<!ENTITY a "https://evil.example/">]>'
     bomb = OPML.replace("https://c.example/atom.xml", "&a;").replace("?>", declared)
-    assert subscription_lists.read(bomb) == FEEDS[:1]
+    assert subscription_lists.read(bomb).feeds == FEEDS[:1]
 
 
 def test_newsboats_urls_are_read_without_its_queries() -> None:
@@ -44,14 +50,46 @@ def test_newsboats_urls_are_read_without_its_queries() -> None:
         '# mine\nhttps://a.example/feed tech "~A blog"\n\n"query:Unread:unread = \\"yes\\""\nhttps://b.example/\n'
         "filter:cat:https://c.example/\nexec:ls\n"
     )
-    assert subscription_lists.read_newsboat(text) == ("https://a.example/feed", "https://b.example/")
+    assert subscription_lists.read_newsboat(text).feeds == ("https://a.example/feed", "https://b.example/")
+
+
+def test_what_a_list_names_that_is_no_address_is_left_out_with_its_line() -> None:
+    found = subscription_lists.read_newsboat(
+        "# mine\n\na.example/feed tag\nhttps://b.example/\nhtps://w:p@c.example/\nexec:ls\n"
+    )
+    assert found.feeds == ("https://b.example/",)
+    assert [(one.line, one.sentence) for one in found.warnings] == [
+        (3, "not a web address: a.example/feed tag"),
+        (5, "not a web address: htps://c.example/"),
+    ]
+    assert found.doubt == " The first of 2 doubtful lines: 3, not a web address: a.example/feed tag."
+    for broken in ("", "<"):
+        of_opml = subscription_lists.read(f"\n\n{OPML}{broken}")
+        assert of_opml.feeds == FEEDS
+        line = OPML[: OPML.index("file:///")].count("\n") + 3
+        assert [(one.line, one.sentence) for one in of_opml.warnings] == [
+            (line, "not a web address: file:///etc/passwd")
+        ]
+
+
+@pytest.mark.parametrize(
+    ("given_", "read"),
+    [
+        ("feed://a.example/x", "http://a.example/x"),
+        ("feed:https://a.example/x", "https://a.example/x"),
+        ("feed://https://a.example/x", "https://a.example/x"),
+        ("HTTPS://a.example/feed:x", "HTTPS://a.example/feed:x"),
+    ],
+)
+def test_addresses_for_programs_that_follow_feeds_are_web_addresses(given_: str, read: str) -> None:
+    assert subscription_lists.read(f'<opml><body><outline xmlUrl="{given_}"/></body></opml>').feeds == (read,)
 
 
 @given(st.lists(st.tuples(st.text(max_size=30), st.integers(0, 9))))
 def test_what_is_written_as_opml_reads_back(sources: list[tuple[str, int]]) -> None:
     named = [(clean_line(name), f"https://{number}.example/?a&b", "") for name, number in sources]
     written = subscription_lists.write("<Mine> & yours", named)
-    assert subscription_lists.read(written) == tuple(dict.fromkeys(feed for _, feed, _ in named))
+    assert subscription_lists.read(written).feeds == tuple(dict.fromkeys(feed for _, feed, _ in named))
 
 
 def test_a_file_of_subscriptions_is_told_from_an_index(tmp_path: Path) -> None:
@@ -59,8 +97,8 @@ def test_a_file_of_subscriptions_is_told_from_an_index(tmp_path: Path) -> None:
     (tmp_path / "urls").write_text("https://a.example/feed\n")
     (tmp_path / "index.md").write_text("- [A](https://a.example/)\n")
     (tmp_path / "empty.opml").write_text("<opml><body/></opml>")
-    assert read_subscriptions(tmp_path / "mine.opml") == FEEDS
-    assert read_subscriptions(tmp_path / "urls") == ("https://a.example/feed",)
+    assert feeds_of(tmp_path / "mine.opml") == FEEDS
+    assert feeds_of(tmp_path / "urls") == ("https://a.example/feed",)
     assert read_subscriptions(tmp_path / "index.md") is None
     with pytest.raises(SourceError, match="lists no feeds"):
         read_subscriptions(tmp_path / "empty.opml")
@@ -82,5 +120,5 @@ async def test_an_exported_index_reads_back_to_the_same_articles(tmp_path: Path)
 
 def test_sources_are_exported_as_opml(tmp_path: Path) -> None:
     made = library(tmp_path)
-    assert subscription_lists.read(as_opml(made.sources())) == ("https://lucioduran.com/blog",)
+    assert subscription_lists.read(as_opml(made.sources())).feeds == ("https://lucioduran.com/blog",)
     made.close()

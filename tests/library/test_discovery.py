@@ -105,7 +105,11 @@ async def test_a_list_of_feeds_by_its_address_names_those_on_the_public_internet
         await made.add(f"{HOST}/blogroll.opml")
     assert named.value.addresses == (f"{HOST}/feed.xml", "https://other.example/rss")
     assert str(named.value) == (f"{HOST}/blogroll.opml is a list of 2 feeds; `blogreader add` follows each of them.")
-    with pytest.raises(SourceError, match="lists no feeds"):
+    told = [sentence for _, sentence in named.value.left_out]
+    assert told == [f"{one} is on a private network; `add` it by its address to follow it" for one in private]
+    with pytest.raises(
+        SourceError, match=r"lists no feeds\. The first of 2 doubtful lines: 1, http://192\.168\.1\.1/feed"
+    ):
         await made.add(f"{HOST}/none.opml")
     made.close()
 

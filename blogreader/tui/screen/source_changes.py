@@ -82,11 +82,11 @@ class SourceChanges(BackgroundTasks):
         self._at_once.clear()
         self._added.clear()
         try:
-            reports, failed, number = await self._follow(location, self._stop)
+            reports, failed, number, left_out = await self._follow(location, self._stop)
         finally:
             self._stop = None
             self._added.set()
-        layout.say(_said(reports, failed, number))
+        layout.say(_said(reports, failed, number, left_out))
         layout.is_first = layout.is_first and not reports
         await self._lists.show_other_articles()
         if layout.at != READER and reports:
@@ -97,18 +97,20 @@ class SourceChanges(BackgroundTasks):
 
     async def _follow(
         self, location: str, stop: asyncio.Event
-    ) -> "tuple[list[SourceReport], list[SourceError | FetchError], int]":
-        """Follow a location, or each of the feeds that it names; return the reports, the errors, and how many it names.
+    ) -> "tuple[list[SourceReport], list[SourceError | FetchError], int, Sequence[tuple[int, str]]]":
+        """Follow a location, or each of the feeds that it names.
 
-        Those after a stop have neither.
+        Return the reports, the errors, how many feeds it names, and its lines that are left out. Feeds after a stop
+        have neither report nor error.
         """
         reports: list[SourceReport] = []
         failed: list[SourceError | FetchError] = []
         number = 1
+        left_out: Sequence[tuple[int, str]] = ()
         try:
             reports.append(await self._search(location, stop))
         except NamesFeeds as named:
-            number = len(named.addresses)
+            number, left_out = len(named.addresses), named.left_out
             for address in named.addresses:
                 if stop.is_set():
                     break
@@ -116,7 +118,7 @@ class SourceChanges(BackgroundTasks):
                     reports.append(await self._search(address, stop))
                 except (SourceError, FetchError) as error:
                     failed.append(error)
-        return reports, failed, number
+        return reports, failed, number, left_out
 
     async def _search(self, location: str, stop: asyncio.Event) -> "SourceReport":
         key = first(self._layout.keys, "everywhere.stop")
@@ -153,12 +155,18 @@ class SourceChanges(BackgroundTasks):
         layout.say(f"{source.name} is followed again.")
 
 
-def _said(reports: "Sequence[SourceReport]", failed: "Sequence[SourceError | FetchError]", number: int) -> str:
-    """Return a message about the followed sources, of so many that were named, and the failures."""
+def _said(
+    reports: "Sequence[SourceReport]",
+    failed: "Sequence[SourceError | FetchError]",
+    number: int,
+    left_out: "Sequence[tuple[int, str]]",
+) -> str:
+    """Return a message about the followed sources, of so many that were named, the failures and what is left out."""
     articles = counted(sum(report.articles for report in reports), "article")
     if (len(reports), number) != (1, 1):
         of = f"{counted(len(reports), f'of {number} feeds is', f'of {number} feeds are')} followed, with {articles}."
-        return f"{of} {failed[0]}" if failed else of
+        left = f"{counted(len(left_out), 'line is', 'lines are')} left out: {left_out[0][1]}." if left_out else ""
+        return " ".join(filter(None, (of, str(failed[0]) if failed else "", left)))
     (report,) = reports
     source = report.source
     sureness = f", {SURENESS[source.completeness]}" if source.completeness in SURENESS else ""
