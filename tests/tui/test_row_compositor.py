@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from blogreader.tui.panes.row_list import RowList
+from blogreader.tui.panes.row_list import RowList, RowScrollBar
 from blogreader.tui.reader.reader import Reader
 from blogreader.tui.screen import current_article
 from blogreader.tui.screen.row_compositor import RowCompositor
@@ -43,6 +43,7 @@ async def test_the_screen_looks_as_textual_paints_it(
             with monkeypatch.context() as patch:
                 patch.setattr(RowCompositor, "_render_chops", Compositor._render_chops)
                 patch.setattr(RowList, "render_lines", _styled)
+                patch.setattr(RowScrollBar, "render_lines", Widget.render_lines)
                 patch.setattr(Reader, "render_lines", Widget.render_lines)
                 assert looks(driver) == ours, key
 
@@ -72,18 +73,35 @@ async def test_what_is_painted_key_by_key_is_the_whole_screen(
             assert [row.rstrip() for row in terminal.display] == driver.lines, key
 
 
+async def test_lists_and_their_scrollbars_make_their_lines_themselves(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=(160, 30), offline=True) as driver:
+        assert driver.screen.articles.show_vertical_scrollbar
+        render_lines, by_textual = Widget.render_lines, set()
+
+        def noted(widget: Widget, crop: Region) -> list[Strip]:
+            by_textual.add(type(widget).__name__)
+            return render_lines(widget, crop)
+
+        monkeypatch.setattr(Widget, "render_lines", noted)
+        looks(driver)
+        assert "HeaderBar" in by_textual
+        assert not {"ArticleList", "Sidebar", "RowScrollBar", "Reader"} & by_textual
+
+
 async def test_a_key_asks_for_the_rows_that_it_changes_and_for_nothing_behind_or_beside_them(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(tmp_path / "library", index=index, size=(160, 30), offline=True) as driver:
         await driver.press("enter")
         asked: Counter[str] = Counter()
-        for kind in (Widget, RowList, Reader):
+        for kind in (Widget, RowList, RowScrollBar, Reader):
             monkeypatch.setattr(kind, "render_lines", _counting(kind, asked))
         await driver.press("j")
         # The text, and how far its reader is in the header and in the article's row; a scrollbar stands beside the row.
-        assert set(asked) <= {"Reader", "HeaderBar", "ArticleList", "ScrollBar"}
-        assert asked["ScrollBar"] <= 2
+        assert set(asked) <= {"Reader", "HeaderBar", "ArticleList", "RowScrollBar"}
+        assert asked["RowScrollBar"] <= 2
         assert asked["Reader"] <= driver.reader.size.height
         assert asked["ArticleList"] <= 2
         await driver.press("h")

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
@@ -10,7 +11,9 @@ from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
+from textual.widget import Widget
 
 from blogreader.cell_text import broken
 from blogreader.keys import LISTS
@@ -19,6 +22,26 @@ from blogreader.tui.messages import FetchWanted, ReadTakenOff, Unable
 
 _LEAST_LINES = 6
 """The least number of lines of rows above the foot."""
+
+
+class RowScrollBar(ScrollBar):
+    """A scrollbar that makes its rows itself: by way of Rich and the cache of styles, two took a 60th of a start."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the rows of a part of the bar."""
+        bar: Any = self.render()  # a `ScrollBarRender`, which Textual's types don't say
+        sizes = {"size": self.size.height, "virtual_size": bar.virtual_size, "window_size": bar.window_size}
+        colours = {"back_color": bar.style.bgcolor, "bar_color": bar.style.color}
+        segments, style = bar.render_bar(**sizes, position=bar.position, **colours).segments, self.rich_style
+        return filtered(self, [Strip([segments[y]], 1).apply_style(style) for y in crop.line_range])
+
+
+def filtered(widget: Widget, strips: list[Strip]) -> list[Strip]:
+    """Return lines of a widget without what the line filters of the app remove."""
+    _, background = widget.background_colors
+    for line_filter in widget.get_line_filters():
+        strips = [strip.apply_filter(line_filter, background) for strip in strips]
+    return strips
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -45,6 +68,15 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     class FilterWanted(Message):
         """Show the filter line."""
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar, made when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = bar = RowScrollBar(name="vertical")
+            bar.display = False
+            self.app._start_widget(self, bar)  # noqa: SLF001 - as Textual starts its own
+        return self._vertical_scrollbar
 
     def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
         """Return one line of a row, of any width; `line` counts from 0 within the row."""
@@ -261,16 +293,15 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         line's style.
         """
         self._style, width = self.rich_style, self.size.width
-        top, right, _, left = self.gutter
+        top, right, _, left = self.styles.gutter
         if right or left:
             return super().render_lines(crop)
-        air = Strip.blank(width, self._style)
+        air = Strip.blank(width, Style(bgcolor=self._style.bgcolor))
         rows = range(top, top + self.size.height)
         strips = [self.render_line(y - top) if y in rows else air for y in crop.line_range]
         if width < crop.right:  # the rest is the scrollbar, a widget of its own
             strips = [strip.adjust_cell_length(crop.right, self._style) for strip in strips]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
+        strips = filtered(self, strips)
         return strips if crop.column_span == (0, crop.right) else [strip.crop(*crop.column_span) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
