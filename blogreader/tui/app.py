@@ -231,7 +231,8 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         self._add_styles("reader")  # parsed when a text or a card is painted, which may be the first frame
         if (screen := self._reading_screen) is not None:
             await screen.take_sizes(screen.panes)
-            if self._shown is None or not self._shown.is_whole or are_keys_waiting:
+            screen.is_shown = self._shown is not None and self._shown.is_whole
+            if not screen.is_shown or are_keys_waiting:
                 screen.paint_first()
         self._add_styles(*_DIALOGS)
         self._keyboard.open()
@@ -244,8 +245,6 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             screen.later(None, _BEHIND_KEYS_SECONDS, partial(self._begin, screen))
         else:
             self._begin(screen)
-            if screen.is_held:  # the kept screen is complete, and must not be replaced by one without its card or text
-                screen.paint_later(screen.panes)
 
     def _add_styles(self, *names: str) -> None:
         """Add style sheets, to be parsed when something first needs them: `Stylesheet.read` leaves out one node."""
@@ -257,6 +256,8 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         """Do what comes behind the first frame, and the keys that were typed before it."""
         self.call_later(lambda: self.stylesheet.rules)  # parsed now, and not when a dialog is opened
         screen.begin()
+        if screen.is_shown:  # complete, it must not be replaced by one without its card or text
+            screen.paint_later(screen.panes)
 
     def on_unmount(self) -> None:
         """Stop making changes."""

@@ -10,6 +10,7 @@ import sys
 import termios
 from binascii import crc32
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pyte
@@ -116,14 +117,17 @@ class Recording(Terminal):
 
     def changes(self) -> list[set[tuple[int, int]]]:
         """Which cells looked otherwise after each piece than before it."""
+        looks = self.looks()
+        return [{place for place, cell in now.items() if cell != before[place]} for before, now in pairwise(looks)]
+
+    def looks(self) -> list[Cells]:
+        """What a person saw before all pieces and after each."""
         screen = pyte.Screen(self.screen.columns, self.screen.lines)
         stream, decoder = pyte.Stream(screen), codecs.getincrementaldecoder("utf-8")("replace")
-        before, found = seen(screen), []
+        found = [seen(screen)]
         for chunk in self.chunks:
             stream.feed(re.sub(r"\x1b\[[?>=][0-9;]*[$a-zA-Z]+", "", decoder.decode(chunk)))
-            now = seen(screen)
-            found.append({place for place, cell in now.items() if cell != before[place]})
-            before = now
+            found.append(seen(screen))
         return found
 
 
@@ -444,6 +448,27 @@ def test_keys_over_the_last_screen_are_not_echoed_and_not_lost(tmp_path: Path) -
         assert running.end() == 0
     finally:
         running.close()
+
+
+def test_a_key_over_the_last_screen_changes_its_rows_alone_and_all_is_painted_behind_it(tmp_path: Path) -> None:
+    words = made(tmp_path)
+    left(words)
+    running = Recording(words)
+    try:
+        running.until_shown("q back")
+        running.send("j")
+        running.until(lambda: b"\x1b[1;1H" in running.received.partition(TAKEN_OVER)[2])
+        first = running.received.partition(TAKEN_OVER)[2].partition(b"\x1b[1;1H")[0]
+        assert b"Post-1" in first
+        while running._read(1.5):
+            pass
+        shown = seen(running.screen)
+        running.send("\x11")
+        assert running.end() == 0
+    finally:
+        running.close()
+    kept(tmp_path).unlink()
+    assert started(words).looks()[-1] == shown
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["list"], ["--nonsense"]])

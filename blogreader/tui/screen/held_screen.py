@@ -39,10 +39,12 @@ class HeldScreen(Screen[None]):
     _is_left = False
     _is_waiting = False
     """Whether the next frame waits for contents that arrive immediately."""
+    is_shown = False
+    """Whether the terminal shows the first frame already, as the last screen left it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._compositor = RowCompositor()
+        self._compositor = self._row_compositor = RowCompositor()
         self._waiting_timer: Timer | None = None
 
     @property
@@ -58,30 +60,41 @@ class HeldScreen(Screen[None]):
         for pane in (*panes, self):
             await passed(pane, seconds=_PATIENCE_SECONDS)
 
-    def paint_first(self) -> None:
-        """Paint, now and from now on."""
+    def paint_first(self, *, anew: bool = False) -> None:
+        """Paint, now and from now on; a frame that is shown already is not painted again, except `anew`.
+
+        A key of those that were typed over it has its effect a fourteenth of a start earlier.
+        """
         if not self._is_held:
             return
         self._is_held = self._repaint_required = False
+        self._row_compositor.take_regions()
         if self.size != self.app.size:  # it was resized meanwhile
             self._refresh_layout(self.app.size)
+        elif self.is_shown and not anew:
+            self._row_compositor.forget_regions()
+            self._dirty_widgets.clear()
+            self._layout_required = False  # the one that is due comes with `paint_later`
         else:
             self._compositor_refresh()
             # Resized widgets request a layout; it comes after the paint, and hardly ever changes anything.
             self.refresh(repaint=False, layout=self._is_layout_due)
 
     def paint_later(self, panes: Sequence[MessagePump]) -> Worker[None]:
-        """Paint once everything that the terminal shows already is ready in these panes, or a key was pressed."""
+        """Paint over the first frame that is shown once everything in it is ready in these panes."""
         return self.run_worker(partial(self._paint_when_whole, panes), group=WorkerGroup.FIRST_FRAME)
 
     async def _paint_when_whole(self, panes: Sequence[MessagePump]) -> None:
         until = asyncio.get_running_loop().time() + _WHOLE_SECONDS
         # There is no event for it: several workers contribute, and start one another.
-        while self._is_held and self._is_being_made and asyncio.get_running_loop().time() < until:  # noqa: ASYNC110
+        while self._is_being_made and asyncio.get_running_loop().time() < until:  # noqa: ASYNC110
             await asyncio.sleep(_LOOK_SECONDS)
         for node in (*panes, self):  # on a busy machine, what was made is still on its way to them
             await passed(node, seconds=_SIZES_SECONDS)
-        self.paint_first()
+        if self._is_held:
+            self.paint_first(anew=True)
+        else:  # a key has been pressed, and only what it changed was painted
+            self.refresh(layout=True)
 
     @property
     def is_waiting(self) -> bool:

@@ -16,6 +16,14 @@ class RowCompositor(Compositor):
     Textual 8.2 that do so.
     """
 
+    def take_regions(self) -> None:
+        """Take what all widgets want painted; left with them, all of each would be painted with its first change."""
+        self.update_widgets({*self.visible_widgets})
+
+    def forget_regions(self) -> None:
+        """Regard all that was taken as painted."""
+        self._dirty_regions.clear()
+
     def render_partial_update(self) -> ChopsUpdate | None:
         """Return the update; None if nothing changed."""
         spans = [*self._regions_to_spans(self._dirty_regions)]
