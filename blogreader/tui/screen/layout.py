@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from textual import events, getters
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -75,10 +75,12 @@ class ReadingLayout(HeldScreen):
 
     AUTO_FOCUS = ""
 
-    header = getters.query_one(HeaderBar)
-    articles = getters.query_one(ArticleList)
-    reader = getters.query_one(Reader)
-    footer = getters.query_one(FooterBar)
+    # The panes, from `compose` on. They stay; queries for them took a hundredth of a start.
+    header: HeaderBar
+    sidebar: Sidebar
+    articles: ArticleList
+    reader: Reader
+    footer: FooterBar
 
     view: var[View] = var(VIEWS[3], init=False)
     """The view that the list shows, before its filter."""
@@ -137,18 +139,18 @@ class ReadingLayout(HeldScreen):
 
     def compose(self) -> ComposeResult:
         """Compose the panes with their widths, so that the first frame is right."""
-        yield HeaderBar(id="header")
-        panes = (
-            Sidebar(id=SIDEBAR).data_bind(contents=ReadingLayout.contents, shown=ReadingLayout.view),
-            ArticleList(id=ARTICLES),
-            Reader(self.keys, self.config.text_width, id=READER).data_bind(page=ReadingLayout.page),
-        )
-        self._arrange(panes, self.app.size)
+        self.header = HeaderBar(id="header")
+        self.sidebar = Sidebar(id=SIDEBAR).data_bind(contents=ReadingLayout.contents, shown=ReadingLayout.view)
+        self.articles = ArticleList(id=ARTICLES)
+        self.reader = Reader(self.keys, self.config.text_width, id=READER).data_bind(page=ReadingLayout.page)
+        self.footer = FooterBar(self.keys, id="footer")
+        self._arrange(self.app.size)
+        yield self.header
         with Horizontal(id="panes"):
-            yield from panes
+            yield from self.panes
         if self.filter:
             yield self._made_filter_pane(self.app.size)
-        yield FooterBar(self.keys, id="footer")
+        yield self.footer
 
     def _made_filter_pane(self, size: Size) -> FilterPane:
         self._filter_pane = pane = FilterPane(self.filter, self._complete, id=_FILTER, line_id=QUERY)
@@ -416,19 +418,19 @@ class ReadingLayout(HeldScreen):
             self.footer.said = ""
 
     def _show_panes(self) -> None:
-        self._arrange(self.panes, self.size)
+        self._arrange(self.size)
 
     @property
     def panes(self) -> tuple[Sidebar, ArticleList, Reader]:
         """The panes, from the left to the right."""
-        return self.query_one(Sidebar), self.articles, self.reader
+        return self.sidebar, self.articles, self.reader
 
-    def _arrange(self, panes: tuple[Sidebar, ArticleList, Reader], size: Size) -> None:
+    def _arrange(self, size: Size) -> None:
         """Divide a width among the panes, and put air above the lists where the height allows it.
 
         By their own styles: a class of the screen would match every rule against every widget (15 ms a change).
         """
-        at_reader = self.at == READER
+        at_reader, panes = self.at == READER, self.panes
         shares = arranged(size.width, at_sidebar=self.at == SIDEBAR, at_reader=at_reader, zen=self.zen)
         panes[1].has_titles_only, panes[1].is_alone = at_reader, not shares.reader
         for rows in panes[:2]:
