@@ -49,7 +49,7 @@ _USUAL = Config()
 _BEHIND_KEYS_SECONDS = 0.02
 _AT_CURSOR = 0.2
 """How much of a theme's primary colour lies over the ground of the row at the cursor, if the theme does not say."""
-_DIALOGS = ("pages", "notes", "outline", "choice", "palette", "search", "sort", "connections", "manual")
+_DIALOGS = ("lines", "pages", "notes", "outline", "choice", "palette", "search", "sort", "connections", "manual")
 _ACTION_SECONDS = 0.05
 """After this, an action continues in the background."""
 _LOOK_SECONDS = 1.0
@@ -84,6 +84,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         """
         self._shown = shown
         super().__init__()
+        self._disable_notifications = self._disable_tooltips = True  # two widgets of each screen, never used
         self.last_screen: LastScreen | None = None
         """The screen when the app was quit normally."""
         self._config = config
@@ -122,7 +123,9 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the reading screen."""
-        return ReadingScreen(self.library, self._config, self._query, self._file, self._lend_terminal, self.take)
+        screen = ReadingScreen(self.library, self._config, self._query, self._file, self._lend_terminal, self.take)
+        self._add_styles(*(["lines"] if screen.filter else ()))  # its line is in the first frame
+        return screen
 
     def take(self, config: Config) -> None:
         """Apply settings from a file that was just saved."""

@@ -33,7 +33,7 @@ ROWS = (
 class Host(App[None]):
     """An app with nothing but the looks."""
 
-    CSS_PATH = [paths.styles() / name for name in ("app.tcss", "lists.tcss", "outline.tcss")]
+    CSS_PATH = [paths.styles() / name for name in ("app.tcss", "lists.tcss", "lines.tcss", "outline.tcss")]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return DEFAULTS

@@ -1,7 +1,6 @@
 """Asks the terminal whether its background is dark or light."""
 
 import os
-import re
 import select
 import sys
 import termios
@@ -9,14 +8,16 @@ import tty
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
+from blogreader.lazy import lazily
+
 if TYPE_CHECKING:
     from textual import events
 
 _ASK = b"\x1b]11;?\x1b\\\x1b[c"
 """OSC 11 asks for the background colour (xterm's control sequences); DA1, after it, is answered by every terminal."""
 _PART = rb"([0-9a-fA-F]{1,4})"
-_COLOUR = re.compile(rb"\x1b\]11;rgba?:%b/%b/%b[^\x07\x1b]{0,8}(?:\x07|\x1b\\)" % (_PART, _PART, _PART))
-_ATTRIBUTES = re.compile(rb"\x1b\[\?[0-9;]{0,64}c")
+_COLOUR = lazily(rb"\x1b\]11;rgba?:%b/%b/%b[^\x07\x1b]{0,8}(?:\x07|\x1b\\)" % (_PART, _PART, _PART))
+_ATTRIBUTES = lazily(rb"\x1b\[\?[0-9;]{0,64}c")
 _SECONDS = 0.2
 _MOST = 65_536
 _LONGEST_NUMBER = 4
