@@ -1,4 +1,4 @@
-"""What is named after comments is told from what is written about them, and the text from what follows it."""
+"""What is named after comments is told from a text about them, and a part of the text from what follows it."""
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
