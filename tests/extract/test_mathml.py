@@ -3,7 +3,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from blogreader.extract.elements.mathml import tex_of
+from blogreader.extract.elements.mathml import as_mathml, tex_of
 
 A, B, C = "<mi>a</mi>", "<mi>b</mi>", "<mi>c</mi>"
 AB = f"<mrow>{A}<mo>+</mo>{B}</mrow>"
@@ -47,3 +47,134 @@ def tex(written: str) -> str:
 )
 def test_each_element_is_written_with_its_parts_in_their_places(mathml: str, expected: str) -> None:
     assert tex(mathml) == expected
+
+
+ROWS = f"<mtable><mtr><mtd>{A}</mtd><mtd>{B}</mtd></mtr><mtr><mtd>{B}</mtd><mtd>{C}</mtd></mtr></mtable>"
+
+
+@pytest.mark.parametrize("around", ["{}", "<mrow>{}</mrow>", "<mstyle><mrow>{}</mrow></mstyle>"])
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("(", ")", r"\begin{pmatrix} a & b \\ b & c \end{pmatrix}"),
+        ("[", "]", r"\begin{bmatrix} a & b \\ b & c \end{bmatrix}"),
+        ("|", "|", r"\begin{vmatrix} a & b \\ b & c \end{vmatrix}"),
+        ("{", "", r"\begin{cases} a & b \\ b & c \end{cases}"),
+        ("[", ")", r"[\begin{matrix}a & b \\ b & c\end{matrix})"),
+        ("", "", r"\begin{matrix}a & b \\ b & c\end{matrix}"),
+    ],
+)
+@pytest.mark.parametrize("table", [ROWS, f"<mrow>{ROWS}</mrow>", f"<mpadded><mrow>{ROWS}</mrow></mpadded>"])
+def test_a_table_between_fences_is_a_matrix(around: str, before: str, after: str, expected: str, table: str) -> None:
+    fences = [f"<mo>{sign}</mo>" if sign else "" for sign in (before, after)]
+    assert tex(around.format(f"{fences[0]}{table}{fences[1]}")) == expected
+
+
+def test_what_is_not_only_a_table_between_fences_is_no_matrix() -> None:
+    assert tex(f"<mo>(</mo><mrow>{A}{ROWS}</mrow><mo>)</mo>") == r"(a\begin{matrix}a & b \\ b & c\end{matrix})"
+    assert tex(f"<mo>(</mo><mrow>{A}{B}</mrow><mo>)</mo>") == "(ab)"
+
+
+@pytest.mark.parametrize(
+    ("mathml", "expected"),
+    [
+        ("<mi>Γ</mi>", r"\Gamma"),
+        ("<mi>Λ</mi>", r"\Lambda"),
+        ("<mi>λ</mi>", r"\lambda"),
+        ("<mi>ж</mi>", "ж"),
+        ("<mi>𝐀</mi>", r"\mathbf{A}"),
+        ("<mi>ℝ</mi>", r"\mathbb{R}"),
+        ("<mi>sin</mi><mi>x</mi>", r"\sin x"),
+        ("<mi>foo</mi>", r"\mathrm{foo}"),
+        ('<mi mathvariant="bold">x</mi>', r"\mathbf{x}"),
+        ('<mi mathvariant="bold">ab</mi>', r"\mathbf{ab}"),
+        ('<mi mathvariant="normal">d</mi>', r"\mathrm{d}"),
+        ('<mi mathvariant="normal">α</mi>', r"\alpha"),
+        ('<mn mathvariant="bold">1</mn>', r"\mathbf{1}"),
+        ('<mn mathvariant="normal">1</mn>', "1"),
+        (f"<mo>lim</mo>{A}", r"\lim a"),
+        (f"<mo>rank</mo>{A}", r"\operatorname{rank}a"),
+        ("<mo>-</mo><mn>1</mn>", "-1"),
+        (f"{A}<mo>-</mo>{B}", "a - b"),
+        (f'{A}<mo form="prefix">-</mo>{B}', "a-b"),
+        (f"{A}<mtext> </mtext>{B}", r"a\ b"),
+        (f"{A}<mtext>\xa0</mtext>{B}", r"a\ b"),
+        (f"{A}<mtext></mtext>{B}", "ab"),
+        (f"{A}<mtext>,</mtext>{B}", "a,b"),
+        (f"{A}<mtext> and </mtext>{B}", r"a\text{ and }b"),
+        (f"{A}<ms>so</ms>{B}", r"a\text{so}b"),
+        (f'{A}<mspace linebreak="newline"></mspace>{B}', r"a \\ b"),
+        (f"<munder><mi>max</mi>{A}</munder>{B}", r"\max_a b"),
+        (f"<munder>{AB}<mo>_</mo></munder>", r"\underline{a + b}"),
+        (f"<munder>{A}<mo>⏟</mo></munder>", r"\underbrace{a}"),
+        (f"<mover>{A}</mover>", "a"),
+        (f'<menclose notation="top">{A}</menclose>', r"\overline{a}"),
+        (f'<menclose notation="bottom">{A}</menclose>', r"\underline{a}"),
+        (f'<menclose notation="radical">{A}</menclose>', r"\sqrt{a}"),
+        (f'<menclose notation="unknown">{A}</menclose>', "a"),
+        (f"<mmultiscripts>{A}{B}{C}<mprescripts></mprescripts><none></none>{C}</mmultiscripts>", "{}^ca_b^c"),
+        (f"<semantics><mrow>{A}</mrow><annotation>b</annotation></semantics>", "a"),
+        (f"<annotation>b</annotation>{A}<maligngroup></maligngroup>", "a"),
+        (f"<mtable><mlabeledtr><mtd><mtext>(1)</mtext></mtd><mtd>{A}</mtd></mlabeledtr></mtable>", "a (1)"),
+        (f"<mtable><mlabeledtr><mtd>{A}</mtd></mlabeledtr></mtable>", "a"),
+        (f"<mtable><mtr><mtd>{A}</mtd><mtd>{B}</mtd></mtr></mtable>", "a & b"),
+        (
+            f"<mtable><mtr><mtd>{A}</mtd><mtd>{B}</mtd><mtd>{C}</mtd></mtr></mtable>",
+            r"\begin{matrix}a & b & c\end{matrix}",
+        ),
+        (f'<mtable columnalign="right left">{ROWS[8:]}', r"\begin{aligned}a & b \\ b & c\end{aligned}"),
+    ],
+)
+def test_letters_signs_words_and_tables_are_written_as_an_author_would(mathml: str, expected: str) -> None:
+    assert tex(mathml) == expected
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        ("2em", r"a \qquad b"),
+        ("1.99em", r"a \quad b"),
+        ("1em", r"a \quad b"),
+        ("0.26em", r"a \; b"),
+        ("0.25em", r"a \, b"),
+        ("0.11em", r"a \, b"),
+        ("0.1em", "ab"),
+        ("-1em", "ab"),
+        ("wideem", "ab"),
+        ("10px", "ab"),
+        ("", "ab"),
+    ],
+)
+def test_a_space_is_as_wide_as_the_next_that_tex_has(width: str, expected: str) -> None:
+    assert tex(f'{A}<mspace width="{width}"></mspace>{B}') == expected
+
+
+MA, MB, MC = (f"<mjx-mi>{letter}</mjx-mi>" for letter in "abc")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        (f"<mjx-nstrut>c</mjx-nstrut>{MA}", "a"),
+        (f"<mjx-texatom>{MA}{MB}</mjx-texatom>", "ab"),
+        (f"<mjx-unknown>{MA}</mjx-unknown>", "a"),
+        ("<mjx-mo>&lt;</mjx-mo><mjx-mi>&amp;</mjx-mi>", r"<\&"),
+        (f"<mjx-mfrac><mjx-frac><mjx-num>{MA}</mjx-num><mjx-den>{MB}</mjx-den></mjx-frac></mjx-mfrac>", r"\frac{a}{b}"),
+        (f"<mjx-msqrt><mjx-sqrt><mjx-surd>c</mjx-surd><mjx-box>{MA}</mjx-box></mjx-sqrt></mjx-msqrt>", r"\sqrt{a}"),
+        (f"<mjx-mroot><mjx-root>{MB}</mjx-root><mjx-box>{MA}</mjx-box></mjx-mroot>", r"\sqrt[b]{a}"),
+        (f"<mjx-mover><mjx-over>{MB}</mjx-over><mjx-base>{MA}</mjx-base></mjx-mover>", r"\overset{b}{a}"),
+        (f"<mjx-munder><mjx-base>{MA}</mjx-base><mjx-under>{MB}</mjx-under></mjx-munder>", r"\underset{b}{a}"),
+        (
+            f"<mjx-munderover><mjx-over>{MC}</mjx-over><mjx-box><mjx-munder><mjx-base>{MA}</mjx-base>"
+            f"<mjx-under>{MB}</mjx-under></mjx-munder></mjx-box></mjx-munderover>",
+            r"\overset{c}{\underset{b}{a}}",
+        ),
+        (f"<mjx-msup>{MA}<mjx-script>{MB}</mjx-script></mjx-msup>", "a^b"),
+        (f"<mjx-msub>{MA}<mjx-script>{MB}</mjx-script></mjx-msub>", "a_b"),
+        (f"<mjx-msubsup>{MA}<mjx-script>{MC}<mjx-spacer></mjx-spacer>{MB}</mjx-script></mjx-msubsup>", "a_b^c"),
+    ],
+)
+def test_what_mathjax_drew_is_read_back(drawn: str, expected: str) -> None:
+    node = LexborHTMLParser(f"<mjx-math>{drawn}</mjx-math>").css_first("mjx-math")
+    assert node is not None
+    assert tex_of(as_mathml(node)) == expected

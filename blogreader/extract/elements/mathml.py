@@ -69,7 +69,7 @@ _SKIPPED = frozenset(("annotation", "annotation-xml", "mprescripts", "none", "ma
 
 def tex_of(math: LexborNode) -> str:
     """Return the TeX of a `<math>` element."""
-    return _joined([_tex(child) for child in elements(math)]).strip()
+    return _row([child for child in elements(math) if (child.tag or "") not in _SKIPPED]).strip()
 
 
 def symbol(character: str) -> str:
