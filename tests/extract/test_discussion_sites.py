@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,6 +34,6 @@ def text_of(platform: Platform, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_without_any_of_what_is_known_of_a_forum_its_page_is_read_otherwise(
     platform: Platform, field: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nowhere = {"hosts": ("elsewhere.example",), "comment": "no-comment"}
-    changed = nowhere.get(field, Platform._field_defaults[field])
+    nowhere: dict[str, Any] = {"hosts": ("elsewhere.example",), "comment": "no-comment"}
+    changed: Any = nowhere.get(field, Platform._field_defaults[field])
     assert text_of(platform, monkeypatch) != text_of(platform._replace(**{field: changed}), monkeypatch)

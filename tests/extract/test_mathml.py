@@ -150,6 +150,7 @@ def test_a_space_is_as_wide_as_the_next_that_tex_has(width: str, expected: str) 
 
 
 MA, MB, MC = (f"<mjx-mi>{letter}</mjx-mi>" for letter in "abc")
+UNDER = f"<mjx-box><mjx-munder><mjx-base>{MA}</mjx-base><mjx-under>{MB}</mjx-under></mjx-munder></mjx-box>"
 
 
 @pytest.mark.parametrize(
@@ -164,11 +165,7 @@ MA, MB, MC = (f"<mjx-mi>{letter}</mjx-mi>" for letter in "abc")
         (f"<mjx-mroot><mjx-root>{MB}</mjx-root><mjx-box>{MA}</mjx-box></mjx-mroot>", r"\sqrt[b]{a}"),
         (f"<mjx-mover><mjx-over>{MB}</mjx-over><mjx-base>{MA}</mjx-base></mjx-mover>", r"\overset{b}{a}"),
         (f"<mjx-munder><mjx-base>{MA}</mjx-base><mjx-under>{MB}</mjx-under></mjx-munder>", r"\underset{b}{a}"),
-        (
-            f"<mjx-munderover><mjx-over>{MC}</mjx-over><mjx-box><mjx-munder><mjx-base>{MA}</mjx-base>"
-            f"<mjx-under>{MB}</mjx-under></mjx-munder></mjx-box></mjx-munderover>",
-            r"\overset{c}{\underset{b}{a}}",
-        ),
+        (f"<mjx-munderover><mjx-over>{MC}</mjx-over>{UNDER}</mjx-munderover>", r"\overset{c}{\underset{b}{a}}"),
         (f"<mjx-msup>{MA}<mjx-script>{MB}</mjx-script></mjx-msup>", "a^b"),
         (f"<mjx-msub>{MA}<mjx-script>{MB}</mjx-script></mjx-msub>", "a_b"),
         (f"<mjx-msubsup>{MA}<mjx-script>{MC}<mjx-spacer></mjx-spacer>{MB}</mjx-script></mjx-msubsup>", "a_b^c"),

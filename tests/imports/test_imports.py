@@ -926,3 +926,35 @@ def test_the_list_of_sources_is_rebuilt_with_what_was_imported(commands: Command
 def test_the_formats_that_can_be_named_are_those_that_there_are() -> None:
     (option,) = [one for one in COMMANDS["import"].arguments if "--format" in one.names]
     assert option.options["choices"] == imports.FORMATS
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("<h1>Unread</h1><ul><li><a href='https://a.example/slow'>Slow</a></ul>", ["slow"]),
+        ("<h1>Unread</h1><a href='https://a.example/slow'>Slow <b>trains</b></a>", ["slow"]),
+        (
+            "<h1>Unread</h1><a href='https://a.example/slow'>Slow<a href='https://a.example/fast'>Fast</a>",
+            ["slow", "fast"],
+        ),
+        ("<h1>Unread</h1><a href='https://a.example/slow'>Slow", ["slow"]),
+        ("<h1>Unread</h1><a 'odd' href='https://a.example/slow' =>Slow</a>", ["slow"]),
+    ],
+)
+def test_links_of_a_page_are_taken_however_carelessly_it_is_written(
+    tmp_path: Path, text: str, slugs: list[str]
+) -> None:
+    found = read(tmp_path, text, "export.html", "pocket")
+    assert [*by_slug(found)] == slugs
+    assert by_slug(found)["slow"].title in ("Slow", "Slow trains")
+
+
+def test_a_row_with_a_column_too_few_is_refused_and_one_with_too_many_kept_where_it_has_an_address(
+    tmp_path: Path,
+) -> None:
+    rows = "title,url,time_added,tags,status\nSlow,https://a.example/slow,yesterday,,unread\nfew,columns\n"
+    found = read(tmp_path, rows + "Fast,https://a.example/fast,,,unread,more\n", "export.csv", "pocket")
+    assert [item.title for item in found.items.values()] == ["Slow", "Fast"]
+    said = "\n".join(map(str, found.warnings))
+    assert "yesterday is not a time; the article is kept without it" in said
+    assert "2 columns instead of 5" in said

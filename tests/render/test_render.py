@@ -18,6 +18,7 @@ from blogreader.cell_text import cells, graphemes
 from blogreader.render import Line, Options, highlight, parse
 from blogreader.render.layout.estimate import estimate, weight
 from blogreader.render.layout.width import wrap
+from blogreader.render.markdown import html
 from blogreader.render.markdown.splitting import code_parts
 from blogreader.render.math.formula import shown
 from tests.conftest import scaled
@@ -865,3 +866,80 @@ def test_wrapped_code_tears_no_name() -> None:
     (code,) = render.parse("```\n" + "+".join(f"variable_{number}" for number in range(9)) + "\n```\n")
     lines = [line.text.strip().removeprefix("↳ ") for line in render.layout(code, 40, Options(wrap_code=True))]
     assert all(name.startswith("variable_") for line in lines for name in line.split("+") if name)
+
+
+@pytest.mark.parametrize("name", ["script", "style", "template", "noscript", "svg", "head", "object", "iframe"])
+def test_html_that_nobody_sees_is_left_out_with_all_that_it_contains(name: str) -> None:
+    assert html.reduce(f"before<{name} class='x'>within<b>it</b></{name}>, after").text == "before, after"
+    assert html.reduce(f"before<{name}/>, after").text == "before, after"
+
+
+@pytest.mark.parametrize(
+    "hidden", ["<!-- <b> -->", "<!-->", "<!--->", "<?php <b> ?>", "<![CDATA[ <b> ]]>", "<!DOCTYPE html>"]
+)
+def test_comments_and_instructions_of_html_are_left_out(hidden: str) -> None:
+    assert html.reduce(f"before{hidden}, after").text == "before, after"
+
+
+@pytest.mark.parametrize(
+    "name", ["address", "br", "dd", "div", "dt", "figcaption", "h1", "h6", "li", "p", "pre", "tr", "ul"]
+)
+def test_html_that_stands_in_lines_of_its_own_parts_lines(name: str) -> None:
+    assert html.reduce(f"before<{name}>within</{name}>after").text == "before\nwithin\nafter"
+    assert html.reduce("before<b>within</b>after").text == "beforewithinafter"
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        (r"a \bmod b", "a mod b"),
+        (r"a \pmod b", "a (mod b)"),
+        (r"x = 1 \tag{3}", "x = 1  (3)"),
+        (r"x = 1 \tag*{A}", "x = 1  (A)"),
+        (r"a \not= b", "a ≠ b"),
+        (r"\not\in A", "∉ A"),
+        (r"\not x", "x\u0338"),
+        (r"a \not \subset b", "a ⊄ b"),
+        (r"\left( a \right.", "(a"),
+        (r"\left. a \right|_0", "a|₀"),
+        (r"\left ( a \right )", "(a)"),
+        (r"\left  . a \right  .", "a"),
+        (r"\text {a}", "a"),
+        (r"\text{a \% b}", "a % b"),
+        (r"\mathfrak{ABC}", "𝔄𝔅ℭ"),
+        ("a _2", "a₂"),
+        ("_2", "₂"),
+        (r"^\prime", "′"),
+        (r"\begin{cases} a & b \\ c & d \end{cases}", "{a, b; c, d}"),
+        (r"x \begin{cases} a \\ b \end{cases}", "x {a; b}"),
+        (r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}", "(a b; c d)"),
+        (r"\begin{matrix} a \\ \frac{1}{2} \end{matrix}", "[a; 1/2]"),
+        (r"\frac{a}{\begin{cases} a \\ b\end{cases}}", "a/({a; b})"),
+        ("x" * 2_000, "x" * 2_000),
+    ],
+)
+def test_commands_that_few_formulas_have_are_shown_too(tex: str, expected: str) -> None:
+    assert shown(tex) == expected
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\text a",
+        r"\text{a {b}}",
+        r"\text{a \b c}",
+        r"\mathcal{+}",
+        "a}",
+        "{a",
+        r"\begin{array}{cc} a & b \end{array}",
+        r"\begin{odd} a \end{odd}",
+        r"\begin{aligned} a &= b \\ &= c \end{aligned}",
+        r"x + \begin{aligned} a &= b \end{aligned}",
+        r"\begin{aligned} a &= b",
+        r"\begin{cases} \begin{cases} a \\ b \end{cases} & c \\ d \end{cases}",
+        *(r"\begin", r"\left", r"\not", r"\tag", r"\frac", r"a \\ b"),
+        r"\alpha " + "x" * 2_000,
+    ],
+)
+def test_what_does_not_fit_in_a_line_or_is_not_understood_is_shown_as_it_is_written(tex: str) -> None:
+    assert shown(tex) == tex

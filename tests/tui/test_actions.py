@@ -32,12 +32,9 @@ BOUND = [
 @pytest.mark.parametrize(("owner", "action"), BOUND)
 def test_every_key_of_a_pane_or_a_dialog_has_an_action(owner: type[DOMNode], action: str) -> None:
     where, name, _ = parse(action)
-    owners = {
-        "": [owner],
-        "app": [BlogreaderApp],
-        "screen": [one for one in classes() if issubclass(one, Screen)],
-    }[where]
-    assert any(hasattr(one, f"action_{name}") for one in owners)
+    screens = [one for one in classes() if issubclass(one, Screen)]
+    owners: dict[str, list[type[DOMNode]]] = {"": [owner], "app": [BlogreaderApp], "screen": [*screens]}
+    assert any(hasattr(one, f"action_{name}") for one in owners[where])
 
 
 def test_keys_of_panes_and_dialogs_are_looked_at() -> None:

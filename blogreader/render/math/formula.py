@@ -313,8 +313,10 @@ class _Formula:
             case "tag" | "tag*":
                 return [Atom(f"  ({self.raw()})", "close")]
             case "not":
-                (atom,) = self.one(self.next(), [])
-                return [Atom(atom.text + "\u0338", atom.kind)]
+                while (sign := self.next()).isspace():
+                    pass
+                (atom,) = self.one(sign, [])
+                return [Atom(normalize("NFC", atom.text + "\u0338"), atom.kind)]
             case "begin":
                 return self.environment(before)
         symbol: str | None = OWN.get(name) or tables().symbols.get("\\" + name)
