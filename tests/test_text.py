@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import blogreader
-from blogreader.text import clean, clean_line, counted, fold, people, pieces, unescaped_attribute, unescaped_text
+from blogreader.text import (
+    clean,
+    clean_line,
+    counted,
+    fold,
+    people,
+    pieces,
+    unescaped_attribute,
+    unescaped_text,
+    without_wide_breaks,
+)
 from tests.site import HOSTILE_TITLES
 
 BIDIRECTIONAL = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -202,3 +212,27 @@ def test_people_are_one_clean_line_and_name_no_address(names: list[str]) -> None
     line = people([*names, "a@b.example"])
     assert line == clean_line(line, 2_000)
     assert "@" not in line
+
+
+@pytest.mark.parametrize(
+    ("broken", "joined"),
+    [
+        ("记忆\n体", "记忆体"),
+        ("记忆 \t\n \n体", "记忆体"),
+        ("记忆\nmemory", "记忆\nmemory"),
+        ("memory\n记忆", "memory\n记忆"),
+        ("기억\n장치", "기억\n장치"),
+        ("记忆\n“体", "记忆“体"),
+        ("记忆”\n体", "记忆”体"),
+        ("“\n”", "“\n”"),
+        ("é\n”体", "é\n”体"),
+        ("<b>记忆</b>\n体", "<b>记忆</b>\n体"),
+        ("<em>记忆</em>\n<a href='x'>体</a>", "<em>记忆</em><a href='x'>体</a>"),
+        (f"记忆<a {'x' * 300}>\n体", f"记忆<a {'x' * 300}>体"),
+        (f"记忆<a {'x' * 500}>\n体", f"记忆<a {'x' * 500}>\n体"),
+        ("一\n二\n三\n", "一二三\n"),
+        ("lines\nof ascii", "lines\nof ascii"),
+    ],
+)
+def test_lines_are_joined_between_chinese_letters_and_signs_and_nowhere_else(broken: str, joined: str) -> None:
+    assert without_wide_breaks(broken) == joined

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blogreader.archive import Archive, document_header, front_matter_yaml
+from blogreader.archive.document_header import LONGEST_FIELD
 from blogreader.errors import Damaged
 from blogreader.text import clean
 from tests.conftest import scaled
@@ -58,6 +59,13 @@ def parsed(fields: str) -> object:
         ("images: [[a]]\n", "where text belongs"),
         ("images: [{url: [a]}]\n", "nested too deeply"),
         ("images: [null]\n", "images is not text"),
+        *(
+            (f"images: [{{url: a, {name}: {'x' * (LONGEST_FIELD + 1)}}}]\n", f"{name} has more than")
+            for name in ("file", "error")
+        ),
+        (f"images: [{{url: {'x' * (LONGEST_FIELD + 1)}}}]\n", "url has more than"),
+        ("images: [{url: null}]\n", "url is missing"),
+        ("images: [{url: a, error: b, times: x}]\n", "times is not a number"),
         ("mine: " + "[" * 50_000 + "\n", "where text belongs|not YAML"),
         ("mine: [{a: {b: c}}]\n", "nested too deeply"),
         ("mine:\n" + "".join(" " * number + "a:\n" for number in range(1, 3_000)), "where text belongs"),

@@ -137,6 +137,16 @@ def by_slug(found: Imported) -> dict[str, Item]:
     return {key.rpartition("/")[2]: item for key, item in found.items.items()}
 
 
+def test_articles_of_two_exports_are_listed_by_when_they_were_saved_the_last_first() -> None:
+    def item(slug: str, saved: datetime | None) -> Item:
+        return Item(1, f"https://a.example/{slug}", f"https://a.example/{slug}", slug, saved=saved)
+
+    known = importer._joined({}, [item("b", at(2020, 1, 1)), item("a", at(2022, 1, 1)), item("never", None)])
+    both = importer._joined(known, [item("c", at(2021, 1, 1)), item("b", at(2023, 1, 1))])
+    assert [post.title for post in both.values()] == ["b", "a", "c", "never"]
+    assert both["https://a.example/b"].saved == at(2023, 1, 1)
+
+
 def test_two_rows_of_one_article_say_together_what_each_says() -> None:
     early, late = at(2020, 1, 1), at(2021, 1, 1)
     bare = Item(1, "https://a.example/a", "https://a.example/a")

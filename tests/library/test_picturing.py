@@ -441,6 +441,32 @@ async def test_pictures_of_a_page_that_is_not_modified_are_kept(make: Make, web:
     assert web.asked_for("/a.png") == 1
 
 
+async def test_a_page_that_is_fetched_again_is_asked_for_by_both_of_its_validators(make: Make, web: Web) -> None:
+    day = "Thu, 16 Apr 2026 10:00:00 GMT"
+    web.pages[POST] = lambda _: reply(page(), ETag='"1"', Last_Modified=day)
+    library = make()
+    await fetch(library)
+    said: list[tuple[str | None, str | None]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        said.append((request.headers.get("If-None-Match"), request.headers.get("If-Modified-Since")))
+        return reply("", 304)
+
+    web.pages[POST] = answer
+    await fetch(library, again=True)
+    assert said == [('"1"', day)]
+
+
+async def test_a_picture_inside_a_page_that_is_none_leaves_links_to_it_that_lead_nowhere(make: Make, web: Web) -> None:
+    junk = "data:image/png;base64," + "A" * 3_000
+    text = f"# One\n\n{'Words to read. ' * 60}\n\n![junk]({junk})\n\n<a href='{junk}'>the junk</a> and more words.\n"
+    web.put(POST, text, content_type="text/markdown")
+    library = make()
+    await fetch(library)
+    assert "data:" not in kept(library).text
+    assert kept(library).text.rstrip().endswith("<a href='#'>the junk</a> and more words.")
+
+
 async def test_a_document_that_came_anew_while_its_pictures_were_on_their_way_stays(make: Make, web: Web) -> None:
     web.put(POST, page("/a.png"))
     library = make()

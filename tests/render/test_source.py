@@ -22,7 +22,10 @@ from blogreader.render import (
     parse,
     plain_text,
 )
+from blogreader.render.blocks import Context
 from blogreader.render.document import document as source_module
+from blogreader.render.markdown.block_parser import read_blocks, read_items
+from blogreader.render.markdown.tokens import block_tokens
 from blogreader.render.markdown import block_parser, flat_runs, tokens
 from blogreader.render.markdown import chunks as chunks_module
 from blogreader.render.markdown.chunks import cut
@@ -474,3 +477,22 @@ def test_headings_and_paragraphs_are_where_they_were_whatever_the_chunks() -> No
     blocks = in_chunks(markdown)
     assert [type(block) for block in blocks] == [Heading, Paragraph] * 50
     assert re.findall(r"\d+", " ".join(map(plain_text, blocks))) == [str(n) for n in range(50) for _ in range(2)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "- one\n- two\n",
+        "- one\n\n- two\n",
+        "- one\n\n  more\n\n- two\n",
+        "3. one\n4. two\n   - inner\n",
+        "- [x] one\n- [ ] two\n",
+    ],
+)
+def test_a_list_that_is_read_by_itself_is_that_of_its_document(source: str) -> None:
+    tokens, _ = block_tokens(source)
+    notes: dict[str, tuple[Block, ...]] = {}
+    [whole] = read_blocks(tokens, source, Context(), notes)
+    assert read_items(tokens, source, Context(), notes) == whole
+    assert read_items(block_tokens(f"{source}\n\nWords.\n")[0], source, Context(), notes) is None
+    assert read_items(block_tokens("Words.\n")[0], source, Context(), notes) is None
