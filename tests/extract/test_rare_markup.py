@@ -85,6 +85,22 @@ def test_rare_markup_becomes_markdown(html: str, markdown: str) -> None:
     assert between(html) == markdown
 
 
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (r"<p>\(a_1+b\)</p>", "$a_1+b$"),
+        (r"<p>So \(a_1+b\) is.</p>", "So $a_1+b$ is."),
+        (r"<p>\[a_1+b\]</p>", "$$\na_1+b\n$$"),
+        (r"<p>So \[a_1+b\] is.</p>", "So\n\n$$\na_1+b\n$$\n\nis."),
+        ("<p>$$a_1+b$$</p>", "$$\na_1+b\n$$"),
+        (r"<p>\begin{align}a_1\end{align}</p>", "$$\n\\begin{align}a_1\\end{align}\n$$"),
+        (r"<p>\(a_1<em>2 + b</em>2\)</p>", "$a_1_2 + b_2$"),
+    ],
+)
+def test_a_formula_between_signs_is_in_its_line_or_displayed_as_its_signs_say(html: str, markdown: str) -> None:
+    assert between(html) == markdown
+
+
 @pytest.mark.parametrize("inside", ["", "<!-- <div> -->", "<script>'<div><div>'</script>", "<br><img src=a>"])
 @pytest.mark.parametrize("tag", ["div", "blockquote"])
 def test_of_a_page_that_is_nested_without_end_the_words_stay(tag: str, inside: str) -> None:
