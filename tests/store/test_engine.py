@@ -1,6 +1,7 @@
 """The thread that writes, next to those who read: nothing is missed, given up too early, or ends it."""
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -594,3 +595,14 @@ def test_a_change_that_is_saved_keeps_its_result_and_nothing_of_what_it_set() ->
     pending.remove(job)
     assert job.draft == Draft({}, {}, "done")
     assert sys.getsizeof(pending._over) == empty  # a dictionary that was only emptied keeps its size
+
+
+def test_a_change_is_set_at_the_time_of_the_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1_790_000_000_123_456_789
+    monkeypatch.setattr(time, "time_ns", lambda: now)
+    store = store_of(tmp_path)
+    store.change([URL], to_read)
+    [journal] = tmp_path.glob("journal-*.jsonl")
+    [at] = {int(number) for number in re.findall(r"\b1\d{15}\b", journal.read_text())}
+    assert abs(now // 1000 - at) < 10_000  # the last digits are those of the machine
+    store.close()
