@@ -58,6 +58,15 @@ async def test_what_another_window_changes_is_shown_and_the_cursor_stays(tmp_pat
         await driver.until(lambda: "2 of 102 ·" in driver.lines[0])
 
 
+async def test_a_card_says_at_once_what_is_done_with_its_article_here_and_in_another_window(tmp_path: Path) -> None:
+    async with reading(tmp_path, size=(140, 30)) as driver:
+        await driver.press("m")
+        assert "first on your list" in driver.text
+        with other_window(tmp_path) as other:
+            other.bookmark([entry_at(driver, 0).article.key], on=False)
+        await driver.until(lambda: "first on your list" not in driver.text)
+
+
 async def test_what_is_read_stays_in_sight_while_another_window_changes_it(tmp_path: Path) -> None:
     index = tmp_path / "index.md"
     with Site() as site:

@@ -344,9 +344,7 @@ class ReadingLayout(HeldScreen):
         """Show the new state of an article, if its text or card is shown."""
         page, behind = self.page, self.behind
         if isinstance(page, Preview) and page.entry and page.entry.article.key == entry.article.key:
-            shown = page.entry
-            if (shown.article, shown.failure, shown.offline) != (entry.article, entry.failure, entry.offline):
-                self.page = replace(page, entry=entry)
+            self.page = replace(page, entry=entry)  # the card says what was done with the article, too
         if isinstance(page, Loaded) and page.entry.article.key == entry.article.key:
             self.page = replace(page, entry=entry)
         if isinstance(behind, Loaded) and behind.entry.article.key == entry.article.key:
