@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from blogreader.extract import Extracted, Hints, extract, markdown_page
 from blogreader.library.offline.extraction_pool import ExtractionPool, rules_for
 from blogreader.sites import SiteRules
 from tests.conftest import environment
+from tests.spare_processes import _Worker
 
 pytestmark = [pytest.mark.installed, pytest.mark.usefixtures("own_processes")]
 
@@ -93,6 +95,77 @@ async def test_processes_are_started_ahead_as_many_as_there_are_pages_and_two_at
     pool.close()
     pool.start(9)
     assert processes(pool) == []
+
+
+async def test_pages_are_waited_for_without_a_thread(pool: ExtractionPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    pool.start(2)
+    monkeypatch.setattr(asyncio, "to_thread", None)
+    before = set(threading.enumerate())
+    articles = await asyncio.gather(*(pool.extract(PAGE + str(n), URL, HINTS, "html") for n in range(8)))
+    assert [article.text.rstrip().endswith(str(n)) for n, article in enumerate(articles)] == [True] * 8
+    assert set(threading.enumerate()) <= before
+
+
+async def test_a_page_that_is_given_up_while_it_waits_is_never_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask, asked = _Worker.ask, list[bytes]()
+
+    async def noted(worker: _Worker, page: tuple[bytes, bytes], seconds: float) -> bytes:
+        asked.append(page[1][-1:])
+        return await ask(worker, page, seconds)
+
+    monkeypatch.setattr(_Worker, "ask", noted)
+    pool = ExtractionPool(workers=1)
+    try:
+        callers = [asyncio.create_task(pool.extract(PAGE + str(n), URL, HINTS, "html")) for n in range(4)]
+        await asyncio.to_thread(wait_for, lambda: bool(pool._busy))
+        callers[2].cancel()
+        await asyncio.gather(*callers, return_exceptions=True)
+    finally:
+        pool.close()
+    assert asked == [b"0", b"1", b"3"]
+
+
+async def test_closing_leaves_no_file_open_of_what_was_idle_or_busy() -> None:
+    before, pool = number_of_open_files(), ExtractionPool()
+    await pool.extract(PAGE, URL, HINTS, "html")
+    busy = asyncio.create_task(pool.extract(LONG, URL, HINTS, "html"))
+    pool.start(2)
+    await asyncio.to_thread(wait_for, lambda: bool(pool._busy))
+    assert number_of_open_files() == before + 4
+    pool.close()
+    with pytest.raises(TooMuch):
+        await busy
+    assert number_of_open_files() == before
+
+
+async def test_a_long_page_is_made_ready_outside_the_event_loop(
+    pool: ExtractionPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_thread, used = asyncio.to_thread, list[str]()
+
+    async def noted(how: Callable[..., object], *arguments: object) -> object:
+        used.append(how.__name__)
+        return await to_thread(how, *arguments)
+
+    pool.start(2)
+    monkeypatch.setattr(asyncio, "to_thread", noted)
+    text = "<article><h1>Rivers</h1>" + "<p>Words of an article, a dozen or so of them.</p>" * 6_000
+    assert len((await pool.extract(text, URL, HINTS, "html")).text) > 200_000
+    assert used == ["packed", "unpacked"]
+
+
+def test_the_processes_outlive_an_event_loop_even_one_that_ended_amid_a_page(pool: ExtractionPool) -> None:
+    async def begin() -> None:
+        reading = asyncio.create_task(pool.extract(LONG, URL, HINTS, "html"))
+        await asyncio.to_thread(wait_for, lambda: bool(pool._busy))
+        assert not reading.done()
+
+    pool.start(2)
+    (kept, other) = processes(pool)
+    asyncio.run(begin())
+    assert sum(map(is_running, (kept, other))) == 1
+    assert asyncio.run(pool.extract(PAGE, URL, HINTS, "html")).text
+    assert set(processes(pool)) < {kept, other}
 
 
 async def test_a_page_without_an_article_is_told_as_ever(pool: ExtractionPool) -> None:

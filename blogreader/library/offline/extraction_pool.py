@@ -9,10 +9,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from blogreader import files
@@ -22,13 +21,16 @@ from blogreader.sites import SiteRules
 if TYPE_CHECKING:
     from blogreader.extract import Extracted, Form, Hints
 
-_R = TypeVar("_R")
 _SECONDS = 20
 _MOST_BYTES = 1_000_000_000
 _WORKERS = 2
 _FINISHING_SECONDS = 0.5
 """How long an abandoned page may occupy its process; starting a new one takes as long."""
 _SIZE = struct.Struct(">I")
+_LOOK_SECONDS = 0.05
+"""Between two looks for a process that becomes idle."""
+_AT_ONCE = 200_000
+"""Characters of a page, or bytes of an answer, that are encoded in the event loop, in a millisecond or so."""
 _PIECE = 65_536
 """Bytes read at once: as many as a pipe holds."""
 _ERRORS = {error.__name__: error for error in (Empty, TooMuch)}
@@ -45,6 +47,7 @@ class ExtractionPool:
     """Extracts pages for any number of concurrent callers; its processes end with `close` or with this process.
 
     A caller that is cancelled leaves its page to be finished, and disturbs nobody; a page that takes long is given up.
+    Used by one event loop at a time: the processes outlive it.
     """
 
     def __init__(
@@ -56,16 +59,19 @@ class ExtractionPool:
         program: str = "blogreader.extract.worker.process",
     ) -> None:
         """Create it; `program` is the module whose `main` answers."""
-        # Answers are awaited in threads, so that the processes outlive an event loop, and can be ended without one.
-        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="extraction")
         self._workers = workers
         self._seconds = seconds
         self._most_bytes = most_bytes
         self._program = program
         self._lock = threading.Lock()
+        self._starting = threading.Lock()
+        """Held while a process is started, in some thread: the event loop must not wait for that."""
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._closed = False
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._places = asyncio.Semaphore(workers)
+        """Of this event loop: a place for each page that is being processed."""
 
     def close(self) -> None:
         """End the processes, whatever they are doing."""
@@ -73,26 +79,43 @@ class ExtractionPool:
             self._closed = True
             workers = [*self._idle, *self._busy]
             self._idle.clear()
-        self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.end()
 
     def start(self, pages: int) -> None:
         """Start the processes for this many pages: they load while the first page is being fetched."""
-        for _ in range(min(pages, self._workers)):
-            with suppress(OSError), self._lock:  # reported by the page that needs one
-                if self._closed or len(self._idle) + len(self._busy) >= min(pages, self._workers):
-                    return
-                self._idle.append(_Worker(self._seconds, self._most_bytes, self._program))
+        with suppress(OSError):  # reported by the page that needs one
+            while self._add(min(pages, self._workers)):
+                pass
+
+    def _add(self, most: int) -> bool:
+        """Start a process unless there are so many; return whether it was. Raises OSError."""
+        with self._starting:
+            with self._lock:
+                if self._closed or len(self._idle) + len(self._busy) >= most:
+                    return False
+            worker = _Worker(self._seconds, self._most_bytes, self._program)
+            if self._keeps(worker):
+                return True
+        worker.end()
+        return False
+
+    def _keeps(self, worker: "_Worker") -> bool:
+        """Have a process ready for the next page; return whether there may be one."""
+        with self._lock:
+            self._busy.discard(worker)
+            if not self._closed:
+                self._idle.append(worker)
+            return not self._closed
 
     async def extract(self, text: str, url: str, hints: "Hints", form: "Form") -> "Extracted":
         """Return the article of a page; raises Empty, TooMuch."""
-        return await self._read(lambda order: self._made(text, url, hints, form, order))
-
-    def _made(self, text: str, url: str, hints: "Hints", form: "Form", order: "_Request") -> "Extracted":
         from blogreader.extract.worker.protocol import packed, unpacked
 
-        answer = unpacked(self._asked(packed(text, url, hints, form), order))
+        is_short = len(text) <= _AT_ONCE
+        page = packed(text, url, hints, form) if is_short else await asyncio.to_thread(packed, text, url, hints, form)
+        said = await self.ask(page)
+        answer = unpacked(said) if len(said) <= _AT_ONCE else await asyncio.to_thread(unpacked, said)
         if not isinstance(answer, tuple):
             return answer
         name, sentence = answer
@@ -102,68 +125,63 @@ class ExtractionPool:
 
     async def ask(self, page: tuple[bytes, bytes]) -> bytes:
         """Send a header and a page to the program; raises TooMuch."""
-        return await self._read(lambda order: self._asked(page, order))
-
-    async def _read(self, read: "Callable[[_Request], _R]") -> _R:
-        order = _Request()
         loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._loop, self._places = loop, asyncio.Semaphore(self._workers)
+        places, finishing = self._places, None
+        await places.acquire()
         try:
-            return await loop.run_in_executor(self._threads, read, order)
-        except asyncio.CancelledError:
-            loop.call_later(_FINISHING_SECONDS, self._give_up, order)
-            raise
+            while True:
+                try:
+                    worker, was_there = await self._taken()
+                except OSError as error:  # too many processes or open files, too little memory
+                    raise TooMuch(f"No process could be started to read this page: {files.reason(error)}.") from error
+                try:
+                    answer = await worker.ask(page, self._seconds)
+                except asyncio.CancelledError:
+                    finishing = loop.run_in_executor(None, self._finish, worker)
+                    raise
+                except (OSError, EOFError) as error:
+                    await asyncio.to_thread(self._end, worker)
+                    if worker.was_late:
+                        raise TooMuch(f"Reading this page takes longer than {self._seconds:g} s.") from error
+                    # A reused process, or one started ahead, may have died since for reasons of its own.
+                    if was_there and not self._closed:
+                        continue
+                    raise TooMuch("Reading this page takes too much memory.") from error
+                if not self._keeps(worker):
+                    worker.end()
+                return answer
+        finally:
+            if finishing is None:
+                places.release()
+            else:
+                finishing.add_done_callback(lambda _: places.release())
 
-    def _give_up(self, order: "_Request") -> None:
-        """End a process that is still busy with an abandoned page, so that the next page need not wait for it."""
-        with self._lock:
-            order.given_up = True
-            if order.worker is not None:
-                order.worker.kill()
+    def _finish(self, worker: "_Worker") -> None:
+        """Have an abandoned page finished, or end its process, so that the next page need not wait for it."""
+        if not worker.finish(_FINISHING_SECONDS) or not self._keeps(worker):
+            self._end(worker)
 
-    def _asked(self, page: tuple[bytes, bytes], order: "_Request") -> bytes:
-        while True:
-            try:
-                worker, was_there = self._taken(order)
-            except OSError as error:  # too many processes or open files, too little memory
-                raise TooMuch(f"No process could be started to read this page: {files.reason(error)}.") from error
-            try:
-                answer = worker.ask(page, self._seconds)
-            except (OSError, EOFError) as error:
-                self._let_go(worker, order, alive=False)
-                if worker.was_late:
-                    raise TooMuch(f"Reading this page takes longer than {self._seconds:g} s.") from error
-                # A reused process, or one started ahead, may have died since for reasons of its own.
-                if was_there and not self._closed and not order.given_up:
-                    continue
-                raise TooMuch("Reading this page takes too much memory.") from error
-            self._let_go(worker, order, alive=True)
-            return answer
-
-    def _taken(self, order: "_Request") -> tuple["_Worker", bool]:
-        """Return a process, and whether it existed already."""
-        with self._lock:
-            was_there = bool(self._idle)
-            worker = self._idle.pop() if was_there else _Worker(self._seconds, self._most_bytes, self._program)
-            self._busy.add(worker)
-            order.worker = worker
-            return worker, was_there
-
-    def _let_go(self, worker: "_Worker", order: "_Request", *, alive: bool) -> None:
-        with self._lock:
-            order.worker = None
-            self._busy.discard(worker)
-            if alive and not self._closed:
-                self._idle.append(worker)
-                return
+    def _end(self, worker: "_Worker") -> None:
         worker.end()
+        with self._lock:
+            self._busy.discard(worker)
 
-
-class _Request:
-    """A page to be processed, and the process working on it."""
-
-    def __init__(self) -> None:
-        self.worker: _Worker | None = None
-        self.given_up = False
+    async def _taken(self) -> tuple["_Worker", bool]:
+        """Return a process, and whether it existed already; raises OSError, TooMuch."""
+        was_there = True
+        while True:
+            with self._lock:
+                if self._closed:
+                    raise TooMuch("Reading this page takes too much memory.")
+                if self._idle:
+                    worker = self._idle.pop()
+                    self._busy.add(worker)
+                    return worker, was_there
+            was_there = not await asyncio.to_thread(self._add, self._workers)
+            if was_there and not self._idle:  # of another event loop, that ended, a page is being finished
+                await asyncio.sleep(_LOOK_SECONDS)
 
 
 class _Worker:
@@ -195,63 +213,113 @@ class _Worker:
                 start_new_session=True,
             )
             undoing.pop_all()
-        self._asking = threading.Lock()
+        self._lock = threading.Lock()
+        self._is_sent = False
+        """Whether all of the page was."""
+        self._answer = bytearray()
+        """What has come of it."""
+        self._is_asked = False
+        self._is_ended = False
         self._is_open = True
         self.was_late = False
         """Whether it was killed because a page took too long."""
 
-    def ask(self, page: tuple[bytes, bytes], seconds: float) -> bytes:
-        """Send a page and wait for the result; raises OSError or EOFError if the process ends."""
-        with self._asking:
-            if not self._is_open:
-                raise EOFError
-            until = time.monotonic() + seconds
-            # In as few calls as they fit into: each lets another thread run, and waits for its turn again.
-            self._write(b"".join(page), until)
-            return self._read(until)
+    async def ask(self, page: tuple[bytes, bytes], seconds: float) -> bytes:
+        """Send a page and wait for the result; raises OSError or EOFError if the process ends.
 
-    def kill(self) -> None:
-        """Kill the process; callers waiting for it get an error."""
-        self._process.kill()
+        After a cancellation `finish` has to be called.
+        """
+        with self._lock:
+            if self._is_ended:
+                raise EOFError
+            self._is_asked = True
+        self._is_sent, self._answer = False, bytearray()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._write(b"".join(page))
+                self._is_sent = True
+                await self._read()
+        except TimeoutError:
+            self.was_late = True
+            self._process.kill()
+            self._is_answered()
+            raise
+        except (OSError, EOFError):
+            self._is_answered()
+            raise
+        self._is_answered()
+        return bytes(memoryview(self._answer)[_SIZE.size :])
+
+    def finish(self, seconds: float) -> bool:
+        """Wait for the result of an abandoned page, in some thread; return whether it came in time."""
+        until, poll = time.monotonic() + seconds, select.poll()
+        poll.register(self._stdout, select.POLLIN)
+        try:
+            while self._is_sent and self._lacks():
+                if not poll.poll(max(until - time.monotonic(), 0) * 1000):
+                    return False
+                self._take()
+        except (OSError, EOFError):
+            return False
+        finally:
+            self._is_answered()
+        return self._is_sent
 
     def end(self) -> None:
-        """Kill the process and wait until it is gone."""
+        """Kill the process, and wait until it is gone; who waits for an answer gets an error."""
         self._process.kill()
         self._process.wait()
-        # Threads waiting for it notice that it is gone, and close the pipes.
-        with self._asking:
-            if self._is_open:
-                self._is_open = False
-                os.close(self._stdin)
-                os.close(self._stdout)
+        with self._lock:
+            self._is_ended = True
+            if not self._is_asked:  # who waits for it notices that it is gone, and closes the pipes
+                self._close()
 
-    def _write(self, data: bytes, until: float) -> None:
-        left = memoryview(data)
+    def _is_answered(self) -> None:
+        with self._lock:
+            self._is_asked = False
+            if self._is_ended:
+                self._close()
+
+    def _close(self) -> None:
+        if self._is_open:
+            self._is_open = False
+            os.close(self._stdin)
+            os.close(self._stdout)
+
+    async def _write(self, data: bytes) -> None:
+        left, loop = memoryview(data), asyncio.get_running_loop()
         while left:
             try:
                 left = left[os.write(self._stdin, left) :]
             except BlockingIOError:  # full, as with pages that are larger than the pipe
-                self._wait(self._stdin, select.POLLOUT, until)
+                await _called(
+                    lambda ready: loop.add_writer(self._stdin, ready), lambda: loop.remove_writer(self._stdin)
+                )
 
-    def _read(self, until: float) -> bytes:
-        """Return an answer without its size; nothing follows it until the next page is sent."""
-        data, end = bytearray(), _SIZE.size
-        while len(data) < end:
-            self._wait(self._stdout, select.POLLIN, until)
+    async def _read(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._lacks():
+            await _called(lambda ready: loop.add_reader(self._stdout, ready), lambda: loop.remove_reader(self._stdout))
+            self._take()
+
+    def _lacks(self) -> bool:
+        """Return whether something of the answer is still to come; nothing follows it until the next page is sent."""
+        there = len(self._answer)
+        return there < _SIZE.size or there < _SIZE.size + _SIZE.unpack_from(self._answer)[0]
+
+    def _take(self) -> None:
+        with suppress(BlockingIOError):
             piece = os.read(self._stdout, _PIECE)
             if not piece:
                 raise EOFError
-            data += piece
-            if len(data) >= _SIZE.size:
-                end = _SIZE.size + _SIZE.unpack_from(data)[0]
-        return bytes(memoryview(data)[_SIZE.size :])
+            self._answer += piece
 
-    def _wait(self, pipe: int, event: int, until: float) -> None:
-        """Wait for a pipe; after the time limit kill the process and raise TimeoutError."""
-        poll = select.poll()
-        poll.register(pipe, event)
-        left = until - time.monotonic()
-        if left <= 0 or not poll.poll(left * 1000):
-            self.was_late = True
-            self._process.kill()
-            raise TimeoutError
+
+async def _called(begin: Callable[[Callable[[], None]], None], end: Callable[[], object]) -> None:
+    """Wait for a callback that is registered, and taken back at the end."""
+    called = asyncio.get_running_loop().create_future()
+    begin(lambda: None if called.done() else called.set_result(None))
+    try:
+        await called
+    finally:
+        end()
