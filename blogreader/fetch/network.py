@@ -5,6 +5,7 @@ import select
 import socket
 import ssl
 import threading
+import time
 import urllib.request
 from asyncio.trsock import TransportSocket
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -50,6 +51,8 @@ NAMED = "blogreader.named"
 """The request extension that says whether the reader's own index names the host."""
 _CONNECTIONS = 32
 """In a pool."""
+_IN_A_ROW_SECONDS = 0.001
+"""How long it holds what was found of all connections: about as long as it takes to ask about each of them."""
 _STAGGER_SECONDS = 0.25
 """Between attempts to connect to the addresses of one host: RFC 8305 (Happy Eyeballs), section 5."""
 
@@ -141,6 +144,7 @@ class Guard(httpcore.AsyncNetworkBackend):
         self._public_hosts = public_hosts
         """Hosts that were on the public internet: if one later resolves to a private address, that is an attack."""
         self._backend = httpcore.AnyIOBackend()
+        self._readable = _Readable()
 
     async def connect_tcp(
         self,
@@ -189,7 +193,7 @@ class Guard(httpcore.AsyncNetworkBackend):
                 for task in done:
                     if (failure := task.exception()) is None:
                         running.discard(task)
-                        return _Connection(task.result())
+                        return _Connection(task.result(), self._readable)
                 running -= done
         finally:
             await _given_up(running)
@@ -199,9 +203,14 @@ class Guard(httpcore.AsyncNetworkBackend):
 class _Connection(httpcore.AsyncNetworkStream):
     """A connection that is closed if TLS fails on it or is cancelled."""
 
-    def __init__(self, stream: httpcore.AsyncNetworkStream, below: TransportSocket | None = None) -> None:
+    def __init__(
+        self, stream: httpcore.AsyncNetworkStream, readable: "_Readable", below: TransportSocket | None = None
+    ) -> None:
         self._stream = stream
+        self._readable = readable
         self._socket: TransportSocket | None = below or stream.get_extra_info("socket")
+        if self._socket is not None:
+            readable.watch(self._socket)
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - as above
         return await self._stream.read(max_bytes, timeout)
@@ -210,6 +219,8 @@ class _Connection(httpcore.AsyncNetworkStream):
         await self._stream.write(buffer, timeout)
 
     async def aclose(self) -> None:
+        if self._socket is not None:
+            self._readable.forget(self._socket)
         await self._stream.aclose()
 
     async def start_tls(
@@ -222,23 +233,44 @@ class _Connection(httpcore.AsyncNetworkStream):
             undoing.push_async_callback(self._stream.aclose)
             secure = await self._stream.start_tls(ssl_context, server_hostname, timeout)
             undoing.pop_all()
-            return _Connection(secure, self._socket)
+            return _Connection(secure, self._readable, self._socket)
 
     def get_extra_info(self, info: str) -> Any:
         # Asked of every idle connection at every request, to see whether its server hung up; anyio asks the system
         # for all that it can tell of a socket before it gives the socket.
         if info == "is_readable" and self._socket is not None:
-            return _is_readable(self._socket)
+            return self._readable.has(self._socket)
         return self._stream.get_extra_info(info)
 
 
-def _is_readable(connection: TransportSocket) -> bool:
-    """Return, without waiting, whether there is something to read or the connection is closed."""
-    if connection.fileno() < 0:
-        return True
-    poll = select.poll()
-    poll.register(connection, select.POLLIN)
-    return bool(poll.poll(0))
+class _Readable:
+    """The connections with something to read, or closed: found by one call for all that are asked about in a row."""
+
+    def __init__(self) -> None:
+        self._poll = select.poll()
+        self._found: frozenset[int] = frozenset()
+        self._until = 0.0
+        """By the monotonic clock: when to look again."""
+
+    def watch(self, connection: TransportSocket) -> None:
+        """Include a connection."""
+        if connection.fileno() >= 0:
+            self._poll.register(connection, select.POLLIN)
+            self._until = 0.0  # its number may have been another connection's
+
+    def forget(self, connection: TransportSocket) -> None:
+        """Leave out a connection that is about to be closed."""
+        if connection.fileno() >= 0:
+            with suppress(KeyError):
+                self._poll.unregister(connection)
+
+    def has(self, connection: TransportSocket) -> bool:
+        """Return, without waiting, whether there is something to read or the connection is closed."""
+        number = connection.fileno()
+        if time.monotonic() >= self._until:
+            self._found = frozenset(found for found, _ in self._poll.poll(0))
+            self._until = time.monotonic() + _IN_A_ROW_SECONDS
+        return number < 0 or number in self._found
 
 
 async def _given_up(attempts: set[asyncio.Task[httpcore.AsyncNetworkStream]]) -> None:

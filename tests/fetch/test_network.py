@@ -4,14 +4,17 @@ The addresses are real ones, judged as they are; the wires to them all end at se
 """
 
 import asyncio
+import select
 import socket
 import sys
 import threading
+from asyncio.trsock import TransportSocket
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
-from contextlib import aclosing, asynccontextmanager, suppress
+from contextlib import ExitStack, aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpcore
@@ -863,3 +866,41 @@ async def test_a_proxy_that_refuses_a_way_through_is_told(monkeypatch: pytest.Mo
         with pytest.raises(Unreachable, match=r"blog\.example can't be reached: the proxy refused the connection"):
             await fetcher.get("https://blog.example/")
     assert proxy.heads[0].startswith("CONNECT blog.example:443 ")
+
+
+def test_all_connections_are_looked_at_in_one_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks, poll = list[int](), select.poll
+
+    class Watched:
+        def __init__(self) -> None:
+            self.it = poll()
+            self.register, self.unregister = self.it.register, self.it.unregister
+
+        def poll(self, milliseconds: int) -> list[tuple[int, int]]:
+            looks.append(milliseconds)
+            return self.it.poll(milliseconds)
+
+    now = [1.0]
+    monkeypatch.setattr("blogreader.fetch.network.select", SimpleNamespace(poll=Watched, POLLIN=select.POLLIN))
+    monkeypatch.setattr("blogreader.fetch.network.time", SimpleNamespace(monotonic=lambda: now[0]))
+    readable = network._Readable()
+    with ExitStack() as open_ones:
+        pairs = [socket.socketpair() for _ in range(20)]
+        ours = [TransportSocket(one) for one, _ in pairs]
+        for pair, one in zip(pairs, ours, strict=True):
+            open_ones.enter_context(pair[0])
+            open_ones.enter_context(pair[1])
+            readable.watch(one)
+        assert [readable.has(one) for one in ours] == [False] * 20
+        assert looks == [0]
+        pairs[3][1].send(b"unasked")
+        pairs[7][1].close()
+        now[0] += 0.002
+        assert [number for number, one in enumerate(ours) if readable.has(one)] == [3, 7]
+        assert looks == [0, 0]
+        readable.forget(ours[3])
+        readable.forget(ours[3])
+        pairs[5][0].close()
+        now[0] += 0.002
+        assert [number for number, one in enumerate(ours) if readable.has(one)] == [5, 7]
+        assert looks == [0, 0, 0]
