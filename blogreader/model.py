@@ -375,6 +375,16 @@ class FetchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """A text as its server compressed it, from UTF-8: what is kept of it need not be compressed again."""
+
+    deflated: bytes
+    """RFC 1951."""
+    ending: bytes
+    """The checksum and the length, as at the end of a gzip file (RFC 1952, 2.3.1)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The response to one request: text and the headers that matter."""
 
@@ -387,6 +397,13 @@ class Page:
     last_modified: str | None = None
     not_modified: bool = False
     """The server answered 304: the text is empty, and the version at hand is current."""
+    packed: Packed | None = None
+    """The same text, if the server sent it so."""
+
+    @property
+    def source(self) -> str | Packed:
+        """The text in the form in which it is kept with least work."""
+        return self.packed or self.text
 
 
 @dataclass(frozen=True, slots=True)

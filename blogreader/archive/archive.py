@@ -16,7 +16,7 @@ from blogreader.archive import document_header, document_names, earlier_texts, o
 from blogreader.archive.archive_tree import PICTURE_NAME, ArchiveTree
 from blogreader.archive.earlier_texts import Earlier
 from blogreader.errors import Damaged, LibraryError
-from blogreader.model import Document, Failure
+from blogreader.model import Document, Failure, Packed
 from blogreader.records import dataclass, replace
 from blogreader.text import clean, clean_line, without_credentials
 
@@ -111,7 +111,7 @@ class Archive:
             return False
 
     def write(
-        self, document: Document, *, sha256: str | None = None, page: str | Literal[False] | None = False
+        self, document: Document, *, sha256: str | None = None, page: str | Packed | Literal[False] | None = False
     ) -> None:
         """Write a document, replacing an older one, and delete its failure.
 
@@ -172,7 +172,7 @@ class Archive:
         """Keep other writers out while a document is read, compared and written."""
         return files.locked(self.folder / "documents")
 
-    def write_page(self, key: str, html: str | None) -> None:
+    def write_page(self, key: str, html: str | Packed | None) -> None:
         """Write the page that a document is made from, compressed, for re-extraction; None: there is none."""
         _put_page(self._own(key), key, html)
 
@@ -330,7 +330,7 @@ def _mark(path: Path) -> tuple[datetime | None, int]:
         return None, 0
 
 
-def _put_page(document_path: Path, key: str, html: str | None) -> None:
+def _put_page(document_path: Path, key: str, html: str | Packed | None) -> None:
     path = document_path.with_suffix(document_names.PAGE)
     if html is None:
         files.remove(path)

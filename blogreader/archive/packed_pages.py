@@ -3,6 +3,8 @@
 import struct
 import zlib
 
+from blogreader.model import Packed
+
 _LARGEST = 100_000_000
 """Bytes, uncompressed."""
 _HEADER = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
@@ -14,18 +16,18 @@ _OTHERS = 0x0E
 """The flags of other fields before the comment: a checksum, extra fields, a name."""
 
 
-def packed(key: str, html: str) -> bytes:
-    """Compress a page."""
+def packed(key: str, page: str | Packed) -> bytes:
+    """Return the file for a page, compressing it unless its server did."""
+    if isinstance(page, str):
+        page = _compressed(page)
+    return b"".join((_HEADER, _comment(key) + b"\0", page.deflated, page.ending))
+
+
+def _compressed(html: str) -> Packed:
     data = html.encode("utf-8", "replace")
     deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return b"".join(
-        (
-            _HEADER,
-            _comment(key) + b"\0",
-            deflate.compress(data),
-            deflate.flush(),
-            struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF),
-        )
+    return Packed(
+        deflate.compress(data) + deflate.flush(), struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF)
     )
 
 

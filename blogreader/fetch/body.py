@@ -3,14 +3,20 @@
 import asyncio
 import zlib
 from io import BytesIO
+from typing import NamedTuple
 
 import httpx
 
 from blogreader.errors import CutOff, NotText, TooLarge
+from blogreader.model import Packed
 from blogreader.text import clean_line
 
 _GZIP = 16 + zlib.MAX_WBITS
 _GZIP_MAGIC = b"\x1f\x8b"
+_PLAIN_HEAD = b"\x1f\x8b\x08\x00"
+"""How a gzip file without any other fields begins: ten bytes, of which these are the first (RFC 1952, 2.3)."""
+_HEAD, _ENDING = 10, 8
+"""Bytes around what is compressed in such a file."""
 _DEFLATE_HEAD = 2
 """Bytes that distinguish zlib's format (RFC 1950, 2.2) from a raw stream, which some servers send as `deflate`."""
 _NO_PACKING = {"", "identity", "none", "binary", "7bit", "8bit", "utf-8", "utf8", "us-ascii", "iso-8859-1"}
@@ -21,7 +27,15 @@ _STEP = 1_000_000
 """Bytes decompressed before the event loop continues."""
 
 
-async def read(response: httpx.Response, limit: int, host: str) -> bytes:
+class Read(NamedTuple):
+    """The body of a response."""
+
+    data: bytes
+    packed: Packed | None = None
+    """How it was sent, if it was in the usual form of gzip."""
+
+
+async def read(response: httpx.Response, limit: int, host: str) -> Read:
     """Read at most `limit` bytes, compressed and uncompressed; raises TooLarge, NotText, CutOff.
 
     The raw body is decompressed here, because httpx decompresses a whole chunk before it can be measured.
@@ -49,7 +63,7 @@ async def read(response: httpx.Response, limit: int, host: str) -> bytes:
         raise CutOff(f"The answer from {host} can't be decompressed.") from error
     if not body.is_whole:
         raise CutOff(f"{host} closed the connection in the middle of the page.")
-    return body.bytes()
+    return Read(body.bytes(), body.packed())
 
 
 def is_packed(data: bytes) -> bool:
@@ -83,6 +97,9 @@ class _Body:
         self._head = b""
         self._unpack = zlib.decompressobj(_GZIP) if coding == "gzip" else None
         self._received = 0
+        self._is_single = True
+        self._sent: list[bytes] = []
+        """What is compressed, as it came."""
         self._buffer = BytesIO()  # `getvalue` makes no copy: a picture of 25 MB is in memory once
 
     @property
@@ -98,6 +115,7 @@ class _Body:
         if not self._coding:
             self._buffer.write(chunk)
             return True
+        self._sent.append(chunk)
         if self._unpack is None:
             self._head = chunk = self._head + chunk
             if len(chunk) < _DEFLATE_HEAD:
@@ -105,6 +123,7 @@ class _Body:
             self._unpack = zlib.decompressobj(_window(chunk))
         while chunk:
             if self._unpack.eof:
+                self._is_single = False
                 if self._coding != "gzip" or not chunk.startswith(_GZIP_MAGIC):
                     return True  # data after the end is ignored, as browsers do
                 self._unpack = zlib.decompressobj(_GZIP)  # RFC 1952, 2.2: several members, one after the other
@@ -119,6 +138,15 @@ class _Body:
     def bytes(self) -> bytes:
         """Return the whole body."""
         return self._buffer.getvalue()
+
+    def packed(self) -> Packed | None:
+        """Return the whole body as it was sent; None unless that is a single gzip file without a name or the like."""
+        if self._coding != "gzip" or not self._is_single or not self._received:
+            return None
+        sent = b"".join(self._sent)
+        if not sent.startswith(_PLAIN_HEAD):
+            return None
+        return Packed(sent[_HEAD:-_ENDING], sent[-_ENDING:])
 
 
 def _window(head: bytes) -> int:

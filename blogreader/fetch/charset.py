@@ -15,6 +15,7 @@ _LANGUAGE = re.compile(
 )
 _WITHOUT_MARK = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 """How markup in UTF-16 begins that has no byte order mark (XML 1.0, appendix F)."""
+_OTHERWISE = tuple(begin for begin, _ in (*_BOMS, *_WITHOUT_MARK))
 _WHERE_META_MAY_STAND = 4096
 _GUESSED_FROM = 60_000
 """Bytes: guessing from this many takes a tenth of a second."""
@@ -62,16 +63,10 @@ def decode(data: bytes, declared: str | None) -> str:
     for begin, encoding in _WITHOUT_MARK:
         if data.startswith(begin):
             return data.decode(encoding, "replace")
-    if (declared or "").lower().startswith("utf-16") and b"\0" in data:
+    if _says_utf_16(data, declared):
         return data.decode("utf-16-be" if (declared or "").lower() == "utf-16be" else "utf-16-le", "replace")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        # ISO-2022-JP is pure ASCII, and so valid UTF-8.
-        if "\x1b" not in text[:_GUESSED_FROM] or (declared or "").lower() != "iso-2022-jp":
-            return text
+    if (text := as_utf_8(data, declared)) is not None:
+        return text
     is_mostly_utf_8 = _is_mostly_utf_8(data)
     found = _META.search(data[:_WHERE_META_MAY_STAND])
     for label in (declared, found[1].decode("ascii") if found else None):
@@ -81,13 +76,20 @@ def decode(data: bytes, declared: str | None) -> str:
     return data.decode("utf-8" if is_mostly_utf_8 else _guess(data), "replace")
 
 
-def is_utf_8(data: bytes) -> bool:
-    """Return whether bytes are valid UTF-8, so that there is nothing to guess."""
+def as_utf_8(data: bytes, declared: str | None) -> str | None:
+    """Return the text of bytes that are UTF-8 without a mark, as those of nearly every page; None if they are not."""
+    if data.startswith(_OTHERWISE) or _says_utf_16(data, declared):
+        return None
     try:
-        data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
+    # ISO-2022-JP is pure ASCII, and so valid UTF-8.
+    return None if "\x1b" in text[:_GUESSED_FROM] and (declared or "").lower() == "iso-2022-jp" else text
+
+
+def _says_utf_16(data: bytes, declared: str | None) -> bool:
+    return (declared or "").lower().startswith("utf-16") and b"\0" in data
 
 
 def _encoding(label: str | None) -> str | None:

@@ -24,10 +24,10 @@ from blogreader.errors import (
     Unreachable,
 )
 from blogreader.fetch import body, responses, sniff
-from blogreader.fetch.charset import decode, is_utf_8
+from blogreader.fetch.charset import as_utf_8, decode
 from blogreader.fetch.error_mapping import translated
 from blogreader.fetch.network import NAMED
-from blogreader.model import Page
+from blogreader.model import Packed, Page
 from blogreader.text import clean_line
 from blogreader.urls import authority_of, host_of, openable
 
@@ -59,6 +59,7 @@ class _Answer:
     response: httpx.Response
     url: str
     data: bytes
+    packed: Packed | None = None
 
 
 class Fetcher:
@@ -113,17 +114,17 @@ class Fetcher:
         answer = await self._ask(url, headers, limit, trusted)
         response, host = answer.response, host_of(answer.url)
         if data and body.is_packed(answer.data):
-            answer = replace(answer, data=await body.unpacked(answer.data, limit, host))
+            answer = replace(answer, data=await body.unpacked(answer.data, limit, host), packed=None)
         content_type, _, parameters = response.headers.get("content-type", "").partition(";")
         content_type = content_type.strip().lower()
         charset = sniff.charset(parameters)
         what = sniff.not_text(answer.data, "" if data else content_type, charset)
         if what is not None:
             raise NotText(f"{host} sent {what}, not a page with text.")
-        if len(answer.data) <= _SHORT_PAGE and is_utf_8(answer.data):
-            text, is_challenge = _read(response, answer.data, charset)
+        if len(answer.data) <= _SHORT_PAGE and (quickly := as_utf_8(answer.data, charset)) is not None:
+            text, is_challenge, is_utf_8 = quickly, responses.is_challenge(response, quickly), True
         else:  # guessing the charset takes a tenth of a second
-            text, is_challenge = await asyncio.to_thread(_read, response, answer.data, charset)
+            text, is_challenge, is_utf_8 = await asyncio.to_thread(_read, response, answer.data, charset)
         if is_challenge:
             raise responses.checks_for_humans(host)
         return Page(
@@ -134,6 +135,7 @@ class Fetcher:
             etag=response.headers.get("etag"),
             last_modified=response.headers.get("last-modified"),
             not_modified=response.status_code == 304,
+            packed=answer.packed if is_utf_8 else None,
         )
 
     async def picture(self, url: str, *, beside: str | None) -> tuple[bytes, str]:
@@ -207,7 +209,8 @@ class Fetcher:
             async with translated(address), self._answer(request) as response:
                 location = response.headers.get("location", "").strip()
                 if response.status_code not in responses.REDIRECTS or not location:
-                    return _Answer(response, address, await _data(response, limit, host, known=_is_known(headers)))
+                    read = await _data(response, limit, host, known=_is_known(headers))
+                    return _Answer(response, address, read.data, read.packed)
                 cookies = httpx.Cookies() if cookies is None else cookies
                 cookies.extract_cookies(response)
                 await _read_to_the_end(response)
@@ -224,10 +227,13 @@ class Fetcher:
             await response.aclose()
 
 
-def _read(response: httpx.Response, data: bytes, charset: str | None) -> tuple[str, bool]:
-    """Return the text of a page, and whether it is only a check for humans."""
-    text = decode(data, charset)
-    return text, responses.is_challenge(response, text)
+def _read(response: httpx.Response, data: bytes, charset: str | None) -> tuple[str, bool, bool]:
+    """Return the text of a page, whether it is only a check for humans, and whether it is the same bytes in UTF-8."""
+    text = as_utf_8(data, charset)
+    is_utf_8 = text is not None
+    if text is None:
+        text = decode(data, charset)
+    return text, responses.is_challenge(response, text), is_utf_8
 
 
 def _is_known(headers: Mapping[bytes, bytes]) -> bool:
@@ -235,15 +241,15 @@ def _is_known(headers: Mapping[bytes, bytes]) -> bool:
     return b"If-None-Match" in headers or b"If-Modified-Since" in headers
 
 
-async def _data(response: httpx.Response, limit: int, host: str, *, known: bool) -> bytes:
+async def _data(response: httpx.Response, limit: int, host: str, *, known: bool) -> body.Read:
     if response.status_code == 304 and known:
-        return b""
+        return body.Read(b"")
     if response.status_code in (200, 203):
         return await body.read(response, limit, host)
     start = ""
     with suppress(FetchError, httpx.TransportError, TimeoutError):  # the status already says what is wrong
         async with asyncio.timeout(_REFUSAL_SECONDS):
-            start = (await body.read(response, _START_OF_REFUSAL, host)).decode("utf-8", "replace")
+            start = (await body.read(response, _START_OF_REFUSAL, host)).data.decode("utf-8", "replace")
     raise responses.refusal(response, start, host)
 
 

@@ -59,7 +59,7 @@ class SeenPages:
                 return
             for url in (page.final_url, page.url):
                 if (key := canonical(url)) is not None:
-                    self._pages[key] = replace(page, text=""), self._end, len(packed)
+                    self._pages[key] = replace(page, text="", packed=None), self._end, len(packed)
             self._end += len(packed)
 
     def take(self, key: str, url: str) -> Page | None:

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from blogreader import __version__
+from blogreader.archive import packed_pages
 from blogreader.errors import (
     BadAddress,
     Busy,
@@ -359,6 +360,47 @@ async def test_packed_and_plain_pages_are_read(coding: str) -> None:
     body = gzip.compress(b"words", mtime=0) if "gzip" in coding.lower() else b"words"
     async with serving(answer(body, Content_Encoding=coding)) as server, fetching() as fetcher:
         assert (await fetcher.get(server.url + "/")).text == "words"
+
+
+def gzipped(body: bytes) -> bytes:
+    """Pack in the same bytes at any time."""
+    return gzip.compress(body, mtime=0)
+
+
+def named(body: bytes) -> bytes:
+    """Pack as the command `gzip` does, with the name of a file."""
+    plain = gzipped(body)
+    return plain[:3] + b"\x08" + plain[4:10] + b"page.html\0" + plain[10:]
+
+
+@pytest.mark.parametrize(
+    ("body", "coding", "is_kept"),
+    [
+        (gzipped("Grüße".encode()), "gzip", True),
+        (gzipped(("Grüße " * 50_000).encode()), "x-gzip", True),
+        (gzipped(b""), "gzip", True),
+        ("Grüße".encode(), "", False),
+        (zlib.compress("Grüße".encode()), "deflate", False),
+        (gzipped(b"Gr") + gzipped("üße".encode()), "gzip", False),
+        (gzipped("Grüße".encode()) + b"what follows the end", "gzip", False),
+        (named("Grüße".encode()), "gzip", False),
+        (gzipped("Grüße".encode("utf-8-sig")), "gzip", False),
+        (gzipped("Grüße".encode("utf-16")), "gzip", False),
+        (gzipped("Grüße, schöne Grüße".encode("latin-1")), "gzip", False),
+        (gzipped("Grüße, schöne Grüße ".encode("latin-1") * 10_000), "gzip", False),
+        (b"", "gzip", False),
+    ],
+)
+async def test_what_a_server_packed_itself_is_what_is_kept_if_it_is_the_text_to_the_byte(
+    body: bytes, coding: str, is_kept: bool
+) -> None:
+    async with serving(answer(body, Content_Encoding=coding)) as server, fetching() as fetcher:
+        page = await fetcher.get(server.url + "/")
+    assert (page.packed is not None) is is_kept
+    file = packed_pages.packed("https://blog.example/a", page.source)
+    assert gzip.decompress(file).decode() == page.text == packed_pages.unpacked(file)
+    assert packed_pages.owner(file) == "https://blog.example/a"
+    assert not is_kept or body[10:] in file
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from blogreader.catalogue.listing import Listing
 from blogreader.library import Library
 from blogreader.library.discovery import KeepingProgress, SearchProgress, Wanted
 from blogreader.library.seen_pages import SeenPages
-from blogreader.model import Entry, Page, Via
+from blogreader.model import Entry, Packed, Page, Via
+from blogreader.records import replace
 from tests import blogs
 from tests.blogs import HOST, Blog
 from tests.indexes.test_survey import chain
@@ -156,7 +157,7 @@ async def test_who_stops_twice_does_not_wait_for_these(tmp_path: Path) -> None:
 def test_pages_come_back_as_they_were_and_longer_ones_are_left_to_be_fetched() -> None:
     page = Page(f"{HOST}/a", f"{HOST}/b", "text/html", "Ein Boot — 船 \ud800"[:-1], etag='"1"')
     with SeenPages(1_000) as seen:
-        seen.put(page)
+        seen.put(replace(page, packed=Packed(b"\3\0", bytes(8))))  # which is not held in memory
         seen.put(Page(f"{HOST}/long", f"{HOST}/long", "text/html", "x" * 1_001))
         assert set(seen.keys()) == {f"{HOST}/a", f"{HOST}/b"}
         assert seen.take(f"{HOST}/a", f"{HOST}/a") == page

@@ -11,7 +11,7 @@ from blogreader.archive.document_header import is_as_written
 from blogreader.catalogue import Catalogue
 from blogreader.errors import Damaged, LibraryError, MuchShorter
 from blogreader.library.offline import changes, conversion, images, page_facts
-from blogreader.model import Document, Failure
+from blogreader.model import Document, Failure, Packed
 from blogreader.text import clean
 
 _P = ParamSpec("_P")
@@ -33,7 +33,7 @@ class ArchiveWriter:
         """End the thread."""
         self._thread.shutdown(wait=False)
 
-    async def put(self, document: Document, html: str | Literal[False] | None) -> Document:
+    async def put(self, document: Document, html: str | Packed | Literal[False] | None) -> Document:
         """Write a document and its page; return it with its archived pictures. False: the old page stays."""
         return await self._finished(self._put, document, html)
 
@@ -80,11 +80,11 @@ class ArchiveWriter:
                 raise failure from None
             raise
 
-    def _put(self, document: Document, html: str | Literal[False] | None) -> Document:
+    def _put(self, document: Document, html: str | Packed | Literal[False] | None) -> Document:
         return self._write(images.settle_data(document, self.archive), html, is_fetched=True)
 
     def _write(
-        self, document: Document, html: str | Literal[False] | None = False, *, is_fetched: bool = False
+        self, document: Document, html: str | Packed | Literal[False] | None = False, *, is_fetched: bool = False
     ) -> Document:
         """Write a document with its page, and with any pictures that were added since it was read.
 

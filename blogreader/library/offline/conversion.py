@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from blogreader.errors import Empty, FetchError
 from blogreader.library.offline import text_quality, walls
-from blogreader.model import Article, Document, Page, Via
+from blogreader.model import Article, Document, Packed, Page, Via
 from blogreader.text import counted
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Converted:
     extracted: "Extracted"
     via: Via
     page: Page
-    html: str | None = None
+    html: str | Packed | None = None
     """The source for a later re-extraction."""
     fault: FetchError | None = None
     """Why the text is not the article: it is a notice or a wall."""
@@ -133,7 +133,7 @@ async def _from_markdown(article: Article, page: Page, ask: Ask, extract: Extrac
             ):
                 # With the validators of the page that will be requested next time.
                 same = replace(other, etag=page.etag, last_modified=page.last_modified)
-                better = await checked(Converted(text, Via.EXTRACTED, same, other.text), hints)
+                better = await checked(Converted(text, Via.EXTRACTED, same, other.source), hints)
                 if better.fault is None or made is None:
                     return better
     except FetchError:
@@ -151,7 +151,7 @@ async def _from_html(page: Page, ask: Ask, extract: Extract, hints: "Hints") -> 
     made: Converted | None = None  # also one with a fault
     try:
         extracted = await extract(page.text, page.final_url, hints, "html")
-        made = await checked(Converted(extracted, Via.EXTRACTED, page, page.text), hints)
+        made = await checked(Converted(extracted, Via.EXTRACTED, page, page.source), hints)
     except Empty as error:
         failure = await asyncio.to_thread(walls.fault_of_shell, page.text, page.final_url) or error
     except FetchError as error:

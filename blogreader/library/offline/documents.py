@@ -17,7 +17,7 @@ from blogreader.library.offline.elsewhere import Elsewhere
 from blogreader.library.offline.extraction import Extraction
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.library.web import Web
-from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Page, Via
+from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Packed, Page, Via
 from blogreader.urls import authority_of
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ class Documents:
                 self._fetcher = await self._borrowed.enter_async_context(self._web.fetcher(self.settings))
             return self._fetcher
 
-    async def _fetch_or_else(self, wanted: _Wanted) -> tuple[Document, str | Literal[False] | None]:
+    async def _fetch_or_else(self, wanted: _Wanted) -> tuple[Document, str | Packed | Literal[False] | None]:
         """Return the result of `_fetch`, or the article from its feed if that has more, or from a web archive.
 
         Neither replaces an archived text, unless that came from the feed, which has changed.
@@ -273,7 +273,7 @@ class Documents:
             return more, None
         return document, html
 
-    async def _fetch(self, wanted: _Wanted) -> tuple[Document, str | Literal[False] | None]:
+    async def _fetch(self, wanted: _Wanted) -> tuple[Document, str | Packed | Literal[False] | None]:
         """Return a new document and the page to archive with it; False: the archived page stays."""
         entry, kept, turn, shorter, check, page = wanted
         article, named = entry.article, self.names(entry)
@@ -342,7 +342,7 @@ class Documents:
         return await images.complete(document, asked, self.archive, fetcher, turn, run, self.now(), named=named)
 
     async def _keep_with_pictures(
-        self, entry: Entry, document: Document, kept: Document | None, html: str | None, turn: images.Turn
+        self, entry: Entry, document: Document, kept: Document | None, html: str | Packed | None, turn: images.Turn
     ) -> Document:
         """Save a new document with its pictures, or without them if they take long or are cancelled."""
         if any(url.startswith("data:") for url in document.images):
