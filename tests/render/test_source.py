@@ -24,11 +24,11 @@ from blogreader.render import (
 )
 from blogreader.render.blocks import Context
 from blogreader.render.document import document as source_module
-from blogreader.render.markdown.block_parser import read_blocks, read_items
-from blogreader.render.markdown.tokens import block_tokens
 from blogreader.render.markdown import block_parser, flat_runs, tokens
 from blogreader.render.markdown import chunks as chunks_module
+from blogreader.render.markdown.block_parser import read_blocks, read_items
 from blogreader.render.markdown.chunks import cut
+from blogreader.render.markdown.tokens import block_tokens
 from blogreader.text import clean
 from tests.conftest import scaled
 from tests.render.test_render_spec import BASE, TOGETHER, Example, reference, said, structure
