@@ -16,7 +16,7 @@ from blogreader.library.subscriptions import Subscriptions
 from tests import blogs
 from tests.blogs import HOST
 from tests.conftest import Commands, environment
-from tests.indexes.test_survey import chain, jekyll
+from tests.indexes.blog.test_survey import chain, jekyll
 from tests.loopback import Loopback
 
 PATIENCE_SECONDS = 60

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.library.test_interrupted import Program
+from tests.library.offline.test_interrupted import Program
 from tests.misbehaving import CASES, Case, Server
 from tests.misbehaving.case import HOST, PAGE
 from tests.misbehaving.certificates import contexts

@@ -16,8 +16,8 @@ from tests.answering import reply
 from tests.blogs import HOST, Blog, Post
 from tests.conftest import Commands
 from tests.driving import NOW, folders
-from tests.indexes.test_survey import jekyll
-from tests.library.test_discovery import Web, library
+from tests.indexes.blog.test_survey import jekyll
+from tests.library.discovery.test_discovery import Web, library
 
 LONG = "Many words of the whole article. " * 40
 

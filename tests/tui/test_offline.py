@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import environment
 from tests.faults.tracing import STRACE
-from tests.library.test_interrupted import Program
+from tests.library.offline.test_interrupted import Program
 from tests.site import Site
 
 pytestmark = [pytest.mark.slow, pytest.mark.installed]

@@ -30,7 +30,7 @@ from tests.conftest import environment, scaled
 from tests.faults.check import told, wrong
 from tests.faults.workload import run
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PATIENCE_SECONDS = 120
 URL, OTHER = "https://example.org/a", "https://example.org/b"
 

@@ -106,7 +106,7 @@ class Recording(Terminal):
 
     def __init__(self, words: list[str], width: int = WIDTH, variables: dict[str, str] | None = None) -> None:
         self.chunks: list[bytes] = []
-        super().__init__(words, width, HEIGHT, {"PYTHONPATH": str(Path(__file__).parents[2]), **(variables or {})})
+        super().__init__(words, width, HEIGHT, {"PYTHONPATH": str(Path(__file__).parents[3]), **(variables or {})})
 
     def _read(self, seconds: float) -> bool:
         before = len(self.received)

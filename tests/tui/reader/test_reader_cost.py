@@ -60,7 +60,7 @@ def test_pillow_is_not_loaded_by_reading_an_article_with_a_picture(tmp_path: Pat
         "        await driver.press('j', 'tab')\n"
         "asyncio.run(main())\n"
     )
-    modules = loaded(f"import sys\nsys.path.insert(0, {str(Path(__file__).parents[2])!r})\n{code}")
+    modules = loaded(f"import sys\nsys.path.insert(0, {str(Path(__file__).parents[3])!r})\n{code}")
     assert "markdown_it" in modules
     assert not any(name.partition(".")[0] == "PIL" for name in modules)
 

@@ -19,7 +19,7 @@ from tests import blogs
 from tests.answering import reply
 from tests.blogs import HOST, Blog
 from tests.driving import NOW, folders
-from tests.library.test_discovery import Web
+from tests.library.discovery.test_discovery import Web
 
 LONG = "Many words of the whole article. " * 40
 

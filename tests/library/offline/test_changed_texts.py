@@ -12,7 +12,7 @@ from blogreader.library.offline.changes import earlier_than
 from blogreader.library.offline.extraction import Extraction
 from blogreader.model import Document, State, Status, Via
 from tests.answering import reply
-from tests.library.test_lost_pictures import NOW, POSTS, FetchedLibrary, fetched
+from tests.library.offline.test_lost_pictures import NOW, POSTS, FetchedLibrary, fetched
 
 __all__ = ["fetched"]
 

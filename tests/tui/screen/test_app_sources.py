@@ -14,8 +14,8 @@ from blogreader.tui.messages import AddressWanted
 from tests import blogs
 from tests.blogs import HOST, Blog
 from tests.driving import NOW, Driver, folders, reading
-from tests.indexes.test_survey import hugo, jekyll
-from tests.library.test_discovery import Web
+from tests.indexes.blog.test_survey import hugo, jekyll
+from tests.library.discovery.test_discovery import Web
 
 
 class Waiting(Web):

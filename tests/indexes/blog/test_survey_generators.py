@@ -14,7 +14,7 @@ import pytest
 
 from tests.blogs import HOST, WORDS, Blog, Post, found, survey
 
-_PACKED = Path(__file__).parents[1] / "generated" / "blogs.tar.xz"
+_PACKED = Path(__file__).parents[2] / "generated" / "blogs.tar.xz"
 _PATHS = {
     "hexo": "/{0:%Y/%m/%d}/{1}/",
     "mkdocs": "/blog/{0:%Y/%m/%d}/{1}/",

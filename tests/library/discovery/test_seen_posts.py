@@ -14,8 +14,8 @@ from blogreader.model import Entry, Packed, Page, Via
 from blogreader.records import replace
 from tests import blogs
 from tests.blogs import HOST, Blog
-from tests.indexes.test_survey import chain
-from tests.library.test_discovery import Web, library
+from tests.indexes.blog.test_survey import chain
+from tests.library.discovery.test_discovery import Web, library
 
 WORDS = " ".join(f"Sentence {number} tells of a harbour, of its boats and of who sails them." for number in range(30))
 

@@ -15,7 +15,7 @@ from blogreader.tui.reader.content import Failed, Loaded, Loading, Preview
 from blogreader.tui.screen import held_screen
 from blogreader.tui.screen.async_library import AsyncLibrary
 from tests.driving import BLOG, Driver, archived, hold_up_timers, prose, reading
-from tests.tui.test_late import a_few_turns, gate
+from tests.tui.screen.test_late import a_few_turns, gate
 
 pytestmark = [pytest.mark.app, pytest.mark.usefixtures("every_frame")]
 

@@ -39,7 +39,7 @@ def program(folder: Path, texts: dict[str, str], patch: str = "") -> Iterator[Te
         "sys.exit(main())\n"
     )
     words = [sys.executable, str(script), "--library", str(folder / "library"), "--index", str(index)]
-    running = Terminal(words, 120, 40, {"PYTHONPATH": str(Path(__file__).parents[2])})
+    running = Terminal(words, 120, 40, {"PYTHONPATH": str(Path(__file__).parents[3])})
     try:
         running.until_shown(f"0 of {len(texts)} · ")
         yield running
@@ -216,7 +216,7 @@ def test_a_signal_that_whoever_started_the_tests_ignores_is_not_ignored_in_them(
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
         env=environment(),
     )
     assert done.stdout == "SIG_DFL\n"

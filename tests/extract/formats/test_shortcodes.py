@@ -6,7 +6,7 @@ import pytest
 
 from blogreader.extract.formats.directives import with_callouts
 from blogreader.extract.formats.shortcodes import reduced
-from tests.extract.test_generator_lines import Counted
+from tests.extract.formats.test_generator_lines import Counted
 
 
 @pytest.mark.parametrize(

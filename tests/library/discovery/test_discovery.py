@@ -18,8 +18,8 @@ from blogreader.paths import Paths
 from tests import blogs
 from tests.answering import reply
 from tests.blogs import HOST, Blog
-from tests.indexes.test_survey import eleventy, gatsby, hugo, jekyll, shop
-from tests.indexes.test_survey_menus import feeds_of_categories
+from tests.indexes.blog.test_survey import eleventy, gatsby, hugo, jekyll, shop
+from tests.indexes.blog.test_survey_menus import feeds_of_categories
 
 NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
 

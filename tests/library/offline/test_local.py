@@ -18,7 +18,7 @@ from blogreader.library.offline import local_articles
 from blogreader.library.offline.extraction_pool import ExtractionPool
 from blogreader.paths import Paths
 from tests.conftest import Commands, environment
-from tests.library.test_extraction_pool import wait_for
+from tests.library.offline.test_extraction_pool import wait_for
 
 LONG = "<article>" + "<p>Words of an article, a dozen or so of them.</p>" * 800_000
 """What takes many seconds."""

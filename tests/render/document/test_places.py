@@ -10,8 +10,8 @@ from blogreader.render.document.places import find_place, place_of
 from blogreader.render.layout.lines import Options
 from blogreader.render.layout.virtual_document import Position, VirtualDocument
 from tests.conftest import scaled
+from tests.render.markdown.test_source import CONSTRUCTS, DEFINITIONS, small_chunks
 from tests.render.test_render import DOCUMENTS, MARKDOWN
-from tests.render.test_source import CONSTRUCTS, DEFINITIONS, small_chunks
 
 property_test = settings(database=None, max_examples=scaled(120), derandomize=True)
 HEAD = parse("# Title\n\nWho wrote it\n")

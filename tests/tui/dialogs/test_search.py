@@ -20,7 +20,7 @@ from tests.site import HOSTILE_TITLES
 
 pytestmark = pytest.mark.app
 
-FRAMES = Path(__file__).parents[1] / "frames"
+FRAMES = Path(__file__).parents[2] / "frames"
 SIZE = (100, 30)
 # Nobody waits for a hand to rest here.
 search_screen._SETTLED_SECONDS = search_screen._AGAIN_SECONDS = 0.001

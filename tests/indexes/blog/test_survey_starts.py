@@ -8,7 +8,7 @@ import pytest
 
 from tests import blogs
 from tests.blogs import HOST, Blog, found, survey
-from tests.indexes import (
+from tests.indexes.blog import (
     test_survey,
     test_survey_hands,
     test_survey_lists,
