@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, settings
 
 import blogreader
 from blogreader.cli import main
+from blogreader.fetch import Fetcher
 from blogreader.indexes import markdown_index
 from blogreader.model import Index
 from tests import spare_processes
@@ -60,6 +61,8 @@ def pytest_configure() -> None:
     os.fsync = os.fstat  # type: ignore[assignment]
     markdown_index.read = _read_once
     sqlite3.connect = partial(sqlite3.connect, factory=_Unsynced)  # type: ignore[assignment]
+    # What can't be had is asked for three times, here with as good as no pause: tests of the pause give their own.
+    Fetcher.__init__.__kwdefaults__["pause"] = 0.001  # type: ignore[index]
     spare_processes.keep()
 
 
