@@ -23,6 +23,12 @@ from tests.tui.test_terminal import Terminal
 pytestmark = pytest.mark.app
 
 
+@pytest.fixture(autouse=True)
+def _looking_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits a fourth of a second until the app looks again."""
+    monkeypatch.setattr("blogreader.tui.screen.external_changes._EVERY_SECONDS", 0.05)
+
+
 @contextmanager
 def other_window(folder: Path) -> Iterator[Library]:
     library = Library(folders(folder), now=lambda: NOW)
