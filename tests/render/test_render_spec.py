@@ -36,6 +36,8 @@ class Example:
     """One example of a specification."""
 
     name: str
+    section: str
+    """With the name of the specification."""
     markdown: str
     html: str
 
@@ -48,10 +50,13 @@ class Example:
 def examples() -> Iterator[Example]:
     for path in sorted(SPECIFICATIONS.glob("*.json")):
         for example in json.loads(path.read_text("utf-8"))["examples"]:
-            yield Example(f"{path.stem}-{example['number']}", example["markdown"], example["html"])
+            section = f"{path.stem}: {example['section']}"
+            yield Example(f"{path.stem}-{example['number']}", section, example["markdown"], example["html"])
 
 
 EXAMPLES = list(examples())
+SECTIONS = {section: list(group) for section, group in groupby(EXAMPLES, lambda example: example.section)}
+"""A test tries a section: to begin and to end one for each of 2 500 examples takes longer than to try them."""
 
 # Where our dialect is another one, and what it makes of them.
 OUR_TEXT = {
@@ -322,23 +327,26 @@ def structure(blocks: Iterable[render.Block], parts: list[Part] | None = None) -
     return parts
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
-def test_an_example_is_laid_out_with_all_its_text(example: Example) -> None:
-    html = read(example.html)
-    text = squeezed(html.text()) if example.raw else text_said(said(html.children))
-    expected = OUR_TEXT.get(example.name, text)
-    blocks = render.parse(example.markdown)
-    for width in WIDTHS:
-        for line in render.text(blocks, width):
-            assert cells(line.text) <= width
-            assert not CONTROL.search(line.text)
-        assert shown(blocks, width) == expected
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_examples_of_a_section_are_laid_out_with_all_their_text(section: str) -> None:
+    for example in SECTIONS[section]:
+        html = read(example.html)
+        text = squeezed(html.text()) if example.raw else text_said(said(html.children))
+        expected = OUR_TEXT.get(example.name, text)
+        blocks = render.parse(example.markdown)
+        for width in WIDTHS:
+            for line in render.text(blocks, width):
+                assert cells(line.text) <= width, example.name
+                assert not CONTROL.search(line.text), example.name
+            assert shown(blocks, width) == expected, example.name
 
 
-@pytest.mark.parametrize("example", [one for one in EXAMPLES if not one.raw], ids=lambda example: example.name)
-def test_an_example_has_the_structure_and_the_links_of_its_html(example: Example) -> None:
-    expected = OUR_STRUCTURE.get(example.name, [*said(read(example.html).children)])
-    assert structure(render.parse(example.markdown, BASE)) == expected
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_examples_of_a_section_have_the_structure_and_the_links_of_their_html(section: str) -> None:
+    for example in SECTIONS[section]:
+        if not example.raw:
+            expected = OUR_STRUCTURE.get(example.name, [*said(read(example.html).children)])
+            assert structure(render.parse(example.markdown, BASE)) == expected, example.name
 
 
 @settings(database=None, max_examples=scaled(150), derandomize=True)
