@@ -409,6 +409,7 @@ def test_a_link_in_the_place_of_a_page_is_no_page(full: Archive, tmp_path: Path)
     assert not full.has_page(KEY)
 
 
+@pytest.mark.slow
 def test_a_page_that_unpacks_to_more_than_a_page_may_have_is_damaged(full: Archive) -> None:
     with gzip.open(page_of(full), "wb", 9) as page:
         for _ in range(101):

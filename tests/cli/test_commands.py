@@ -616,6 +616,7 @@ def test_on_a_terminal_rows_are_cut_to_its_width(commands: Commands, site: Site)
     )
 
 
+@pytest.mark.slow
 def test_on_a_terminal_fetch_draws_one_bar_and_leaves_the_summary(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     first, second = site.posts[0], site.posts[1]

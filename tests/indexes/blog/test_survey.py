@@ -554,6 +554,7 @@ def test_pages_that_lead_to_new_ones_without_an_end_are_bounded() -> None:
     assert len(blog.asked) < 60
 
 
+@pytest.mark.slow
 def test_years_whose_lists_go_on_without_an_end_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(survey_module, "MOST", 120)
 

@@ -90,7 +90,7 @@ def test_a_post_in_the_middle_of_a_chain_leads_both_ways() -> None:
     assert len(blog.asked) <= len(blog.posts) + 25
 
 
-@pytest.mark.parametrize("names_day", [True, False])
+@pytest.mark.parametrize("names_day", [pytest.param(True, marks=pytest.mark.slow), False])
 def test_a_calendar_whose_days_lead_on_for_ever_is_left(names_day: bool) -> None:
     def day(path: str, _query: dict[str, str]) -> str | None:
         if not path.startswith("/day/"):

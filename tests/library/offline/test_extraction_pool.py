@@ -312,6 +312,7 @@ def test_the_rules_of_a_host_hold_with_and_without_www_and_for_no_other() -> Non
     assert rules_for(sites, "not a readable address") == SiteRules()
 
 
+@pytest.mark.slow
 async def test_a_page_that_nobody_waits_for_gives_its_process_up(pool: ExtractionPool) -> None:
     await pool.extract(PAGE, URL, HINTS, "html")
     (kept,) = processes(pool)

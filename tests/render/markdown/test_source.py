@@ -206,6 +206,7 @@ def test_a_list_and_a_table_read_by_their_lines_are_those_that_the_parser_reads(
         assert chunked == in_chunks(markdown, size)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "gap"),
     [("- item {} with [a link](/a)", ""), ("- item {}\n\n  and more", ""), ("{}. item", ""), ("* item {}", "\n")],

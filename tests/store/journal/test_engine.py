@@ -554,6 +554,7 @@ def written(store: StateStore) -> None:
         os.sched_yield()
 
 
+@pytest.mark.slow
 def test_states_that_nobody_looks_at_any_more_are_compressed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Compaction, "start", lambda _: True)  # it would be read again
     store = store_of(tmp_path)
