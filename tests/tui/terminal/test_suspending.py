@@ -11,9 +11,11 @@ import sys
 import termios
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from blogreader.tui.terminal.suspension import Suspension
 from tests.conftest import environment
 from tests.tui.test_terminal import Terminal
 
@@ -174,3 +176,17 @@ def test_where_nobody_could_continue_it_the_program_says_so_and_goes_on(tmp_path
         assert running.end() == 0
     finally:
         running.close()
+
+
+@pytest.mark.parametrize(("driver", "return_code"), [(None, None), (None, 0), (object(), 0)])
+def test_without_a_terminal_and_on_the_way_out_a_stop_leaves_the_terminal_alone(
+    driver: object, return_code: int | None
+) -> None:
+    class Nothing(SimpleNamespace):
+        def __getattr__(self, name: str) -> object:
+            raise AssertionError(name)
+
+    app = SimpleNamespace(return_code=return_code)
+    nothing = Nothing(_driver=driver, _answered=0, _app=app)
+    Suspension._go_on(nothing)  # type: ignore[arg-type]
+    Suspension._stop(nothing, whole_job=True)  # type: ignore[arg-type]
