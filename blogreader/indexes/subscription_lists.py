@@ -22,7 +22,7 @@ _CREDENTIALS = re.compile(r"//[^/@\s]*@")
 """Also where the scheme is none of the web."""
 
 
-class Subscriptions(NamedTuple):
+class FeedList(NamedTuple):
     """What a list of subscriptions names."""
 
     lines: dict[str, int]
@@ -58,7 +58,7 @@ def is_opml(text: str) -> bool:
     return _OPML.search(text[:_HEAD]) is not None
 
 
-def read(text: str) -> Subscriptions:
+def read(text: str) -> FeedList:
     """Return the feeds that an OPML subscribes to."""
     found: list[tuple[int, str]] = []
     stripped = text.lstrip("\ufeff \r\n\t")
@@ -84,7 +84,7 @@ def read(text: str) -> Subscriptions:
     return _subscriptions(found)
 
 
-def read_newsboat(text: str) -> Subscriptions:
+def read_newsboat(text: str) -> FeedList:
     """Return the feeds in newsboat's `urls`, without the lines that `not_followed` counts."""
     lines = ((number, line.strip()) for number, line in enumerate(text.splitlines(), 1))
     told = [(number, line) for number, line in lines if line and not line.startswith("#") and not _NO_FEED.match(line)]
@@ -110,7 +110,7 @@ def write(title: str, sources: list[tuple[str, str, str]]) -> str:
     )
 
 
-def public(found: Subscriptions) -> Subscriptions:
+def public(found: FeedList) -> FeedList:
     """Return the feeds on the public internet, with a warning of each other one."""
     lines = {one: line for one, line in found.lines.items() if is_public(host_of(one))}
     left = (
@@ -118,10 +118,10 @@ def public(found: Subscriptions) -> Subscriptions:
         for one, line in found.lines.items()
         if one not in lines
     )
-    return Subscriptions(lines, (*found.warnings, *left))
+    return FeedList(lines, (*found.warnings, *left))
 
 
-def _subscriptions(found: list[tuple[int, str]]) -> Subscriptions:
+def _subscriptions(found: list[tuple[int, str]]) -> FeedList:
     lines: dict[str, int] = {}
     warnings: list[IndexWarning] = []
     for line, given in found:
@@ -133,7 +133,7 @@ def _subscriptions(found: list[tuple[int, str]]) -> Subscriptions:
         else:
             shown = clean_line(_CREDENTIALS.sub("//", given), 80)
             warnings.append(IndexWarning(line, f"not a web address: {shown}"))
-    return Subscriptions(lines, tuple(warnings))
+    return FeedList(lines, tuple(warnings))
 
 
 def _refuse(*_: object) -> None:

@@ -16,7 +16,7 @@ from blogreader.text import fold
 from blogreader.urls import host_of, is_public
 
 if TYPE_CHECKING:
-    from blogreader.indexes.subscription_lists import Subscriptions
+    from blogreader.indexes.subscription_lists import FeedList
     from blogreader.library.discovery import FoundBlog
 
 _P = ParamSpec("_P")
@@ -48,7 +48,7 @@ def read_file(path: Path) -> str:
         raise SourceError(str(files.unreadable(path, error))) from error
 
 
-def read_subscriptions(path: Path) -> "Subscriptions | None":
+def read_subscriptions(path: Path) -> "FeedList | None":
     """Return the feeds in an OPML file or newsboat's `urls`; None: it is neither. Raises SourceError."""
     from blogreader.indexes import subscription_lists
 

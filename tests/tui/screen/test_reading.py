@@ -260,8 +260,8 @@ async def test_all_that_is_shown_is_made_offline_while_the_keys_stay_alive(folde
         await driver.until(hold.reached.is_set)
         await driver.pilot.press("j", "j")
         await driver.until(lambda: driver.screen.articles.cursor == 2)
-        assert "/102 · Esc stops" in driver.lines[0] or "/102 · about" in driver.lines[0]
-        assert "Esc stops" in driver.lines[0]
+        # Whether the one that fails has failed by then, and how long all will take, depends on the machine.
+        assert re.search(r"Fetching [0-9]+/102 ·.* Esc stops", driver.lines[0])
         hold.release()
         await driver.settle()
         assert driver.screen.articles.cursor == 2
