@@ -125,12 +125,19 @@ async def _wait_for_panes(pilot: Pilot[None]) -> bool:
     return await _wait_for_screen(pilot)
 
 
+_in_turns: set["asyncio.Task[Any] | None"] = set()
+
+
 async def _turns() -> None:
-    """Wait until nothing can go on by itself."""
-    loop = asyncio.get_running_loop()
+    """Wait until nothing can go on by itself; who else waits for that can, and would wait for this one for ever."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
     await asyncio.sleep(0)
-    while loop._ready:  # type: ignore[attr-defined]  # noqa: ASYNC110 - no event tells it
-        await asyncio.sleep(0)
+    _in_turns.add(task)
+    try:
+        while len(loop._ready) >= len(_in_turns):  # type: ignore[attr-defined]  # noqa: ASYNC110 - no event tells it
+            await asyncio.sleep(0)
+    finally:
+        _in_turns.discard(task)
 
 
 def _is_waiting(pane: MessagePump) -> bool:
