@@ -28,8 +28,8 @@ class Listing(Mended):
     """A list of entries whose order is fixed when it is created, while its rows show current data.
 
     The ids are kept (8 bytes each): a row that no longer matches, or that would stand elsewhere now, stays where it is
-    until the list is asked for again. Of everything, by date, nothing is read before it is looked at: what a reader
-    does moves no row there, and the index has the order.
+    until the list is asked for again. Of everything or a category, by date, nothing is read before it is looked at:
+    what a reader does moves no row there, and an index has the order.
     """
 
     def __init__(self, file: CatalogueFile, ask: Callable[[], Selection]) -> None:
@@ -164,14 +164,19 @@ class Listing(Mended):
         return ids
 
     def _in_order(self, order: str, backwards: str, which: str, total: int, start: int, length: int) -> "array[int]":
-        """Return ids in an order that an index has, counted from the nearer end: SQLite walks over what is before."""
+        """Return ids in an order that an index has, counted from the nearer end: SQLite walks over what is before.
+
+        `which` restricts the list further.
+        """
         if length <= 0:
             return array("q")
         from_end = total - start - length
         is_nearer = from_end < start
+        within, parameters = self._answer.within
         rows = self._connect().execute(
-            f"SELECT id FROM entries WHERE {which} ORDER BY {backwards if is_nearer else order} LIMIT ? OFFSET ?",
-            (length, from_end if is_nearer else start),
+            f"SELECT id FROM entries WHERE ({within}) AND {which}"
+            f" ORDER BY {backwards if is_nearer else order} LIMIT ? OFFSET ?",
+            (*parameters, length, from_end if is_nearer else start),
         )
         ids = array("q", (one for (one,) in rows))
         if is_nearer:
@@ -179,13 +184,17 @@ class Listing(Mended):
         return ids
 
     def _dated(self) -> int:
-        undated = self._connect().execute("SELECT count(*) FROM entries WHERE date IS NULL").fetchone()[0]
-        return self._answer.tally.articles - int(undated)
+        which, parameters = self._answer.within
+        asked = f"SELECT count(*) FROM entries WHERE ({which}) AND date IS NULL"
+        return self._answer.tally.articles - int(self._connect().execute(asked, parameters).fetchone()[0])
 
     @mended
     def position_of(self, key: str) -> int | None:
         """Return the row of an article, counted from 0; None if it is not in the list."""
-        found = self._connect().execute("SELECT id, date, position FROM entries WHERE key = ?", (key,)).fetchone()
+        connection = self._connect()
+        within, of_within = self._answer.within
+        asked = f"SELECT id, date, position FROM entries WHERE key = ? AND ({within})"
+        found = connection.execute(asked, (key, *of_within)).fetchone()
         if found is None:
             return None
         one, date, position = found
@@ -196,20 +205,14 @@ class Listing(Mended):
                 return None
         # Ranges of the index by date, counted one by one: an expression of both is computed for every article.
         is_oldest = self._answer.is_oldest_first
-        parameters: tuple[object, ...]
-        if date is None:
-            before, day, parameters = "date IS NOT NULL", "date IS NULL", (position,)
-        else:
-            before, day, parameters = f"date {'<' if is_oldest else '>'} ?", "date = ?", (date, date, position)
-        (row,) = (
-            self._connect()
-            .execute(
-                f"SELECT (SELECT count(*) FROM entries WHERE {before})"
-                f" + (SELECT count(*) FROM entries WHERE {day} AND position {'>' if is_oldest else '<'} ?)",
-                parameters,
-            )
-            .fetchone()
-        )
+        before, day, dates = "date IS NOT NULL", "date IS NULL", []
+        if date is not None:
+            before, day, dates = f"date {'<' if is_oldest else '>'} ?", "date = ?", [date]
+        (row,) = connection.execute(
+            f"SELECT (SELECT count(*) FROM entries WHERE ({within}) AND {before})"
+            f" + (SELECT count(*) FROM entries WHERE ({within}) AND {day} AND position {'>' if is_oldest else '<'} ?)",
+            (*of_within, *dates, *of_within, *dates, position),
+        ).fetchone()
         return int(row)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from blogreader.catalogue.schema import LEFT
-from blogreader.catalogue.sql import NEWEST_FIRST, OLDEST_FIRST, Sql, Texts, order_by, where, where_counted
-from blogreader.conditions import EVERYTHING, Grouping, Query
+from blogreader.catalogue.sql import NEWEST_FIRST, OLDEST_FIRST, AccessPath, Sql, Texts, order_by, where, where_counted
+from blogreader.conditions import EVERYTHING, Equals, Grouping, Query
 from blogreader.errors import UsageError
 from blogreader.model import Tally
 from blogreader.records import dataclass, field
@@ -57,10 +57,12 @@ class Selection:
 
     tally: Tally
     ids: "array[int] | None"
-    """In order; None: every article, newest or oldest first, which an index provides on demand."""
+    """In order; None: newest or oldest first, which an index provides on demand."""
     parts: tuple[Part, ...] = ()
     """The parts of the list from the top; none if it is not grouped."""
     is_oldest_first: bool = field(default=False)
+    within: Sql = field(default=("1", []))
+    """Without ids: which articles these are, every one or those of a category; what a reader does changes none."""
 
 
 def answer(
@@ -75,7 +77,10 @@ def answer(
         return _fitting(connection, query, order, texts)
     if query.condition == EVERYTHING and by_date and not (group or read_apart):
         return Selection(everything, None, is_oldest_first=is_oldest)
-    condition, counted = where(query.condition, texts), where_counted(query.condition)
+    from blogreader.catalogue.access_path import access_path  # a list of everything needs none
+
+    counted = where_counted(query.condition)
+    is_category = isinstance(query.condition, Equals) and query.condition.field == "category"
     terms = []
     if read_apart:
         terms.append(_READ)
@@ -86,23 +91,28 @@ def answer(
         tally = Tally(*_row(connection, COUNTED_SUMS, counted, "counts")) if counted else None
         if tally is not None and not tally.articles:
             return Selection(tally, array("q"))
+        if tally is not None and is_category and by_date and not (group or read_apart):
+            return Selection(tally, None, is_oldest_first=is_oldest, within=where(query.condition))
+        in_order = by_date and len(terms) == read_apart
+        path = access_path(connection, query.condition, everything.articles, texts, in_order=in_order)
         if is_oldest and not terms:
             # The index has them newest first, those without a date at the end.
-            ids, sums = _found(connection, condition, (NEWEST_FIRST, []), summed=tally is None)
-            undated = _row(connection, "count(*)", (f"({condition[0]}) AND date IS NULL", condition[1]))[0]
+            ids, sums = _found(connection, path, (NEWEST_FIRST, []), summed=tally is None)
+            sql, parameters = path.condition
+            undated = _row(connection, "count(*)", (f"({sql}) AND date IS NULL", parameters))[0]
             dated = len(ids) - int(undated)
             ids = ids[:dated][::-1] + ids[dated:][::-1]
         else:
             by = ", ".join([*terms, order[0]]), order[1]
-            ids, sums = _found(connection, condition, by, summed=tally is None and not (group or read_apart))
+            ids, sums = _found(connection, path, by, summed=tally is None and not (group or read_apart))
         if not (group or read_apart):
             return Selection(tally or sums, ids)
-        return _parted(connection, condition, group, ids, read_apart=read_apart, is_oldest=is_oldest, counted=counted)
+        return _parted(connection, path, group, ids, read_apart=read_apart, is_oldest=is_oldest, counted=counted)
 
 
 def _parted(
     connection: sqlite3.Connection,
-    condition: Sql,
+    path: AccessPath,
     group: Grouping | None,
     ids: "array[int]",
     *,
@@ -114,7 +124,7 @@ def _parted(
     part = f"CASE WHEN {apart} THEN NULL ELSE {_PARTS[group]} END" if group else "NULL"
     name = f"CASE WHEN {apart} THEN NULL ELSE {_NAMES.get(group, part)} END" if group else "NULL"
     turned = " DESC" if group is Grouping.MONTH and not is_oldest else ""
-    table, sums, (sql, parameters) = "entries", SUMS, condition
+    table, sums, (sql, parameters) = path.table, SUMS, path.condition
     if counted and group is None:
         table, sums, (sql, parameters) = "counts", COUNTED_SUMS, counted
     rows = connection.execute(
@@ -167,7 +177,7 @@ def _fitting(connection: sqlite3.Connection, query: Query, order: Sql, texts: Te
     return Selection(Tally(len(ids), 0, reading, minutes, minutes_left), ids)
 
 
-def _found(connection: sqlite3.Connection, condition: Sql, order: Sql, *, summed: bool) -> "tuple[array[int], Tally]":
+def _found(connection: sqlite3.Connection, path: AccessPath, order: Sql, *, summed: bool) -> "tuple[array[int], Tally]":
     """Return the ids of the matching articles in order, and their counts if they are to be summed up.
 
     SQLite does it in one pass and one step, without the interpreter's lock: a row for each id would wait for that
@@ -176,10 +186,11 @@ def _found(connection: sqlite3.Connection, condition: Sql, order: Sql, *, summed
     # It keeps the order of a subquery for group_concat (its flattener's restriction 16, of 2007).
     # Where they are known, an index may have all that is asked for.
     sums, columns = (SUMS, "id, status, minutes, percent") if summed else ("0, 0, 0, 0, 0", "id")
+    sql, parameters = path.condition
     *numbers, ids = connection.execute(
         f"SELECT {sums}, group_concat(printf('{_HEXADECIMAL}', id), '')"
-        f" FROM (SELECT {columns} FROM entries WHERE {condition[0]} ORDER BY {order[0]})",
-        (*condition[1], *order[1]),
+        f" FROM (SELECT {columns} FROM {path.table} WHERE {sql} ORDER BY {order[0]})",
+        (*parameters, *order[1]),
     ).fetchone()
     found = array("q", bytes.fromhex(ids or ""))
     if sys.byteorder == "little":

@@ -23,10 +23,20 @@ from blogreader.conditions import (
     Sort,
 )
 from blogreader.errors import UsageError
+from blogreader.records import dataclass
 from blogreader.text import fold
 from blogreader.urls import spellings
 
 Sql = tuple[str, list[str | int]]
+
+
+@dataclass(frozen=True, slots=True)
+class AccessPath:
+    """What to select from, and the condition, both in SQL."""
+
+    table: str
+    condition: Sql
+
 
 _CONTAINS = {
     "any": "instr(folded, ?) > 0",
