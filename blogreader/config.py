@@ -73,7 +73,7 @@ def read(path: Path, *, named: bool) -> Config:
     except OSError as error:
         raise ConfigError(str(files.unreadable(path, error))) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path} is not UTF-8 text.") from error
+        raise ConfigError(files.no_text(path, error)) from error
     if long := next((number for number, line in enumerate(text.split("\n"), 1) if len(line) > _LONGEST_LINE), 0):
         raise ConfigError(f"{path}, line {long}: a line has at most {_LONGEST_LINE} characters.")
     if not text.strip():
@@ -254,7 +254,7 @@ def _views(table: Mapping[str, Any], where: _Where) -> tuple[tuple[str, str], ..
             raise ConfigError(f"{where(name)}: the view {_said(name)} must be a query in quotes.")
         if not name.strip() or clean_line(name) != name or len(name) > _LONGEST_TITLE:
             raise ConfigError(
-                f"{where(name)}: {_said(name)} is not a valid view name: at most {_LONGEST_TITLE} characters on a line."
+                f'{where(name)}: "{_said(name)}" is not a valid view name: 1 to {_LONGEST_TITLE} characters on a line.'
             )
         from blogreader import times  # most configurations have no views
         from blogreader.query import parse

@@ -60,6 +60,12 @@ def reason(error: OSError) -> str:
     return words[:1].lower() + words[1:]
 
 
+def no_text(path: Path, error: UnicodeDecodeError) -> str:
+    """Return a sentence about a file that is not UTF-8, with the line where that shows."""
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return f"{path}, line {line}, is not UTF-8 text."
+
+
 def unreadable(what: object, error: OSError) -> Unreadable:
     """Return the error for a file, a folder or a stream that can't be read."""
     return Unreadable(what, reason(error))

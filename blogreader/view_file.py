@@ -54,4 +54,4 @@ def _read(path: Path) -> str:
     except OSError as error:
         raise ConfigError(f"{path} can't be read: {files.reason(error)}.") from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path} is not UTF-8 text.") from error
+        raise ConfigError(files.no_text(path, error)) from error

@@ -168,7 +168,8 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
         ),
         ("[views]\n'New' = 3\n", 2, "the view New must be a query in quotes."),
         ("[views]\n'New' = 'is:unred'\n", 2, "the view New: "),
-        ('[views]\n"a\\nb" = "x"\n', 1, "a b is not a valid view name"),
+        ('[views]\n"a\\nb" = "x"\n', 1, '"a b" is not a valid view name: 1 to 60 characters'),
+        ('[views]\n"" = "x"\n', 2, '"" is not a valid view name'),
         ("[commands]\nwc = ['wc']\n", 2, "a command is named by the key that chooses it"),
         ("[commands]\nw = 'wc -w'\n", 2, "the command w must be a program and arguments, each in quotes"),
         ("[commands]\nw = []\n", 2, "the command w must be a program and arguments, each in quotes"),
@@ -213,8 +214,8 @@ def test_a_missing_file_matters_only_when_it_was_named(file: Path) -> None:
 def test_what_is_no_text_file_is_refused(file: Path, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="can't be read: is a folder"):
         config.read(tmp_path, named=False)
-    file.write_bytes(b"library = '\xff'\n")
-    with pytest.raises(ConfigError, match="is not UTF-8 text"):
+    file.write_bytes(b"theme = 'auto'\n\n[library]\n# caf\xe9\n")
+    with pytest.raises(ConfigError, match=r"config\.toml, line 4, is not UTF-8 text\."):
         config.read(file, named=False)
     file.write_bytes(b"#" * 1_000_001)
     with pytest.raises(ConfigError, match="larger than 1 MB"):

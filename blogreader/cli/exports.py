@@ -52,6 +52,8 @@ def export(arguments: Arguments) -> int:
                 _put(target, _lines(map(reading.record, found)))
             else:
                 _articles(form, target, found, reading, arguments, _title(library, query))
+            if form != "md" and target is not None and target.is_file():
+                output.data(f"{counted(len(found), 'article')} written to {clean_line(str(target))}")
             reading.tell()
     return 0
 

@@ -247,7 +247,7 @@ def test_a_configuration_that_was_named_must_be_there(
     (tmp_path / "latin.toml").write_bytes(b'library = "caf\xe9"\n')
     result = commands("--config", str(tmp_path / "latin.toml"), "list")
     assert (result.status, result.out) == (2, "")
-    assert "latin.toml is not UTF-8 text" in result.err
+    assert "latin.toml, line 1, is not UTF-8 text" in result.err
 
 
 # Processes

@@ -585,6 +585,17 @@ def test_an_exported_folder_is_a_source_with_the_same_titles(kept: Commands, tmp
     assert sorted(row.split("\t")[4] for row in kept.done("list", "--plain").rows) == titles
 
 
+@pytest.mark.parametrize("form", ["html", "jsonl"])
+def test_what_was_written_to_a_file_is_said_but_not_among_the_text(kept: Commands, tmp_path: Path, form: str) -> None:
+    number, target = int(kept.done("list", "--count", "category:Security").out), tmp_path / "out"
+    result = kept.done("export", "--format", form, "-o", str(target), "category:Security")
+    assert result.out == f"{number} articles written to {target}\n"
+    written = target.read_text()
+    assert kept.done("export", "--format", form, "category:Security").out == written
+    result = kept.done("export", "--format", form, "-o", "-", "category:Security")
+    assert "written to" not in result.out
+
+
 def test_a_text_goes_to_standard_output(kept: Commands) -> None:
     assert kept.done("export", "--format", "html", "category:Security").out.startswith("<!DOCTYPE html>")
     assert kept.done("export", "--format", "jsonl", "-o", "-", "category:Security").out.startswith("{")
