@@ -206,7 +206,6 @@ class _Formula:
             atoms += self.one(sign, atoms)
         if closing:
             raise Unshown
-        self.depth -= 1
         return atoms
 
     def argument(self) -> str:
@@ -351,7 +350,7 @@ class _Formula:
         name = self.raw()
         end = self.ending(name)
         if name in LINES:
-            if before and any(atom.kind != "blank" for atom in before):
+            if any(atom.kind != "blank" for atom in before):
                 raise Unshown
             self.tokens[self.position : end] = [sign for sign in self.tokens[self.position : end] if sign != "&"]
             atoms = self.until("\\end")

@@ -62,8 +62,9 @@ TEXTS = frozenset(
         "operatorname*",
     ]
 )
-ALPHABETS = {"mathbb": "mathbb", "mathcal": "mathcal", "mathscr": "mathcal", "mathfrak": "mathfrak", "mathbf": "mathbf"}
-PLAIN_IF_NOT = {"boldsymbol": "mathbf", "bm": "mathbf", "mathbf": "mathbf"}
+ALPHABETS = {"mathbb": "mathbb", "mathcal": "mathcal", "mathscr": "mathcal", "mathfrak": "mathfrak"}
+# Bold letters; what has no bold form stays plain.
+PLAIN_IF_NOT = frozenset(["boldsymbol", "bm", "mathbf"])
 SIZES = frozenset(
     [
         "left",
