@@ -23,14 +23,18 @@ def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
         parts = [part for part in children(caption) if part.is_element_node or (part.text_content or "").strip()]
         if len(parts) == 1 and parts[0].tag == "p":
             parts[0].unwrap()
-        if caption.css_first("p, em, i, pre, ul") is None and any(a.tag == "li" for a in ancestors(caption, 4)):
+        if caption.css_first("p, pre, ul") is not None:
+            caption.unwrap()
+        elif caption.css_first("em, i") is not None:
+            paragraph = element(tree, "p")
+            adopt(paragraph, caption)
+            caption.replace_with(paragraph)
+        elif any(a.tag == "li" for a in ancestors(caption, 4)):
             # The conversion would put it beside the item instead of into it.
             paragraph, emphasis = element(tree, "p"), element(tree, "em")
             adopt(emphasis, caption)
             paragraph.insert_child(emphasis)
             caption.replace_with(paragraph)
-        elif caption.css_first("p, em, i, pre, ul") is not None:
-            caption.unwrap()
 
 
 def _says_the_same(caption: LexborNode) -> bool:
