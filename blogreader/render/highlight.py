@@ -51,8 +51,6 @@ _ALIASES = {
     "shellsession": "console",
     "svelte": "html",
     "terminal": "console",
-    "toml": "toml",
-    "tsx": "tsx",
     "vue": "html",
     "wat": "wast",
     "wrangler": "toml",
