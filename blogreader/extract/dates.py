@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from itertools import chain, islice
 
@@ -191,10 +192,8 @@ def spoken_day(text: str) -> date | None:
             named = said["m1"] or said["m2"]
             month = _month(named) if named else int(said["n3"] or said["n4"])
             day = int(said["d1"] or said["d2"] or said["d3"] or said["d4"])
-        try:
+        with suppress(ValueError):  # no such day
             return date(int(year), month, day)
-        except ValueError:
-            continue
     return None
 
 

@@ -7,8 +7,17 @@ from blogreader.render.layout.ansi import sgr
 
 # ECMA-48, 8.3.117, and the bright black that xterm added.
 LOOKS = {
-    **{"bold": "1", "italic": "3", "underlined": "4", "struck": "9"},
-    **{"red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35", "cyan": "36", "grey": "90"},
+    "bold": "1",
+    "italic": "3",
+    "underlined": "4",
+    "struck": "9",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "blue": "34",
+    "magenta": "35",
+    "cyan": "36",
+    "grey": "90",
 }
 
 
