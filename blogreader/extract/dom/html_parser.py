@@ -185,11 +185,10 @@ def _long_pieces(html: str) -> Iterator[str]:
 
 def _may_have_many_attributes(piece: str) -> bool:
     """Return whether what follows a `<` may be a long tag; a `<` or `>` may be inside a value."""
-    tag = piece.partition(">")[0]
-    if len(tag) <= _LONG_TAG or not tag[0].isalpha():
-        return False
-    rest = _QUOTED.sub("", tag)
-    return '"' in rest or "'" in rest or len(_ATTRIBUTE.findall(rest)) > _MOST_ATTRIBUTES
+    rest = _QUOTED.sub("", piece.partition(">")[0])
+    if '"' in rest or "'" in rest:
+        rest = _QUOTED.sub("", piece).partition(">")[0]
+    return piece[0].isalpha() and ('"' in rest or "'" in rest or len(_ATTRIBUTE.findall(rest)) > _MOST_ATTRIBUTES)
 
 
 def _bounded(html: str) -> str:

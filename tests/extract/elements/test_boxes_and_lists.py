@@ -173,10 +173,10 @@ def test_a_box_of_links_is_no_callout(box: str) -> None:
         ("<p class=MsoListParagraph><b>a</b> b</p>", "**a** b"),
         ("<p class=MsoListParagraph>a <b>o</b></p>", "a **o**"),
         (
-            "<p class=MsoListParagraph style='mso-list:l0 level1'><span>o</span>a</p>"
-            "<p class=MsoListParagraph style='mso-list:l0 level2'><span>o</span>b</p>"
-            "<p class=MsoListParagraph style='mso-list:l0 level2'><span>o</span>c</p>"
-            "<p class=MsoListParagraph><span>o</span>d</p>",
+            "".join(
+                f"<p class=MsoListParagraph style='mso-list:l0 level{level}'><span>o</span>{said}</p>"
+                for level, said in ((1, "a"), (2, "b"), (2, "c"), ("", "d"))
+            ),
             "- a\n  - b\n  - c\n- d",
         ),
         ("<div class=ulist><ul><li><p>a</p></li><li><p>b</p></li></ul></div>", "- a\n- b"),
