@@ -162,7 +162,7 @@ def _is_display(node: LexborNode) -> bool:
     math = node if node.tag == "math" else node.css_first("math")
     if any(attribute(part, "display") in ("true", "block") for part in (node, math) if part is not None):
         return True
-    return node.tag in ("p", "div") and not node.css("p, div")
+    return node.tag in ("p", "div") and len(node.css("p, div")) == 1  # itself
 
 
 def _put(tree: HtmlPage, node: LexborNode, tex: str, display: bool, placeholders: Placeholders) -> None:

@@ -58,8 +58,8 @@ def code_parts(text: str, language: str = "") -> list[Block]:
 
 def _end_of_code(text: str, start: int) -> int:
     end = start
-    for _ in range(_CODE_LINES):
-        following = text.find("\n", end + (end > start))
+    for number in range(_CODE_LINES):
+        following = text.find("\n", end + (number > 0))
         following = len(text) if following < 0 else following
         if following - start > _CODE:
             break
