@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from blogreader.model import ReadingTime, Status
-from blogreader.tui.dialogs.progress_page import calendar, shade
+from blogreader.library import CategoryProgress, Progress
+from blogreader.library.reading_report import MonthProgress, ReadingReport
+from blogreader.library.reports import SourceProgress
+from blogreader.model import ReadingTime, Source, Status, Tally
+from blogreader.render import Block, Code, Heading, Paragraph
+from blogreader.tui.dialogs.progress_page import calendar, progress_page, shade
 from tests.driving import BLOG, CLOCK, Driver, archived, prose, reading
 
 pytestmark = pytest.mark.app
@@ -169,3 +173,59 @@ def test_a_calendar_has_half_a_year_of_days_and_is_the_darker_the_longer_was_rea
 @pytest.mark.parametrize(("minutes", "sign"), [(0, "·"), (0.5, "░"), (10, "░"), (11, "▒"), (30, "▓"), (46, "█")])
 def test_a_day_has_a_shade(minutes: float, sign: str) -> None:
     assert shade(minutes * 60) == sign
+
+
+def test_a_calendar_stands_by_weeks_with_its_months_above_and_what_is_to_come_left_blank() -> None:
+    today = date(2026, 10, 28)  # a Wednesday
+    days = {today: 3_600.0, today - timedelta(1): 60.0, date(2026, 5, 4): 700.0, date(2026, 5, 3): 9e9}
+    assert [*calendar(days, today, 56)] == [
+        "   May     Jun       Jul     Aug       Sep     Oct",
+        "Mo " + "▒ " + "· " * 24 + "·",
+        "   " + "· " * 25 + "░",
+        "We " + "· " * 25 + "█",
+        *(name + ("· " * 25).rstrip() for name in ("   ", "Fr ", "   ", "Su ")),
+        "   · 0 ░ 10 ▒ 25 ▓ 45 █ more min",
+    ]
+    assert [*calendar(days, today, 55)][:2] == ["   May Jun  Jul Aug  Sep Oct", "Mo ▒" + "·" * 25]
+
+
+def test_the_page_has_a_bar_for_each_part_where_there_is_room() -> None:
+    parts = (CategoryProgress("Books", Tally(4, 1, minutes=40, minutes_left=30)), CategoryProgress(None, Tally(2, 2)))
+    source = SourceProgress(Source("a", "/a", title="A blog"), Tally(6, 3, minutes=40, minutes_left=30), parts)
+    nameless = SourceProgress(Source("b", "/b"), Tally(0, 0), ())
+    total = Tally(6, 3, reading=1, minutes=40, minutes_left=30)
+    progress = Progress(total, 5, 2, parts, (source, nameless), slowness=2.0)
+    months = (MonthProgress("2026-04", Tally(1, 0, lengthless=1)), MonthProgress("", Tally(5, 3, lengthless=1)))
+    report = ReadingReport(progress, months, ReadingTime("", TODAY), {TODAY: 60.0}, TODAY)
+
+    def told(report: ReadingReport, width: int) -> list[str]:
+        blocks = progress_page(report, None)._blocks(width)
+        return [
+            line for block in blocks for line in (block.text if isinstance(block, Code) else _said(block)).split("\n")
+        ]
+
+    wide = told(report, 68)
+    assert wide[:2] == ["3 of 6 read", "1 being read · 2 on the reading list · 5 offline"]
+    assert "The last half year" in wide
+    assert wide[wide.index("By category") :] == [
+        "By category",
+        "All                      █████───────────────      3/6   1 h",
+        "Books                    █████───────────────      1/4   1 h",
+        "No category              ████████████████████      2/2  done",
+        "By source",
+        "A blog                   █████───────────────      3/6   1 h",
+        "b                        ────────────────────      0/0  done",
+        "By month of the archive",
+        "Apr 2026                 ────────────────────      0/1       ",
+        "Without a date           ████████████────────      3/5  0 min",
+    ]
+    narrow = told(report, 67)
+    assert narrow[narrow.index("By category") + 1] == f"{'All':<55}    3/6  1 h"
+    assert told(report, 10)[-1] == "Wit…    3/5 0 min"
+    few = replace(report, progress=replace(progress, sources=(source,)), months=(), days={})
+    assert not {"By source", "By month of the archive", "The last half year"} & {*told(few, 68)}
+
+
+def _said(block: Block) -> str:
+    assert isinstance(block, Heading | Paragraph)
+    return block.content.source
