@@ -136,7 +136,7 @@ def _look(parameters: str) -> _Look:
             del left[:size]
         else:
             colour = first
-        if first == "38" or (len(first) == 2 and first[0] in "39" and first != "39"):
+        if first == "38" or (len(first) == 2 and first[0] in "39"):
             foreground = colour
         elif first == "48" or (first[0:1] == "4" and len(first) == 2) or (len(first) == 3 and first.startswith("10")):
             background = colour

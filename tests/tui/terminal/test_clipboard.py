@@ -85,11 +85,12 @@ async def test_the_tool_of_the_display_is_given_the_text_too(
     assert terminal.sent == ["grün $HOME `id`\n\ttext\n"]
 
 
+@pytest.mark.parametrize("variable", ["WSL_DISTRO_NAME", "WSL_INTEROP"])
 async def test_windows_is_given_text_as_it_understands_it(
-    terminal: Terminal, tools: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+    terminal: Terminal, tools: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
     given, other = tools("clip.exe"), tools("wl-copy")
-    monkeypatch.setenv("WSL_DISTRO_NAME", "Debian")
+    monkeypatch.setenv(variable, "Debian")
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     await copy(terminal, "grün")
     assert given.read_bytes().decode("utf-16") == "grün"

@@ -1,6 +1,8 @@
 """What is written to the terminal with fewer bytes paints the same screen."""
 
 from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
 
 import pyte
 import pytest
@@ -8,9 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.color import ColorSystem
 from rich.style import Style
+from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 
-from blogreader.tui.terminal.compact_sgr import compact, compact_driver
+from blogreader.tui.terminal import compact_sgr
+from blogreader.tui.terminal.compact_sgr import TerminalGone, compact, compact_driver
+from blogreader.tui.terminal.shown_screen import ENTER
 from tests.conftest import scaled
 
 COLUMNS, LINES = 40, 6
@@ -198,3 +203,106 @@ def test_a_driver_writes_with_fewer_bytes() -> None:
     driver = compact_driver(Recording)()  # type: ignore[call-arg]
     driver.write("\x1b[1ma\x1b[0m\x1b[1mb\x1b[0m")
     assert driver.written == ["\x1b[1mab\x1b[0m"]  # type: ignore[attr-defined]
+
+
+class FakeScreen:
+    """Cells that are on the terminal already, or not."""
+
+    def __init__(self, *, is_up: bool) -> None:
+        self._is_up = is_up
+        self.attributes = [1, 2, 3]
+
+    def take_over(self) -> bool:
+        return self._is_up
+
+
+@pytest.mark.parametrize(("is_up", "entered"), [(True, []), (False, [ENTER])])
+def test_over_cells_that_are_there_the_alternate_screen_is_not_entered_again(is_up: bool, entered: list[str]) -> None:
+    class Starting(Driver):
+        def __init__(self) -> None:  # without a terminal
+            self.written: list[str] = []
+            self.attrs_before: object = None
+
+        def start_application_mode(self) -> None:
+            self.write(ENTER)
+            self.write("text")
+            self.write(ENTER)
+
+        def write(self, data: str) -> None:
+            self.written.append(data)
+
+        def disable_input(self) -> None: ...
+
+        def stop_application_mode(self) -> None: ...
+
+    shown: Any = FakeScreen(is_up=is_up)
+    driver: Any = compact_driver(Starting, shown)()  # type: ignore[call-arg]
+    driver.start_application_mode()
+    assert driver.written == [*entered, "text", ENTER]  # only the first: it may be left and entered later
+    assert driver.attrs_before == [1, 2, 3]
+    plain: Any = compact_driver(Starting)()  # type: ignore[call-arg]
+    plain.start_application_mode()
+    assert (plain.written, plain.attrs_before) == ([ENTER, "text", ENTER], None)
+
+
+def test_a_terminal_that_is_gone_is_told_once_and_written_to_no_more() -> None:
+    class Failing(Driver):
+        def __init__(self) -> None:  # without a terminal
+            self.written: list[str] = []
+            self._app: Any = SimpleNamespace(post_message=self.written.append)
+            self._writer_thread: Any = SimpleNamespace(is_alive=lambda: True)
+
+        def run_input_thread(self) -> None:
+            raise OSError
+
+        def write(self, data: str) -> None:
+            self.written.append(data)
+
+        def start_application_mode(self) -> None: ...
+
+        def disable_input(self) -> None: ...
+
+        def stop_application_mode(self) -> None: ...
+
+    driver: Any = compact_driver(Failing)()  # type: ignore[call-arg]
+    driver.write("one")
+    driver._writer_thread = SimpleNamespace(is_alive=lambda: False)
+    driver.write("two")
+    driver.write("three")
+    assert driver.written == ["one"]
+    assert driver._writer_thread is None
+    driver.run_input_thread()
+    assert isinstance(driver.written[1], TerminalGone)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("\x1b[1;31ma\x1b[0mb\x1b[1;31m\x1b[0m", [("1;31", "a"), ("0", "b")]),
+        ("a\x1b[44m \x1b[0m", [("", "a"), ("44", " ")]),
+        ("", []),
+    ],
+)
+def test_the_pieces_of_a_text_are_told_with_their_styles(text: str, found: list[tuple[str, str]]) -> None:
+    assert compact_sgr.pieces(text) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "between"),
+    [
+        ("31", "32", "\x1b[32m"),
+        ("31;44", "44", "\x1b[39m"),
+        ("31;44", "31", "\x1b[49m"),
+        ("1;31", "31", "\x1b[0;31m"),
+        ("90", "107", "\x1b[0;107m"),
+        ("97", "39", "\x1b[39m"),
+        ("38;5;9", "38;2;1;2;3;1", "\x1b[1;38;2;1;2;3m"),
+        ("48;5;9;3", "48;5;8;3", "\x1b[48;5;8m"),
+        ("100", "101", "\x1b[101m"),
+        ("1", "1;30", "\x1b[30m"),
+        ("1", "1;47", "\x1b[47m"),
+    ],
+)
+def test_the_shorter_way_from_one_style_to_another_is_taken(first: str, second: str, between: str) -> None:
+    text = f"\x1b[{first}ma\x1b[0m\x1b[{second}mb\x1b[0m"
+    assert compact(text).partition("a")[2].rpartition("b")[0] == between

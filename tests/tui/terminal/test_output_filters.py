@@ -86,3 +86,34 @@ def test_without_colours_there_are_no_greys_either() -> None:
 )
 def test_a_terminal_says_its_ground_and_no_key_is_lost(answer: bytes, ground: Ground) -> None:
     assert parsed(answer) == ground
+
+
+@pytest.mark.parametrize(
+    ("characters", "shown"),
+    [
+        ("─━—–‐‑═╴·", "-"),
+        ("┄░▍▁▂▃⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏", "."),
+        ("│┃┆▏▎▌║⏎", "|"),
+        ("┌┐└┘├┤┬┴┼╭╮╰╯╞╪╡╟╫╢", "+"),
+        ("█▉▊▋▅▆▇▀▄■▨≠", "#"),
+        ("•◦▪▫◆∙★▓", "*"),
+        ("✓☑×", "x"),
+        ("◐…⋯", "~"),
+        ("○●☐", "o"),
+        ("↓▾", "v"),
+        ("↑↩", "^"),
+        ("←‹", "<"),
+        ("→↳›▸", ">"),
+        ("▒", ":"),
+        ("⚠✗", "!"),
+        ("“”", '"'),
+        ("‘’", "'"),
+    ],
+)
+def test_a_mark_has_the_form_in_ascii_that_looks_most_like_it(characters: str, shown: str) -> None:
+    assert written(characters, "ascii") == shown * len(characters)
+
+
+def test_letters_beside_a_mark_stay_as_they_are() -> None:
+    letters = "".join(map(chr, range(32, 127)))
+    assert written(f"{letters}…", "ascii") == f"{letters}~"

@@ -235,6 +235,8 @@ def jpeg_of(width: int, height: int) -> bytes:
         (b"GIF89a", DAMAGED),
         (b"<!doctype html><p>404", "This picture can't be shown"),
         (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg">', "An SVG drawing"),
+        (b" " * 996 + b"<SVG>", "An SVG drawing"),
+        (b" " * 997 + b"<SVG>", "This picture can't be shown"),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\n", "This picture can't be shown"),
         (png_of(30_000, 30_000), TOO_MANY),
         (png_of(10_000, 9_500), TOO_MANY),
