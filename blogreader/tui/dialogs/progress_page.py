@@ -24,7 +24,7 @@ _WEEKS = 26
 _DAYS = ("Mo", "", "We", "", "Fr", "", "Su")
 _SHADES = "·░▒▓█"
 _PLAIN, _FILLED, _EMPTY = "code.plain", "code.filled", "code.empty"
-_SHADED = dict.fromkeys(_SHADES[1:], _FILLED) | {_SHADES[0]: _EMPTY}
+_SHADED = dict.fromkeys(_SHADES, _FILLED) | {_SHADES[0]: _EMPTY}
 _STEPS = (0, 10, 25, 45)
 """Minutes above which a day is a shade darker."""
 
