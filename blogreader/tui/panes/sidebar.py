@@ -239,10 +239,7 @@ class Sidebar(RowList):
             self._build()
 
     def _find_shown(self) -> None:
-        for number, row in enumerate(self._rows):
-            if row.view == self.shown:
-                self.cursor = number
-                break
+        self.cursor = next((number for number, row in enumerate(self._rows) if row.view == self.shown), self.cursor)
         self.refresh()
 
     def _is_small(self, view: View) -> bool:

@@ -1,0 +1,502 @@
+"""The rows of lists, painted without a screen: their words, in which style, and where they are cut."""
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from rich.style import Style
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from blogreader.library import VIEWS, CategoryProgress, Excerpt, Found, Progress, SourceProgress, View, source_view
+from blogreader.model import Article, Entry, Source, State, Status, Tally
+from blogreader.records import replace
+from blogreader.tui.dialogs.notes_screen import NoteRows
+from blogreader.tui.messages import Unable
+from blogreader.tui.panes.results import Results, wrapped
+from blogreader.tui.panes.row_list import RowList
+from blogreader.tui.panes.sidebar import Contents, Sidebar
+
+
+@pytest.fixture(autouse=True)
+def posted(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
+    """What lists of 60 cells and 12 lines say; each style has its name as a link."""
+    told: list[Message] = []
+
+    def style(_: Widget, *names: str, partial: bool = False) -> Style:
+        return Style(link=f"{' '.join(names).removeprefix('rows--')}{'' if partial else ' whole'}")
+
+    monkeypatch.setattr(Widget, "get_component_rich_style", style)
+    monkeypatch.setattr(Widget, "post_message", lambda _, message: told.append(message))
+    monkeypatch.setattr(Widget, "size", Size(60, 12))
+    monkeypatch.setattr(RowList, "_show_cursor", lambda _: None)
+    monkeypatch.setattr(Sidebar, "_show_cursor", lambda _: None)
+    return told
+
+
+def words(strip: Strip) -> list[tuple[str, str]]:
+    """Each piece with the name of its style."""
+    return [(text, (style and (style.link or "bold" * bool(style.bold))) or "") for text, style, _ in strip]
+
+
+def entry(slug: str, **facts: Any) -> Entry:
+    url = f"https://blog.example/{slug}"
+    return Entry(Article(url, url, slug.title(), **facts), State(url), "blog")
+
+
+# Results of a search
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("one two three", 20, ["one two three"]),
+        ("one two three", 7, ["one two", "three"]),
+        ("one two three", 8, ["one two", "three"]),
+        ("one two three", 6, ["one", "two"]),
+        ("onetwothree four", 4, ["onet", "woth"]),
+        ("日本語の文です", 5, ["日本", "語の"]),
+        ("a bb", 1, ["a", "b"]),
+        ("日本", 1, ["日", "本"]),
+        (" one", 3, [" on", "e"]),
+        ("", 9, []),
+    ],
+)
+def test_an_excerpt_is_broken_at_blanks_if_there_are_any(text: str, width: int, lines: list[str]) -> None:
+    assert [text[start:end] for start, end in wrapped(text, width, 2)] == lines
+
+
+class HitFinder:
+    """Finds `hit` in titles."""
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        at = text.lower().find("hit")
+        return [(at, at + 3)] if at >= 0 else []
+
+
+def results(*entries: Entry, finder: Any = None) -> Results:
+    shown = Results(id="results")
+    shown.set_reactive(Results.found, Found(entries, len(entries), finder=finder))
+    shown.set_reactive(RowList.count, len(entries))
+    return shown
+
+
+def test_a_result_has_facts_beside_its_title_where_there_is_room() -> None:
+    one = entry("a-hit-of-many", date=date(2026, 4, 3), category="Notes", minutes=9)
+    shown = results(one, finder=HitFinder())
+    facts = "  9 min · Notes · Apr 2026 "
+    assert words(shown.render_row(0, 0, 76, at_cursor=False)) == [
+        ("    ", "dim"),
+        ("A-", ""),
+        ("Hit", "match"),
+        ("-Of-Many", ""),
+        (" " * (76 - 4 - 13 - len(facts)), ""),
+        (facts, "dim"),
+    ]
+    narrow = words(shown.render_row(0, 0, 75, at_cursor=True))
+    assert narrow[0] == ("    ", "")
+    assert narrow[1] == ("A-", "bold")
+    assert narrow[-1][0] == ""
+    assert shown.render_row(0, 0, 12, at_cursor=False).text == "    A-Hit-… "
+    read = replace(one, state=replace(one.state, status=Status.READ, bookmark=1.0))
+    assert words(results(read).render_row(0, 0, 60, at_cursor=False))[:2] == [(" ✓★ ", "dim"), ("A-Hit-Of-Many", "dim")]
+    assert "·" not in results(entry("bare")).render_row(0, 0, 76, at_cursor=False).text
+
+
+def test_hits_are_marked_on_both_lines_of_an_excerpt_and_what_has_no_room_is_cut(posted: list[Message]) -> None:
+    one = entry("one")
+    shown = results(one)
+    assert words(shown.render_row(0, 1, 20, at_cursor=False)) == words(Strip.blank(20))
+    shown.render_row(0, 2, 20, at_cursor=False)
+    assert [type(message) for message in posted] == [Results.ExcerptsWanted]
+    shown.put(one, Excerpt("first hit is here and more hits", ((6, 9), (27, 31))))
+    assert words(shown.render_row(0, 1, 20, at_cursor=False)) == [
+        ("    ", ""),
+        ("first ", "dim"),
+        ("hit", "match"),
+        (" is", "dim"),
+    ]
+    assert shown.render_row(0, 2, 20, at_cursor=False).text == "    here and more…"
+    assert words(shown.render_row(0, 2, 28, at_cursor=True)) == [
+        ("    ", ""),
+        ("more ", ""),
+        ("hits", "match"),
+        ("", ""),
+    ]
+    assert shown.render_row(0, 2, 40, at_cursor=False).text.strip() == ""
+    other = entry("two")
+    shown = results(one, other)
+    shown.render_row(0, 1, 20, at_cursor=False)
+    shown.put(other, Excerpt("text"))  # which lets the missing one be asked for again
+    shown.render_row(0, 1, 20, at_cursor=False)
+    shown.render_row(0, 1, 20, at_cursor=False)
+    shown.ask_again()
+    shown.render_row(0, 1, 20, at_cursor=False)
+    assert len(posted) == 4
+
+
+def test_the_excerpts_that_are_lacking_are_those_in_sight_and_below(monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = [entry(f"number-{number}") for number in range(20)]
+    shown = results(*entries)
+    assert shown.lacking == entries[:6]  # 12 lines are four rows, and one more may be seen in part
+    monkeypatch.setattr(Widget, "scroll_offset", Offset(0, 7))
+    assert shown.lacking == entries[2:8]
+    shown.put(entries[3], Excerpt(""))
+    assert shown.lacking == [entries[2], *entries[4:8]]
+
+
+def test_results_of_the_same_words_keep_the_article_and_its_excerpt() -> None:
+    one, two, three = entry("one"), entry("two"), entry("three")
+    finder: Any = HitFinder()
+    shown = results(one, two, finder=finder)
+    shown.set_reactive(RowList.cursor, 1)
+    shown.put(two, Excerpt("text"))
+
+    def found(*entries: Entry, is_kept: bool, before: Any = finder) -> tuple[int, list[Entry], int]:
+        old = Found((one, two), 2, finder=before)
+        shown.is_kept = is_kept
+        shown.set_reactive(RowList.cursor, 1)
+        shown.set_reactive(Results.found, Found(entries, 2, finder=finder))
+        shown.watch_found(old, shown.found)
+        return shown.cursor, shown.lacking, shown.count
+
+    assert found(three, one, two, is_kept=True) == (2, [three, one], 3)
+    assert found(three, is_kept=True) == (0, [three], 1)
+    assert found(three, two, is_kept=True, before=None) == (0, [three, two], 2)
+    shown.put(two, Excerpt("text"))
+    assert found(three, two, is_kept=False) == (0, [three, two], 2)
+    assert shown.current is three
+    found(is_kept=True)
+    assert shown.current is None
+
+
+def test_enter_on_no_result_says_that_there_is_none(posted: list[Message]) -> None:
+    results().action_choose()
+    results(entry("one")).action_choose()
+    assert isinstance(posted[0], Unable)
+    assert isinstance(posted[1], Results.Opened)
+
+
+# The sidebar
+
+UNREAD, ALL = VIEWS[2], VIEWS[3]
+SAVED = View("saved", "Saved [/b]", "rust", may_be_hidden=True)
+BOOKS = CategoryProgress("Books", Tally(4, 2))
+TINY = CategoryProgress("Tiny", Tally(1, 1))
+SMALL = CategoryProgress("Small", Tally(1, 0))
+NAMELESS = CategoryProgress(None, Tally(3, 0))
+BLOG, FEED = Source("blog", "/blog"), Source("feed", "/feed", title="A feed", completeness="newest only")
+
+
+def sidebar(contents: Contents, *, shown: View = ALL, unfolded: bool = False, at: str = "") -> Sidebar:
+    pane = Sidebar(id="sidebar")
+    pane.set_reactive(Sidebar.contents, contents)
+    pane.set_reactive(Sidebar.shown, shown)
+    pane.set_reactive(Sidebar.unfolded, unfolded)
+    pane._open = at
+    pane.watch_contents()
+    return pane
+
+
+def progress(*categories: CategoryProgress, sources: tuple[SourceProgress, ...] = (), **facts: Any) -> Progress:
+    return Progress(Tally(9, 3), 0, 0, categories, sources, **facts)
+
+
+def rows(pane: Sidebar) -> list[str]:
+    assert pane.count == len(pane._rows)
+    return [pane.render_row(row, 0, 30, at_cursor=False).text.rstrip() for row in range(pane.count)]
+
+
+def test_views_are_counted_with_what_is_left_where_there_is_room() -> None:
+    left = Tally(7, 2, minutes=60, minutes_left=45)
+    views = ((UNREAD, left), (ALL, None), (SAVED, Tally()), (View("offline", "Offline", ""), left))
+    assert rows(sidebar(Contents(views, progress(slowness=2.0)))) == [
+        " VIEWS",
+        " Unread        7 · 1 h 30 min",
+        " All",
+        " Offline                    7",
+    ]
+    long = View("long", "A view of eleven", "")
+    assert rows(sidebar(Contents(((long, left),), progress())))[1] == " A view of eleven           7"
+    assert rows(sidebar(Contents(((replace(long, title="A view of te"), left),), progress())))[1].endswith(
+        " 7 · 45 min"
+    )
+    assert rows(sidebar(Contents(((UNREAD, left),))))[1] == f" {'Unread':<27}7"
+
+
+def test_a_view_that_may_be_hidden_is_there_when_it_is_shown_or_has_articles() -> None:
+    for tally, shown, titles in (
+        (Tally(), ALL, 1),
+        (None, ALL, 1),
+        (Tally(1), ALL, 2),
+        (Tally(), SAVED, 2),
+    ):
+        assert len(rows(sidebar(Contents(((SAVED, tally),)), shown=shown))) == titles
+    assert rows(sidebar(Contents())) == []
+
+
+def test_categories_of_one_article_are_folded() -> None:
+    contents = Contents((), progress(BOOKS, TINY, NAMELESS, SMALL))
+    folded = [
+        "",
+        " CATEGORIES",
+        " Books               ▄ 2/4",
+        " No category           0/3",
+        " ▸ More                  2",
+    ]
+    squeezed = [" ".join(row.split()) for row in rows(sidebar(contents))]
+    assert squeezed == [" ".join(row.split()) for row in folded]
+    unfolded = [" ".join(row.split()) for row in rows(sidebar(contents, unfolded=True))]
+    assert unfolded == [*squeezed[:-1], "▾ Less 2", "Tiny █ 1/1", "Small 0/1"]
+    assert [" ".join(row.split()) for row in rows(sidebar(Contents((), progress(TINY, SMALL))))][1:] == [
+        "CATEGORIES",
+        "Tiny █ 1/1",
+        "Small 0/1",
+    ]
+    assert rows(sidebar(Contents((), progress(BOOKS))))[-1].split() == ["Books", "▄", "2/4"]
+
+
+def test_of_several_sources_the_categories_of_the_open_one_stand_below_it() -> None:
+    sources = (
+        SourceProgress(BLOG, Tally(4, 2), (BOOKS, SMALL)),
+        SourceProgress(FEED, Tally(3, 3), (NAMELESS,)),
+    )
+
+    def told(*sources: SourceProgress, at: str = "") -> list[str]:
+        return [" ".join(row.split()) for row in rows(sidebar(Contents((), progress(BOOKS, sources=sources)), at=at))]
+
+    closed = ["", "SOURCES", "blog ▄ 2/4", "A feed █ 3/3+"]
+    assert told(*sources) == closed
+    assert told(*sources, at="blog") == [*closed[:3], "Books ▄ 2/4", "▸ More 1", closed[3]]
+    assert told(*sources, at="feed") == closed
+    assert told(sources[0])[1] == "CATEGORIES"  # a list of articles alone is no blog
+    assert told(sources[1])[1:] == ["SOURCES", "A feed █ 3/3+"]
+    pane = sidebar(Contents((), progress(sources=sources)), at="blog")
+    assert [row.depth for row in pane._rows] == [0, 0, 0, 1, 1, 0]
+    assert [row.is_done for row in pane._rows] == [False] * 6  # newest only: there may be more to read
+    assert rows(pane)[3].startswith("  Books")
+    assert [pane.render_row(row, 0, 30, at_cursor=False).cell_length for row in range(6)] == [30] * 6
+
+
+def test_a_view_that_is_shown_or_done_has_a_style_of_its_own() -> None:
+    pane = sidebar(
+        Contents(((UNREAD, Tally(3)), (ALL, Tally(3))), progress(BOOKS, CategoryProgress("Done", Tally(2, 2))))
+    )
+    styles = {
+        pane._rows[row].title: [
+            style for text, style in words(pane.render_row(row, 0, 30, at_cursor=False)) if text.strip()
+        ]
+        for row in range(pane.count)
+    }
+    assert styles["VIEWS"] == ["dim"]
+    assert styles["Unread"] == ["", "dim"]
+    assert styles["All"] == ["accent", "dim"]
+    assert styles["Books"] == ["", "dim", "dim"]
+    assert styles["Done"] == ["dim", "dim", "dim"]
+    assert words(pane.render_row(1, 0, 30, at_cursor=True))[-2] == ("3", "")
+
+
+@pytest.mark.parametrize(("read", "sign"), [(0, " "), (1, "▁"), (12, "▁"), (13, "▂"), (50, "▄"), (99, "█"), (100, "█")])
+def test_a_gauge_is_empty_only_where_nothing_is_read(read: int, sign: str) -> None:
+    pane = sidebar(Contents((), progress(CategoryProgress("Books", Tally(100, read)))))
+    assert words(pane.render_row(2, 0, 30, at_cursor=False))[3] == (f"{sign} ", "dim")
+
+
+def test_the_cursor_stays_on_its_view_and_else_goes_to_the_one_shown() -> None:
+    pane = sidebar(Contents(((UNREAD, Tally(3)), (ALL, Tally(3)))), shown=ALL)
+    assert pane.cursor == 2
+    pane.set_reactive(RowList.cursor, 1)
+    pane.set_reactive(Sidebar.contents, Contents(((SAVED, Tally(1)), (UNREAD, Tally(3)), (ALL, Tally(3)))))
+    pane.watch_contents()
+    assert pane.cursor == 2
+    pane.set_reactive(Sidebar.contents, Contents(((SAVED, Tally(1)), (ALL, Tally(3)))))
+    pane.watch_contents()
+    assert pane.cursor == 2
+
+
+def test_the_cursor_steps_over_what_can_not_be_chosen(posted: list[Message]) -> None:
+    pane = sidebar(Contents(((UNREAD, Tally(3)), (ALL, Tally(3))), progress(BOOKS, SMALL)))
+    for row, at in ((3, 5), (4, 2), (4, 5), (1, 1), (0, 1), (99, 6), (4, 2), (-9, 1)):
+        pane.move_to(row)
+        assert pane.cursor == at
+    posted.clear()
+    pane.move_to(2)  # the view that is shown already
+    assert posted == []
+    pane.move_to(1)
+    [message] = posted
+    assert isinstance(message, Sidebar.Chosen)
+    assert (message.view, message.entered) == (UNREAD, False)
+    pane.action_choose()
+    assert isinstance(chosen := posted[-1], Sidebar.Chosen)
+    assert (chosen.view, chosen.entered) == (UNREAD, True)
+    pane.move_to(6)
+    pane.action_choose()
+    assert pane.unfolded
+    pane.set_reactive(RowList.cursor, 99)
+    pane.action_choose()
+    assert len(posted) == 2
+
+
+def test_the_view_that_is_shown_is_unfolded_and_its_source_opened() -> None:
+    small = next(
+        row.view for row in sidebar(Contents((), progress(BOOKS, SMALL)), unfolded=True)._rows if row.title == "Small"
+    )
+    assert small is not None
+    pane = sidebar(Contents((), progress(BOOKS, SMALL)))
+    pane.set_reactive(Sidebar.shown, small)
+    pane.watch_shown(ALL, small)
+    assert pane.unfolded
+    sources = tuple(SourceProgress(one, Tally(4, 2), (BOOKS,)) for one in (BLOG, FEED))
+    pane = sidebar(Contents((), progress(sources=sources)))
+    view = source_view(FEED)
+    pane.set_reactive(Sidebar.shown, view)
+    pane.watch_shown(ALL, view)
+    assert [row.title for row in pane._rows[2:]] == ["blog", "A feed", "Books"]
+    assert (pane.cursor, pane.unfolded) == (3, False)
+
+
+# Any list
+
+
+def moved(count: int, cursor: int, height: int = 1, headings: tuple[int, ...] = (), extra: int = 0) -> RowList:
+    shown = RowList()
+    values = (
+        ("count", count),
+        ("cursor", cursor),
+        ("row_height", height),
+        ("headings_at", headings),
+        ("extra_lines", extra),
+    )
+    for name, value in values:
+        shown.set_reactive(getattr(RowList, name), value)
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("action", "at"),
+    [
+        ("down", 21),
+        ("up", 19),
+        ("page_down", 30),
+        ("page_up", 10),
+        ("half_down", 25),
+        ("half_up", 15),
+        ("top", 0),
+        ("bottom", 39),
+    ],
+)
+def test_pages_leave_two_lines_in_sight(action: str, at: int, posted: list[Message]) -> None:
+    shown = moved(40, 20)
+    getattr(shown, f"action_{action}")()
+    assert shown.cursor == at
+    assert posted == []
+
+
+@pytest.mark.parametrize(
+    ("height", "extra", "headings", "down", "up"),
+    [
+        (2, 0, (), 25, 15),
+        (3, 0, (), 23, 17),
+        (3, 1, (), 23, 17),
+        (1, 3, (), 27, 13),
+        (1, 0, (24, 27), 28, 10),
+        (1, 0, (30,), 30, 10),
+        (1, 0, (20, 30), 30, 11),
+        (1, 0, (11, 12), 30, 11),
+        (12, 0, (), 21, 19),
+    ],
+)
+def test_a_page_is_measured_in_lines(height: int, extra: int, headings: tuple[int, ...], down: int, up: int) -> None:
+    shown = moved(40, 20, height, headings, extra)
+    shown.action_page_down()
+    assert shown.cursor == down
+    shown = moved(40, 20, height, headings, extra)
+    shown.action_page_up()
+    assert shown.cursor == up
+
+
+def test_at_an_end_and_in_an_empty_list_it_is_said(posted: list[Message]) -> None:
+    for shown, action in (
+        (moved(3, 2), "down"),
+        (moved(3, 0), "page_up"),
+        (moved(0, 0), "up"),
+        (moved(3, 2), "bottom"),
+    ):
+        getattr(shown, f"action_{action}")()
+    assert [message.why for message in posted if isinstance(message, Unable)] == [
+        "This is the last row.",
+        "This is the first row.",
+        "The list is empty.",
+        "This is the last row.",
+    ]
+
+
+def test_a_row_in_sight_is_one_with_a_line_in_the_window_or_below_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert moved(40, 0).rows_in_sight == [*range(13)]
+    assert moved(5, 0).rows_in_sight == [*range(5)]
+    monkeypatch.setattr(Widget, "scroll_offset", Offset(0, 5))
+    assert moved(40, 0, 3).rows_in_sight == [1, 2, 3, 4, 5]
+    assert moved(40, 0, 1, (0, 9)).rows_in_sight == [*range(4, 16)]
+
+
+def test_only_lines_in_sight_are_painted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[tuple[int, int]] = []
+    monkeypatch.setattr(Widget, "refresh", lambda _, region: painted.append((region.y, region.height)))
+    monkeypatch.setattr(Widget, "scroll_offset", Offset(0, 4))
+    shown = moved(40, 5, 2, extra=1)
+    for row in (0, 1, 2, 5, 6, 7, 8):
+        shown.refresh_row(row)
+    assert painted == [(0, 2), (6, 3), (9, 2), (11, 1)]
+    painted.clear()
+    shown.watch_cursor(5, 3)
+    assert painted == [(2, 7)]
+    painted.clear()
+    moved(40, 5).watch_cursor(5, 7)
+    assert painted == [(1, 1), (3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "y", "said"), [(1, 10, ""), (1, 11, "  a"), (5, 7, "  a"), (5, 11, "  a"), (6, 11, None)]
+)
+def test_sentences_stand_at_the_foot_where_rows_have_room_above(lines: int, y: int, said: str | None) -> None:
+    shown = moved(3, 0)
+    strip = shown.foot_line(y, ["a"] * lines, 2)
+    assert (strip.text.rstrip() if strip else None) == said
+    assert shown.foot_line(11 - lines - 1, ["a"] * lines, 2) is None
+    assert strip is None or strip.cell_length == 60
+
+
+def test_an_empty_list_says_why_below_a_blank_line() -> None:
+    shown = moved(0, 0)
+    remark = "word " * 20
+    assert [shown.remark_line(y, remark, 4).text.rstrip() for y in range(4)] == [
+        "",
+        "    word word word word word word word word word word word",
+        "    word word word word word word word word word",
+        "",
+    ]
+    assert shown.remark_line(1, remark).text.startswith("  word")
+    assert {shown.remark_line(y, remark).cell_length for y in range(3)} == {60}
+
+
+# Highlights
+
+
+def test_a_highlight_has_its_colour_quote_and_note() -> None:
+    def told(quote: str, note: str, *, width: int = 24, lost: bool = False, at_cursor: bool = False) -> Any:
+        one: Any = SimpleNamespace(
+            highlight=SimpleNamespace(quote=quote, note=note), passage=None if lost or not quote else (0, 0, 0, 1)
+        )
+        return words(NoteRows([one], 0, id="note-rows").render_row(0, 0, width, at_cursor))
+
+    assert told("A quote", "") == [(" · ", "dim"), ("A quote", ""), (" " * 13, ""), (" ", "")]
+    assert told("A quote", "A note") == [(" · ", "dim"), ("A quote", "dim"), (" — A note    ", ""), (" ", "")]
+    assert told("A quote", "A note", at_cursor=True)[1] == ("A quote", "")
+    assert told("", "A note")[:3] == [(" ▪ ", "dim"), ("", "dim"), (f"{'A note':<20}", "")]
+    assert told("A quote", "", lost=True)[0] == (" ? ", "dim")
+    assert told("A quote of many words", "A note")[1:3] == [("A quote of…", "dim"), (" — A note", "")]
+    assert told("A quote of many words", "")[1] == ("A quote of many wor…", "")
+    assert "".join(text for text, _ in told("A quote", "A note", width=3)) == " · … "
