@@ -8,17 +8,22 @@ import pytest
 from rich.style import Style
 from textual.geometry import Offset, Size
 from textual.message import Message
+from textual.messages import InvokeLater
 from textual.strip import Strip
 from textual.widget import Widget
 
+from blogreader.errors import LibraryError
 from blogreader.library import VIEWS, CategoryProgress, Excerpt, Found, Progress, SourceProgress, View, source_view
-from blogreader.model import Article, Entry, Source, State, Status, Tally
+from blogreader.model import Article, Entry, Failure, Place, Source, State, Status, Tally
 from blogreader.records import replace
 from blogreader.tui.dialogs.notes_screen import NoteRows
-from blogreader.tui.messages import Unable
+from blogreader.tui.messages import BatchBookmarked, BatchMarked, Jumped, Unable
+from blogreader.tui.panes.article_list import ArticleList, GroupHeading
 from blogreader.tui.panes.results import Results, wrapped
 from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.panes.sidebar import Contents, Sidebar
+from blogreader.tui.row_selection import RowSelection
+from tests.driving import NOW
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +35,9 @@ def posted(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
         return Style(link=f"{' '.join(names).removeprefix('rows--')}{'' if partial else ' whole'}")
 
     monkeypatch.setattr(Widget, "get_component_rich_style", style)
-    monkeypatch.setattr(Widget, "post_message", lambda _, message: told.append(message))
+    monkeypatch.setattr(
+        Widget, "post_message", lambda _, message: None if isinstance(message, InvokeLater) else told.append(message)
+    )
     monkeypatch.setattr(Widget, "size", Size(60, 12))
     monkeypatch.setattr(RowList, "_show_cursor", lambda _: None)
     monkeypatch.setattr(Sidebar, "_show_cursor", lambda _: None)
@@ -500,3 +507,348 @@ def test_a_highlight_has_its_colour_quote_and_note() -> None:
     assert told("A quote of many words", "A note")[1:3] == [("A quote of…", "dim"), (" — A note", "")]
     assert told("A quote of many words", "")[1] == ("A quote of many wor…", "")
     assert "".join(text for text, _ in told("A quote", "A note", width=3)) == " · … "
+
+
+# Articles
+
+
+class FakeListing:
+    """Rows that count how often a page of them is read; what can't be read is damaged."""
+
+    def __init__(self, *entries: Entry) -> None:
+        self.entries = [*entries]
+        self.read: list[int] = []
+        self.is_damaged = False
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def page(self, start: int, count: int) -> tuple[Entry, ...]:
+        self.read.append(start)
+        if self.is_damaged:
+            raise LibraryError("The catalogue is damaged.")
+        return tuple(self.entries[start : start + count])
+
+
+def articles(*entries: Entry, cursor: int = 0, **values: Any) -> tuple[ArticleList, FakeListing]:
+    pane, listing = ArticleList(id="articles"), FakeListing(*entries)
+    for name, value in ({"listing": listing, "count": len(entries), "cursor": cursor} | values).items():
+        pane.set_reactive(getattr(ArticleList, name), value)
+    pane._fit()
+    return pane, listing
+
+
+LONG = entry("one", date=date(2026, 4, 3), category="Notes", minutes=9, summary="It says *much*.")
+
+
+def line(pane: ArticleList, row: int = 0, at: int = 0, *, width: int = 60, at_cursor: bool = False) -> str:
+    return pane.render_row(row, at, width, at_cursor).text.rstrip()
+
+
+@pytest.mark.parametrize(
+    ("width", "titles_only", "height", "extra", "first", "second"),
+    [
+        (112, False, 1, 0, f"     {'One':<61}  9 min · Notes · Apr 2026", None),
+        (111, False, 2, 1, "     One", "     9 min · Notes · Apr 2026"),
+        (60, False, 2, 1, "     One", "     9 min · Notes · Apr 2026"),
+        (60, True, 1, 0, "     One", None),
+        (20, False, 2, 1, "     One", "     9 min · Notes…"),
+    ],
+)
+def test_a_row_has_one_line_or_two_by_the_width(
+    width: int,
+    titles_only: bool,
+    height: int,
+    extra: int,
+    first: str,
+    second: str | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Widget, "size", Size(width, 12))
+    pane, _ = articles(LONG, LONG, has_titles_only=titles_only)
+    assert (pane.row_height, pane.extra_lines) == (height, extra)
+    assert line(pane, width=width) == first
+    assert second is None or line(pane, at=1, width=width) == second
+    assert line(pane, 2, width=width) == ""
+
+
+READ, READING = (
+    State(LONG.article.key, status, place=Place(1, 0, "q", 0.5)) for status in (Status.READ, Status.READING)
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "values", "marks"),
+    [
+        ({}, {}, "     "),
+        ({"offline": True}, {}, " ↓   "),
+        ({"offline": True}, {"are_most_offline": True}, "     "),
+        ({}, {"are_most_offline": True}, " ○   "),
+        ({"failure": Failure("No.", NOW)}, {}, " !   "),
+        ({"failure": Failure("No.", NOW), "offline": True}, {}, " ↓   "),
+        ({"state": READ}, {}, " ✓   "),
+        ({"state": READ, "changed": True}, {}, " ≠   "),
+        ({"state": READING, "failure": Failure("No.", NOW)}, {}, " ◐   "),
+        ({"state": replace(READ, bookmark=1.0)}, {}, " ✓ ★ "),
+        ({"state": READ}, {"reading": LONG.article.key}, "▎✓   "),
+        ({"state": READ}, {"reading": LONG.article.key, "selection": RowSelection(((0, 1),))}, "+✓   "),
+    ],
+)
+def test_the_marks_before_a_title_say_what_is_known_of_it(changes: Any, values: Any, marks: str) -> None:
+    pane, _ = articles(replace(LONG, **changes), **values)
+    pane.watch_selection()
+    assert pane.render_row(0, 0, 60, at_cursor=False).text[:5].replace(" ", " ") == marks
+
+
+def test_titles_and_marks_have_styles_by_what_was_done_with_the_article() -> None:
+    def styles(changes: Any, *, at_cursor: bool = False, **values: Any) -> tuple[str, str]:
+        pane, _ = articles(replace(LONG, **changes), **values)
+        pieces = words(pane.render_row(0, 0, 60, at_cursor))
+        return pieces[1][1], pieces[-1][1]
+
+    assert styles({"offline": True}) == ("dim", "")
+    assert styles({}) == ("", "")
+    assert styles({}, at_cursor=True) == ("", "bold")
+    assert styles({"state": READ}) == ("dim", "dim")
+    assert styles({"state": READ}, reading=LONG.article.key) == ("dim", "accent")
+    assert styles({"state": READ, "changed": True}) == ("", "")
+    assert styles({"failure": Failure("No.", NOW)}) == ("error", "")
+    pane, _ = articles(LONG, reading=LONG.article.key)
+    assert words(pane.render_row(0, 1, 60, at_cursor=False)) == [
+        ("▎", "mark"),
+        ("    ", ""),
+        ("9 min · Notes · Apr 2026", "dim"),
+    ]
+    pane, _ = articles(replace(LONG, state=READING), has_titles_only=True)
+    assert words(pane.render_row(0, 0, 20, at_cursor=False))[-2:] == [("One       ", ""), (" 50% ", "dim")]
+    assert pane.render_row(0, 0, 20, at_cursor=False).cell_length == 20
+
+
+@pytest.mark.parametrize(
+    ("changes", "values", "facts"),
+    [
+        ({}, {}, "9 min · Notes · Apr 2026"),
+        ({"state": READING}, {}, "50% · 5 min left · Notes · Apr 2026"),
+        ({"state": READING}, {"slowness": 2.0}, "50% · 10 min left · Notes · Apr 2026"),
+        ({"state": READING}, {"standing": (LONG.article.key, 90)}, "90% · 1 min left · Notes · Apr 2026"),
+        ({"state": READING}, {"standing": ("another", 90)}, "50% · 5 min left · Notes · Apr 2026"),
+        ({"changed": True}, {}, "9 min · changed · Notes · Apr 2026"),
+        ({"article": replace(LONG.article, category=None, date=None)}, {}, "9 min"),
+        ({"article": replace(LONG.article, minutes=None, date=None)}, {}, "Notes"),
+    ],
+)
+def test_the_facts_of_a_row_are_those_that_are_known(changes: Any, values: Any, facts: str) -> None:
+    pane, _ = articles(replace(LONG, **changes), **values)
+    assert line(pane, at=1).strip() == facts
+
+
+def test_the_row_at_the_cursor_has_three_lines_or_is_whole(posted: list[Message]) -> None:
+    pane, _ = articles(LONG)
+    lines = ["One", "9 min · Notes · Apr 2026", "It says much."]
+    assert [line(pane, at=at, at_cursor=True).strip() for at in range(3)] == lines
+    assert [style for text, style in words(pane.render_row(0, 0, 60, at_cursor=True)) if text == "One"] == ["bold"]
+    assert words(pane.render_row(0, 1, 60, at_cursor=True))[-1][1] == "dim"
+    pane.action_whole()
+    assert (pane.is_whole, len(posted)) == (False, 1)  # all of it is visible
+    title = " ".join(f"word{number:02}" for number in range(20))
+    long = replace(LONG, article=replace(LONG.article, title=title))
+    pane, _ = articles(long)
+    shown = [line(pane, at=at, at_cursor=True)[5:] for at in range(3)]
+    assert shown[0] == title[:53].rsplit(" ", 1)[0]
+    assert shown[1].endswith("…")
+    assert shown[2] == lines[1]
+    pane.action_whole()
+    whole = [pane.is_whole]
+    pane.watch_is_whole()
+    assert (pane.row_height, pane.extra_lines) == (2, 3)
+    shown = [line(pane, at=at, at_cursor=True)[5:] for at in range(5)]
+    assert " ".join(shown[:3]) == title
+    assert shown[3:] == lines[1:]
+    pane.action_whole()
+    assert [*whole, pane.is_whole] == [True, False]
+    pane.watch_is_whole()
+    assert pane.extra_lines == 1
+    pane.set_reactive(ArticleList.has_titles_only, True)
+    pane.watch_has_titles_only()
+    assert (pane.row_height, pane.extra_lines) == (1, 0)
+    empty, _ = articles()
+    empty.action_whole()
+    assert (empty.is_whole, len(posted)) == (False, 2)
+
+
+def test_an_unfolded_row_leaves_its_surroundings_in_sight() -> None:
+    many = " ".join(["word"] * 400)
+    pane, _ = articles(replace(LONG, article=replace(LONG.article, title=many, summary=many)), is_whole=True)
+    assert pane.row_height + pane.extra_lines == 25  # twelve of the title, the facts, twelve of the summary
+
+
+def test_pages_of_rows_are_read_once_and_the_oldest_of_nine_forgotten(posted: list[Message]) -> None:
+    pane, listing = articles(*[entry(f"a{number}") for number in range(1_200)])
+    assert [pane.entry_at(row) for row in (0, 127, 128, -1, 1_200)] == [
+        *(listing.entries[row] for row in (0, 127, 128)),
+        None,
+        None,
+    ]
+    assert listing.read == [0, 128]
+    for row in range(256, 1_024, 128):
+        pane.entry_at(row)
+    assert len(pane.entries_read) == 1_024
+    pane.entry_at(0)  # which is the latest now
+    pane.entry_at(1_024)
+    listing.read.clear()
+    pane.entry_at(5)
+    assert listing.read == []
+    pane.entry_at(128)
+    assert listing.read == [128]
+    listing.is_damaged = True
+    assert pane.entry_at(128) is not None
+    pane._pages.clear()
+    assert pane.entry_at(3) is None
+    assert line(pane, 3) == ""
+    assert [type(message) for message in posted] == [ArticleList.Unreadable]
+
+
+def test_only_rows_that_changed_are_painted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[int] = []
+    monkeypatch.setattr(RowList, "refresh_row", lambda _, row: painted.append(row))
+    pane, listing = articles(*[entry(f"a{number}") for number in range(200)])
+    pane.entry_at(130)
+    pane.renew()
+    assert painted == [*range(6)]  # which had not been read
+    painted.clear()
+    pane.renew()
+    assert painted == []
+    listing.entries[3] = replace(listing.entries[3], offline=True)
+    listing.entries[100] = replace(listing.entries[100], offline=True)
+    pane.renew()
+    assert painted == [3]
+    painted.clear()
+    pane.entry_at(130)
+    fresh = [replace(listing.entries[row], changed=True) for row in (2, 131, 199)]
+    pane.replace([*fresh, listing.entries[5]])
+    assert painted == [2, 131, 199]
+    assert [pane.entry_at(row) for row in (2, 131, 5)] == [*fresh[:2], listing.entries[5]]
+    painted.clear()
+    pane.watch_reading(listing.entries[1].article.key, listing.entries[131].article.key)
+    assert sorted(painted) == [1, 131]
+    painted.clear()
+    key = listing.entries[4].article.key
+    pane.watch_standing((key, 4), (key, 4))
+    assert painted == []
+    pane.watch_standing(None, (key, 4))
+    pane.watch_standing((key, 4), None)
+    assert painted == [4, 4]
+    del listing.entries[3:]
+    painted.clear()
+    pane.renew()
+    assert painted == [2, 3, 4, 5]
+
+
+def test_rows_are_selected_one_by_one_in_ranges_or_all(posted: list[Message], monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[int] = []
+    monkeypatch.setattr(RowList, "refresh_row", lambda _, row: painted.append(row))
+    pane, _ = articles(*[entry(f"a{number}") for number in range(20)], cursor=4)
+
+    def told() -> tuple[tuple[tuple[int, int], ...], int, list[int]]:
+        pane._show_selection()
+        rows, painted[:] = [*painted], []
+        return pane.rows_selected.ranges, pane.selected, rows
+
+    pane.action_select()
+    assert told() == (((4, 5),), 1, [4])
+    pane.action_select_range()
+    pane.set_reactive(RowList.cursor, 2)
+    assert told() == (((2, 5),), 3, [2, 3])
+    pane.action_select_range()
+    assert (pane.range_start, pane.selection.ranges) == (None, ((2, 5),))
+    pane.set_reactive(RowList.cursor, 6)
+    assert told() == (((2, 5),), 3, [])
+    pane.action_select_range()
+    pane.action_select()  # which ends the range first
+    assert told() == (((2, 5),), 3, [6, 6])
+    pane.action_select_all()
+    assert told() == (((0, 20),), 20, [0, 1, 5, 6])
+    pane.action_select_all()
+    assert told() == ((), 0, [*range(7)])
+    pane.action_select_range()
+    pane.action_select_all()
+    assert (pane.range_start, len(pane.rows_selected)) == (None, 20)
+    told()
+    assert pane.drop_selection()
+    told()
+    assert not pane.drop_selection()
+    empty, _ = articles()
+    for action in (empty.action_select, empty.action_select_range, empty.action_select_all):
+        action()
+    assert [message.why for message in posted if isinstance(message, Unable)] == ["The list is empty."] * 3
+
+
+def test_another_list_is_shown_from_its_top(posted: list[Message], monkeypatch: pytest.MonkeyPatch) -> None:
+    scrolled: list[float | None] = []
+    monkeypatch.setattr(ArticleList, "scroll_to", lambda _, **values: scrolled.append(values["y"]))
+    pane, _ = articles(LONG, LONG, LONG, cursor=2)
+    pane.action_select()
+    pane._show_selection()
+    listing: Any = FakeListing(entry("two"), LONG)
+    pane.set_reactive(ArticleList.listing, listing)
+    pane.watch_listing()
+    assert (pane.count, pane.cursor, pane.selection.ranges, scrolled) == (2, 0, (), [0])
+    assert isinstance(message := posted[-1], ArticleList.Highlighted)
+    assert message.entry == pane.current == entry("two")
+    pane.set_reactive(ArticleList.listing, None)
+    pane.watch_listing()
+    assert pane.count == 0
+    assert pane.entry_at(0) is None
+
+
+def test_keys_act_on_the_selection_and_else_on_the_article_under_the_cursor(posted: list[Message]) -> None:
+    pane, _ = articles(LONG, LONG, cursor=1)
+    for action in ("mark", "bookmark", "bookmark_top"):
+        getattr(pane, f"action_{action}")()
+    alone = [type(message) for message in posted]
+    assert not {BatchMarked, BatchBookmarked} & {*alone}
+    posted.clear()
+    pane.action_select()
+    pane._show_selection()
+    for action in ("mark", "bookmark", "bookmark_top"):
+        getattr(pane, f"action_{action}")()
+    mark, bookmark, top = posted
+    assert isinstance(mark, BatchMarked)
+    assert (mark.status, mark.query) == (None, None)
+    assert isinstance(bookmark, BatchBookmarked)
+    assert isinstance(top, BatchBookmarked)
+    assert [(one.on, one.top) for one in (bookmark, top)] == [(None, False), (True, True)]
+
+
+def test_jumps_to_an_end_are_told_and_headings_part_the_list(posted: list[Message]) -> None:
+    pane, _ = articles(LONG, entry("two"), entry("three"), cursor=1)
+    pane.action_bottom()
+    assert [message.entry for message in posted if isinstance(message, Jumped)] == [entry("two")]
+    posted.clear()
+    pane.action_bottom()
+    assert not any(isinstance(message, Jumped) for message in posted)
+    pane.set_reactive(RowList.headings_at, (0, 2))
+    assert [pane.are_in_one_part(step) for step in (0, -1, -2)] == [True, False, False]
+    pane.set_reactive(RowList.cursor, 0)
+    assert [pane.are_in_one_part(step) for step in (1, 2)] == [True, False]
+    pane.set_reactive(ArticleList.headings, (GroupHeading("A [/b] part", 2, Tally(9, 3)),))
+    pane.watch_headings()
+    assert pane.headings_at == (2,)
+    assert words(pane.render_heading(0, 60)) == [(" A [/b] part", "bold"), ("  3/9", "dim")]
+    assert pane.render_heading(0, 12).text == " A [/…  3/9"
+
+
+def test_how_to_begin_stands_below_the_rows_of_a_list_that_is_alone() -> None:
+    pane, _ = articles(LONG, welcome=("Enter opens it.",), is_alone=True)
+    assert [strip.text.strip() if (strip := pane._welcome_line(y)) else None for y in (9, 10, 11)] == [
+        None,
+        "",
+        "Enter opens it.",
+    ]
+    assert pane._welcome_line(11).text.startswith("     E")  # type: ignore[union-attr]
+    changes: tuple[dict[str, Any], ...] = ({"is_alone": False}, {"welcome": ()})
+    for values in changes:
+        other, _ = articles(LONG, cursor=0, **({"welcome": ("Enter opens it.",), "is_alone": True} | values))
+        assert other._welcome_line(11) is None
+    empty, _ = articles(when_empty="Nothing here.", welcome=("Enter opens it.",), is_alone=True)
+    assert [empty.render_line(y).text.rstrip() for y in (0, 1, 11)] == ["", "     Nothing here.", ""]
