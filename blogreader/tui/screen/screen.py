@@ -487,7 +487,6 @@ class ReadingScreen(ReadingLayout):
             self.explain("This is not a valid filter yet: Esc clears it.")
             return
         self.show_filter_line(bool(self.filter))
-        self.at = ARTICLES
         self.articles.focus()
 
     @on(FetchWanted)

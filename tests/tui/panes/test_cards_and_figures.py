@@ -239,6 +239,20 @@ async def test_a_mark_that_was_taken_back_does_not_come_back_by_itself(
         assert driver.status("first") is not Status.READ
 
 
+async def test_one_that_was_read_long_ago_and_is_taken_back_in_its_text_begins_anew(
+    tmp_path: Path, index: Path
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
+        await driver.press("r", "enter", *PAGES)
+        assert driver.status("first") is Status.READ
+        await driver.press("r")
+        assert driver.status("first") is Status.UNREAD
+        await driver.press("q")
+        assert driver.status("first") is Status.UNREAD
+        await driver.press("l", *PAGES, "q")
+        assert driver.status("first") is not Status.READ  # only its end was looked at since
+
+
 async def test_a_short_article_that_was_only_passed_is_not_read(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         await driver.press("j")
@@ -458,6 +472,28 @@ async def test_the_screen_that_is_kept_of_the_first_session_is_that_of_the_next_
         kept = await last_screen(driver.screen)
     async with reading(tmp_path / "library", index=index, size=size, offline=True) as driver:
         assert ["".join(text for _, text in row).rstrip() for row in kept.rows] == driver.lines
+
+
+async def test_a_text_is_kept_for_the_next_start_where_that_will_show_the_same(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
+
+        async def is_kept(*keys: str) -> bool:
+            await driver.press(*keys)
+            return bool((await last_screen(driver.screen)).rows)
+
+        assert await is_kept()
+        assert not await is_kept("question_mark")
+        await driver.press("escape")
+        assert await is_kept("enter", "space")
+        assert not await is_kept("z")
+        assert not await is_kept("z", "w")
+        assert await is_kept("w")
+        assert not await is_kept("plus")
+        assert await is_kept("equals_sign", "slash", *"paragraph", "enter")
+        assert not driver.reader.let_go()  # what was looked for is not kept
+        assert not await is_kept("G")  # leaving may read it
+        assert await is_kept("r")
+        assert not await is_kept("q")  # behind the card is a text that will be open then
 
 
 async def test_a_mark_is_in_the_header_at_once(tmp_path: Path, index: Path) -> None:

@@ -249,3 +249,16 @@ async def test_a_pasted_query_of_any_length_is_taken_or_refused_in_a_sentence(fo
         await driver.settle()
         assert "\x1b" not in driver.text
         assert driver.app.is_running
+
+
+async def test_in_a_narrow_window_a_filter_from_the_sidebar_leads_to_the_list(folder: Path) -> None:
+    async with reading(folder, size=(60, 24), offline=True) as driver:
+        await driver.press("h", "slash")
+        await driver.type("rust")
+        await driver.press("enter")
+        assert (driver.screen.at, driver.screen.articles.display, driver.screen.sidebar.display) == (
+            "articles",
+            True,
+            False,
+        )
+        assert driver.app.focused is driver.screen.articles
