@@ -66,7 +66,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
     CSS_PATH = [paths.styles() / f"{name}.tcss" for name in ("app", "lists")]
     # Our key table has keys for the palette and quitting; Textual's own could not be changed.
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = [Binding("ctrl+c", "help_quit", show=False)]
+    BINDINGS = [Binding("ctrl+c", "help_quit")]
 
     def __init__(
         self,

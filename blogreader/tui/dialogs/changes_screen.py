@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Label
 
@@ -16,6 +15,7 @@ from blogreader.library.differences import ChangedPassage, Piece, Unchanged, num
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.render.layout.marks import Mark
 from blogreader.text import clean, counted
+from blogreader.tui.bindings import dialog_bindings
 from blogreader.tui.dialogs.text_screen import TextScreen, TextView
 
 if TYPE_CHECKING:
@@ -49,11 +49,7 @@ class ChangesView(TextView, inherit_bindings=False):
 class ChangesScreen(TextScreen):
     """The dialog with the differences; any key that goes back closes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(key.keys), "dismiss", key.sentence, show=False, id=key.id)
-        for key in TABLE
-        if key.id == "reader.changes"
-    ]
+    BINDINGS = dialog_bindings({"reader.changes": "dismiss"})
 
     def __init__(self, found: ChangedText, keys: tuple[Key, ...] = TABLE) -> None:
         self._shown = [*shown(found)]

@@ -1,13 +1,12 @@
 """A dialog to choose something from a list: by its own key, or with the cursor and Enter."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
@@ -18,6 +17,7 @@ from textual.widgets import Label
 from blogreader.cell_text import cut, fitted
 from blogreader.keys import TABLE, Key, shown
 from blogreader.text import clean_line
+from blogreader.tui.bindings import dialog_bindings
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.panes.row_list import RowList
 
@@ -25,8 +25,6 @@ _ACTIONS = {
     "everywhere.back": "dismiss",
     "everywhere.stop": "dismiss",
     "everywhere.manual": "dismiss",
-    "everywhere.quit": "app.quit",
-    "everywhere.suspend": "app.suspend_process",
 }
 _KEY = 8
 
@@ -89,11 +87,7 @@ class Choices(RowList):
 class ChoiceScreen(Overlay[int | None]):
     """Dismissed with the number of the choice, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
-        for key in TABLE
-        if key.id in _ACTIONS
-    ]
+    BINDINGS = dialog_bindings(_ACTIONS)
 
     def __init__(self, choices: Sequence[Choice], title: str, keys: tuple[Key, ...] = TABLE) -> None:
         super().__init__(keys)

@@ -2,13 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
@@ -26,6 +25,7 @@ from blogreader.reading_lengths import length
 from blogreader.records import dataclass
 from blogreader.text import clean_line, counted
 from blogreader.times import month_in_words
+from blogreader.tui.bindings import dialog_bindings
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.messages import Unable
 from blogreader.tui.panes.row_list import RowList
@@ -36,8 +36,6 @@ _ACTIONS = {
     "everywhere.back": "dismiss",
     "everywhere.stop": "dismiss",
     "everywhere.connections": "dismiss",
-    "everywhere.quit": "app.quit",
-    "everywhere.suspend": "app.suspend_process",
 }
 _LINES = 2
 """Of a row: its title, and what is said of it."""
@@ -200,11 +198,7 @@ def _is_same(one: ConnectionRow, other: ConnectionRow) -> bool:
 class ConnectionsScreen(Overlay["Entry | None"]):
     """Dismissed with the chosen article, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
-        for key in TABLE
-        if key.id in _ACTIONS
-    ]
+    BINDINGS = dialog_bindings(_ACTIONS)
 
     def __init__(self, entry: Entry, connected: Connected, telling: Telling, keys: tuple[Key, ...] = TABLE) -> None:
         super().__init__(keys)

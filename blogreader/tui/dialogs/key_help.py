@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from textwrap import wrap
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Label
@@ -15,6 +13,7 @@ from blogreader.cell_text import fitted
 from blogreader.keys import CHAINS, EVERYWHERE, READER, SELECTING, TABLE, Key, shown
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import fold
+from blogreader.tui.bindings import dialog_bindings
 from blogreader.tui.dialogs.text_screen import TextScreen, TextView
 from blogreader.tui.panes.filter_line import FilterLine
 
@@ -32,11 +31,7 @@ _TITLES = {
 class KeyHelp(TextScreen):
     """The keys of a pane, the most specific first; `/` filters them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(key.keys), "filter", key.sentence, show=False, id=key.id)
-        for key in TABLE
-        if key.id == "lists.filter"
-    ]
+    BINDINGS = dialog_bindings({"lists.filter": "filter"})
 
     def __init__(self, pane: str, table: tuple[Key, ...] = TABLE) -> None:
         super().__init__(self._rows, table)

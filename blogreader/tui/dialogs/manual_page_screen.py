@@ -2,21 +2,21 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Label
 
-from blogreader.keys import TABLE, Key, first
+from blogreader.keys import Key, first
 from blogreader.lazy import lazily
 from blogreader.manual_pages import ManualPage
 from blogreader.model import Article, Entry, State
 from blogreader.text import counted
+from blogreader.tui.bindings import dialog_bindings
 from blogreader.tui.dialogs.outline import OutlineScreen
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.messages import (
@@ -53,8 +53,6 @@ _ACTIONS = {
     "everywhere.stop": "back",
     "everywhere.manual": "dismiss",
     "everywhere.jump-back": "jump_back",
-    "everywhere.quit": "app.quit",
-    "everywhere.suspend": "app.suspend_process",
 }
 _PAGE = lazily(r"file:[^#]*/([a-z-]+)\.md(?:#(.*))?")
 _TITLE = lazily(r"\A# [^\n]*\n+")
@@ -88,11 +86,7 @@ class _Stop(NamedTuple):
 class ManualPageScreen(Overlay[None]):
     """One page over the list of all; keys lead to its neighbours, and links to others."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
-        for key in TABLE
-        if key.id in _ACTIONS
-    ]
+    BINDINGS = dialog_bindings(_ACTIONS)
 
     def __init__(self, pages: Sequence[ManualPage], number: int, keys: tuple[Key, ...], words: str = "") -> None:
         """Create it; `words`: what to find in this page, after a search in all of them."""

@@ -2,18 +2,17 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Label
 
-from blogreader.keys import TABLE, Key
+from blogreader.keys import Key
 from blogreader.manual_pages import ManualPage
 from blogreader.text import fold
+from blogreader.tui.bindings import dialog_bindings
 from blogreader.tui.dialogs.choice import Choice, Choices, ChoiceScreen
 from blogreader.tui.dialogs.manual_page_screen import ManualPageScreen, PageText
 from blogreader.tui.panes.filter_line import FilterLine
@@ -24,11 +23,7 @@ from blogreader.tui.worker_groups import WorkerGroup
 class ManualScreen(ChoiceScreen):
     """The list stays below an open page, so that going back twice does not quit the program."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(key.keys), "narrow", key.sentence, show=False, id=key.id)
-        for key in TABLE
-        if key.id == "everywhere.search"
-    ]
+    BINDINGS = dialog_bindings({"everywhere.search": "narrow"})
 
     def __init__(self, pages: Sequence[ManualPage], keys: tuple[Key, ...]) -> None:
         super().__init__([Choice(page.title) for page in pages], "The manual", keys)

@@ -19,6 +19,7 @@ from blogreader.cell_text import cells, cut, fitted
 from blogreader.keys import TABLE, Key
 from blogreader.records import dataclass
 from blogreader.text import clean, clean_line
+from blogreader.tui.bindings import dialog_bindings
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.messages import Unable
 from blogreader.tui.panes.row_list import RowList
@@ -27,8 +28,6 @@ from blogreader.tui.reader.highlight_marks import Highlighted
 _ACTIONS = {
     "everywhere.back": "dismiss",
     "everywhere.stop": "dismiss",
-    "everywhere.quit": "app.quit",
-    "everywhere.suspend": "app.suspend_process",
     "reader.notes": "dismiss",
     "reader.note": "edit",
     "everywhere.edit": "edit",
@@ -104,12 +103,8 @@ class NotesScreen(Overlay[NoteChoice | None]):
     """The highlights to choose from; dismissed with an action, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
-            for key in TABLE
-            if key.id in _ACTIONS
-        ),
-        Binding(f"{_DELETE},delete", "delete", "Delete the highlight", show=False),
+        *dialog_bindings(_ACTIONS),
+        Binding(f"{_DELETE},delete", "delete"),
     ]
 
     def __init__(

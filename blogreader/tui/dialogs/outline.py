@@ -1,12 +1,10 @@
 """A dialog with the outline of an article, to go to one of its headings."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
@@ -19,6 +17,7 @@ from blogreader.cell_text import fitted
 from blogreader.keys import TABLE, Key
 from blogreader.reading_figures import percent
 from blogreader.text import clean_line, fold
+from blogreader.tui.bindings import dialog_bindings
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.panes.filter_line import FilterLine
 from blogreader.tui.panes.row_list import RowList
@@ -27,8 +26,6 @@ from blogreader.tui.reader.landmarks import OutlineRow
 _ACTIONS = {
     "everywhere.back": "dismiss",
     "everywhere.stop": "dismiss",
-    "everywhere.quit": "app.quit",
-    "everywhere.suspend": "app.suspend_process",
     "reader.outline": "dismiss",
     "reader.return": "dismiss",
 }
@@ -121,11 +118,7 @@ class HeadingFilter(FilterLine):
 class OutlineScreen(Overlay[int | None]):
     """The headings to choose from; dismissed with the number of the chosen one, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
-        for key in TABLE
-        if key.id in _ACTIONS
-    ]
+    BINDINGS = dialog_bindings(_ACTIONS)
 
     def __init__(self, headings: Sequence[OutlineRow], current: int, keys: tuple[Key, ...] = TABLE) -> None:
         """`current` is the number of the heading of the current section, -1 before the first."""

@@ -25,6 +25,7 @@ from blogreader.cell_text import cut, fitted
 from blogreader.keys import TABLE, Key
 from blogreader.text import clean_line, fold
 from blogreader.title_match import ranked
+from blogreader.tui.bindings import dialog_bindings
 from blogreader.tui.dialogs import list_commands
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.messages import (
@@ -42,7 +43,6 @@ from blogreader.tui.worker_groups import WorkerGroup
 
 FOLLOW, REFRESH, REMOVE, AGAIN, FINISH, GO = "add", "refresh", "remove", "follow again", "finish by", "go to article"
 _SHORT_GO = "go"
-_ACTIONS = {"everywhere.quit": "app.quit", "everywhere.suspend": "app.suspend_process"}
 _MOST_TITLES = 50
 _NOTHING = "No command or title contains these letters."
 _ROWS = 16
@@ -144,7 +144,7 @@ class PaletteLine(FilterLine):
     """The input line; keys that are not part of a text move in the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(keys, f"rows('{action}')", show=False)
+        Binding(keys, f"rows('{action}')")
         for keys, action in (
             ("down,ctrl+n,tab", "down"),
             ("up,ctrl+p,shift+tab", "up"),
@@ -179,11 +179,7 @@ class PaletteLine(FilterLine):
 class Palette(Overlay["Callable[[], object] | Message | None"]):
     """Dismissed with what to call or post, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
-        for key in TABLE
-        if key.id in _ACTIONS
-    ]
+    BINDINGS = dialog_bindings({})
 
     def __init__(
         self,

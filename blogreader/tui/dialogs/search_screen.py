@@ -21,6 +21,7 @@ from blogreader.model import Entry
 from blogreader.records import dataclass
 from blogreader.search_terms import Finder
 from blogreader.text import clean_line, counted
+from blogreader.tui.bindings import dialog_bindings
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.panes.filter_line import FilterLine
 from blogreader.tui.panes.results import Results
@@ -33,8 +34,6 @@ _ACTIONS = {
     "everywhere.search": "edit",
     "everywhere.jump-back": "jump_back",
     "everywhere.jump-forward": "jump_forward",
-    "everywhere.quit": "app.quit",
-    "everywhere.suspend": "app.suspend_process",
 }
 _SETTLED_SECONDS = 0.2
 """After this pause in typing, all hits are ranked."""
@@ -72,7 +71,7 @@ class SearchLine(FilterLine):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(keys, f"results('{action}')", show=False)
+            Binding(keys, f"results('{action}')")
             for keys, action in (
                 ("down,ctrl+n", "down"),
                 ("up,ctrl+p", "up"),
@@ -80,7 +79,7 @@ class SearchLine(FilterLine):
                 ("pageup", "page_up"),
             )
         ),
-        Binding("tab", "keep", show=False),
+        Binding("tab", "keep"),
     ]
 
     class Moved(Message):
@@ -112,11 +111,7 @@ class SearchLine(FilterLine):
 class SearchScreen(Overlay["Chosen | str | None"]):
     """Dismissed with a Chosen, JUMP_BACK, JUMP_FORWARD, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
-        for key in TABLE
-        if key.id in _ACTIONS
-    ]
+    BINDINGS = dialog_bindings(_ACTIONS)
 
     def __init__(
         self, searching: Searching, line: str = "", at: str | None = None, keys: tuple[Key, ...] = TABLE

@@ -1,12 +1,9 @@
 """A dialog for the order and groups of a list: chosen by a letter, or by Enter on a row."""
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
@@ -17,6 +14,7 @@ from textual.widgets import Label
 from blogreader.conditions import Arrangement, Grouping, Order, Sort
 from blogreader.keys import TABLE, Key
 from blogreader.records import dataclass, replace
+from blogreader.tui.bindings import dialog_bindings
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.sort_words import GROUPINGS, SORTS
@@ -24,8 +22,6 @@ from blogreader.tui.sort_words import GROUPINGS, SORTS
 _ACTIONS = {
     "everywhere.back": "dismiss",
     "everywhere.stop": "dismiss",
-    "everywhere.quit": "app.quit",
-    "everywhere.suspend": "app.suspend_process",
 }
 
 
@@ -122,11 +118,7 @@ class SortChoices(RowList):
 class SortScreen(Overlay[Arrangement | None]):
     """Dismissed with the chosen arrangement, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
-        for key in TABLE
-        if key.id in _ACTIONS
-    ]
+    BINDINGS = dialog_bindings(_ACTIONS)
 
     def __init__(
         self, arrangement: Arrangement, in_force: Arrangement, title: str, keys: tuple[Key, ...] = TABLE

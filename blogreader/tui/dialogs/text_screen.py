@@ -14,7 +14,7 @@ from blogreader.dropped import Dropped
 from blogreader.keys import READER, TABLE, Key
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import clean_line, counted
-from blogreader.tui.bindings import bindings
+from blogreader.tui.bindings import bindings, dialog_bindings
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.reader.document_view import DocumentView
 
@@ -28,8 +28,6 @@ _ACTIONS = {
     "everywhere.stop": "dismiss",
     "everywhere.help": "dismiss",
     "everywhere.progress": "dismiss",
-    "everywhere.quit": "app.quit",
-    "everywhere.suspend": "app.suspend_process",
     "reader.copy": "copy",
 }
 _MOVING = ("line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "top", "bottom")
@@ -57,12 +55,8 @@ class TextScreen(Overlay[None]):
     """A dialog of text; any key that goes back closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "dismiss", "Back", show=False),
-        *(
-            Binding(",".join(key.keys), _ACTIONS[key.id], key.sentence, show=False, id=key.id)
-            for key in TABLE
-            if key.id in _ACTIONS
-        ),
+        Binding("enter", "dismiss"),
+        *dialog_bindings(_ACTIONS),
     ]
 
     def __init__(self, blocks: Callable[[int], Iterable[Block]], keys: tuple[Key, ...] = TABLE) -> None:

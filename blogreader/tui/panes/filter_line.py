@@ -41,8 +41,8 @@ class FilterLine(Input):
     """An input line: Enter keeps the text, Escape clears it; both go back to the pane."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "cancel", "None"),
-        ("down", "keep", "To the pane"),
+        ("escape", "cancel"),
+        ("down", "keep"),
     ]
 
     class Told(Message):
@@ -102,8 +102,8 @@ class QueryLine(FilterLine):
     """A query; Tab completes the word at the cursor, and pressed again offers the next completion."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("tab", "complete(1)", "Complete the word"),
-        ("shift+tab", "complete(-1)", "Complete by the one before"),
+        ("tab", "complete(1)"),
+        ("shift+tab", "complete(-1)"),
     ]
     HINTS = (("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"))
 
@@ -160,8 +160,8 @@ class NoteLine(PromptLine):
     """The text of a note, in a single line with a sign for each line break."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("tab", "colour(1)", "The next colour"),
-        ("shift+tab", "colour(-1)", "The colour before"),
+        ("tab", "colour(1)"),
+        ("shift+tab", "colour(-1)"),
     ]
     HINTS = (("Enter", "keep"), ("Esc", "highlight nothing"), ("Tab", "colour"))
     LINE_END = _LINE_END
