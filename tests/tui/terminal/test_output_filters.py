@@ -1,6 +1,8 @@
 """What is written where marks, an encoding or colours are wanting."""
 
 import ast
+import os
+import termios
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from rich.style import Style
 from textual.color import Color
 
 import blogreader
-from blogreader.tui.terminal.ground import Ground, parsed
+from blogreader.tui.terminal.ground import Ground, ask_terminal, parsed
 from blogreader.tui.terminal.output_filter import AsciiFilter, PlainFilter
 
 GROUND = Color.parse("#000000")
@@ -117,3 +119,75 @@ def test_a_mark_has_the_form_in_ascii_that_looks_most_like_it(characters: str, s
 def test_letters_beside_a_mark_stay_as_they_are() -> None:
     letters = "".join(map(chr, range(32, 127)))
     assert written(f"{letters}…", "ascii") == f"{letters}~"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_dark"),
+    [
+        ("15;0", True),
+        ("0;15", False),
+        ("0;7", False),
+        ("0;8", True),
+        ("7", False),
+        ("12;default;0", True),
+        ("0;xy", None),
+    ],
+)
+def test_an_environment_that_says_its_ground_is_not_asked_for_it(
+    said: str, is_dark: bool | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLORFGBG", said)
+    with Path(os.devnull).open("rb") as file:  # no terminal to ask
+        monkeypatch.setattr("sys.stdin", file)
+        assert ask_terminal() == Ground(is_dark, b"")
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        ((b"\x1b]11;rgb:ffff/ff", b"ff/ffff\x1b\\j\x1b[?6c", b"later"), Ground(False, b"j")),
+        ((b"\x1b]11;rgb:00/00/00\x07", b""), Ground(True, b"")),
+        ((b"typed", b""), Ground(None, b"typed")),
+    ],
+)
+def test_a_terminal_is_asked_and_left_as_it_was(
+    answers: tuple[bytes, ...], found: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLORFGBG", raising=False)
+    ours, theirs = os.openpty()
+    left = [*answers]
+    try:
+        before = termios.tcgetattr(theirs)
+        with os.fdopen(os.dup(theirs), "rb", 0) as stdin, os.fdopen(os.dup(theirs), "wb", 0) as stderr:
+            monkeypatch.setattr("sys.stdin", stdin)
+            monkeypatch.setattr("sys.stderr", stderr)
+            monkeypatch.setattr(os, "read", lambda _, most: left.pop(0) if most >= 1_024 else b"")
+            monkeypatch.setattr("select.select", lambda read, *_: (read, [], []))
+            assert ask_terminal() == found
+            assert termios.tcgetattr(theirs) == before
+        monkeypatch.undo()
+        assert os.read(ours, 99) == b"\x1b]11;?\x1b\\\x1b[c"
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert left == [*answers][2:]
+
+
+@pytest.mark.parametrize(
+    ("colour", "is_dark"),
+    [
+        ("7f/7f/7f", True),
+        ("80/80/80", False),
+        ("00/ff/00", False),
+        ("ff/00/00", True),
+        ("00/00/ff", True),
+        ("f/0/f", True),
+    ],
+)
+def test_a_ground_is_dark_as_the_eye_sees_it(colour: str, is_dark: bool) -> None:
+    assert parsed(f"\x1b]11;rgb:{colour}\x07".encode()).is_dark is is_dark
+
+
+def test_what_was_typed_meanwhile_is_keys() -> None:
+    assert [key.key for key in Ground(None, b"j\x1b[A").typed_keys()] == ["j", "up"]
+    assert Ground(None, b"").typed_keys() == []
