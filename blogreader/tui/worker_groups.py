@@ -1,68 +1,68 @@
 """The groups of background workers: in each the last request wins, except in `EACH_COUNTS`."""
 
-from enum import StrEnum
+from enum import StrEnum, auto
 
 
 class WorkerGroup(StrEnum):
     """The purpose of a worker; a new one cancels the others in its group."""
 
-    LIST = "list"
-    OPEN = "open"
-    READ_AHEAD = "read ahead"
+    LIST = auto()
+    OPEN = auto()
+    READ_AHEAD = auto()
     """Reading the articles that may be opened next."""
-    COMPLETE = "complete"
+    COMPLETE = auto()
     """Fetching the pictures of an opened article."""
-    CHANGE = "change"
+    CHANGE = auto()
     """Every change counts; they run one after the other."""
-    FETCH = "fetch"
-    REFRESH = "refresh"
-    ADD = "add"
+    FETCH = auto()
+    REFRESH = auto()
+    ADD = auto()
     """Looking for a blog's archive."""
-    SOURCES = "sources"
+    SOURCES = auto()
     """Removing or restoring a source."""
-    SAVE = "save"
-    COUNT = "count"
-    CATCH_UP = "catch up"
-    FIRST_FRAME = "first frame"
-    WARM_UP = "warm up"
-    EXTERNAL = "external"
-    FOLLOW = "follow"
-    OUTLINE = "outline"
+    SAVE = auto()
+    COUNT = auto()
+    CATCH_UP = auto()
+    FIRST_FRAME = auto()
+    WARM_UP = auto()
+    EXTERNAL = auto()
+    FOLLOW = auto()
+    OUTLINE = auto()
     """Choosing from a list over the text: its headings, its highlights."""
-    DROPPED = "dropped"
+    DROPPED = auto()
     """Extracting a page again, to show what was left out of it."""
-    PICTURES = "pictures"
-    BROWSE = "browse"
-    COPY = "copy"
-    ENDING = "ending"
+    PICTURES = auto()
+    BROWSE = auto()
+    COPY = auto()
+    ENDING = auto()
     """The lines at the end of an article."""
-    PALETTE = "palette"
+    PALETTE = auto()
     """Matching titles."""
-    PALETTE_TITLES = "palette titles"
+    PALETTE_TITLES = auto()
     """Reading all titles."""
-    PAGE = "page"
+    PAGE = auto()
     """Preparing a page for a dialog."""
-    MARKS = "marks"
+    MARKS = auto()
     """Listing the marks."""
-    NOTES = "notes"
+    NOTES = auto()
     """Locating the highlights of a text."""
-    PASSAGE = "passage"
+    PASSAGE = auto()
     """Locating the passage of an unfinished note."""
-    PROGRAM = "program"
+    PROGRAM = auto()
     """A command configured by the reader, or the editor."""
-    CONFIG = "config"
-    MANUAL = "manual"
-    ACTION = "action"
+    CONFIG = auto()
+    MANUAL = auto()
+    ACTION = auto()
     """A key's action that takes long."""
-    PARSE = "parse"
-    COLOUR = "colour"
-    SEARCH = "search"
-    TEXTS = "texts"
+    PARSE = auto()
+    COLOUR = auto()
+    SEARCH = auto()
+    TEXTS = auto()
     """Searching the texts of the archive."""
-    EXCERPTS = "excerpts"
-    READ_TEXTS = "read texts"
+    EXCERPTS = auto()
+    READ_TEXTS = auto()
     """Making texts searchable."""
-    SCROLL = "scroll"
+    SCROLL = auto()
     """Moves that wait for the end of a text to be known."""
 
 
