@@ -141,3 +141,15 @@ async def test_what_the_palette_says_of_letters_that_nothing_contains_is_whole(t
     async with reading(tmp_path / "library", index=index, size=(40, 20), offline=True) as driver:
         await driver.press("colon", *"zzqx")
         assert "No command or title contains these letters." in " ".join(driver.text.split())
+
+
+async def test_without_colours_panes_and_text_are_plain_and_only_what_stands_out_is_reversed(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reading(tmp_path / "library", index=index, size=(120, 36), offline=True) as driver:
+        segments = [one for strip in driver.app.screen._compositor.render_strips() for one in strip if one.style]
+        assert all(one.style and one.style.color is None and one.style.bgcolor is None for one in segments)
+        reversed_text = "".join(one.text for one in segments if one.style and one.style.reverse)
+        assert 0 < len(reversed_text) < 36 * 120 // 10  # the row at the cursor
+        assert any(one.style and one.style.dim for one in segments)

@@ -177,3 +177,19 @@ async def test_a_half_typed_command_is_completed_as_far_as_it_is_clear(tmp_path:
         await driver.type("mark rea")
         await driver.press("enter")
         assert driver.app.screen.query_one("#palette-line").value == "mark read "  # type: ignore[attr-defined]
+
+
+async def test_enter_on_a_command_that_is_not_whole_says_in_its_row_what_is_wrong(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("colon")
+        await driver.type("sort da")
+        before = rows(driver)
+        assert before[0] == "sort ORDER"
+        await driver.press("enter")
+        assert rows(driver) == ["`sort ORDER`: da can't be understood.", *before[1:]]
+        await driver.press(*["backspace"] * 7)
+        await driver.type("mark r")
+        await driver.press("enter")  # completes it
+        assert rows(driver)[0] == "mark read"
+        await driver.press("escape")
+        assert driver.status("first").value == "unread"

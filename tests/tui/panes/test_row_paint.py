@@ -17,6 +17,7 @@ from blogreader.library import VIEWS, CategoryProgress, Excerpt, Found, Progress
 from blogreader.model import Article, Entry, Failure, Place, Source, State, Status, Tally
 from blogreader.records import replace
 from blogreader.tui.dialogs.notes_screen import NoteRows
+from blogreader.tui.dialogs.palette import Commands, PaletteRow
 from blogreader.tui.messages import BatchBookmarked, BatchMarked, Jumped, Unable
 from blogreader.tui.panes.article_list import ArticleList, GroupHeading
 from blogreader.tui.panes.results import Results, wrapped
@@ -852,3 +853,44 @@ def test_how_to_begin_stands_below_the_rows_of_a_list_that_is_alone() -> None:
         assert other._welcome_line(11) is None
     empty, _ = articles(when_empty="Nothing here.", welcome=("Enter opens it.",), is_alone=True)
     assert [empty.render_line(y).text.rstrip() for y in (0, 1, 11)] == ["", "     Nothing here.", ""]
+
+
+# The palette
+
+
+def test_rows_that_are_added_to_the_palette_leave_its_cursor(
+    posted: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Commands, "scroll_to", lambda *_, **__: None)
+    pane = Commands(id="palette-rows")
+    one, two, three = (PaletteRow(name, name) for name in ("one", "two", "three"))
+
+    def shown(old: tuple[PaletteRow, ...], new: tuple[PaletteRow, ...]) -> tuple[int, int]:
+        pane.set_reactive(RowList.cursor, 1)
+        pane.set_reactive(Commands.rows, new)
+        pane.watch_rows(old, new)
+        return pane.count, pane.cursor
+
+    assert shown((), (one, two)) == (2, 0)
+    assert shown((one, two), (one, two, three)) == (3, 1)
+    assert shown((one, two), (one, three, two)) == (3, 0)
+    assert shown((one, two), (one,)) == (1, 0)
+    pane.action_choose()
+    assert [message.command for message in posted if isinstance(message, Commands.Chosen)] == [one]
+    shown((), ())
+    pane.action_choose()
+    assert len(posted) == 1
+
+
+def test_a_command_has_its_words_what_it_is_about_and_its_key() -> None:
+    def told(row: PaletteRow, width: int = 30, *, at_cursor: bool = False) -> list[tuple[str, str]]:
+        pane = Commands(id="palette-rows")
+        pane.set_reactive(Commands.rows, (row,))
+        return words(pane.render_row(0, 0, width, at_cursor))
+
+    row = PaletteRow("fit MINUTES", "fit ", about="What fits", key="F")
+    assert told(row) == [(" fit MINUTES", ""), ("  What fits   ", "dim"), ("  F ", "dim")]
+    assert told(row, at_cursor=True)[1] == ("  What fits   ", "")
+    assert told(row, 14) == [(" fit MINU…", ""), ("", "dim"), ("  F ", "dim")]
+    assert told(PaletteRow("theme", "theme ")) == [(" theme", ""), (" " * 23, "dim"), (" ", "dim")]
+    assert told(row, 3)[0] == (" …", "")
