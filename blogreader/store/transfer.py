@@ -9,7 +9,7 @@ from blogreader import highlights, times
 from blogreader.errors import what_is_wrong
 from blogreader.store.journal.lazy_documents import Document
 from blogreader.store.journal.value_types import LATEST, is_shallow, microseconds
-from blogreader.store.state_codec import LISTED_NOTES, from_record, unsound
+from blogreader.store.state_codec import LISTED_NOTES, unsound
 from blogreader.urls import canonical
 
 FORMAT = 1
@@ -97,7 +97,6 @@ def _foreign(number: int, found: dict[str, Any], line: str) -> Foreign:
     if not isinstance(found.get(LISTED_NOTES) or [], list):
         raise NotExported(number, "its notes are not a list")
     try:
-        from_record(key, found)
         if bad := unsound(found):
             raise ValueError(f"{bad[0]} is not valid")  # noqa: TRY301 - as the others
         known = {name: microseconds(times.from_text(when[name])) for name in {**found, **when}}

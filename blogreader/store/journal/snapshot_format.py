@@ -70,7 +70,7 @@ _LARGE = 500_000
 def _as_written(data: bytes) -> Snapshot | None:
     """Parse one whose checksum matches, leaving its documents as text; None if it doesn't. May raise ValueError."""
     end = data.find(b"\n", len(_OPENING))
-    if not data.startswith(_OPENING) or not data.endswith(_CLOSING) or end < 0:
+    if not data.startswith(_OPENING) or not data.endswith(_CLOSING):
         return None
     header = json.loads(data[len(_OPENING) : end])
     if not isinstance(header, dict) or header.get("version") != FORMAT:
