@@ -3,8 +3,17 @@
 import pytest
 
 from blogreader.errors import Busy, ChecksForHumans, Empty, FetchError, NeedsConsent, NeedsLogin, ServerFailed
-from blogreader.extract import Hints, extract
-from blogreader.library.offline.walls import Wall, failure, fault_of, is_long, wall
+from blogreader.extract import Extracted, Hints, extract
+from blogreader.library.offline.walls import (
+    Wall,
+    failure,
+    fault_of,
+    fault_of_rest,
+    fault_of_shell,
+    is_long,
+    is_remnant,
+    wall,
+)
 from tests.wall_pages import ARTICLES
 from tests.wall_pages import WALLS as PAGES
 
@@ -185,3 +194,91 @@ def test_no_short_article_about_such_pages_is_taken_for_one(title: str, body: st
 )
 def test_what_is_quoted_or_said_by_somebody_asks_for_nothing(text: str) -> None:
     assert wall(text, "Blog", "One") is None
+
+
+ASKED, OTHER, BY_SOMEBODY = "Please log in to read this article.", "harbour ", "And then I went to sea. "
+"""Seven words that ask for something, one that is about something else, and six of a person."""
+
+
+def mixed(asking: int, others: int, more: str = "") -> str:
+    return f"{ASKED} " * asking + f"{OTHER * others}. {more}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        (mixed(1, 7), True),
+        (mixed(1, 8), False),  # not half of it
+        (mixed(2, 14), True),
+        (mixed(2, 15), False),
+        (mixed(1, 0, "You must log in " + "harbour " * 21), True),
+        ("You must log in " + OTHER * 21, True),  # one sentence of 25 words
+        ("You must log in " + OTHER * 22, False),
+        (mixed(35, 5), True),  # 250 words
+        (mixed(35, 6), False),
+        (mixed(3, 0, "Harbours I like."), True),  # a label
+        (mixed(3, 0, "Harbours I like much."), True),
+        (mixed(3, 0, "Harbours I like very much."), False),  # a person
+        (mixed(3, 0, BY_SOMEBODY), False),
+        (mixed(3, 0, "I have forgotten my password."), True),
+        ("The need to log in is over.\n", False),  # about it, and asking nobody
+        ("You need to log in to the site.\n", True),
+        ("The have to log in: button\n", True),  # six words: a button
+        ("The have to log in: long button\n", False),
+        ("", False),
+    ],
+)
+def test_a_wall_is_short_and_about_hardly_anything_else(text: str, is_one: bool) -> None:
+    assert (wall(text, "Blog", "One") is Wall.LOGIN) is is_one
+
+
+def test_a_page_with_the_title_of_the_index_has_to_ask_twice_and_in_three_quarters_of_its_words() -> None:
+    for text, is_one in ((mixed(1, 0), False), (mixed(2, 0), True), (mixed(3, 7), True), (mixed(3, 8), False)):
+        assert (wall(text, "One", " ÓNE ") is Wall.LOGIN) is is_one, text
+        assert wall(text, "Two", "One") is Wall.LOGIN
+    assert wall(mixed(1, 0), "", "") is wall(mixed(1, 0), None, "") is wall(mixed(1, 0), "", None) is Wall.LOGIN
+
+
+@pytest.mark.parametrize(
+    ("number", "minutes", "is_fault"),
+    [(7, 2, True), (8, 2, False), (7, 1, False), (7, None, False), (0, None, True), (1, 0, False)],
+)
+def test_an_article_of_minutes_has_eight_words_at_least(number: int, minutes: int | None, is_fault: bool) -> None:
+    found = fault_of(Extracted(OTHER * number), "https://blog.example/a", Hints("One", minutes))
+    assert isinstance(found, Empty) is is_fault
+    if found:
+        assert str(found) == "No article was found on this page of blog.example."
+
+
+JAVASCRIPT = "Please enable JavaScript."
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "is_one"),
+    [
+        (OTHER * 23, OTHER * 116, True),
+        (OTHER * 23, OTHER * 115, False),  # a fifth of it
+        (OTHER * 24, OTHER * 500, False),  # more than the rest of a page
+        (JAVASCRIPT + OTHER * 76, OTHER * 159, True),
+        (JAVASCRIPT + OTHER * 76, OTHER * 158, False),  # half of it
+        (JAVASCRIPT + OTHER * 90, OTHER * 500, True),
+        (JAVASCRIPT + OTHER * 76, OTHER * 500 + JAVASCRIPT, True),
+        (JAVASCRIPT + OTHER * 77, OTHER * 500 + JAVASCRIPT, False),  # 80 words, and it spoke of that before
+        (OTHER * 76, OTHER * 500, False),
+    ],
+)
+def test_a_remnant_is_almost_nothing_of_what_was_there_or_asks_for_javascript(
+    text: str, kept: str, is_one: bool
+) -> None:
+    text = text.replace(JAVASCRIPT, f"{JAVASCRIPT} ")
+    assert is_remnant(text, kept) is is_one
+    found = fault_of_rest(text, kept, "https://blog.example/a")
+    assert isinstance(found, Empty) is is_one
+    if found:
+        assert ("JavaScript" in str(found)) is (JAVASCRIPT in text)
+
+
+def test_a_page_without_an_article_says_so_or_that_it_needs_javascript() -> None:
+    url = "https://blog.example/a"
+    assert "without JavaScript" in str(fault_of_shell(f"<noscript>{JAVASCRIPT}</noscript>", url))
+    assert fault_of_shell("<p>JavaScript is a language", url) is None
