@@ -164,8 +164,8 @@ def unexplained(before: Index, after: Index, listed: frozenset[str] | None) -> t
 def _left_and_new(before: Index, after: Index, listed: frozenset[str] | None) -> tuple[list[Article], list[Article]]:
     known = {article.key for article in before.articles}
     there = listed if listed is not None else {article.key for article in after.articles if not article.gone}
-    left = [article for article in before.articles if article.key not in there and "://" in article.key]
-    new = [article for article in after.articles if article.key not in known and "://" in article.key]
+    left = [article for article in before.articles if article.key not in there]
+    new = [article for article in after.articles if article.key not in known]
     return left, new
 
 

@@ -109,10 +109,10 @@ class UndoHistory:
     def _was_added(self, identity: str) -> bool:
         """Return whether it is one of the last: a batch that could be withdrawn only in part is written again."""
         done = len(self) - self.undone
-        return any(self._id_at(number) == identity for number in range(done - _AGAIN, done))
+        return any(self._id_at(number) == identity for number in range(max(done - _AGAIN, 0), done))
 
     def _id_at(self, number: int) -> str | None:
-        step = self._steps[number] if 0 <= number < len(self) else None
+        step = self._steps[number]
         if isinstance(step, _PackedStep) and step.id is not None:
             return step.id
         found = self._at(number)

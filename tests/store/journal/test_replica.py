@@ -95,15 +95,31 @@ def test_fields_of_an_edited_snapshot_without_a_time_count_as_set_when_it_was_sa
     made.fill_times()
     assert made.get("when state", A) == {"a": 77, "b": 5}
     assert made.get("when session", "last") == {"v": 77}
+    made.tables["state"].put(B, {"c": 1})
+    assert made.times("state", B) == {"c": 0}, "what comes without a time afterwards was not in that file"
+
+
+def test_of_two_values_without_a_time_ours_stays() -> None:
+    made, other = Replica("m"), snapshot({"state": {A: {"status": "reading"}}})
+    made.take_snapshot(snapshot({"state": {A: {"status": "read"}}}), 77)
+    assert made.merge(other) == set()
+    assert made.get("state", A) == {"status": "read"}
+    made = replica(line(1, {"a": 1}))
+    assert made.get("state", A) == {"a": 1}
+    made.take_snapshot(Snapshot({"version": 1}, {}, intact=False, ours=False), 77)
+    assert (made.at, made.floor) == (0, 0)
 
 
 def test_the_steps_of_a_snapshot_are_those_of_the_machine_that_wrote_it() -> None:
     text = b'{"id": "x", "kind": "mark", "new": {}, "old": {}}'
-    for machine, number in (("m", 1), ("other", 0)):
+    for machine, number in (("other", 0), ("m", 1)):
         made = Replica(machine)
         made.take_snapshot(snapshot({"state": {A: {"a": 1}}}, steps=(text,), undone=1), 0)
         assert (len(made.steps), made.steps.undone) == (number, number)
         assert [*made.tables] == ["state"]
+    for at, then in ((90, 1), (100, 1), (101, 2)):  # a step is in the snapshot, or comes after it
+        made.take(step(f"at {at}", at) if at == 101 else {"at": at, "redo": "x"}, own=True)
+        assert (len(made.steps), made.steps.undone) == (1, 2 - then)
 
 
 def test_only_steps_of_our_own_are_undone_here_and_each_line_counts_once() -> None:
@@ -165,14 +181,17 @@ def test_of_another_snapshot_the_newer_fields_are_taken_and_nothing_that_is_not_
     touched = made.merge(
         snapshot(
             {
-                "state": {A: {"status": "reading", "bookmark": "x"}, B: {"status": "read"}},
-                "when state": {A: {"status": 4, "bookmark": 9, "place": 6}, B: {"status": 3}},
+                "state": {A: {"status": "reading", "bookmark": "x"}, B: {"status": "read", "bookmark": "x"}},
+                "when state": {A: {"status": 4, "bookmark": 9, "place": 6}, B: {"status": 3, "bookmark": 3}},
                 "session": {"last": {"v": "x"}},
                 "when session": {"last": {"v": 2}},
             },
+            steps=(b"{}",),
             at=300,
         )
     )
+    assert {*made.tables} == {"state", "when state", "session", "when session"}
+    assert (made.get("state", B), made.times("state", B)) == ({"status": "read"}, {"status": 3})
     assert touched == {("state", B), ("session", "last")}
     assert made.get("state", A) == {"status": "read", "bookmark": 1}
     assert made.times("state", A) == {"status": 5, "bookmark": 5, "place": 6}
@@ -199,13 +218,13 @@ def test_edits_of_a_hand_count_from_when_the_file_was_saved_or_just_after_what_t
     made = Replica("m")
     state = {A: {"a": 2, "b": 1, "d": 2, "new": 3, "f": 7}}
     made.take_snapshot(
-        snapshot({"state": state, "when state": {A: {"a": 5, "b": 5, "d": 90, "e": 5, "f": 8}}}, at=100, intact=False),
+        snapshot({"state": state, "when state": {A: {"a": 5, "b": 5, "d": 90, "e": 5, "f": 8}}}, at=60, intact=False),
         50,
     )
     made.take_edits(base, 50)
     assert made.get("state", A) == {"a": 2, "b": 1, "c": 1, "d": 2, "new": 3, "f": 7}
     assert made.times("state", A) == {"a": 50, "b": 5, "c": 5, "d": 91, "e": 50, "new": 50, "f": 8}
-    assert made.at == 100
+    assert made.at == 91
 
 
 def test_a_table_of_which_very_many_documents_were_looked_at_is_compressed(monkeypatch: pytest.MonkeyPatch) -> None:

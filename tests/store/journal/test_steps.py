@@ -100,8 +100,12 @@ def test_before_a_step_that_is_none_nothing_can_be_undone_and_after_it_everythin
     made = UndoHistory([text("a"), BAD, b"no JSON", text("c"), text("d")])
     made.read()
     assert (ids(made), made.lost, made.undone) == (["c", "d"], 3, 0)
+    assert ids(UndoHistory([BAD, text("a"), BAD, text("b"), text("c")])) == ["b", "c"]
     made = UndoHistory([text("a"), BAD])
     assert (made.to_undo(), len(made), made.lost) == (None, 0, 2)
+    made = UndoHistory([text("a"), text("b"), BAD])
+    made.read()
+    assert (len(made), made.lost) == (0, 3)
 
 
 def test_from_an_undone_step_that_is_none_nothing_can_be_redone() -> None:

@@ -1,0 +1,150 @@
+"""What a blog's feed says about an archive that is known, and the sentences on what a search did not find."""
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, BlogLink, Find
+from blogreader.indexes.blog.archive_file import BlogArchive, Post
+from blogreader.indexes.blog.candidates import Way
+from blogreader.indexes.blog.survey import Survey
+from blogreader.library.discovery import blogs
+from blogreader.model import Page, Source
+
+HOST = "https://n.example"
+SOURCE = Source(name="n", location=f"{HOST}/", watched=f"{HOST}/feed.xml", format="archive")
+DAY = date(2020, 5, 3)
+
+
+def known(*paths: str, **more: Any) -> BlogArchive:
+    return BlogArchive("Notes", tuple(Post(HOST + path, f"On {path}", DAY, ways=("feed",), **more) for path in paths))
+
+
+def feed(*finds: Find) -> AnswerFacts:
+    return AnswerFacts(AnswerKind.FEED, "Notes", finds=finds)
+
+
+def merged(archive: BlogArchive, *finds: Find) -> tuple[BlogArchive, dict[str, str]]:
+    found = perhaps_merged(archive, *finds)
+    assert found is not None
+    return found
+
+
+def perhaps_merged(archive: BlogArchive, *finds: Find) -> tuple[BlogArchive, dict[str, str]] | None:
+    return blogs._merged(SOURCE, archive, Page(f"{HOST}/feed.xml", f"{HOST}/feed.xml", "", ""), feed(*finds))
+
+
+def test_a_feed_that_reaches_back_to_known_posts_brings_the_new_ones_with_their_texts() -> None:
+    new = Find(f"{HOST}/new/", "New", date(2020, 6, 1), text="<p>Words")
+    archive, texts = merged(known("/a/", "/b/"), new, Find(f"{HOST}/b/", "On /b/", DAY))
+    assert {post.url: post.ways for post in archive.posts} == {
+        f"{HOST}/new/": ("feed",),
+        f"{HOST}/a/": ("feed",),
+        f"{HOST}/b/": ("feed",),
+    }
+    assert texts == {f"{HOST}/new": "<p>Words"}
+    assert (archive.title, next(post.date for post in archive.posts if post.title == "New")) == (
+        *("Notes", date(2020, 6, 1)),
+    )
+
+
+def test_a_feed_without_a_known_post_leaves_a_gap_perhaps() -> None:
+    assert (
+        perhaps_merged(known("/a/", "/b/"), *(Find(f"{HOST}/{number}/", str(number), DAY) for number in range(9)))
+        is None
+    )
+
+
+def test_a_post_that_was_gone_is_there_again_once_the_feed_has_it_and_else_stays_gone() -> None:
+    archive, _ = merged(known("/a/", "/b/", gone=True), Find(f"{HOST}/b/", "On /b/", DAY))
+    assert {post.url: post.gone for post in archive.posts} == {f"{HOST}/a/": True, f"{HOST}/b/": False}
+
+
+@pytest.mark.parametrize("address", ["ftp://n.example/x", "javascript:alert()", ""])
+def test_what_has_no_address_of_the_web_is_no_post(address: str) -> None:
+    archive, _ = merged(known("/a/"), Find(f"{HOST}/a/", "On /a/", DAY), Find(address, "X", DAY, text="words"))
+    assert [post.url for post in archive.posts] == [f"{HOST}/a/"]
+
+
+def test_when_posts_changed_is_said_by_the_feed_or_the_sitemap_and_a_day_ends_at_midnight() -> None:
+    finds = (
+        Find(f"{HOST}/a/", updated="2020-05-03T10:00:00Z"),
+        Find(f"{HOST}/b/", updated="2020-05-03"),
+        Find(f"{HOST}/c/", updated="soon"),
+        Find(f"{HOST}/d/"),
+        Find("no address", updated="2020-05-03"),
+        Find(f"{HOST}/e/", updated="9999-12-31"),
+    )
+    reading = AnswerFacts(AnswerKind.FEED, finds=finds, addresses=(f"{HOST}/f/", f"{HOST}/g/"), changed=("2021-01-01",))
+    assert blogs._updated(reading) == {
+        f"{HOST}/a": datetime(2020, 5, 3, 10, tzinfo=UTC),
+        f"{HOST}/b": datetime(2020, 5, 4, tzinfo=UTC),
+        f"{HOST}/f": datetime(2021, 1, 2, tzinfo=UTC),
+    }
+
+
+def posts(number: int, *, untitled: int = 0, undated: int = 0) -> list[Post]:
+    return [
+        Post(f"{HOST}/{at}/", "" if at < untitled else "Title", None if at < undated else DAY) for at in range(number)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "untitled", "undated", "says"),
+    [
+        (9, 3, 3, ""),
+        (9, 4, 0, "No list has the titles of 4 of 9 posts;"),
+        (9, 0, 4, "No list has the dates of 4 of 9 posts;"),
+        (9, 4, 5, "No list has the titles or dates of 5 of 9 posts;"),
+        (9, 3, 5, "No list has the dates of 5 of 9 posts;"),
+        (9, 5, 3, "No list has the titles of 5 of 9 posts;"),
+        (9, 9, 0, "No list has the titles of the 9 posts;"),
+        (40, 4, 0, "No list has the titles of 4 of 40 posts;"),
+        (41, 4, 0, ""),
+        (4, 4, 4, "No list has the titles or dates of the 4 posts;"),
+    ],
+)
+def test_that_many_posts_have_no_title_or_date_is_said(number: int, untitled: int, undated: int, says: str) -> None:
+    sentence = blogs._unnamed(posts(number, untitled=untitled, undated=undated))
+    assert sentence.startswith(says)
+    assert bool(sentence) is bool(says)
+
+
+@pytest.mark.parametrize("may_be_gone", [True, False])
+def test_known_posts_that_are_listed_no_more_stay_and_may_be_gone(*, may_be_gone: bool) -> None:
+    found = [Post(f"{HOST}/a"), Post(f"{HOST}/new/")]
+    all_of_them = blogs._with_gone(found, known("/a/", "/b/"), may_be_gone=may_be_gone)
+    assert [(post.url, post.gone) for post in all_of_them] == [
+        *((post.url, False) for post in found),
+        (f"{HOST}/b/", may_be_gone),
+    ]
+    assert blogs._with_gone([], known("/c/", gone=True), may_be_gone=False)[0].gone
+
+
+def search(*, is_cut: bool = False, passed_over: Exception | None = None) -> Any:
+    survey = Survey(f"{HOST}/")
+    if is_cut:
+        survey.found.listed[Way.SITEMAP].is_cut = True
+    return SimpleNamespace(survey=survey, passed_over=passed_over)
+
+
+def test_what_is_longer_than_is_read_is_told() -> None:
+    assert blogs._left_unread(search()) == ""
+    assert blogs._left_unread(search(passed_over=ValueError("It is long."))) == "It is long. It was left out."
+    assert blogs._left_unread(search(is_cut=True)).startswith("Its sitemaps have more than ")
+
+
+def test_that_nothing_was_found_is_said_with_what_was_asked() -> None:
+    survey = Survey(f"{HOST}/")
+    survey.requests = 3
+    survey.kind = AnswerKind.PAGE
+    assert blogs._nothing(f"{HOST}/", survey).startswith(f"No blog posts were found at {HOST}/ (3 requests): no feed")
+    survey.kind = AnswerKind.NOTHING
+    assert blogs._nothing(f"{HOST}/", survey) == f"{HOST}/ is not a page, a feed, a sitemap or an index."
+
+
+def test_the_listed_links_of_a_page_are_not_posts_by_themselves() -> None:
+    link = BlogLink(f"{HOST}/a/", "A", "body")
+    assert blogs._updated(AnswerFacts(AnswerKind.PAGE, links=(link,))) == {}
