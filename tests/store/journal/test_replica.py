@@ -70,6 +70,9 @@ def test_a_line_tells_which_documents_it_changed_and_none_that_is_the_same_after
 def test_a_field_may_have_been_set_at_another_time_than_its_line() -> None:
     made = replica(line(9, {"a": 1, "b": 1}, when={"state": {A: {"a": 3}}}))
     assert made.times("state", A) == {"a": 3, "b": 9}
+    assert made.at == 9
+    late = replica(line(9, {"a": 1}, when={"state": {A: {"a": 3}}}))
+    assert late.at == 9
     assert made.take(line(10, {"a": 2, "b": 2}, when={"state": {A: {"a": 3, "b": 20}}}), own=False) == {("state", A)}
     assert (made.get("state", A), made.at) == ({"a": 1, "b": 2}, 20)
 
@@ -100,9 +103,9 @@ def test_fields_of_an_edited_snapshot_without_a_time_count_as_set_when_it_was_sa
 
 
 def test_of_two_values_without_a_time_ours_stays() -> None:
-    made, other = Replica("m"), snapshot({"state": {A: {"status": "reading"}}})
+    made, other = Replica("m"), snapshot({"state": {A: {"status": "reading"}, B: {"status": "read"}}})
     made.take_snapshot(snapshot({"state": {A: {"status": "read"}}}), 77)
-    assert made.merge(other) == set()
+    assert made.merge(other) == {("state", B)}
     assert made.get("state", A) == {"status": "read"}
     made = replica(line(1, {"a": 1}))
     assert made.get("state", A) == {"a": 1}
@@ -207,6 +210,10 @@ def test_what_is_in_no_file_any_more_is_taken_over_with_its_steps() -> None:
     assert made.get("state", B) == {"c": 3}
     assert len(made.steps) == 1
     assert made.take_over(before) == set()
+    own = replica(line(5, {"a": 1}))
+    own.take(step("mine", 6), own=True)
+    assert own.take_over(before)
+    assert [one["id"] for one in own.steps.listed()] == ["mine"]
     adopted = Replica("m")
     adopted.floor = 7
     assert adopted.take_over(before) == {("state", A)}
