@@ -379,6 +379,7 @@ async def test_an_index_from_standard_input_is_kept_and_can_not_be_refreshed(lib
     assert titles(library) == ["one"]
     [refreshed] = await library.refresh()
     assert isinstance(refreshed.error, SourceError)
+    assert str(refreshed.error) == "stdin came from standard input; to read it again, add it again."
     assert titles(library) == ["one"]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from blogreader.errors import Damaged, FormatTooNew
+from blogreader.errors import Damaged, FormatTooNew, LibraryError
 from blogreader.store.journal.checks import faults
 from blogreader.store.journal.lazy_documents import Document, LazyDocuments
 from blogreader.store.journal.line_format import Record, encode
@@ -274,7 +274,8 @@ def test_a_copy_of_another_program_is_left_alone_and_one_of_a_newer_version_is_t
     (tmp_path / "state 3.json").write_bytes(snapshot(of(C, 60)))
     loaded = with_copy(tmp_path, "state 2.json", newer)
     assert "newer blogreader" in told(loaded, tmp_path)[0]
-    assert (known(loaded).keys(), loaded.merged) == ({A, B, C}, {"state 3.json"})
+    assert {*known(loaded)} == {A, B, C}
+    assert loaded.merged == {"state 3.json"}
 
 
 # An edit by hand.
@@ -329,6 +330,34 @@ def test_what_turns_out_to_be_invalid_when_it_is_read_is_told_and_dropped(tmp_pa
     assert (loaded.damaged, loaded.must_renew, loaded.keeps_backup) == ({"state.json"}, True, True)
     loaded.notice()
     assert len(loaded.problems) == 1
+
+
+def test_what_happens_to_files_after_they_were_read_is_found_when_all_is_checked(tmp_path: Path) -> None:
+    good = snapshot(of(A, 50))
+    put(tmp_path, state=good, backup=good, journal_m_2=journal())
+    loaded = read(tmp_path, "m")
+    assert faults(loaded) == {}
+    for name, called in (("state", "state.json"), ("backup", "state.json.bak")):
+        for data, says in (
+            (b"{", "is damaged (expecting property name"),
+            (good.replace(b"read", b"READ"), "has been changed since it was written."),
+            (snapshot({**of(A, 50), **BAD_TIME}), "has been changed since it was written."),
+        ):
+            put(tmp_path, **{name: data})
+            found = faults(loaded)
+            assert [*found] == [called]
+            assert found[called].startswith(f"{tmp_path}/{called} {says}")
+        put(tmp_path, **{name: b'{"state": {}}'})
+        assert faults(loaded) == {}, "it is none of ours"
+        put(tmp_path, **{name: good})
+    (tmp_path / "state.json").unlink()
+    put(tmp_path, backup=b"{")
+    assert [*faults(loaded)] == ["state.json.bak"]
+    (tmp_path / "state.json.bak").unlink()
+    assert faults(loaded) == {}
+    (tmp_path / "state.json.bak").mkdir()
+    with pytest.raises(LibraryError, match=r"state\.json\.bak can't be read"):
+        faults(loaded)
 
 
 # Which files there are.

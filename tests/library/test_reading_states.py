@@ -1,0 +1,174 @@
+"""What is said of a step that was taken back, and what is kept of where a reader was."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from blogreader.catalogue import Catalogue
+from blogreader.errors import SourceError
+from blogreader.library.reading_state import ReadingState, again
+from blogreader.model import Article, State, Status
+from blogreader.records import replace
+from blogreader.store.state_store import StateStore
+
+KEYS = tuple(f"https://example.org/{letter}" for letter in "ab")
+ONE, TWO = map(State, KEYS)
+NOTE: Any = ("note:a:1", {"quote": "q"})
+OTHER: Any = ("note:b:1", {"quote": "q"})
+Changes = list[dict[str, Any]]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ([{"status": Status.READ}], [{}], "1 article unread again"),
+        ([{}, {}], [{"status": Status.READ}] * 2, "2 articles read again"),
+        ([{}], [{"status": Status.READING}], "1 article being read again"),
+        ([{}, {}], [{"status": Status.READ}, {}], "2 articles read again"),
+        ([{}, {}], [{"status": Status.READ}, {"status": Status.READING}], "2 articles as before"),
+        ([{}], [{"bookmark": 1.0}], "1 article on the reading list again"),
+        ([{"bookmark": 1.0}] * 2, [{}] * 2, "2 articles off the reading list again"),
+        ([{"bookmark": 1.0}, {}], [{}, {"bookmark": 1.0}], "2 articles as before"),
+        ([{"bookmark": 1.0}], [{"bookmark": 2.0}], "1 article on the reading list again"),
+        ([{}], [{"status": Status.READ, "bookmark": 1.0}], "1 article read again"),
+        ([{}], [{"notes": (NOTE,)}], "1 highlight or note back again"),
+        ([{}, {}], [{"notes": (NOTE,)}, {"notes": (OTHER,)}], "2 highlights and notes back again"),
+        ([{"notes": (NOTE,)}], [{}], "1 highlight or note gone again"),
+        ([{"notes": (NOTE,)}], [{"notes": (OTHER,)}], "The note is as before"),
+        ([{"bookmark": 1.0}], [{"notes": (NOTE,)}], "1 article off the reading list again"),
+        ([{}], [{"place": None}], "1 article as before"),
+    ],
+)
+def test_what_is_so_again_is_said_in_words(before: Changes, after: Changes, sentence: str) -> None:
+    old, new = (
+        [replace(one, **change) for one, change in zip((ONE, TWO), some, strict=False)] for some in (before, after)
+    )
+    assert again(old, new) == sentence
+
+
+def made(folder: Path, *, looking: bool = False, in_background: bool = False) -> ReadingState:
+    catalogue = Catalogue(folder / "cache" / "catalogue.db")
+    reading_state = ReadingState(folder, catalogue, looking=looking)
+    reading_state.open_catalogue()
+    catalogue.put_articles(((Article(key, key, key), "index") for key in KEYS), new=False)
+    reading_state.open()
+    if in_background:
+        reading_state.in_background()
+    return reading_state
+
+
+def to_read(states: list[State], _: object) -> list[State]:
+    return [replace(state, status=Status.READ) for state in states]
+
+
+def session_on_disk(folder: Path) -> object:
+    return dict(StateStore(folder, machine="other").session())
+
+
+@pytest.mark.parametrize("in_background", [True, False])
+@pytest.mark.parametrize("kind", ["usual", "looking", "read-only"])
+def test_where_the_reader_was_is_kept_with_the_states_where_they_may_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, in_background: bool
+) -> None:
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "cache").mkdir()
+    if kind == "read-only":
+        monkeypatch.setattr("os.access", lambda path, *_, **__: not str(path).endswith("library"))
+    library = made(tmp_path / "library", looking=kind == "looking", in_background=in_background)
+    assert library.said() == (
+        [f"{tmp_path}/library is read-only: nothing you do now will be saved."] if kind == "read-only" else []
+    )
+    assert library.said() == []
+    library.keep_session({"view": "unread"})
+    assert library.session() == {"view": "unread"}
+    library.close()
+    assert session_on_disk(tmp_path / "library") == ({"view": "unread"} if kind == "usual" else {})
+
+
+def test_a_library_that_is_not_there_yet_is_not_read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cache").mkdir()
+    catalogue = Catalogue(tmp_path / "cache" / "catalogue.db")
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    reading_state = ReadingState(tmp_path / "nowhere", catalogue, looking=False)
+    reading_state.open_catalogue()
+    assert (reading_state.said(), reading_state.is_loaded) == ([], False)
+
+
+def test_a_session_that_is_damaged_in_the_catalogue_is_none(tmp_path: Path) -> None:
+    library = made(tmp_path)
+    assert library.session() == {}
+    library._catalogue.put_stamp("session", "{")
+    assert library.session() == {}
+
+
+def test_what_another_window_did_is_news_once_and_of_its_articles_alone(tmp_path: Path) -> None:
+    here, there = made(tmp_path), made(tmp_path)
+    assert (here.news(), here.is_loaded) == (set(), False)
+    there.change([KEYS[0]], to_read, "mark")
+    there.keep_session({"view": "all"})
+    there.keep_place_mark("a", [1])
+    assert here.news() is None, "what came before the states were first read may be anything"
+    assert (here.news(), here.place_marks()) == (set(), {"a": [1]})
+    there.change([KEYS[1]], to_read, "mark")
+    there.keep_draft("b", "words")
+    assert (here.news(), here.drafts()) == ({KEYS[1]}, {"b": "words"})
+    there.keep_draft("b", None)
+    assert (here.news(), here.news(), here.drafts()) == (set(), set(), {})
+    assert here.session() == {"view": "all"}
+
+
+@pytest.mark.parametrize("in_background", [True, False])
+def test_a_step_is_taken_back_and_said_and_nothing_else_is(tmp_path: Path, in_background: bool) -> None:
+    library = made(tmp_path, in_background=in_background)
+    assert (library.undo(), library.redo()) == (None, None)
+    [entry] = library.change([KEYS[0], "https://example.org/in-no-index"], to_read, "mark")
+    assert entry.state.status is Status.READ
+    taken = library.undo()
+    assert (taken and taken.sentence, taken and len(taken.keys)) == ("2 articles unread again", 2)
+    taken = library.redo()
+    assert (taken and taken.sentence, library.state(KEYS[0]).status) == ("2 articles read again", Status.READ)
+    library.close()
+    assert library.unsaved() == (0, 0.0, "")
+
+
+def test_changes_of_others_since_leave_nothing_to_undo_and_that_is_said(tmp_path: Path) -> None:
+    library = made(tmp_path)
+    library.change([KEYS[0]], to_read, "mark")
+    StateStore(tmp_path, machine="other").change(
+        [KEYS[0]], lambda states, _: [replace(states[0], status=Status.READING)]
+    )
+    taken = library.undo()
+    assert taken == ((), "Nothing to undo: these articles have been changed since.")
+
+
+def test_what_is_no_export_of_states_is_refused_by_its_name(tmp_path: Path) -> None:
+    library = made(tmp_path)
+    with pytest.raises(SourceError, match=r"^x\.json is not an export of states \(line 1: not JSON\); nothing"):
+        library.merge("x", "x.json", dry_run=False)
+    other = made(tmp_path / "other")
+    other.change([KEYS[0]], to_read, "mark")
+    text = "\n".join(other.export())
+    assert library.merge(text, "x", dry_run=True).keys == (KEYS[0],)
+    assert library.state(KEYS[0]).status is Status.UNREAD
+    assert library.merge(text, "x", dry_run=False).keys == (KEYS[0],)
+    [entry] = library._catalogue.entries([KEYS[0]])
+    assert (entry.state.status, library.merge(text, "x", dry_run=False).keys) == (Status.READ, ())
+    assert library.adopt({KEYS[0]: KEYS[1], "https://example.org/nowhere": KEYS[0]}) == 1
+    assert [one.state.status for one in library._catalogue.entries(KEYS)] == [Status.READ] * 2
+
+
+def test_what_is_wrong_with_the_files_is_found_and_mended_if_that_is_wished(tmp_path: Path) -> None:
+    library = made(tmp_path)
+    assert library.check(repair=True) == ([], True)
+    library.change([KEYS[0]], to_read, "mark")
+    [journal] = tmp_path.glob("journal-*")
+    journal.write_bytes(journal.read_bytes() + b"damaged\n")
+    library = made(tmp_path)
+    sentences, is_mended = library.check(repair=False)
+    assert ("1 damaged line" in sentences[0], is_mended) == (True, False)
+    library = made(tmp_path)
+    sentences, is_mended = library.check(repair=True)
+    assert (len(sentences), is_mended, library.check(repair=False)) == (1, True, ([], True))
+    assert json.loads((tmp_path / "state.json").read_text())["state"] == {KEYS[0]: {"status": "read"}}
