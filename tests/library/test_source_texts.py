@@ -194,6 +194,7 @@ def test_the_last_two_indexes_are_kept_while_a_source_is_followed() -> None:
     assert recent.read(texts[0], f"{HOST}/elsewhere", "x") is not first
     third = recent.read(texts[2], HOST, "x")
     assert recent.read(texts[2], HOST, "x") is third
+    assert recent.read(texts[1], HOST, "x") is not second, "it was read before the last two"
     recent.forget()
     assert recent.read(texts[2], HOST, "x") is not third
     assert [one.title for one in third.articles] == ["three"]

@@ -1,5 +1,6 @@
 """Files of the reader's own: what each is read as, where its links lead, and the folders of posts."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -162,7 +163,7 @@ def test_a_note_is_found_beside_another_above_it_and_anywhere_in_its_notebook(tm
 
 def test_folders_that_cannot_be_read_do_not_hide_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(tmp_path, "closed/one.md", "open/two.md")
-    scan = local_articles.files.os.scandir
+    scan = os.scandir
 
     def scanned(folder: str) -> object:
         if str(folder).endswith("closed"):
