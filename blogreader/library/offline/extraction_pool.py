@@ -277,8 +277,6 @@ class _Worker:
     def _is_answered(self) -> None:
         with self._lock:
             self._is_asked = False
-            if self._is_ended:
-                self._close()
 
     def _close(self) -> None:
         if self._is_open:

@@ -337,5 +337,18 @@ async def test_a_page_that_is_done_at_once_keeps_its_process_though_nobody_waits
     assert set(before) <= set(processes(pool))
 
 
+async def test_closing_leaves_no_file_open_of_a_page_that_nobody_waited_for() -> None:
+    before, pool = number_of_open_files(), ExtractionPool()
+    await pool.extract(PAGE, URL, HINTS, "html")
+    forgotten = asyncio.create_task(pool.extract(PAGE, URL, HINTS, "html"))
+    await asyncio.sleep(0)
+    forgotten.cancel()
+    await asyncio.gather(forgotten, return_exceptions=True)
+    await asyncio.to_thread(wait_for, lambda: not pool._busy)
+    assert len(processes(pool)) == 1
+    pool.close()
+    assert number_of_open_files() == before
+
+
 async def test_plain_text_is_read_there_too(pool: ExtractionPool) -> None:
     assert (await pool.extract("a *b*\n", URL, HINTS, "plain")).text == "a \\*b\\*\n"
