@@ -4,13 +4,15 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from blogreader.errors import LibraryError
 from blogreader.library import Library, catalogue_sync
 from blogreader.library.reading_state import ReadingState
 from blogreader.library.subscriptions import Subscriptions
-from blogreader.model import Entry, Source, Status
+from blogreader.model import Entry, FetchSettings, Source, Status
+from tests.answering import Web as Pages
 from tests.library.opened import BASE, NOW, folders_in
 
 
@@ -142,3 +144,49 @@ async def test_a_source_whose_text_is_lost_is_looked_for_each_time(library: Libr
     write(tmp_path / "second.md", "c", "d", "e", "f")
     await library.refresh(["second"])
     assert titles(library) == ["a", "b", "c", "d", "e", "f"]
+
+
+async def test_an_article_of_two_sources_stays_when_one_of_them_goes(library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "first.md", "a", "b", "c")
+    await library.refresh()
+    assert titles(library) == ["a", "b", "c", "d"]
+    assert {entry.source for entry in entries(library) if entry.article.title == "c"} == {"first"}
+    library.remove("first")
+    assert [(entry.article.title, entry.source) for entry in entries(library)] == [("c", "second"), ("d", "second")]
+
+
+async def test_what_was_taken_is_not_taken_again_at_the_next_start(
+    library: Library, tmp_path: Path, read: list[str]
+) -> None:
+    write(tmp_path / "second.md", "c", "d", "e")
+    await library.refresh()
+    assert library._catalogue_sync.is_current()
+    read.clear()
+    with opened(tmp_path) as again:
+        assert titles(again) == ["a", "b", "c", "d", "e"]
+        assert again._catalogue_sync.is_current()
+    assert read == []
+
+
+async def test_a_source_that_is_removed_while_it_is_read_is_not_followed_again(tmp_path: Path) -> None:
+    web = Pages()
+    address = f"{BASE}index.md"
+    web.put(address, f"# Blog\n\n### [a]({BASE}a)\n2026-01-01\n", content_type="text/markdown")
+    write(tmp_path / "first.md", "b")
+    library = Library(folders_in(tmp_path), now=lambda: NOW, transport=web, fetching=FetchSettings(delay=0))
+    library.open()
+    await library.add(str(tmp_path / "first.md"))
+    added = await library.add(address)
+    ask = web.handle_async_request
+
+    async def removing(request: httpx.Request) -> httpx.Response:
+        library.remove(added.source.name)
+        return await ask(request)
+
+    web.handle_async_request = removing  # type: ignore[method-assign]
+    web.put(address, f"# Blog\n\n### [c]({BASE}c)\n2026-01-01\n", content_type="text/markdown")
+    (report,) = await library.refresh([added.source.name])
+    assert (report.new, report.error) == (0, None)
+    assert [one.source.name for one in library.sources()] == ["first"]
+    assert titles(library) == ["b"]
+    library.close()

@@ -373,3 +373,30 @@ def test_damage_in_the_texts_of_a_feed_is_told_and_mended(following: Commands, d
     assert following("doctor", "--repair").status == 0
     assert following("doctor").status == 0
     assert not path.exists()
+
+
+def test_a_folder_that_can_not_be_written_is_told_and_nothing_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = tmp_path / "library"
+    paths = Paths(library, library / "cache", tmp_path / "config.toml")
+    for name in ("catalogue.db", "sources", "archive", "cache/catalogue.db-wal"):
+        (library / name).mkdir(parents=True)
+    told = [finding.sentence for finding in check(paths)]
+    assert told == [
+        f"{library}/catalogue.db can't be written: it is not a regular file.",
+        f"{library}/cache/catalogue.db-wal can't be written: it is not a regular file.",
+    ]
+    closed = library
+
+    def fail(folder: Path) -> None:
+        if folder == closed:
+            raise Unwritable(folder, "permission denied")
+
+    monkeypatch.setattr("blogreader.files.check_writable", fail)
+    assert [finding.sentence for finding in check(paths)] == [
+        f"{library} can't be written: permission denied.",
+        told[1],
+    ]
+    closed = library / "cache"
+    assert len([finding for finding in check(paths) if str(closed) in finding.sentence]) == 1

@@ -295,6 +295,8 @@ async def test_a_process_has_neither_the_terminal_nor_the_session_of_its_parent(
     (process,) = processes(pool)
     assert os.getsid(process) == process
     assert os.getpgid(process) == process
+    if sys.platform == "linux":
+        assert os.path.samefile(f"/proc/{process}/fd/2", os.devnull)  # noqa: ASYNC240, PTH121 - it is there
 
 
 async def test_a_bug_in_the_process_is_raised_here(pool: ExtractionPool) -> None:

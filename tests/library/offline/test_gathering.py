@@ -15,7 +15,9 @@ from blogreader.archive import Archive
 from blogreader.errors import Busy, Disallowed, HostNotFound, Unwritable
 from blogreader.fetch import politeness
 from blogreader.library import Fetched, Library
-from blogreader.model import Document, FetchSettings
+from blogreader.library.offline import fetch_run
+from blogreader.library.offline.documents import Documents
+from blogreader.model import Article, Document, Entry, Failure, FetchSettings, State
 from tests.answering import Web, reply
 from tests.driving import NOW, folders
 
@@ -371,3 +373,41 @@ async def test_what_an_index_does_not_say_is_looked_for_in_no_document(
     some = urls("a", "b")
     assert [one.error for one in await fetch(make(*some), some)] == [None, None]
     assert filled == []
+
+
+async def test_where_all_is_archived_nothing_is_begun_and_each_is_told_as_unchanged(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = urls("a", "b", each=3)
+    library = make(*some, pictures=False)
+    await fetch(library, some)
+    monkeypatch.setattr(fetch_run, "_BATCH", 4)
+
+    async def begun(*_: object) -> None:
+        raise AssertionError("nothing is to be fetched")
+
+    monkeypatch.setattr(Documents, "start", begun)
+    for one in (library, make(*some, offline=True)):
+        for lost in (False, True):
+            told = await fetch(one, some, lost=lost)
+            assert [(each.unchanged, each.error, each.wanting) for each in told] == [(True, None, 0)] * 6
+
+
+@pytest.mark.parametrize(
+    ("options", "is_failed", "is_so"),
+    [
+        ({}, True, False),
+        ({"again": True}, False, True),
+        ({"check": True}, False, True),
+        ({"lost": True}, True, True),
+        ({"lost": True}, False, False),
+        ({"offline": True, "shorter": True}, True, False),
+    ],
+)
+def test_what_is_archived_is_fetched_again_if_that_is_asked_for_or_it_failed(
+    options: dict[str, bool], is_failed: bool, is_so: bool
+) -> None:
+    url = "https://a.example/0"
+    failure = Failure("No.", NOW) if is_failed else None
+    entry = Entry(Article(url, url, "A"), State(url), "index", offline=True, failure=failure)
+    assert fetch_run.FetchRequest(**options).fetches_again(entry) is is_so
