@@ -148,6 +148,14 @@ def test_an_index_is_filled_only_for_one_who_waits_for_all_of_it(
     assert len(texts._index.stamps()) == indexed
 
 
+def test_an_index_that_can_not_be_had_is_not_asked(library: Library, keep: Callable[[str, str], None]) -> None:
+    keep("one", "The harbour.")
+    library.texts._index.is_available = False
+    assert library.texts.ask(lost(0)) is None
+    assert library.texts.ask(lost(1)) is None
+    assert library.texts.lacking == 0
+
+
 def test_how_many_texts_an_index_lacks_is_unknown_until_it_is_looked_for(
     library: Library, keep: Callable[[str, str], None]
 ) -> None:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from blogreader import files
-from blogreader.errors import LibraryError
+from blogreader.errors import Unreadable
 
 _VERSION = 1
 _LARGEST = 4_000_000
@@ -48,18 +48,15 @@ class TemplateFiles:
         """Store a template; raises LibraryError."""
         said = {"version": _VERSION, "host": host, "pages": template.pages, "fingerprints": template.fingerprints}
         path = self._path_of(host)
-        try:
-            files.make_folder(path.parent)
-            files.replace(path, json.dumps(said).encode())
-        except OSError as error:
-            raise LibraryError(f"{path} can't be written: {files.reason(error)}.") from error
+        files.make_folder(path.parent)
+        files.replace(path, json.dumps(said).encode())
         self._known[host] = template
 
     def _read(self, host: str) -> KeptTemplate:
         try:
             data = files.read_if_there(self._path_of(host), _LARGEST)
             said = json.loads(data) if data else None
-        except (OSError, ValueError, RecursionError):
+        except (Unreadable, ValueError, RecursionError):
             return _NONE  # made anew from the next pages
         if not isinstance(said, dict) or said.get("version") != _VERSION or said.get("host") != host:
             return _NONE

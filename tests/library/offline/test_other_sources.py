@@ -85,6 +85,7 @@ def test_a_whole_text_of_a_feed_is_the_article(elsewhere: Elsewheres) -> None:
         f"{words(90)} ...</p> ",
         f"{words(90)} <a href=/>Read more</a> words",
         f"{words(90)} Continue reading “The lamp”",
+        f"{words(90)} read more {'x' * 290}",
     ],
 )
 def test_an_excerpt_is_none_of_it(elsewhere: Elsewheres, html: str | None) -> None:
@@ -92,7 +93,12 @@ def test_an_excerpt_is_none_of_it(elsewhere: Elsewheres, html: str | None) -> No
 
 
 @pytest.mark.parametrize(
-    "html", [f"{words(90)} read more {words(80)}", f"{words(60)} He paused ... and went {words(9)}"]
+    "html",
+    [
+        f"{words(90)} read more {'x' * 291}",
+        f"{words(90)} read more {words(80)}",
+        f"{words(60)} He paused ... and went {words(9)}",
+    ],
 )
 def test_such_words_in_the_middle_of_a_text_end_nothing(elsewhere: Elsewheres, html: str) -> None:
     assert elsewhere.in_feed(html) is not None

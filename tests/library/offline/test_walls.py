@@ -105,6 +105,11 @@ def test_what_is_long_by_its_beginning_is_no_notice(start: str, number: int) -> 
     assert not is_long("word " * 100 + " " * 20_000)
 
 
+def test_so_much_of_the_beginning_is_looked_at() -> None:
+    text = "w " * 252 + " " * (20_000 - 505) + "w"
+    assert (len(text), is_long(text), is_long(f" {text}")) == (20_000, True, False)
+
+
 def test_a_page_with_the_title_of_the_article_must_say_nothing_else() -> None:
     text = (
         "We value your privacy. Accept all cookies. Tides come twice a day, as the moon goes round, and so do ships.\n"

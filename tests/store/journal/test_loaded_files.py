@@ -1,5 +1,6 @@
 """Reading a folder of state files as other programs, disks and synchronisers may have left it."""
 
+import os
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -8,12 +9,14 @@ from typing import Any
 import pytest
 
 from blogreader.errors import Damaged, FormatTooNew, LibraryError
+from blogreader.model import State, Status
 from blogreader.store.journal.checks import faults
 from blogreader.store.journal.lazy_documents import Document, LazyDocuments
 from blogreader.store.journal.line_format import Record, encode
 from blogreader.store.journal.loader import LoadedState, read
 from blogreader.store.journal.snapshot_format import dump
 from blogreader.store.journal.state_files import copy_name, find, is_shared, merged_name, stamp
+from blogreader.store.state_store import StateStore
 
 A, B, C = (f"https://example.org/{letter}" for letter in "abc")
 READ: Document = {"status": "read"}
@@ -70,6 +73,40 @@ def test_nothing_is_known_of_a_folder_that_is_empty_or_not_there(tmp_path: Path)
     for folder in (tmp_path, tmp_path / "nowhere"):
         loaded = read(folder, "m")
         assert (known(loaded), loaded.newest, loaded.problems, stamp(folder)) == ({}, None, [], "")
+
+
+def test_a_folder_in_which_a_file_goes_while_it_is_read_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, state=snapshot(of(A, 50)), journal_m_2=journal(line(1, 150, B)))
+    load, left = LoadedState.load, [19]
+
+    def loaded_later(loaded: LoadedState) -> None:
+        if left[0]:
+            left[0] -= 1
+            raise FileNotFoundError(2, "it disappeared")
+        load(loaded)
+
+    monkeypatch.setattr(LoadedState, "load", loaded_later)
+    assert known(read(tmp_path, "m")) == {A: READ, B: READ}
+    left[0] = 20
+    with pytest.raises(LibraryError, match="it keeps being replaced"):
+        read(tmp_path, "m")
+
+
+def test_a_snapshot_that_is_replaced_while_it_is_read_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, state=snapshot(of(A, 50)), journal_m_2=journal())
+    load = LoadedState.load
+
+    def replaced(loaded: LoadedState) -> None:
+        load(loaded)
+        monkeypatch.setattr(LoadedState, "load", load)
+        put(tmp_path, state=snapshot(of(B, 60)))
+
+    monkeypatch.setattr(LoadedState, "load", replaced)
+    assert known(read(tmp_path, "m")) == {B: READ}
 
 
 def test_a_journal_whose_lines_are_in_the_snapshot_is_not_looked_into(tmp_path: Path) -> None:
@@ -418,3 +455,16 @@ def test_names_that_are_derived_stay_apart_and_short_enough_for_every_disk() -> 
     assert long != other
     assert max(len(merged_name("é" * 120).encode()), len(long)) <= 207
     assert merged_name("é" * 120).startswith("é" * 90)
+
+
+def test_a_line_is_whole_on_a_disk_that_takes_a_few_bytes_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = StateStore(tmp_path, machine="m")
+    store.change([A], lambda *_: [State(A, Status.READ)])
+    write = os.write
+    monkeypatch.setattr("os.write", lambda descriptor, data: write(descriptor, data[:7]))
+    store.change([B], lambda *_: [State(B, Status.READ)])
+    monkeypatch.undo()
+    loaded = read(tmp_path, "m")
+    assert (known(loaded), loaded.problems) == ({A: READ, B: READ}, [])
