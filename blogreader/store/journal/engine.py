@@ -323,7 +323,7 @@ class JournalEngine:
         touched = reading.follow(self._guard) if reading else None
         if reading and touched is not None:
             with self._guard:
-                if not self._log or self._log[-1].stamp != reading.found.stamp:
+                if self._log[-1].stamp != reading.found.stamp:
                     self._reach(touched)
                 if touched:
                     self._on_touched(touched)
@@ -351,7 +351,7 @@ class JournalEngine:
         before = self.stamp
         writer.renew(self.reading)
         with self._guard:
-            if self._log and self._log[-1].stamp == before:
+            if self._log[-1].stamp == before:
                 self._reach(set())
             self._say()
 

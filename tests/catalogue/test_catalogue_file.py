@@ -1,0 +1,123 @@
+"""The catalogue's file, replaced or asked when it is closed: nothing is filled twice, and a bug is told as one."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from blogreader.catalogue import Catalogue
+from blogreader.catalogue.database import CatalogueFile, Unusable, identity_of, remove, temporary_beside
+from blogreader.model import Article
+
+URL = "https://n.example/a"
+BUG = sqlite3.OperationalError("no such table: entrys")
+BUG.sqlite_errorcode = sqlite3.SQLITE_ERROR
+
+
+class Filled:
+    """A catalogue that counts how often it is filled."""
+
+    def __init__(self, path: Path, *, refills: bool = True) -> None:
+        self.path = path
+        self.number = 0
+        self.catalogue = Catalogue(path, self._fill if refills else None)
+        self.catalogue.open()
+
+    def _fill(self) -> None:
+        self.number += 1
+        self.catalogue.put_articles([(Article(URL, URL, f"Filled {self.number}"), "n")], new=False)
+        self.catalogue.put_stamp("articles", f"{self.number}")
+
+    def titles(self) -> list[str]:
+        return [entry.article.title for entry in self.catalogue.entries([URL])]
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Iterator[Filled]:
+    made = Filled(tmp_path / "catalogue.db")
+    made._fill()
+    yield made
+    made.catalogue.close()
+
+
+def put_there(path: Path, data: bytes) -> None:
+    """Replace the file by another one, as a process that rebuilds it does."""
+    other = path.with_name("other.db")
+    other.write_bytes(data)
+    remove(path)
+    other.replace(path)
+
+
+def copied(path: Path, *statements: str) -> bytes:
+    """Return the contents of the file after some statements."""
+    copy = path.with_name("copy.db")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+    data = copy.read_bytes()
+    copy.unlink()
+    return data
+
+
+def test_a_file_that_another_process_rebuilt_is_used_as_it_is(filled: Filled) -> None:
+    put_there(filled.path, copied(filled.path, "UPDATE entries SET title = 'Theirs'"))
+    assert (filled.titles(), filled.number, filled.catalogue.said()) == (["Theirs"], 1, [])
+
+
+def test_a_new_file_is_filled_and_by_nobody_who_fills_none(filled: Filled) -> None:
+    looking = Filled(filled.path, refills=False)
+    assert looking.titles() == ["Filled 1"]
+    put_there(filled.path, copied(filled.path, "DELETE FROM entries", "DELETE FROM stamps"))
+    assert (looking.titles(), looking.number, looking.catalogue.said()) == ([], 0, [])
+    assert (filled.titles(), filled.number) == (["Filled 2"], 2)
+    assert looking.titles() == ["Filled 2"]
+    looking.catalogue.close()
+
+
+def test_a_file_that_was_deleted_is_there_again_with_what_it_had(filled: Filled) -> None:
+    assert filled.titles() == ["Filled 1"]
+    remove(filled.path)
+    assert (filled.titles(), filled.number, identity_of(filled.path) is not None) == (["Filled 1"], 1, True)
+    assert [path.name for path in filled.path.parent.glob(".catalogue*")] == []
+
+
+def test_a_file_of_another_version_that_comes_while_it_is_in_use_is_left_to_who_wrote_it(filled: Filled) -> None:
+    put_there(filled.path, copied(filled.path, "PRAGMA user_version = 1"))
+    assert filled.titles() in (["Filled 1"], ["Filled 2"])
+    (sentence,) = filled.catalogue.said()
+    assert "it is of another version" in sentence
+    assert sentence.endswith("The list of articles is kept in memory for now.")
+
+
+def test_an_error_of_ours_is_told_as_one_and_not_as_damage(filled: Filled) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        filled.catalogue._file.mend(BUG, filled.catalogue._file.epoch)
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        filled.catalogue._file.give_up(BUG)
+    filled.catalogue._file.mend(BUG, filled.catalogue._file.epoch - 1)  # another thread mended it
+    assert filled.number == 1
+
+
+def test_what_is_asked_of_a_closed_catalogue_can_not_be_answered(tmp_path: Path) -> None:
+    closed = CatalogueFile(tmp_path / "catalogue.db", None)
+    for error in (BUG, sqlite3.DatabaseError("file is not a database")):
+        with pytest.raises(Unusable):
+            closed.give_up(error)
+        with pytest.raises(Unusable):
+            closed.mend(error, 0)
+    assert [*tmp_path.iterdir()] == [], "no file is made for it"
+
+
+def test_a_file_and_what_belongs_to_it_are_removed_if_they_are_there(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    remove(path)
+    for suffix in ("", "-wal", "-shm", "-journal", "-other"):
+        Path(f"{path}{suffix}").touch()
+    remove(path)
+    assert [one.name for one in tmp_path.iterdir()] == ["catalogue.db-other"]
+    assert temporary_beside(path).parent == tmp_path
+    assert temporary_beside(path).name.startswith(".catalogue.db.")
