@@ -95,6 +95,7 @@ class _Body:
         self._limit = limit
         self._coding = coding
         self._head = b""
+        """The first bytes of what a stream may begin with."""
         self._unpack = zlib.decompressobj(_GZIP) if coding == "gzip" else None
         self._received = 0
         self._is_single = True
@@ -124,9 +125,11 @@ class _Body:
         while chunk:
             if self._unpack.eof:
                 self._is_single = False
-                if self._coding != "gzip" or not chunk.startswith(_GZIP_MAGIC):
+                chunk = self._head + chunk
+                self._head = chunk[: len(_GZIP_MAGIC)]  # a chunk may end within it
+                if self._coding != "gzip" or self._head != _GZIP_MAGIC:
                     return True  # data after the end is ignored, as browsers do
-                self._unpack = zlib.decompressobj(_GZIP)  # RFC 1952, 2.2: several members, one after the other
+                self._unpack, self._head = zlib.decompressobj(_GZIP), b""  # RFC 1952, 2.2: members one after the other
             self._buffer.write(self._unpack.decompress(chunk, _STEP))
             if self._buffer.tell() > self._limit:
                 return False
