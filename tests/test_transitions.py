@@ -1,5 +1,6 @@
 """What a reader's command does to a state: everything can be undone, and nothing goes back by itself."""
 
+import math
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,11 +13,14 @@ from blogreader.reading_figures import bar, minutes_left, percent
 from blogreader.reading_lengths import duration
 from blogreader.transitions import (
     LOOKED_AT_SECONDS,
+    Passed,
+    ReadingRule,
     Sitting,
     bookmarked,
     is_read,
     looked,
     marked,
+    moved,
     opened,
     placed,
     put_before,
@@ -264,3 +268,150 @@ def test_what_is_put_before_another_stands_there_in_its_order_and_nothing_else_m
 def test_what_would_stand_before_one_that_was_taken_off_stays_as_it_is() -> None:
     states = [State("a", bookmark=1.0), State("b")]
     assert put_before(states, ["b"], "gone") == states
+
+
+def of(**bookmarks: float | None) -> list[State]:
+    return [State(key, bookmark=at) for key, at in bookmarks.items()]
+
+
+def order_of(states: list[State]) -> str:
+    listed = [state for state in states if state.bookmark is not None]
+    return "".join(state.key for state in sorted(listed, key=lambda state: state.bookmark or 0))
+
+
+def test_the_order_of_the_list_is_that_of_its_positions() -> None:
+    assert order_of(put_before(of(c=9.0, a=1.0, b=5.0, x=None), ["x"], "b")) == "axbc"
+    assert order_of(moved(of(c=9.0, a=1.0, b=5.0, x=None), "c", "b", after=False)) == "acb"
+
+
+def test_what_is_put_at_the_top_stands_just_above_it() -> None:
+    assert put_before(of(a=0.0, b=1.0, x=None, y=None), ["x", "y"], "a") == of(a=0.0, b=1.0, x=-2.0, y=-1.0)
+    assert put_before(of(a=4.0, x=None), ["x"], "a") == of(a=4.0, x=3.0)
+    assert put_before(of(a=3.0, b=6.0, x=None, y=None), ["x", "y"], "b") == of(a=3.0, b=6.0, x=4.0, y=5.0)
+
+
+def test_without_room_before_one_all_are_counted_anew() -> None:
+    next_to_it = math.nextafter(1.0, 2.0)
+    assert put_before(of(a=0.0, b=1.0, c=next_to_it, x=None), ["x"], "c") == of(a=1.0, b=2.0, c=4.0, x=3.0)
+
+
+@pytest.mark.parametrize(
+    ("key", "beside", "after", "position"),
+    [
+        ("c", "a", False, 0.0),
+        ("c", "a", True, 1.5),
+        ("c", "b", False, 1.5),
+        ("a", "b", True, 3.0),
+        ("a", "d", True, 9.0),
+        ("a", "d", False, 6.0),
+        ("b", "a", True, 2.5),
+        ("x", "a", True, None),
+    ],
+)
+def test_one_that_is_moved_stands_between_its_new_neighbours_and_no_other_moves(
+    key: str, beside: str, after: bool, position: float | None
+) -> None:
+    states = of(a=1.0, b=2.0, c=4.0, d=8.0, x=None)
+    expected = [replace(state, bookmark=position) if state.key == key else state for state in states]
+    assert moved(states, key, beside, after=after) == expected
+
+
+def test_what_is_moved_beside_one_that_was_taken_off_stays_where_it_is() -> None:
+    states = of(a=1.0, b=2.0, x=None)
+    for beside in ("x", "gone", "a"):
+        assert moved(states, "a", beside, after=True) == states
+
+
+def test_without_room_between_two_all_are_counted_anew() -> None:
+    next_to_it = math.nextafter(1.0, 2.0)
+    for key, beside, after in (("a", "c", False), ("a", "b", True)):
+        assert moved(of(a=0.0, b=1.0, c=next_to_it, d=7.0, x=None), key, beside, after=after) == of(
+            a=2.0, b=1.0, c=3.0, d=4.0, x=None
+        )
+    # Beyond the greatest of all numbers there is no room either.
+    assert moved(of(a=1.0, b=1e300), "a", "b", after=True) == of(a=2.0, b=1.0)
+    assert moved(of(a=-1e300, b=1.0), "b", "a", after=False) == of(a=2.0, b=1.0)
+
+
+def test_what_is_marked_otherwise_than_read_has_not_been_looked_at() -> None:
+    sitting = sitting_of([*PAGES], 5)
+    assert settled(sitting, Status.READ) == replace(sitting, is_settled=True)
+    for status in (Status.UNREAD, Status.READING):
+        assert settled(sitting, status) == replace(sitting, is_settled=True, seen=())
+
+
+def test_a_place_is_kept_as_far_as_it_is_given() -> None:
+    spans, other = ((0.0, 0.3),), ((0.0, 0.5),)
+    kept = placed(FRESH, PLACE, spans)
+    assert (kept.place, kept.seen) == (PLACE, spans)
+    assert placed(kept, None) == kept
+    assert placed(kept, None, ()).seen == ()
+    assert placed(kept, replace(PLACE, block=9), other) == replace(kept, place=replace(PLACE, block=9), seen=other)
+
+
+def test_a_rule_of_ones_own_counts_instead() -> None:
+    rule = ReadingRule(seconds=1.0, share=0.5)
+    seen = looked(looked(Sitting(), (0.0, 0.5), 0.0, rule), None, 1.0, rule)
+    assert seen.seen == ((0.0, 0.5),)
+    assert looked(looked(Sitting(), (0.0, 0.5), 0.0), None, 1.0).seen == ()
+    assert is_read(seen, rule)
+    assert not is_read(seen)
+    assert not is_read(looked(looked(Sitting(), (0.0, 0.49), 0.0, rule), None, 1.0, rule), rule)
+    assert is_read(Sitting(((0.0, 0.3), (0.5, 1.0)), has_looked=True))
+    assert not is_read(Sitting(((0.0, 0.29), (0.5, 1.0)), has_looked=True))
+
+
+def test_parts_that_touch_are_one() -> None:
+    sitting = sitting_of([(0.5, 0.75), None, (0.0, 0.25), None, (0.25, 0.5), None, (0.8, 0.9)], 2)
+    assert sitting.seen == ((0.0, 0.75), (0.8, 0.9))
+    assert sitting_of([(0.7, 1.0)], 2, sitting).seen == ((0.0, 1.0),)
+
+
+# What was come through
+
+
+def come_through(*windows: tuple[float, float]) -> Passed:
+    passed = Passed("a")
+    for window in windows:
+        passed = passed.seeing(*window)
+    return passed
+
+
+def test_what_was_come_through_counts_up_to_where_one_is() -> None:
+    passed = come_through((0.0, 0.2), (0.2, 0.4), (0.35, 0.6))
+    assert passed.spans == ((0.0, 0.6),)
+    assert [passed.share(fraction) for fraction in (0.3, 0.6, 0.6004)] == [0.3, 0.6, 0.6004]
+    assert passed.share(0.61) == 0.6
+
+
+def test_a_text_whose_length_is_known_better_has_no_gap_where_one_went_on() -> None:
+    assert come_through((0.0, 0.2), (0.3, 0.5)).spans == ((0.0, 0.5),)
+    assert come_through((0.3, 0.5), (0.1, 0.2)).spans == ((0.1, 0.2), (0.3, 0.5))
+
+
+def test_what_was_jumped_over_is_none_of_it() -> None:
+    jump = replace(come_through((0.0, 0.2)), is_jump=True).seeing(0.8, 1.0)
+    assert (jump.spans, jump.end) == (((0.0, 0.2),), None)
+    assert jump.share(1.0) == 0.2
+    on = replace(jump, is_jump=False).seeing(0.7, 0.9)
+    assert on.spans == ((0.0, 0.2), (0.7, 0.9))
+    assert on.share(0.9) == pytest.approx(0.4)
+
+
+def test_a_text_that_is_not_in_sight_is_not_come_through() -> None:
+    passed = come_through((0.0, 0.2))
+    assert passed.seeing(0.0, 0.0) == replace(passed, end=None)
+
+
+def test_an_article_that_is_opened_again_is_come_through_as_far_as_it_was() -> None:
+    passed = come_through((0.0, 0.2), (0.2, 0.5))
+    assert passed.opened("a", PLACE, is_jump=True) == replace(passed, is_jump=True, end=None)
+    assert passed.opened("b", PLACE, is_jump=False) == Passed("b", ((0.0, 0.4),))
+    assert passed.opened("b", PLACE, is_jump=True) == Passed("b", ((0.0, 0.4),), is_jump=True)
+    for place in (None, Place(0, 0, "", 0.0)):
+        assert passed.opened("b", place, is_jump=False) == Passed("b")
+    assert passed.opened("a", None, is_jump=False) == Passed("a")
+
+
+def test_where_a_text_begins_nothing_has_been_looked_at() -> None:
+    assert sat_down(placed(FRESH, Place(0, 0, "", 0.0))) == Sitting()
