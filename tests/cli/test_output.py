@@ -141,7 +141,7 @@ def test_bytes_are_written_as_they_are_and_a_terminal_gets_clean_text(monkeypatc
     pieces = [b"one\x1b[2J\n", b"\xfftwo"]
     out = Stream()
     standing(monkeypatch, stdout=out)
-    print("before", end=" ")
+    out.write("before ")
     output.as_bytes(pieces)
     assert isinstance(out.buffer, io.BytesIO)
     assert out.buffer.getvalue() == b"before one\x1b[2J\n\xfftwo"
@@ -156,7 +156,7 @@ def full(is_late: bool, failure: OSError = FULL, **options: int) -> Stream:
 
 
 def printed() -> None:
-    print("x", end="")
+    sys.stdout.write("x")
     output.finish()
 
 
@@ -201,7 +201,8 @@ def test_a_sentence_that_nobody_takes_is_dropped(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    ("number", "last"), [(20, "a, line 20: it is odd."), (21, "… and 1 more such line."), (25, "… and 5 more such lines.")]
+    ("number", "last"),
+    [(20, "a, line 20: it is odd."), (21, "… and 1 more such line."), (25, "… and 5 more such lines.")],
 )
 def test_of_many_lines_that_are_not_understood_the_first_are_named(
     monkeypatch: pytest.MonkeyPatch, number: int, last: str
@@ -284,7 +285,7 @@ def test_a_terminal_that_knows_few_letters_gets_question_marks(
 
 
 @pytest.fixture
-def paged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def paged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A terminal, and a program beside `less`: what it was given, and with which words, stands in the file."""
     monkeypatch.delenv("PAGER", raising=False)
     monkeypatch.delenv("LESS", raising=False)
@@ -296,7 +297,7 @@ def paged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         program.write_text(f'#!/bin/sh\necho "{name}|$*|$LESS" > "{file}"\ncat >> "{file}"\n')
         program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
-    yield file
+    return file
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,335 @@
+"""`add` and `sources` of a blog with its archive, and what `fetch` tells while it goes on."""
+
+import io
+import json
+import os
+import re
+import signal
+from collections.abc import AsyncGenerator, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from blogreader.cli import fetch, sources
+from blogreader.cli.arguments import read
+from blogreader.errors import BlogreaderError, FetchError, LibraryError, MuchShorter
+from blogreader.library import Fetched, Library
+from blogreader.model import Article
+from tests.blogs import HOST
+from tests.conftest import Commands
+from tests.indexes.blog.test_survey import hugo
+from tests.library.discovery.test_discovery import Web, library
+
+NAME = "blog-example"
+
+
+class TerminalOutput(io.StringIO):
+    """What a terminal shows of stderr: all that was written, line by line."""
+
+    def isatty(self) -> bool:
+        return True
+
+    @property
+    def lines(self) -> list[str]:
+        return [line for line in self.getvalue().replace("\r\x1b[K", "\n").split("\n") if line]
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> TerminalOutput:
+    stream = TerminalOutput()
+    monkeypatch.setenv("COLUMNS", "60")
+    return stream
+
+
+@pytest.fixture
+def web() -> Web:
+    return Web(hugo())
+
+
+@pytest.fixture
+def made(commands: Commands, web: Web) -> Iterator[Library]:
+    made = library(commands.library, web)
+    yield made
+    made.close()
+
+
+def follow(made: Library, *words: str) -> int:
+    return sources.follow(made, [HOST], read(["add", HOST, *words]))
+
+
+def test_a_blog_that_is_added_is_told_with_how_sure_its_archive_is(
+    made: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert follow(made) == 0
+    out, err = capsys.readouterr()
+    [report] = made.sources()
+    assert out.startswith(f"{NAME} (")
+    assert f": {report.articles} articles, " in out
+    assert out.endswith(f" ({report.source.ways})\n")
+    assert err == ""
+
+
+def test_a_terminal_shows_how_far_the_search_is_within_its_width(
+    made: Library, monkeypatch: pytest.MonkeyPatch, shown: TerminalOutput
+) -> None:
+    monkeypatch.setattr("sys.stderr", shown)
+    assert follow(made) == 0
+    assert shown.getvalue().endswith("\r\x1b[K")
+    assert f"Looking for the archive of {HOST} … " in shown.getvalue()
+    assert max(map(len, shown.lines)) == 59
+    [report] = made.sources()
+    monkeypatch.setenv("COLUMNS", "100")
+    assert follow(made) == 0
+    assert f"{report.articles} posts, " in shown.getvalue()
+
+
+def test_who_wants_quiet_gets_it(made: Library, monkeypatch: pytest.MonkeyPatch, shown: TerminalOutput) -> None:
+    monkeypatch.setattr("sys.stderr", shown)
+    assert follow(made, "--quiet") == 0
+    assert shown.getvalue() == ""
+
+
+def test_a_dry_run_lists_what_would_come(
+    made: Library, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert follow(made, "--dry-run") == 0
+    out, err = capsys.readouterr()
+    posts = hugo().posts
+    [first] = [line for line in out.splitlines() if posts[0].path in line]
+    assert first == f"{posts[0].date.isoformat()}  {posts[0].title}  {HOST}{posts[0].path}"
+    assert re.fullmatch(r"\d+ articles would be added, .+ \(.+\); nothing was changed\.\n", err)
+    assert not [report for report in made.sources() if report.source.name == NAME]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert sources.follow(made, ["-"], read(["add", "-", "--dry-run"])) == 1
+    assert capsys.readouterr().err.endswith("--dry-run needs an address or a file, not standard input.\n")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_search_that_is_stopped_before_anything_came_changes_nothing(
+    made: Library, web: Web, capsys: pytest.CaptureFixture[str], number: signal.Signals
+) -> None:
+    web.before = lambda _: os.kill(os.getpid(), number)
+    before = signal.getsignal(number)
+    assert follow(made) == 128 + number
+    assert capsys.readouterr() == (
+        "",
+        f"Stopped before anything came from {HOST}; nothing was changed.\n",
+    )
+    assert signal.getsignal(number) == before
+
+
+def test_a_search_that_is_stopped_in_the_middle_keeps_what_was_found(
+    made: Library, web: Web, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[str] = []
+
+    def stop_later(path: str) -> httpx.Response | None:
+        asked.append(path)
+        if len(asked) == 5:
+            os.kill(os.getpid(), signal.SIGINT)
+        return None
+
+    web.before = stop_later
+    assert follow(made) == 130
+    [report] = made.sources()
+    assert report.articles
+    assert capsys.readouterr().out.startswith(f"{NAME} (")
+    assert len(asked) < len(web.blog.pages)
+
+
+def test_what_a_script_that_runs_in_the_background_ignores_stays_ignored(
+    made: Library, web: Web, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        web.before = lambda _: os.kill(os.getpid(), signal.SIGHUP)
+        assert follow(made) == 0
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert capsys.readouterr().err == ""
+
+
+def test_sources_are_told_with_how_sure_their_archives_are(commands: Commands, made: Library) -> None:
+    assert follow(made) == 0
+    [report] = made.sources()
+    made.close()
+    [row] = commands.done("sources").rows
+    assert row.startswith(f"{NAME:<20}  {report.articles:>6} articles  read 2026-11-08  ")
+    assert row.endswith(f"  {HOST}, complete ({report.source.ways})")
+    [found] = json.loads(commands.done("sources", "--json").out)
+    assert ", ".join(found["ways"]) == report.source.ways
+    assert found["completeness"] == report.source.completeness
+    assert found["read_at"] == "2026-11-08T12:30:00Z"
+
+
+def test_what_was_left_out_is_listed_and_taken_in(commands: Commands, made: Library) -> None:
+    assert follow(made) == 0
+    posts = made.left_out(NAME)
+    made.close()
+    assert [line.split("  ")[0] for line in commands.done("sources", "--left-out", NAME).rows] == [
+        post.url for post in posts
+    ]
+    found = json.loads(commands.done("sources", "--left-out", NAME, "--json").out)
+    assert found == [{"url": post.url, "title": post.title or None} for post in posts]
+    first, nowhere = posts[0].url, f"{HOST}/nowhere"
+    sentence = f"blogreader: {nowhere} is not among the left-out addresses of {NAME}.\n"
+    part = commands("sources", "--take-in", NAME, first, nowhere)
+    assert (part.status, part.out, part.err) == (3, f"{NAME}: 1 article taken in\n", sentence)
+    none = commands("sources", "--take-in", NAME, nowhere)
+    assert (none.status, none.out, none.err) == (1, f"{NAME}: 0 articles taken in\n", sentence)
+    rest = [post.url for post in posts[1:]]
+    assert commands.done("sources", "--take-in", NAME, *rest).rows == [f"{NAME}: {len(rest)} articles taken in"]
+    empty = commands("sources", "--left-out", NAME)
+    assert (empty.status, empty.out, empty.err) == (0, "", "Nothing was left out.\n")
+    assert commands.done("sources", "--left-out", NAME, "--quiet").out == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("http://x",), "Unrecognized arguments: http://x; see `blogreader sources --help`."),
+        (("a", "b"), "Unrecognized arguments: a b; see `blogreader sources --help`."),
+        (("--move", "x"), "--move needs one ADDRESS: where the source is now."),
+        (("--move", "x", "a", "b"), "--move needs one ADDRESS: where the source is now."),
+    ],
+)
+def test_addresses_without_a_use_are_refused(commands: Commands, words: tuple[str, ...], sentence: str) -> None:
+    found = commands("sources", *words)
+    assert (found.status, found.out, found.err) == (2, "", f"blogreader: {sentence}\n")
+
+
+# Fetching many
+
+
+def article(number: int) -> Article:
+    return Article(f"{HOST}/{number}", f"{HOST}/{number}", f"Post {number}")
+
+
+async def followed(*words: str, error: BlogreaderError | None = None, of: int = 4, **results: Any) -> list[Fetched]:
+    """Follow a fetch of so many articles, the second of which ends with a result."""
+
+    async def coming() -> AsyncGenerator[Fetched, None]:
+        yield Fetched(article(1))
+        yield Fetched(article(2), error=error, **results)
+        if isinstance(error, LibraryError):
+            raise error
+
+    done: list[Fetched] = []
+    await fetch._all(coming(), of, read(["fetch", "", *words]), done)
+    return done
+
+
+FAILED = FetchError("blog.example failed.")
+
+
+@pytest.mark.parametrize(
+    ("words", "result", "line"),
+    [
+        ((), {}, "fetched"),
+        ((), {"unchanged": True}, "unchanged"),
+        ((), {"wanting": 2}, "fetched, except 2 pictures"),
+        (("--check",), {}, "changed"),
+        (("--check",), {"unchanged": True, "wanting": 1}, "unchanged, except 1 picture"),
+        (("--re-extract",), {}, "extracted again"),
+        ((), {"error": FAILED}, "blog.example failed."),
+        ((), {"error": FAILED, "untried": True}, "not tried: blog.example failed."),
+        ((), {"error": MuchShorter("It is shorter.")}, "It is shorter. `--accept-shorter` accepts it."),
+    ],
+)
+async def test_each_article_is_told_with_what_became_of_it(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], result: dict[str, Any], line: str
+) -> None:
+    assert len(await followed(*words, **result)) == 2
+    assert capsys.readouterr().err.splitlines()[1] == f"Post 2: {line}"
+
+
+async def test_who_wants_quiet_hears_of_failures_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    await followed("--quiet", error=FAILED)
+    assert capsys.readouterr().err == "Post 2: blog.example failed.\n"
+
+
+async def test_a_terminal_has_a_bar_and_a_line_for_each_failure(
+    monkeypatch: pytest.MonkeyPatch, shown: TerminalOutput
+) -> None:
+    now = iter((100.0, 130.0, 270.0))
+    monkeypatch.setattr("time.monotonic", lambda: next(now, 270.0))
+    monkeypatch.setattr("sys.stderr", shown)
+    await followed(error=FAILED)
+    bars = f"{'━' * 7}{'─' * 23}", f"{'━' * 15}{'─' * 15}"
+    assert shown.lines == [f"{bars[0]} 1/4  1:30 left", "Post 2: blog.example failed.", f"{bars[1]} 2/4  2:50 left"]
+    assert shown.getvalue().endswith("\r\x1b[K")
+
+
+@pytest.mark.parametrize(("columns", "width"), [(54, 30), (53, 29), (30, 6), (24, 0), (10, 0)])
+def test_the_bar_leaves_room_for_its_words(monkeypatch: pytest.MonkeyPatch, columns: int, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert fetch._bar(0 + 9, 9, 5.0) == f"{'━' * width} 9/9  0:00 left"
+
+
+async def test_a_library_that_takes_no_more_ends_it_with_how_far_it_came(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(LibraryError):
+        await followed(error=LibraryError("The disk is full."))
+    assert capsys.readouterr().err.splitlines()[-1] == "Stopped after 2 of 4."
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--jobs", "0"), "--jobs takes a number from 1 to "),
+        (("--re-extract", "--force"), "--re-extract contacts no server: it can't be combined with --force or"),
+        (("--re-extract", "--retry-failed"), "--re-extract contacts no server: it can't be combined with"),
+        (("--accept-shorter",), "--accept-shorter needs --force, --re-extract or --retry-failed."),
+        (("--check", "--force"), "--check asks servers what changed: it can't be combined with --force,"),
+        (("--check", "--re-extract"), "--check asks servers what changed"),
+        (("--check", "--retry-failed"), "--check asks servers what changed"),
+        (("--check", "--offline"), "--check asks servers what changed"),
+        (("--images", "--no-images"), "Use only one of --images and --no-images."),
+    ],
+)
+def test_options_that_exclude_each_other_are_refused(commands: Commands, words: tuple[str, ...], sentence: str) -> None:
+    found = commands("fetch", "", *words)
+    assert (found.status, found.out) == (2, "")
+    assert found.err.startswith(f"blogreader: {sentence}")
+
+
+def test_how_many_jobs_there_may_be(commands: Commands) -> None:
+    most = int(commands("fetch", "", "--jobs", "0").err.split()[-1].rstrip("."))
+    assert commands("fetch", "zzz", "--jobs", str(most + 1)).status == 2
+    for jobs in (1, most):
+        found = commands("fetch", "zzz", "--jobs", str(jobs))
+        assert (found.status, found.err) == (1, "Nothing matches.\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"),
+    [
+        (("zzz",), 1, "Nothing matches."),
+        (("zzz", "--check"), 1, "Nothing that matches is archived."),
+        (("zzz", "--retry-failed"), 0, "Nothing failed."),
+        (("zzz", "--offline", "--force"), 1, "This works offline: nothing is fetched again.\nNothing matches."),
+        (("zzz", "--offline"), 1, "Nothing matches."),
+        (("zzz", "--accept-shorter", "--force"), 1, "Nothing matches."),
+        (("zzz", "--accept-shorter", "--retry-failed"), 0, "Nothing failed."),
+        (("zzz", "--accept-shorter", "--re-extract"), 1, "Nothing matches."),
+    ],
+)
+def test_where_nothing_is_to_be_fetched_that_is_said(
+    commands: Commands, words: tuple[str, ...], status: int, sentence: str
+) -> None:
+    found = commands("fetch", *words)
+    assert (found.status, found.out, found.err) == (status, "", f"{sentence}\n")
+
+
+@pytest.mark.parametrize("is_quiet", [False, True])
+def test_an_interrupted_fetch_says_how_to_go_on(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch, is_quiet: bool
+) -> None:
+    async def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(fetch, "_followed", interrupted)
+    found = commands("fetch", "", *(["--quiet"] if is_quiet else []))
+    assert (found.status, found.out) == (130, "")
+    assert found.err == ("" if is_quiet else "Stopped after 0 of 102. Run the same command again to continue.\n")
