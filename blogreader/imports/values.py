@@ -45,9 +45,9 @@ def moment(value: object) -> dt.datetime | None:
 
 def day(value: object) -> dt.date | None:
     """Return a day of publication."""
-    if isinstance(value, str) and value[:4].isdigit() and "-" in value:
+    if isinstance(value, str) and (written := value.strip())[:4].isdigit() and "-" in written:
         try:  # the day as it is written, whatever its zone
-            return dt.date.fromisoformat(value.strip()[:10])
+            return dt.date.fromisoformat(written[:10])
         except ValueError:
             return None
     found_at = moment(value)
