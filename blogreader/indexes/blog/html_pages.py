@@ -383,11 +383,11 @@ def _text_without_days(node: LexborNode, year: int | None) -> str:
             text = text.removeprefix(without).removesuffix(without).strip()
     # `February 1 - Title`: of which year the heading above says, or does not.
     if (span := days.span_in(text, year or _ANY_YEAR)) is not None:
-        _, start, end = span
-        if not (text[:start] + text[end:]).strip(" :-–—»·|,()[]"):
+        before, after = text[: span[1]], text[span[2] :]
+        if not (before + after).strip(" :-–—»·|,()[]"):
             return ""  # a note without a title
-        if start == 0 and text[end:].strip(" :-–—»·|,"):
-            text = text[end:].strip(" :-–—»·|,)]")
-        elif end == len(text) and text[:start].strip(" :-–—»·|,("):
-            text = text[:start].strip(" :-–—»·|,([")
+        if not before.strip("([") and after.strip(" :-–—»·|,)]"):
+            text = after.strip(" :-–—»·|,)]")
+        elif not after.strip(")]") and before.strip(" :-–—»·|,(["):
+            text = before.strip(" :-–—»·|,([")
     return text
