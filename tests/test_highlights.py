@@ -1,5 +1,6 @@
 """Highlights: what is done to them, and what becomes of them when two machines do it at the same time."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blogreader.highlights import added, deleted, edited, from_list, highlights, is_sound, new_highlight
+from blogreader.highlights import (
+    added,
+    anchor_value,
+    deleted,
+    edited,
+    from_list,
+    highlights,
+    is_sound,
+    new_highlight,
+    read_anchor,
+    tags_of,
+    text_of,
+)
 from blogreader.model import Anchor, Highlight, State, Status
 from blogreader.records import replace
 from blogreader.store.state_codec import unsound
@@ -299,3 +312,134 @@ def test_whatever_two_machines_do_both_have_the_same_in_the_end(steps: list[tupl
     notes = (part for side in last.values() for note in side for part in note.split("\n\n"))
     latest = max(notes, default="", key=lambda note: (len(note), note))
     assert not both or latest in merged
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [
+        ([0, 0, 0, 1, "", ""], True),
+        ([1, 2, 1, 3, "a", "b"], True),
+        ([1, 9, 2, 0, "", ""], True),
+        ([1, 3, 1, 3, "", ""], False),
+        ([1, 4, 1, 3, "", ""], False),
+        ([-1, 0, 0, 1, "", ""], False),
+        ([2, 0, 1, 9, "", ""], False),
+        ([0, -1, 0, 1, "", ""], False),
+        ([0, 0, 1, -1, "", ""], False),
+        ([0, 0, 0, 1, ""], False),
+        ([0, 0, 0, "1", "", ""], False),
+        ([0, 0, 0, 1, "", 5], False),
+        (None, False),
+    ],
+)
+def test_an_anchor_leads_forwards_within_a_text(value: object, is_one: bool) -> None:
+    found = read_anchor(value)
+    assert (found is not None) is is_one
+    assert found is None or anchor_value(found) == value
+
+
+def test_a_highlight_that_is_there_is_not_added_again() -> None:
+    state = noted(made())
+    assert added(state, made(), LATER) is state
+    changed = edited(state, made().id, LATER, note="second")
+    assert added(changed, made(), LAST) is changed
+
+
+def test_what_changes_nothing_is_no_edit() -> None:
+    state = noted(made())
+    assert edited(state, made().id, LATER) is state
+    assert edited(state, made().id, LATER, note=" first ", colour="yellow") is state
+    assert edited(state, "another", LATER, note="second") is state
+
+
+def test_the_id_of_a_highlight_is_of_what_and_where_and_when_it_is() -> None:
+    one = made()
+    others = [
+        new_highlight(KEY, LATER, quote="a quiet harbour", note="first", anchor=ANCHOR),
+        new_highlight(f"{KEY}b", NOW, quote="a quiet harbour", note="first", anchor=ANCHOR),
+        made("another"),
+        made(note="another"),
+        made(anchor=None),
+        made(anchor=Anchor(4, 5, 4, 15)),
+    ]
+    assert len({one.id, *(other.id for other in others)}) == 7
+    assert new_highlight(KEY, NOW, quote="a quiet harbour", note=" first\n", anchor=ANCHOR) == one
+    assert len(one.id) == 12
+    assert new_highlight(KEY, NOW.replace(microsecond=7)).at == NOW
+    assert new_highlight(KEY, NOW).colour == "yellow"
+
+
+@pytest.mark.parametrize(
+    ("note", "tags"),
+    [
+        ("#raft and #Db/Raft", {"raft", "db", "db/raft"}),
+        ("#a/b/c/", {"a", "a/b", "a/b/c"}),
+        ("#12 #1a #-x", {"1a", "-x"}),
+        ("a#b &#39; /#c ##d", set()),
+        ("no tag", set()),
+        ("(#one),#two.", {"one", "two"}),
+    ],
+)
+def test_tags_are_words_behind_a_sign(note: str, tags: set[str]) -> None:
+    [(name, value)] = noted(made(note=note)).notes
+    assert set(tags_of(name, value)) == tags
+    assert tags_of("note:x", value) == ()
+
+
+def test_the_text_of_a_highlight_is_its_passage_and_its_note() -> None:
+    [(name, value)] = noted(made("One", "two")).notes
+    assert text_of(name, value) == "One\ntwo"
+    [(name, value)] = noted(new_highlight(KEY, NOW, note="two")).notes
+    assert text_of(name, value) == "two"
+    assert text_of("other:a:b", value) == text_of(name, 5) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("note:a", {}),
+        ("note::b", {}),
+        ("other:a:b", {}),
+        ("note:a:b", []),
+        *(("note:a:b", {key: 5}) for key in ("quote", "note", "at", "colour", "coloured", "edited", "version")),
+        ("note:a:b", {"replaced": "x"}),
+        ("note:a:b", {"replaced": [5]}),
+        ("note:a:b", {"at": "soon"}),
+        ("note:a:b", {"anchor": [1]}),
+    ],
+)
+def test_a_field_that_holds_no_highlight_is_none(name: str, value: object) -> None:
+    assert not is_sound(name, value)
+    assert is_sound("note:a:b", {"quote": "x", "colour": "no colour", "replaced": ["x"], "at": ""})
+    [found] = highlights((("note:a:b", {"quote": "x", "colour": "no colour"}),))
+    assert found.colour == "yellow"
+
+
+def test_only_so_many_versions_are_kept_in_mind() -> None:
+    state = noted(made())
+    for number in range(60):
+        state = edited(state, made().id, NOW + timedelta(seconds=number), note=f"note {number}")
+    [(_, value)] = state.notes
+    assert isinstance(value, dict)
+    assert len(value["replaced"]) == 40
+
+
+def test_a_list_of_notes_keeps_what_has_words() -> None:
+    notes = [
+        {"quote": "q\x1b", "note": "", "at": "2026-11-01T12:00:00Z"},
+        "n",
+        {"note": 5},
+        {"note": "m", "at": "soon"},
+        7,
+    ]
+    found = [value for _, value in from_list(notes)]
+    assert found == [{"quote": "q", "at": "2026-11-01T12:00:00Z"}, {"note": "n"}, {"note": "m"}]
+    names = [name for name, _ in from_list(notes)]
+    assert all(re.fullmatch("note:[0-9a-f]{12}:[0-9a-f]{8}", name) for name in names)
+
+
+def test_highlights_of_one_place_come_by_their_time() -> None:
+    early, late = made("early"), new_highlight(KEY, LATER, quote="late", anchor=ANCHOR)
+    assert [one.quote for one in highlights(noted(late, early).notes)] == ["early", "late"]
+    further = made("further", anchor=Anchor(3, 6, 3, 15))
+    assert [one.quote for one in highlights(noted(further, late).notes)] == ["late", "further"]

@@ -92,3 +92,42 @@ def test_a_file_of_another_article_is_none_of_this_one(tmp_path: Path) -> None:
     data = earlier_texts.written("https://example.org/two", Earlier(NOW, "Then.\n"), "Today.\n")
     archive.path_of(KEY).with_suffix(".earlier").write_bytes(data)
     assert archive.read_earlier(KEY, "Today.\n") is None
+
+
+@pytest.mark.parametrize(
+    ("delta", "text"),
+    [
+        ([[0, 2]], "one\ntwo\n"),
+        ([[0, 0], "new\n", [1, 1], [2, 3]], "new\nthree\n"),
+        ([[3, 3]], ""),
+        ([], ""),
+        ([[0, 4]], None),
+        ([[2, 1]], None),
+        ([[-1, 1]], None),
+        ([[0, 1, 2]], None),
+        ([5], None),
+        ({"a": 1}, None),
+        ("one", None),
+    ],
+)
+def test_a_delta_is_made_of_lines_of_today_and_of_others(delta: object, text: str | None) -> None:
+    assert earlier_texts._applied(delta, "one\ntwo\nthree\n") == text
+
+
+@pytest.mark.parametrize(
+    ("earlier", "today", "delta"),
+    [
+        ("a\nb\n", "a\nb\n", [[0, 2]]),
+        ("a\nb\nc\n", "a\nx\nc\n", [[0, 1], "b\n", [2, 3]]),
+        ("b\nc\n", "x\nc\n", ["b\n", [1, 2]]),
+        ("a\nb\n", "a\nx\n", [[0, 1], "b\n"]),
+        ("a\n", "x\n", ["a\n"]),
+        ("", "x\n", []),
+        ("x\n", "", ["x\n"]),
+        ("a\nm\nz\n", "a\nn\nm\no\nz\n", [[0, 1], [2, 3], [4, 5]]),
+        ("a\na\n", "a\n", [[0, 1], "a\n"]),
+    ],
+)
+def test_what_is_alike_at_both_ends_is_named_by_its_lines(earlier: str, today: str, delta: object) -> None:
+    assert earlier_texts._delta(earlier, today) == delta
+    assert earlier_texts._applied(delta, today) == earlier

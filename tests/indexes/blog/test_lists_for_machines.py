@@ -205,8 +205,8 @@ def test_a_json_feed_goes_on_where_it_says() -> None:
         "",
     )
     assert of_json({"next_url": 5, "items": "x"}).next == ""
-    for value in ({}, [], 5, None):
-        assert of_json(value).kind is AnswerKind.NOTHING
+    for text in ("{}", "[]", "5", "null"):
+        assert feeds.read_json(text, BASE).kind is AnswerKind.NOTHING
 
 
 def test_of_a_broken_json_feed_the_items_before_that_are_read() -> None:
@@ -251,11 +251,11 @@ def test_a_post_in_json_has_a_title_and_perhaps_a_category() -> None:
     ):
         assert listing([post | category]).finds[0].category == "Sea"
     assert listing([post | {"categories": [7]}]).finds[0].category == "7"
-    for category in ({"categories": []}, {"category": True}, {"category": None}):
-        assert listing([post | category]).finds[0].category == ""
+    for none in ('"categories": []', '"category": true', '"category": null'):
+        assert machine_lists.read_json(f'[{{"title": "One", "url": "/one", {none}}}]', BASE).finds[0].category == ""
     assert len(listing([{"title": "t" * 501, "url": "/a"}]).finds[0].title) == 500
-    for none in ({"title": 5, "url": "/a"}, {"title": "x"}, {"title": "x", "url": 5}, 5):
-        assert listing([none]).kind is AnswerKind.NOTHING
+    for other in ({"title": 5, "url": "/a"}, {"title": "x"}, {"title": "x", "url": 5}, 5):
+        assert listing([other]).kind is AnswerKind.NOTHING
 
 
 def test_the_longest_list_of_posts_counts_if_most_of_it_are_posts() -> None:
