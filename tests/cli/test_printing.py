@@ -1,0 +1,271 @@
+"""Articles and settings as commands print them, and the help of a command: which fields, in which widths."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from blogreader.cli import article_output
+from blogreader.cli.articles import _card, _escaped
+from blogreader.cli.commands import Argument, Command
+from blogreader.cli.manual import manual
+from blogreader.errors import what_is_wrong
+from blogreader.icons import chosen
+from blogreader.model import Article, Document, Entry, Failure, Highlight, Place, State, Status, Via
+from tests.conftest import Commands
+
+URL = "https://blog.example/slow-clocks"
+NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
+ASCII = chosen("ascii")
+
+
+def entry(
+    title: str = "Slow clocks", state: State | None = None, error: str = "", offline: bool = False, **said: object
+) -> Entry:
+    values: dict[str, object] = {
+        "date": date(2026, 1, 2),
+        "category": "Sea",
+        "minutes": 7,
+        "summary": "Sum.",
+        "author": "Ann",
+    }
+    article = Article(URL, URL, title, **(values | said))  # type: ignore[arg-type]
+    failure = Failure(error, NOW) if error else None
+    return Entry(article, state or State(URL), "notes", offline=offline, failure=failure)
+
+
+WHOLE = State(URL, Status.READ, place=Place(1, 2, "", 0.4), opened_at=NOW, read_at=NOW, bookmark=2.0)
+
+
+def test_an_article_as_json_has_all_its_fields() -> None:
+    assert article_output.article(entry(state=WHOLE, error="It failed.", offline=True)) == {
+        "url": URL,
+        "slug": "slow-clocks",
+        "title": "Slow clocks",
+        "date": "2026-01-02",
+        "category": "Sea",
+        "minutes": 7,
+        "summary": "Sum.",
+        "author": "Ann",
+        "source": "notes",
+        "status": "read",
+        "bookmarked": True,
+        "bookmark_position": None,
+        "offline": True,
+        "fraction": 0.4,
+        "opened_at": "2026-11-01T09:30:00Z",
+        "read_at": "2026-11-01T09:30:00Z",
+        "error": "It failed.",
+    }
+    bare = article_output.article(entry(date=None, category=None, minutes=None, summary="", author=""))
+    assert {name: value for name, value in bare.items() if value in (None, "", False)} == dict.fromkeys(
+        ("date", "category", "minutes", "fraction", "opened_at", "read_at", "error", "bookmark_position")
+    ) | {"summary": "", "author": "", "bookmarked": False, "offline": False}
+
+
+def test_a_document_adds_its_text_and_its_author() -> None:
+    document = Document(URL, URL, "Words.", NOW, Via.EXTRACTED, author=" Bob\n ")
+    assert article_output.text(entry(), document) == {"author": "Ann", "text": "Words."}
+    assert article_output.text(entry(author=""), document) == {"author": "Bob", "text": "Words."}
+    assert article_output.text(entry(author=""), None) == {"author": None, "text": None}
+
+
+def test_a_note_as_json() -> None:
+    assert article_output.note(Highlight("i", "q", "n", "pink", NOW)) == {
+        "id": "i",
+        "quote": "q",
+        "note": "n",
+        "colour": "pink",
+        "at": "2026-11-01T09:30:00Z",
+    }
+    assert article_output.note(Highlight("i", "", "", "pink", None)) == dict.fromkeys(
+        ("quote", "note", "colour", "at")
+    ) | {"id": "i"}
+
+
+def test_fields_between_tabs_are_single_and_clean() -> None:
+    assert article_output.plain(entry("Slow\tclocks\n x", WHOLE, "It\tfailed.")) == (
+        f"read\t2026-01-02\t7\tSea\tSlow clocks x\t{URL}\tslow-clocks\tIt failed."
+    )
+    bare = entry(date=None, category=None, minutes=None)
+    assert article_output.plain(bare) == f"unread\t\t\t\tSlow clocks\t{URL}\tslow-clocks\t"
+    assert article_output.plain(entry(minutes=0)).split("\t")[2] == "0"
+
+
+def row(width: int | None, one: Entry | None = None) -> str:
+    return article_output.row(one or entry(), width, ASCII)
+
+
+def test_a_row_has_marks_a_day_a_length_and_its_slug() -> None:
+    facts = f"{ASCII.status('unread')}   2026-01-02    7 min  "
+    assert row(None) == f"{facts}{'Sea':<24}  Slow clocks  slow-clocks"
+    whole = f"{ASCII.status('read')}{ASCII.bookmark}{ASCII.offline} 2026-01-02"
+    assert row(None, entry(state=WHOLE, offline=True)).startswith(whole)
+    assert row(None, entry(date=None)).startswith(f"{ASCII.status('unread')}   {' ' * 10}  ")
+    assert row(None, entry(category="c" * 30)) == f"{facts}{'c' * 23}…  Slow clocks  slow-clocks"
+
+
+def test_what_failed_is_said_unless_the_article_is_there() -> None:
+    assert row(None, entry(error="It failed.")).endswith("  slow-clocks  ! It failed.")
+    assert "It failed." not in row(None, entry(error="It failed.", offline=True))
+    assert row(80, entry(error="It failed.")).split("\n")[1] == "    ! It failed."
+    assert row(30, entry(error="It failed " * 9)).split("\n")[1] == "    ! It failed It failed It…"
+
+
+def test_a_row_for_a_terminal_is_as_wide_as_it() -> None:
+    facts = f"{ASCII.status('unread')}   2026-01-02    7 min  "
+    assert len(facts) == 25
+    assert row(100) == f"{facts}{'Sea':<24}  {'Slow clocks':<36}  slow-clocks"
+    assert row(99) == f"{facts}{'Slow clocks':<61}  slow-clocks"
+    assert row(60) == f"{facts}{'Slow clocks':<22}  slow-clocks"
+    assert row(45) == f"{facts}Slow cl…  slow-clo…".replace("slow-clo…", "slow-cloc…")[: len(row(45))]
+    for width in range(1, 130):
+        assert len(row(width)) <= width
+    long = entry("A title of many words that needs all the room there is on this line and more of it")
+    assert len(row(120, long)) == 120
+    assert row(120, long).endswith("  slow-clocks")
+
+
+def test_a_card_says_what_the_index_says() -> None:
+    assert _card(entry()) == f"2026-01-02 · Sea · Ann · 7 min\n\nSum.\n\n<{URL}>"
+    assert _card(entry(minutes=0, date=None, category=None, author="")) == f"0 min\n\nSum.\n\n<{URL}>"
+    assert _card(entry(minutes=None, date=None, category=None, author="", summary=" ")) == f"<{URL}>"
+    assert _card(entry(category="*a*_b_", date=None, author="", minutes=None, summary="")).startswith("\\*a\\*\\_b\\_")
+    assert _escaped("a`*_[]<>#&\\b") == "a\\`\\*\\_\\[\\]\\<\\>\\#\\&\\\\b"
+
+
+# Help
+
+
+def test_examples_have_their_explanation_beside_them_or_below() -> None:
+    def epilog(*lines: str) -> str | None:
+        return Command("m", "f", "Does it.\nMore.", examples=tuple((line, "does") for line in lines)).epilog
+
+    assert epilog() is None
+    assert epilog("a", "bbb") == "examples:\n  a     does\n  bbb   does"
+    assert epilog("a", "b" * 48) == f"examples:\n  {'a':<48}   does\n  {'b' * 48}   does"
+    assert epilog("a", "b" * 49) == f"examples:\n  a\n      does\n  {'b' * 49}\n      does"
+    assert Command("m", "f", "Does it.\nMore.").summary == "Does it."
+
+
+def test_an_argument_is_named_by_its_longest_form() -> None:
+    one = Argument("-o", "--to-file", metavar="FILE")
+    assert (one.name, one.default, one.is_flag, one.is_option) == ("to_file", None, False, True)
+    flag = Argument("-q", action="store_true")
+    assert (flag.name, flag.default, flag.is_flag) == ("q", False, True)
+    many = Argument("query", nargs="*")
+    assert (many.name, many.default, many.is_option) == ("query", [], False)
+    assert Argument("x", nargs="+").default is None
+    assert Argument("x", default=3).default == 3
+
+
+# Settings
+
+
+def test_settings_are_printed_in_columns(commands: Commands, tmp_path: Path) -> None:
+    assert commands.done("config").rows[0].endswith('config.toml"  default, not there')
+    file = tmp_path / "c.toml"
+    file.touch()
+    rows = commands.done("config", "--config", str(file)).rows
+    assert rows[0].split() == ["config", json.dumps(str(file)), "--config"]
+    longest = max(len(one[28:].partition("  ")[0]) for one in rows)
+    width = min(longest, 48)
+    assert all(one[26:28] == "  " for one in rows)
+    assert [one for one in rows if one.startswith("network.jobs")] == [f"{'network.jobs':<26}  {'4':<{width}}  default"]
+    file.write_text(f'[views]\n"A" = "{"x" * 60}"\n"B" = "y"\n')
+    assert commands.done("config", "--config", str(file), "views").rows == [
+        f'{"views.A":<26}  "{"x" * 60}"  {file}, line 2',
+        f"{'views.B':<26}  {json.dumps('y'):<48}  {file}, line 3",
+    ]
+
+
+def test_one_setting_is_printed_bare_and_an_empty_table_is_said(commands: Commands, tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    file.touch()
+    assert commands.done("config", "network.jobs").out == "4\n"
+    assert commands.done("config", "--config", str(file), "config").out == f"{file}\n"
+    found = commands("config", "--config", str(file), "views")
+    assert (found.status, found.out, found.err) == (0, "", "There is nothing in [views].\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("network.job", "did you mean network.jobs?"),
+        ("jobs", "did you mean network.jobs?"),
+        ("JOBS", "did you mean network.jobs?"),
+        ("veiws", "did you mean views?"),
+        ("innit", "did you mean init?"),
+        ("qqqqqq", "`blogreader config` lists them."),
+    ],
+)
+def test_a_setting_that_there_is_not_is_said_with_the_nearest(commands: Commands, name: str, hint: str) -> None:
+    found = commands("config", name)
+    assert (found.status, found.out, found.err) == (2, "", f"blogreader: No setting is called {name}; {hint}\n")
+
+
+@pytest.mark.parametrize("name", ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"])
+def test_a_proxy_of_the_environment_is_told_without_its_password(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    for other in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setenv(name, "http://me:secret@proxy.example:3128")
+    [found] = json.loads(commands.done("config", "network.proxy", "--json").out)
+    assert found == {"name": "network.proxy", "value": "http://proxy.example:3128", "from": name}
+    file = tmp_path / "c.toml"
+    file.write_text('[network]\nproxy = "http://mine.example:1"\n')
+    [found] = json.loads(commands.done("config", "network.proxy", "--json", "--config", str(file)).out)
+    assert (found["value"], found["from"]) == ("http://mine.example:1", f"{file}, line 2")
+
+
+def test_what_overrides_the_file_is_told(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    def origin(name: str, *words: str) -> tuple[object, str]:
+        [found] = json.loads(commands("config", name, "--json", *words).out)
+        return found["value"], found["from"]
+
+    assert origin("offline") == (False, "default")
+    assert origin("offline", "--offline") == (True, "--offline")
+    monkeypatch.setenv("BLOGREADER_OFFLINE", "1")
+    assert origin("offline") == (True, "BLOGREADER_OFFLINE")
+    assert origin("offline", "--offline") == (True, "--offline")
+    assert commands("config", "--print").err == "blogreader: --print goes with init.\n"
+
+
+def test_a_file_to_begin_with_replaces_none(commands: Commands, tmp_path: Path) -> None:
+    file = tmp_path / "deep" / "c.toml"
+    assert commands.done("config", "init", "--config", str(file)).out == f"{file}\n"
+    assert file.read_text() == commands.done("config", "init", "--print").out
+    found = commands("config", "init", "--config", str(file))
+    assert found.status == 1
+    assert found.err.startswith(f"blogreader: {file} is there already, and was left as it is; ")
+    below = commands("config", "init", "--config", str(file / "x" / "c.toml"))
+    assert below.err == f"blogreader: {file / 'x'} can't be made: not a directory.\n"
+
+
+def test_the_pages_of_the_manual_are_listed_where_there_is_no_terminal(commands: Commands) -> None:
+    rows = commands.done("manual").rows
+    assert rows[0].startswith("first-hour         ")
+    assert all(row[18] == " " for row in rows)
+    assert callable(manual)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (KeyError("url"), "url is missing"),
+        (TypeError("'int' object"), "something in it has the wrong type"),
+        (AttributeError("x"), "something in it has the wrong type"),
+        (RecursionError("x"), "it is nested too deeply"),
+        (json.JSONDecodeError("Expecting", "{", 0), "it is not JSON"),
+        (ValueError("via is not one of a, b"), "via is not one of a, b"),
+        (KeyError(5), "5"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_in_words(error: Exception, sentence: str) -> None:
+    assert what_is_wrong(error) == sentence
+
+
+def test_what_is_wrong_is_said_in_one_short_line() -> None:
+    assert len(what_is_wrong(ValueError("x\n" * 1_000))) <= 200
