@@ -152,19 +152,15 @@ class Guard(httpcore.AsyncNetworkBackend):
         port: int,
         timeout: float | None = None,  # noqa: ASYNC109 - httpcore's interface
         local_address: str | None = None,  # noqa: ARG002 - as above; which one is the system's to choose
-        socket_options: Iterable[Any] | None = None,
+        socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - as above; httpcore gives none
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first address that answers; raises HostNotFound, BlockedAddress, httpcore's errors."""
         try:
             async with asyncio.timeout(timeout):
                 addresses = self._allowed(host, await _addresses(host, port))
-                return await self._first(addresses, port, socket_options)
+                return await self._first(addresses, port)
         except TimeoutError as error:
             raise httpcore.ConnectTimeout from error
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
-        await asyncio.sleep(seconds)
 
     def _allowed(self, host: str, addresses: Sequence[str]) -> Sequence[str]:
         host = host.rstrip(".")
@@ -178,16 +174,13 @@ class Guard(httpcore.AsyncNetworkBackend):
             raise moved(host) if self._private else blocked(host)
         return public
 
-    async def _first(
-        self, addresses: Sequence[str], port: int, socket_options: Iterable[Any] | None
-    ) -> httpcore.AsyncNetworkStream:
+    async def _first(self, addresses: Sequence[str], port: int) -> httpcore.AsyncNetworkStream:
         waiting, running = list(addresses), set[asyncio.Task[httpcore.AsyncNetworkStream]]()
         failure: BaseException | None = None
         try:
             while waiting or running:
                 if waiting:
-                    connecting = self._backend.connect_tcp(waiting.pop(0), port, socket_options=socket_options)
-                    running.add(asyncio.create_task(connecting))
+                    running.add(asyncio.create_task(self._backend.connect_tcp(waiting.pop(0), port)))
                 pause = _STAGGER_SECONDS if waiting else None
                 done, _ = await asyncio.wait(running, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:

@@ -444,6 +444,22 @@ def test_what_went_before_it_could_be_mended_is_mended(full: Archive, what: str)
     assert checked([one for one in found if str(path) in one.sentence.split(" is ")[0]], repair=True).is_well
 
 
+def test_a_picture_that_a_document_names_is_never_nobodys(full: Archive) -> None:
+    for picture in full.tree.picture_paths():
+        age(picture, 10_000)
+    assert sentences(full) == []
+
+
+@pytest.mark.parametrize(("seconds", "is_nobodys"), [(3_500, False), (3_700, True)])
+def test_a_picture_that_nobody_names_has_an_hour(archive: Archive, seconds: float, is_nobodys: bool) -> None:
+    archive.keep_image(PNG, "png")
+    for picture in archive.tree.picture_paths():
+        age(picture, seconds)
+    assert sentences(archive) == (
+        [f"1 picture is in {archive.folder} but used by no document (0.0 MB)."] if is_nobodys else []
+    )
+
+
 def test_pictures_are_nobodys_only_where_every_document_could_be_read(
     full: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

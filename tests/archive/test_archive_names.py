@@ -223,3 +223,87 @@ def test_a_document_that_was_renamed_by_hand_is_told_and_kept_as_a_copy(archive:
     archive.write(replace(document(KEYS[1]), text="Its own.\n"))
     assert text_of(archive, KEYS[1]) == "Its own.\n"
     assert KEYS[0] in archive.path_of(KEYS[1]).with_suffix(".damaged").read_text(encoding="utf-8")
+
+
+def test_what_no_longer_says_whose_it_is_belongs_to_the_article_of_its_name(archive: Archive) -> None:
+    path = Path(f"{archive.folder}/{document_names.folder_of(KEYS[0])}/{document_names.old_stem(KEYS[0])}.md")
+    path.parent.mkdir(parents=True)
+    failed = path.with_suffix(document_names.FAILED)
+    failed.write_text(json.dumps({"url": KEYS[1]}))
+    path.write_text("damaged")
+    assert older_names._is_own(KEYS[0], path, document_names.AGAIN)
+    assert older_names._is_own(KEYS[0], path, document_names.DOCUMENT)
+    assert not older_names._is_own(KEYS[0], path, document_names.FAILED)
+    path.unlink()
+    assert not older_names._is_own(KEYS[0], path, document_names.AGAIN)
+    assert older_names._is_own(KEYS[1], path, document_names.FAILED)
+    failed.unlink()
+    assert older_names._is_own(KEYS[0], path, document_names.PAGE)
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("slow-clocks-0a.md", ("slow-clocks-0a", "0a", ".md")),
+        ("a-b.html.gz", ("a-b", "b", ".html.gz")),
+        ("plain", ("plain", "plain", "")),
+    ],
+)
+def test_a_name_has_a_hash_before_its_first_dot(name: str, parts: tuple[str, str, str]) -> None:
+    assert document_names.split(name) == parts
+
+
+def test_a_name_is_of_an_article_by_its_hash_in_either_length() -> None:
+    key = KEYS[0]
+    for stem in (document_names.stem(key), document_names.old_stem(key), f"x-{document_names.digest(key)}"):
+        assert document_names.is_name_of(f"{stem}.md", key)
+        assert not document_names.is_name_of(f"{stem}.md", KEYS[1])
+    assert not document_names.is_name_of(f"x-{document_names.digest(key)[:12]}.md", key)
+
+
+@pytest.mark.parametrize(
+    ("key", "slug"),
+    [
+        ("https://blog.example/Slow_Clocks!", "slow-clocks"),
+        ("https://blog.example/Ünïcödé", "unicode"),
+        ("https://blog.example/日本", "article"),
+        (f"https://blog.example/{'x' * 90}", "x" * 60),
+    ],
+)
+def test_a_name_begins_with_the_slug_for_the_eye(key: str, slug: str) -> None:
+    stem = document_names.stem(key)
+    assert stem == f"{slug}-{document_names.digest(key)}"
+    assert len(document_names.digest(key)) == 32
+    old = document_names.old_stem(key)
+    assert old[:-11] == ("x" * 80 if slug.startswith("x") else slug)
+    assert document_names.digest(key).startswith(old[-10:])
+    assert document_names.digest(key).startswith(document_names.folder_of(key))
+    assert len(document_names.folder_of(key)) == 2
+
+
+def test_a_file_says_whose_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "x.md"
+    for text, whose in (
+        ("---\nurl: https://blog.example/a/\n---\n\nx\n", "https://blog.example/a"),
+        (f"---\ntitle: {'x' * 20_000}\nurl: https://blog.example/a\n---\n", None),
+        ("no front matter", None),
+    ):
+        path.write_text(text)
+        assert document_names.owner(path, 1_000_000) == document_names.owner_of(text.encode()) == whose
+    path.write_bytes(b"\xff")
+    assert document_names.owner(path, 1_000) is document_names.owner_of(b"\xff") is None
+    assert document_names.owner(tmp_path / "none", 1_000) is None
+    for record, failed in (('{"url": "x"}', "x"), ('{"url": 5}', None), ("[]", None), ("{", None), ("[" * 9_999, None)):
+        path.write_text(record)
+        assert document_names.owner_of_failure(path, 1_000_000) == failed
+    path.write_text('{"url": "x"}')
+    assert document_names.owner_of_failure(path, 12) == "x"
+    assert document_names.owner_of_failure(path, 11) is None
+
+
+def test_owners_of_files_are_found_by_their_names(tmp_path: Path) -> None:
+    owners = document_names.Owners(KEYS, 1_000)
+    for stem in (document_names.stem, document_names.old_stem):
+        assert owners.of(tmp_path / f"{stem(KEYS[2])}.md") == KEYS[2]
+        assert owners.of(tmp_path / f"{stem(KEYS[2] + 'x')}.md") is None
+    assert owners.of(tmp_path / "x-0a.md") is None
