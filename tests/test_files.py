@@ -11,7 +11,7 @@ import pytest
 
 from blogreader import files
 from blogreader.errors import Unwritable
-from tests.conftest import no_more_than_8_kb
+from tests.conftest import no_more_than_8_kb, opened_files
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 20
@@ -246,3 +246,14 @@ def test_a_lock_keeps_another_process_waiting_until_it_is_given_back(tmp_path: P
     with other:
         assert other.communicate(timeout=PATIENCE_SECONDS)[0] == "written under the lock\n"
     assert other.returncode == 0
+
+
+def test_what_is_written_moved_or_touched_is_closed_again(tmp_path: Path) -> None:
+    files.replace(tmp_path / "a", b"x")
+    files.touch(tmp_path / "b")
+    files.move(tmp_path / "b", tmp_path / "c")
+    files.check_writable(tmp_path / "d" / "e")
+    with files.locked(tmp_path / "a"):
+        pass
+    assert opened_files(tmp_path) == []
+    assert sorted(names(tmp_path)) == ["a", "a.lock", "c"]

@@ -192,3 +192,9 @@ def test_a_text_matches_if_each_term_stands_in_it_and_none_that_is_excluded(text
 
 def test_a_line_is_cleaned() -> None:
     assert terms("\x1b[2Jru\u202est") == (one("2jrust"),)
+
+
+def test_of_a_search_without_end_the_first_terms_count() -> None:
+    assert len(terms(" ".join(f"w{number}" for number in range(40)))) == 32
+    assert [term.words for term in terms("x" * 1_001)] == [("x" * 1_000,)]
+    assert [term.is_prefix for term in terms("a b", typing=True)] == [False, True]

@@ -132,3 +132,72 @@ async def test_without_a_browser_the_key_copies_the_address(tmp_path: Path, brow
     async with reading(tmp_path / "library", index=archived(tmp_path / "library", {"one": "Words."})) as driver:
         await driver.press("o")
         await driver.until(lambda: driver.said.startswith("No browser was found. Copied"))
+
+
+@pytest.mark.parametrize("ending", ["", " &"])
+def test_a_program_that_fails_is_tried_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+    log = tmp_path / "log"
+    failing = tmp_path / "failing"
+    failing.write_text(f'#!/bin/sh\necho x >> "{log}"\nexit 1\n')
+    failing.chmod(0o755)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    monkeypatch.setenv("BROWSER", f"{failing}{ending}")
+    monkeypatch.setattr("sys.platform", "linux")
+    assert not web_browser.run(URL)
+    assert log.read_text() == "x\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "is_background", "is_text"),
+    [
+        ("{b}/w3m", False, True),
+        ("{b}/w3m &", True, True),
+        ("env X=1 {b}/lynx -x", False, True),
+        ("nice -n5 {b}/links", False, True),
+        ("{b}/firefox-esr", True, False),
+        ("{b}/chromium --new", True, False),
+        ("{b}/mine", False, False),
+        ("{b}/mine&", True, False),
+        ("{b}/myfirefox", False, False),
+    ],
+)
+def test_a_program_is_known_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str, is_background: bool, is_text: bool
+) -> None:
+    for name in ("w3m", "lynx", "links", "firefox-esr", "chromium", "mine", "myfirefox"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BROWSER", value.format(b=tmp_path))
+    monkeypatch.setattr("sys.platform", "linux")
+    [command] = [one for one in web_browser.commands(URL) if "wslview" not in one.words[0]]
+    assert (command.is_background, command.is_text) == (is_background, is_text)
+
+
+@pytest.mark.parametrize(
+    ("platform", "display", "names"),
+    [
+        ("darwin", None, ["open"]),
+        ("linux", None, ["wslview"]),
+        ("linux", "DISPLAY", ["xdg-open", "wslview"]),
+        ("linux", "WAYLAND_DISPLAY", ["xdg-open", "wslview"]),
+    ],
+)
+def test_each_system_has_its_own_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, display: str | None, names: list[str]
+) -> None:
+    for name in ("open", "xdg-open", "wslview"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    if display:
+        monkeypatch.setenv(display, ":0")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("sys.platform", platform)
+    found = [*web_browser.commands(URL)]
+    assert [one.words for one in found] == [(str(tmp_path / name), URL) for name in names]
+    assert all(one.is_background and not one.is_text for one in found)

@@ -43,8 +43,8 @@ def _run(words: list[str]) -> int:
 
     try:
         arguments = read(words)
-    except SystemExit as left:  # argparse exits after `--help` and `--version`
-        return int(left.code or 0)
+    except SystemExit:  # argparse exits after `--help` and `--version`
+        return 0
     if arguments.is_app:
         from blogreader.cli.last_screen import show
 

@@ -1,7 +1,6 @@
 """WordPress's REST API: all posts of a blog, a hundred at a time, if the site announces it."""
 
 from collections.abc import Callable
-from urllib.parse import urljoin
 
 from blogreader.indexes.blog import machine_lists
 from blogreader.indexes.blog.answer_facts import AnswerKind
@@ -16,8 +15,8 @@ def steps(known: Findings, ask: Callable[[str], Asked]) -> Steps:
     """Yield requests for the posts, and for the names of their categories."""
     if known.listed[Way.FEED].is_sure or not (known.api or "wordpress" in known.generator):
         return
-    base = known.api or urljoin(known.home if known.home.endswith("/") else known.home + "/", "wp-json/")
-    address = f"{base}wp/v2/posts" if "rest_route=" not in base else f"{base.rstrip('/')}/wp/v2/posts"
+    base = known.api or f"{known.home.rstrip('/')}/wp-json"
+    address = f"{base.rstrip('/')}/wp/v2/posts"
     way = known.listed[Way.API]
     numbers: set[str] = set()
     for page in range(1, _MOST_PAGES):

@@ -217,6 +217,19 @@ def test_progress_as_json_adds_up(commands: Commands) -> None:
         "time",
         "pace",
     ]
+    assert list(report["time"]) == [
+        "since",
+        "minutes",
+        "minutes_skimmed",
+        "prose_words_a_minute",
+        "code_words_a_minute",
+        "minutes_for_one_of_the_index",
+        "days",
+    ]
+    assert list(report["pace"]) == ["minutes_a_week", "finished_on", "by", "minutes_a_week_needed"]
+    assert next(iter(report["categories"][0])) == "category"
+    assert list(report["sources"][0])[:2] == ["source", "title"]
+    assert next(iter(report["months"][0])) == "month"
     assert (report["articles"], report["read"], report["reading"], report["unread"]) == (102, 5, 1, 96)
     minutes = [article["minutes"] for article in json.loads(commands.done("list", "--json", "category:Security").out)]
     assert (report["minutes"], report["minutes_left"]) == (889, 889 - sum(minutes))

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -280,12 +281,16 @@ def test_a_title_is_a_name_of_a_file(title: str, name: str) -> None:
 
 def test_a_book_is_packed_the_same_on_every_system() -> None:
     file = io.BytesIO()
-    one = chapter()
-    write_epub(file, "All", Chapters([one.entry], lambda _: one))
+    one, other = chapter(), Chapter(Entry(Article(f"{URL}2", f"{URL}2", "Two"), State(f"{URL}2"), "a"))
+    chapters = {one.article.key: one, other.article.key: other}
+    write_epub(file, "All", Chapters([one.entry, other.entry], lambda entry: chapters[entry.article.key]))
     infos = zipfile.ZipFile(file).infolist()
     assert {info.date_time for info in infos} == {(1980, 1, 1, 0, 0, 0)}
     assert {(info.create_system, info.external_attr) for info in infos} == {(3, 0o644 << 16)}
     assert [info.filename for info in infos if info.compress_type == zipfile.ZIP_STORED] == ["mimetype"]
+    for name in ("toc.ncx", "package.opf", "nav.xhtml"):  # nothing but blanks stands between elements
+        tree = ElementTree.fromstring(zipfile.ZipFile(file).read(f"EPUB/{name}"))
+        assert [one.tail for one in tree.iter() if (one.tail or "").strip()] == []
     package = zipfile.ZipFile(file).read("EPUB/package.opf").decode()
     assert "<dc:language>en</dc:language>" in package
     assert "2026-11-01T09:30:00Z</meta>" in package

@@ -588,3 +588,11 @@ def test_before_within_and_after_a_year_meet_without_a_gap() -> None:
         assert isinstance(before, Between)
         assert isinstance(after, Between)
         assert before.high == after.low
+
+
+@pytest.mark.parametrize(("number", "is_one"), [(0, False), (1, True), (1_000_000, True), (1_000_001, False)])
+def test_what_fits_is_from_a_minute_to_a_million(number: int, is_one: bool) -> None:
+    if is_one:
+        assert parse(f"fits:{number}", NOW).fits == number
+    else:
+        assert str(mistake(f"fits:{number}")).endswith('expected a number of minutes from 1 to 1000000 after "fits:".')

@@ -70,6 +70,7 @@ def test_a_link_stands_in_the_page_or_aside(body: str, is_main: bool) -> None:
         ('<a href="/a"><p>April 5, 2026</p><p>5 min</p><p>Slow clocks</p></a>', "Slow clocks"),
         ('<a href="/a"><p>Sea notes</p><p class="text-2xl">Slow clocks</p><p>April 5, 2026</p></a>', "Slow clocks"),
         ('<a href="/a"><p>Sea notes</p><p class="font-bold">Slow clocks</p><p>April 5, 2026</p></a>', "Slow clocks"),
+        ('<a href="/a"><p><i>5</i><i>April</i><i>2026</i></p><p>Slow clocks</p></a>', "Slow clocks"),
         ('<a href="/a"><p>Slow clocks</p><p>and more</p></a>', "Slow clocks and more"),
         ('<a href="/a">Slow clocks <time>April 5, 2026</time></a>', "Slow clocks"),
         ('<a href="/a"><time>5.4.2026</time> Slow clocks</a>', "Slow clocks"),
@@ -196,6 +197,16 @@ def test_an_entry_is_the_largest_element_around_a_link_alone() -> None:
     assert only(f"<div>{entry}{other}</div>").date == DAY
     deep = "<div>" * 6 + A + "</div>" * 6
     assert only(f"<main><section>{deep}<p>April 5, 2026</p></section></main>").date == DAY
+
+
+@pytest.mark.parametrize(("others", "day"), [(59, DAY), (60, None)])
+def test_an_element_with_many_links_is_no_entry(others: int, day: dt.date | None) -> None:
+    tags = "".join(f'<a class=label href="/tags/{number}">x</a>' for number in range(others))
+    rest = "<p>x</p>" * 4 + "<p>April 5, 2026</p>"
+    assert (
+        only(f"<main><div><p>{A}</p>{rest}<p>{tags}</p></div><div><a class=label href=/t>x</a></div></main>").date
+        == day
+    )
 
 
 def test_links_of_one_list_have_one_path() -> None:
