@@ -226,3 +226,71 @@ def test_time_is_nothing_that_an_undo_takes_back(tmp_path: Path) -> None:
     counted(store, "w1", 50)
     assert store.undo() is None
     assert total(store) == 50
+
+
+@pytest.mark.parametrize(
+    ("words", "seconds", "counted"),
+    [
+        (Words(3), 20, 20),
+        (Words(3), 20.5, 0.8),
+        (Words(), 20, 20),
+        (Words(), 20.5, 0),
+        (PAGE, 302, 302),
+        (PAGE, 303, 60.5),
+        (CODE, 299, 299),
+        (CODE, 301, 60),
+    ],
+)
+def test_a_page_may_stand_for_five_times_what_it_takes_and_anything_for_a_third_of_a_minute(
+    words: Words, seconds: float, counted: float
+) -> None:
+    reader = Reader(words)
+    reader.stay(seconds)
+    assert reader.time.seconds == counted
+
+
+@pytest.mark.parametrize(("seconds", "is_skimmed"), [(24, True), (24.5, False)])
+def test_who_is_two_and_a_half_times_as_quick_as_usual_skims(seconds: float, is_skimmed: bool) -> None:
+    reader = Reader()
+    reader.turn(seconds)
+    assert (reader.time.skimmed, reader.time.prose_words) == ((seconds, 0) if is_skimmed else (0, 240))
+
+
+@pytest.mark.parametrize(("passed", "counts"), [(191, False), (192, True)])
+def test_a_stretch_ends_when_four_fifths_of_its_first_screen_are_passed(passed: int, counts: bool) -> None:
+    reader = Reader()
+    reader.stay(60)
+    reader.timer.look(reader.now, PAGE)
+    reader.timer.scrolled(Words(passed), 0.1)
+    reader.timer.end_stretch()
+    assert reader.time.prose_words == (passed if counts else 0)
+    assert reader.time.seconds == 60
+
+
+@pytest.mark.parametrize(
+    ("words", "prose", "code"),
+    [
+        (Words(240, 11), 240, 0),
+        (Words(240, 12), 0, 0),
+        (Words(27, 100), 0, 0),
+        (Words(26, 100), 0, 100),
+    ],
+)
+def test_nine_tenths_of_one_kind_make_a_page_of_that_kind(words: Words, prose: int, code: int) -> None:
+    reader = Reader(words)
+    reader.turn(60)
+    assert (reader.time.prose_words, reader.time.code_words) == (prose, code)
+    assert (reader.time.prose_seconds, reader.time.code_seconds) == (60 * bool(prose), 60 * bool(code))
+
+
+def test_words_take_their_usual_time() -> None:
+    assert Words(238, 100).seconds == pytest.approx(120)
+    assert Words(238, 100).code_share == pytest.approx(0.5)
+    assert Words().code_share == Words().seconds == 0
+    assert Words(1, 2) + Words(3, 4) == Words(4, 6)
+
+
+def test_a_sitting_of_the_same_window_replaces_what_was_known_of_it() -> None:
+    one, other, more = (ReadingTime(name, DAY, seconds) for name, seconds in (("one", 5), ("other", 6), ("one", 7)))
+    assert with_time((one, other), more) == (other, more)
+    assert ReadingTimer("one", DAY, None).day == DAY

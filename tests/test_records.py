@@ -107,6 +107,8 @@ def test_the_standards_own_functions_know_it() -> None:
     assert dataclasses.is_dataclass(Point)
     assert [one.name for one in dataclasses.fields(Point)] == ["x", "y", "names", "remark", "hidden"]
     assert [one.compare for one in dataclasses.fields(Point)] == [True, True, True, False, True]
+    assert [one.type for one in dataclasses.fields(Point)] == [int, int, list[str], str | None, int]
+    assert [one.type for one in dataclasses.fields(Farther)] == [int, int, list[str], str | None, int, int]
     assert dataclasses.replace(FetchSettings(), jobs=2).jobs == 2
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from blogreader.series import following, part_of
+from blogreader.series import dated, following, part_of, stems_of
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,84 @@ def test_titles_with_days_or_months_are_a_series_where_they_are_a_few(
     title: str, others: list[tuple[str, str]], key: str | None
 ) -> None:
     assert following(title, others) == key
+
+
+@pytest.mark.parametrize(
+    ("title", "part"),
+    [
+        *(
+            (f"Raft, {word} 2", ("raft", 2))
+            for word in ("pt.", "chapter", "Kapitel", "episode", "folge", "vol", "lesson")
+        ),
+        *((f"Raft, {word} 2", ("raft", 2)) for word in ("day", "week", "parte", "deel", "chapitre", "volume")),
+        *((f"Raft, part {word}", ("raft", number)) for number, word in enumerate(("one", "two", "three", "four"), 1)),
+        *((f"Raft, part {word}", ("raft", number)) for number, word in enumerate(("five", "six", "seven", "eight"), 5)),
+        *((f"Raft {word}", ("raft", number)) for number, word in enumerate(("ii", "iii", "iv", "v", "vi", "vii"), 2)),
+        *((f"Raft {word}", ("raft", number)) for number, word in enumerate(("viii", "ix", "x", "xi", "xii"), 8)),
+        ("Raft, part ten", ("raft", 10)),
+        ("Raft, part nine", ("raft", 9)),
+        ("Raft i", None),
+        ("Raft xiii", None),
+        ("Raft, part 2 von 3", ("raft", 2)),
+        ("Raft [2 of 3]", ("raft", 2)),
+        ("Raft (#7)", ("raft", 7)),
+        ("7) Raft logs", ("raft logs", 7)),
+        ("7: Raft logs", ("raft logs", 7)),
+        ("第2章 Raft", ("raft", 2)),
+        ("Raft 123", None),
+        ("Raf, part 2", ("raf", 2)),
+        ("Ra, part 2", None),
+        ("Raft, part 1234", None),
+        ("Raft, part vvv", None),
+    ],
+)
+def test_the_words_and_numbers_of_parts_are_known(title: str, part: tuple[str, int] | None) -> None:
+    assert part_of(title) == part
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Weeknotes 2024-05-03", ("weeknotes", 2024 * 372 + 5 * 31 + 3)),
+        ("Weeknotes 2024-05", ("weeknotes", 2024 * 372 + 5 * 31)),
+        ("2024-05-03: Weeknotes", ("weeknotes", 2024 * 372 + 5 * 31 + 3)),
+        ("Weeknotes, 3rd May 2024", ("weeknotes", 2024 * 372 + 5 * 31 + 3)),
+        ("Weeknotes, May 3, 2024", ("weeknotes", 2024 * 372 + 5 * 31 + 3)),
+        ("Weeknotes, Dec. 1999", ("weeknotes", 1999 * 372 + 12 * 31)),
+        ("Weeknotes 2024-12-31", ("weeknotes", 2024 * 372 + 12 * 31 + 31)),
+        ("Weeknotes 2024-13-01", None),
+        ("Weeknotes 2024-00-01", None),
+        ("Weeknotes 2024-05-32", None),
+        ("Of 2024-05-03 and on", None),
+        ("Wee 2024-05", ("wee", 2024 * 372 + 5 * 31)),
+        ("We 2024-05", None),
+        ("Weeknotes 2024", None),
+        ("Weeknotes, May 1899", None),
+        *(
+            (f"Notes, {name} 2024", ("notes", 2024 * 372 + n * 31))
+            for n, name in enumerate(("Jan", "February", "mar"), 1)
+        ),
+        *(
+            (f"Notes, {name} 2024", ("notes", 2024 * 372 + n * 31))
+            for n, name in enumerate(("April", "May", "June"), 4)
+        ),
+        *((f"Notes, {name} 2024", ("notes", 2024 * 372 + n * 31)) for n, name in enumerate(("July", "Aug", "Sept"), 7)),
+        *((f"Notes, {name} 2024", ("notes", 2024 * 372 + n * 31)) for n, name in enumerate(("oct", "Nov.", "Dec"), 10)),
+    ],
+)
+def test_a_day_or_a_month_at_the_end_of_a_title_is_a_number(title: str, found: tuple[str, int] | None) -> None:
+    assert dated(title) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "stems"),
+    [
+        ("Raft, part 2", ("raft",)),
+        ("Weeknotes, May 2024", ("weeknotes",)),
+        ("Raft, part 2, May 2024", ("raft, part 2", "raft")),
+        ("Raft  at Sea", ("raft at sea",)),
+        ("", ()),
+    ],
+)
+def test_what_the_titles_of_a_series_have_in_common_is_known(title: str, stems: tuple[str, ...]) -> None:
+    assert stems_of(title) == stems

@@ -145,8 +145,8 @@ def _is_harmless(kept: dict[str, Any]) -> bool:
     width, height = kept["size"]
     return (
         len(kept["rows"]) in (0, height)
-        and 0 <= height <= _HIGHEST
-        and 0 <= width <= _WIDEST
+        and height <= _HIGHEST
+        and width <= _WIDEST
         and len(kept["grounds"]) == GROUNDS
         and all(map(_is_style, kept["grounds"]))
         and all(_is_style(style) and _is_text(text) for row in kept["rows"] for style, text in row)

@@ -105,13 +105,12 @@ def _position(before: list[str]) -> tuple[str | None, list[str], Argument | None
             expected = None
         elif word in options and not options[word].is_flag:
             expected = options[word]
-        elif word.startswith("-"):
-            continue
-        elif command is None and not positionals and word in COMMANDS:
-            command = word
-            options |= {name: one for one in COMMANDS[word].arguments if one.is_option for name in one.names}
-        else:
-            positionals.append(word)
+        elif not word.startswith("-"):
+            if command is None and not positionals and word in COMMANDS:
+                command = word
+                options |= {name: one for one in COMMANDS[word].arguments if one.is_option for name in one.names}
+            else:
+                positionals.append(word)
     return command, positionals, expected
 
 

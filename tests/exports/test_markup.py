@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
 import pytest
@@ -294,6 +295,16 @@ def test_a_book_is_packed_the_same_on_every_system() -> None:
     package = zipfile.ZipFile(file).read("EPUB/package.opf").decode()
     assert "<dc:language>en</dc:language>" in package
     assert "2026-11-01T09:30:00Z</meta>" in package
+
+
+def test_a_book_is_known_to_readers_by_its_title_and_its_articles() -> None:
+    """A program that reads books keeps the place by this identifier: it stays, from version to version."""
+    file = io.BytesIO()
+    one, other = chapter(), Chapter(Entry(Article(f"{URL}2", f"{URL}2", "Two"), State(f"{URL}2"), "a"))
+    chapters = {one.article.key: one, other.article.key: other}
+    write_epub(file, "All", Chapters([other.entry, one.entry], lambda entry: chapters[entry.article.key]))
+    package = zipfile.ZipFile(file).read("EPUB/package.opf").decode()
+    assert f'<dc:identifier id="book">urn:uuid:{uuid5(NAMESPACE_URL, f"All{chr(10)}{URL}{chr(10)}{URL}2")}<' in package
 
 
 def test_a_book_without_texts_is_of_no_time_and_in_english() -> None:

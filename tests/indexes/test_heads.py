@@ -400,3 +400,18 @@ def test_what_the_scripts_of_a_page_load_is_known(head: str, text: str, expected
 def test_of_what_is_loaded_four_are_asked_for() -> None:
     scripts = "".join(f"<script>get('/{name}/search.json')</script>" for name in "aabcdef")
     assert [url[-13] for url in facts(scripts).lists] == ["a", "b", "c", "d"]
+
+
+def test_titles_of_feeds_and_sites_are_cut() -> None:
+    head = f'<link rel="alternate" type="application/rss+xml" href="/f" title="{"x" * 201}"><title>{"y" * 201}</title>'
+    [first, second] = heads.announced(tree(head, f'<a href="/feed">{"z" * 201}</a>'), BASE)
+    assert (len(first.title), len(second.title), len(heads.site_title(tree(head)))) == (200, 200, 200)
+    whole = f'<link rel="alternate" type="application/rss+xml" href="/f" title="{"x" * 200}"><title>{"y" * 200}</title>'
+    [first, second] = heads.announced(tree(whole, f'<a href="/feed">{"z" * 200}</a>'), BASE)
+    assert (first.title, second.title, heads.site_title(tree(whole))) == ("x" * 200, "z" * 200, "y" * 200)
+    assert len(heads.meta(tree(f'<meta name="a" content="{"x" * 501}">'), "a")) == 500
+    assert len(facts(f"<title>{'x' * 301}</title>").title) == 300
+    assert len(facts("", f"<h1>{'x' * 301}</h1>").title) == 300
+    assert len(facts(linked({"@type": "Article", "headline": "x" * 301})).title) == 300
+    assert facts("", "<h1><b>Slow</b><i>clocks</i></h1>").title == "Slow clocks"
+    assert facts("", '<a href="/x"><b>Next</b><i>post</i></a>').next == "https://blog.example/x"

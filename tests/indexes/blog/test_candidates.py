@@ -318,3 +318,30 @@ def test_folders_of_posts_are_sections_and_no_posts() -> None:
         made.take_finds([Find(f"{HOST}{path}") for path in sorted(said)], Way.FEED)
         made.take_sitemap([f"{HOST}/notes/sea"], of_posts=False)
         assert posts(made) == (said if is_section else {*said, "/notes/sea"})
+
+
+@pytest.mark.parametrize(
+    ("plain", "dated", "expected"),
+    [(10, 2, {"essays", "rope"}), (6, 2, {"rope"}), (10, 6, {"rope"}), (10, 0, {"essays"})],
+)
+def test_a_list_with_days_weighs_more_than_one_without(plain: int, dated: int, expected: set[str]) -> None:
+    made = candidates()
+    made.take_links("/", [link(f"/essays/{number}-x", group="ul>li") for number in range(plain)])
+    made.take_links("/", [link(f"/rope/{number}-x", group="ol>li", date=DAY) for number in range(dated)])
+    assert {path.split("/")[1] for path in posts(made)} == expected
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        ([f"/sea/{n}-x" for n in range(5)], 5),
+        ([*(f"/sea/{n}-x" for n in range(3)), "/rail/3-x", "/fog/4-x"], 5),
+        ([*(f"/sea/{n}-x" for n in range(3)), "/a/b/3-x", "/a/b/c/4-x"], 3),
+        ([*(f"/sea/{n}-x" for n in range(2)), "/a/b/3-x", "/a/b/c/4-x"], 0),
+        (["/sea/1-x"], 0),
+    ],
+)
+def test_most_of_a_list_has_one_shape_or_a_folder_for_each_category(paths: list[str], expected: int) -> None:
+    made = candidates()
+    made.take_links("/", [link(path, is_heading=True) for path in paths])
+    assert len(posts(made)) == expected
