@@ -45,6 +45,21 @@ ARTICLE = (
         ('<meta http-equiv="refresh" content="0;url=http://[">', None),
         (ARTICLE.replace("<title>", '<meta http-equiv="refresh" content="5;url=/next/"><title>'), None),
         (f"{HUGO}<script>{'x' * 20_000}</script>", None),
+        ('<meta http-equiv="refresh" content="10;url=/new/">', "https://blog.example/new/"),
+        ('<meta http-equiv="refresh" content="11;url=/new/">', None),
+        ('<meta http-equiv="refresh" content="0.5 , url = /new/ ">', "https://blog.example/new/"),
+        ('<meta http-equiv=" Refresh " content="0;url=/new/#part">', "https://blog.example/new/"),
+        ('<meta name="refresh" content="0;url=/new/">', None),
+        (
+            '<meta http-equiv="refresh" content="600;url=/a/"><meta http-equiv="refresh" content="0;url=/new/">',
+            "https://blog.example/new/",
+        ),
+        (f"{HUGO}<body>{'x ' * 300}", "https://blog.example/new/"),
+        (f"{HUGO}<body>{'x ' * 301}", None),
+        (f"{HUGO}{'x' * 301}<BODY>x", "https://blog.example/new/"),
+        (f"{HUGO}<!--{'x' * (20_000 - len(HUGO) - 7)}-->", "https://blog.example/new/"),
+        (f"{HUGO}<!--{'x' * (20_000 - len(HUGO) - 6)}-->", None),
+        (f"{HUGO}<style>{'x' * 400}</style><script>{'x' * 400}</script>", "https://blog.example/new/"),
     ],
 )
 def test_where_a_page_sends(html: str, target: str | None) -> None:

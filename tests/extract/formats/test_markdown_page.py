@@ -57,3 +57,79 @@ def test_a_picture_in_an_address_is_one_where_it_is_shown_and_no_link() -> None:
     assert page.text.startswith(f"![a]({one}) ![b][two] [a link]() [a page]()\n")
     assert "![no](data:image/png;base64,QQ==)" in page.text
     assert "QUJD" not in page.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A title\nFirst line.\nMore.\n",
+        "\n\n# A title #\nFirst line.\nMore.\n",
+        "A title\n===\nFirst line.\nMore.\n",
+        " A title \n=\nFirst line.\nMore.\n",
+    ],
+)
+def test_the_first_heading_is_the_title_and_all_below_it_the_text(text: str) -> None:
+    page = read(text, None)
+    assert (page.title, page.text) == ("A title", "First line.\nMore.\n")
+
+
+@pytest.mark.parametrize("text", ["Words.\n\n# A title\n", "## A title\n", "#A title\n", "A title\n---\n", "Words\n"])
+def test_another_beginning_is_text(text: str) -> None:
+    page = read(text, None)
+    assert (page.title, page.text) == (None, text)
+
+
+def front(lines: str) -> Extracted:
+    return read(f"---\n{lines}\n---\nWords.\n", None)
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("title", "title Title"),
+        ("author", "author authors"),
+        ("category", "category section"),
+        ("language", "lang language"),
+    ],
+)
+def test_the_front_matter_says_it_under_several_names(field: str, names: str) -> None:
+    for name in names.split():
+        assert getattr(front(f"{name}: of it"), field) == "of it"
+        assert getattr(front(f"{name} = 'of ''it'''"), field) == "of 'it'"
+        assert getattr(front(f'{name}: "of \\"it\\""'), field) == 'of "it"'
+        for sign in "[{|>&*!":
+            assert getattr(front(f"{name}: {sign}of it"), field) is None
+    assert front("other: of it").title is None
+
+
+@pytest.mark.parametrize("name", ["date", "published", "pubdate", "publishDate", "published_at", "created"])
+def test_the_front_matter_says_when_it_was_published(name: str) -> None:
+    assert str(front(f"{name}: 2021-03-05T10:00:00Z").published) == "2021-03-05"
+    assert front(f"{name}: soon").published is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("+++\ntitle = 'A'\n+++\nWords.\n", "A"),
+        ("---\ntitle: A\n...\nWords.\n", "A"),
+        ("--- \ntitle: A\ntitle: B\n--- \nWords.\n", "A"),
+        ("---\ntitle: '\n---\nWords.\n", "'"),
+        ("---\n---\nWords.\n", None),
+        ("\ufeff---\ntitle: A\n---\nWords.\n", "A"),
+    ],
+)
+def test_front_matter_ends_with_its_own_marks_and_is_no_text(text: str, title: str | None) -> None:
+    page = read(text, None)
+    assert (page.title, page.text) == (title, "Words.\n")
+
+
+def test_what_is_before_the_known_title_is_cut_up_to_150_words_and_60_lines() -> None:
+    def starts(before: str) -> bool:
+        return read(f"{before}# The title\n\nMore.\n").text.startswith("More.")
+
+    assert [starts(f"{'word ' * count}\n\n") for count in (149, 150, 151)] == [True, True, False]
+    assert [starts("a\n" * count) for count in (58, 59, 60)] == [True, True, False]
+    assert not starts("```\n# The title\n")
+    assert starts("~~~\n```\n~~~\n\n")
+    assert not starts("~~~\n```\n\n")
