@@ -21,7 +21,7 @@ _LINES = frozenset(("h1", "h2", "h3", "h4", "time", "abbr", "p", "span", "div", 
 _MONTHS = (
     ("jan", "ene", "gen", "янв", "sty", "oca"),
     ("feb", "fev", "fév", "фев", "lut", "şub"),
-    ("mar", "mär", "mrz", "маr", "мар", "maa"),
+    ("mar", "mär", "mrz", "мар", "maa"),
     ("apr", "avr", "abr", "апр", "kwi", "nis"),
     ("may", "mai", "mag", "мая", "май", "maj", "mei"),
     ("jun", "juin", "giu", "июн", "cze", "haz"),

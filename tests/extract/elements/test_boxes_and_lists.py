@@ -263,6 +263,10 @@ def test_a_cell_with_a_long_text_of_several_paragraphs_is_layout() -> None:
             (f"<p>a <b><{tag}>b <strong>c</strong></{tag}></b></p>", "a **b c**")
             for tag in ("span", "font", "u", "small", "big", "abbr", "time", "ins", "data", "bdi", "bdo")
         ),
+        ("<p>a <b><cite>b <strong>c</strong></cite></b></p>", "a **b c**"),
+        ("<p>a <b><q>b <strong>c</strong></q></b></p>", 'a **"b c"**'),
+        ("<p>a <b><var>b <strong>c</strong></var></b></p>", "a ***b c***"),
+        ("<p>a <b><dfn>b <strong>c</strong></dfn></b></p>", "a ***b c***"),
         ("<p>a <b>b</b><b>c</b></p>", "a **bc**"),
         ("<p>a <b>b</b> <b>c</b></p>", "a **b** **c**"),
         ("<p>a <b>(b)</b>c</p>", "a <strong>(b)</strong>c"),
