@@ -8,7 +8,7 @@ WORDS = "The harbour keeps a slow clock, and every boat that leaves is written i
 
 
 def text_of(before: str = "", after: str = "", count: int = 8) -> str:
-    paragraphs = "".join(f"<p>Part {number}. {WORDS * 3}</p>" for number in range(count))
+    paragraphs = "".join(f"<p>Part {number}. {WORDS}</p>" for number in range(count))
     body = f"<article><h1>On rivers</h1>{before}{paragraphs}{after}</article>"
     page = f"<html><head><title>On rivers</title></head><body>{body}</body></html>"
     return extract(page, "https://blog.example/rivers", Hints()).text
