@@ -3,6 +3,7 @@
 from textual.message import Message
 
 from blogreader.conditions import Grouping, Order, Sort
+from blogreader.lazy import lazily
 from blogreader.model import Status
 from blogreader.records import dataclass
 from blogreader.text import clean_line
@@ -17,7 +18,7 @@ from blogreader.tui.messages import (
     ViewWanted,
 )
 
-_MOST_MINUTES = 1_000_000
+_MINUTES = lazily(r"0{0,9}+(?:[1-9][0-9]{0,5}|1000000)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ def typed(text: str) -> Message | None:
             return BatchBookmarked(on=word == "bookmark", query=rest or None)
         case "fetch" if not rest:
             return FetchWanted()
-        case "fit" if rest.isascii() and rest.isdecimal() and 1 <= int(rest[:8]) <= _MOST_MINUTES:
-            return FitWanted(int(rest[:8]))
+        case "fit" if _MINUTES.fullmatch(rest):
+            return FitWanted(int(rest))
         case "save" if rest:
             return ViewSaved(rest)
         case "view" if rest:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _AFTER_SECONDS = 0.3
 """The delay after an article was opened, so that a held key does not read each one ahead."""
-_MOST = 2
-"""The most texts that are kept ready: the next row's and the next unread article's."""
 _LONGEST = 4_000_000
 """Characters; longer texts are not kept ready."""
 
@@ -74,7 +72,7 @@ class ReadAhead(BackgroundTasks):
         self._ready = {key: ready for key, ready in self._ready.items() if key in wanted}
         missing = [entry for key, entry in wanted.items() if key not in self._ready]
         if missing:
-            self.run(WorkerGroup.READ_AHEAD, self._read, missing[:_MOST])
+            self.run(WorkerGroup.READ_AHEAD, self._read, missing)
 
     async def _read(self, entries: list[Entry]) -> None:
         for entry in entries:

@@ -3,6 +3,7 @@
 import os
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -392,3 +393,28 @@ async def test_a_title_that_is_cut_says_so_beside_the_scroll_bar(tmp_path: Path)
         shown = [line for line in driver.lines if line.lstrip().startswith("A title")]
         assert shown
         assert all("…" in line for line in shown)
+
+
+FINDER: Any = object()
+
+
+@pytest.mark.parametrize(
+    ("line", "found", "quick", "said", "count"),
+    [
+        ("", Found(), False, "Nothing is searched yet.", ""),
+        ("!?", Found(), False, "There are no letters or digits to search for.", ""),
+        ("a", Found(finder=FINDER, behind=1), False, "Nothing yet; 1 text is still to be read.", "0 articles"),
+        ("a", Found(finder=FINDER, behind=3), False, "Nothing yet; 3 texts are still to be read.", "0 articles"),
+        ("a", Found(finder=FINDER, suggestion="b"), False, "Did you mean b? Enter searches it.", "0 articles"),
+        ("a", Found(finder=FINDER), True, "", "0 articles"),
+        ("a", Found(finder=FINDER), False, "No archived text contains that.", "0 articles"),
+        ("a", Found((), 1, finder=FINDER), True, "", "1 article"),
+        ("a", Found((), 1_200, is_complete=False, finder=FINDER), True, "", "over 1,200 articles"),
+    ],
+)
+def test_what_was_not_found_says_why_and_what_was_is_counted(
+    line: str, found: Found, quick: bool, said: str, count: str
+) -> None:
+    searching: Any = object()
+    assert SearchScreen(searching)._remark(line, found, quick=quick) == said
+    assert search_screen._count(found) == count

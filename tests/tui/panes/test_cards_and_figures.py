@@ -253,6 +253,19 @@ async def test_one_that_was_read_long_ago_and_is_taken_back_in_its_text_begins_a
         assert driver.status("first") is not Status.READ  # only its end was looked at since
 
 
+async def test_the_next_key_waits_for_an_archived_article_and_not_for_one_that_is_fetched(
+    tmp_path: Path, index: Path
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
+        current = driver.screen.current_article
+        for slug, is_waited_for in (("second", True), ("gone", False)):
+            with driver.app._context():
+                current.open(driver.library.entry(BLOG + slug))
+            assert (current.at_once is not None) is is_waited_for
+            await driver.settle()
+            assert current.at_once is None
+
+
 async def test_a_short_article_that_was_only_passed_is_not_read(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         await driver.press("j")

@@ -5,7 +5,10 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +18,9 @@ import pytest
 from blogreader.conditions import Arrangement, Grouping
 from blogreader.config import Config
 from blogreader.errors import LibraryError, NamesFeeds, ProgramError, SourceError
+from blogreader.keys import TABLE
 from blogreader.library import VIEWS, Progress, SourceProgress, SourceReport
+from blogreader.library.reports import Fetched
 from blogreader.model import Article, Entry, Source, State, Status, Tally
 from blogreader.records import replace
 from blogreader.tui.panes.sidebar import Contents
@@ -449,6 +454,82 @@ async def test_of_the_feeds_that_are_named_those_after_a_stop_are_left_alone(
     reports, failed, number, left_out = await changes._follow("list", asyncio.Event())
     assert (len(reports), len(failed), number, left_out) == (found, failures, 3, ((4, "no address"),))
     assert asked == ["list", "one", "bad", "two"][: 1 + found + failures]
+
+
+async def fetched(
+    *coming: Fetched, left: bool = False, fails: Exception | None = None
+) -> tuple[list[str], list[object]]:
+    """What the header and the footer say while articles are fetched, and what else is asked for."""
+    said: list[str] = []
+    told: list[object] = []
+
+    async def fetch(keys: dict[str, None]) -> AsyncIterator[Fetched]:
+        told.append([*keys])
+        for one in coming:
+            yield one
+        if fails:
+            raise fails
+
+    @contextmanager
+    def doing(sentence: str) -> Iterator[Any]:
+        said.append(sentence)
+        yield lambda sentence, fraction: said.append(f"{sentence} ({fraction:.2f})")
+
+    async def tell(what: str) -> None:
+        told.append(what)
+
+    shown = fake(
+        articles=fake(listing=fake(keys=lambda start, count: ["one", "two", "three", "four"][start : start + count])),
+        keys=TABLE,
+        header=fake(doing=doing),
+        entries_shown=[],
+        say=said.append,
+        explain=said.append,
+        show_state=told.append,
+    )
+    shown.articles.replace = lambda entries: told.append(len(entries)) if entries else None
+    library = fake(sync=fake(fetch=fetch, entries=lambda _: []), is_being_left=left)
+    count, other = partial(tell, "counted"), partial(tell, "listed again")
+    bulk = bulk_fetch.BulkFetch(shown, library, fake(count=count), fake(show_other_articles=other))
+    try:
+        await bulk._fetch_shown(RowSelection(((0, 4),)))
+    except LibraryError as error:
+        said.append(str(error))
+    assert bulk.has_just_ended is not left
+    return said, told
+
+
+def came(slug: str, **facts: Any) -> Fetched:
+    return Fetched(entry(slug).article, **facts)
+
+
+async def test_fetching_says_how_far_it_is_what_failed_and_what_was_not_tried() -> None:
+    no = SourceError("No.")
+    said, told = await fetched(
+        came("one"), came("two", unchanged=True), came("three", error=no), came("four", error=no, untried=True)
+    )
+    assert said == [
+        "Fetching 0/4 · Esc stops",
+        "Fetching 1/4 · Esc stops (0.25)",
+        "Fetching 3/4 · 1 failed · Esc stops (0.75)",
+        "Fetching 4/4 · 1 failed · Esc stops (1.00)",
+        "2 of 4 are offline, 1 failed: No. 1 more was not tried.",
+    ]
+    assert told == [["one", "two", "three", "four"], "counted"]
+    said, _ = await fetched(came("one"))
+    assert said[-1] == "1 of 4 is offline."
+
+
+async def test_a_hundred_articles_that_are_as_they_were_are_told_together() -> None:
+    said, _ = await fetched(*[came("one", unchanged=True)] * 250)
+    assert said[1:-1] == ["Fetching 100/4 · Esc stops (25.00)", "Fetching 200/4 · Esc stops (50.00)"]
+
+
+async def test_fetching_that_ends_early_says_after_how_many_and_is_silent_on_the_way_out() -> None:
+    said, _ = await fetched(came("one"), fails=LibraryError("The disk is full."))
+    assert said[-1] == "Stopped after 1 of 4. The disk is full."
+    _, told = await fetched(came("one"), left=True)
+    assert told == [["one", "two", "three", "four"]]
 
 
 # Programs
