@@ -722,3 +722,27 @@ def test_a_terminal_is_gone_when_its_other_end_is_closed(monkeypatch: pytest.Mon
 
     monkeypatch.setattr("sys.__stdin__", fake(fileno=closed))
     assert not is_hung_up()
+
+
+@pytest.mark.parametrize(
+    ("output", "status", "stopped", "said"),
+    [
+        ("", 0, False, "W [/b]: done."),
+        ("\n\nquiq\n\n", 0, False, "W [/b]: quiq"),
+        ("q" * 300, 0, False, f"W [/b]: {'q' * 199}…"),
+        ("one\nquiq\n", 3, False, "W [/b] ended with status 3: quiq"),
+        ("", 3, False, "W [/b] ended with status 3: without a reason"),
+        ("one\ntwo", 0, False, "shown"),
+        ("one\ntwo", 3, True, "W [/b]: stopped."),
+    ],
+)
+def test_what_a_program_printed_is_said_or_shown(output: str, status: int, stopped: bool, said: str) -> None:
+    told: list[str] = []
+    shown = fake(say=told.append, keys=TABLE, app=fake(push_screen=lambda _: told.append("shown")))
+    running = programs.Programs(shown, fake(), lambda use: use())
+    running._is_stopped = stopped
+    try:
+        running._show(fake(title="W [/b]"), output, status)
+    except ProgramError as error:
+        told.append(str(error))
+    assert told == [said]
