@@ -264,6 +264,9 @@ async def test_the_next_key_waits_for_an_archived_article_and_not_for_one_that_i
             assert (current.at_once is not None) is is_waited_for
             await driver.settle()
             assert current.at_once is None
+            page = driver.screen.page
+            assert current.finish(driver.library.entry(BLOG + "first"))  # a late word of an article that was left
+            assert driver.screen.page is page
 
 
 async def test_a_short_article_that_was_only_passed_is_not_read(tmp_path: Path, index: Path) -> None:
