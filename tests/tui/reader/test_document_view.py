@@ -444,19 +444,19 @@ def test_the_rows_of_the_thumb_have_it_in_their_last_cell() -> None:
 
 
 def test_a_listing_stands_on_a_ground_of_its_own_with_its_language() -> None:
-    pane = shown("```python\nx = 1\ny\n```\n\nText\n\n```\nplain\n```")
+    pane = shown("```quuxes\nx = 1\ny\n```\n\nText\n\n```\nplain\n```")
     first, second = (pieces(pane.render_line(y)) for y in (0, 1))
     assert first[1:4] == [
         ("  x = 1", "code.plain"),
         (" " * 40, "text code.plain"),
-        (" python ", "text code.label"),
+        (" quuxes ", "text code.label"),
     ]
     assert not any("label" in style and text.strip() for text, style in second)
     at = pane.texts.index("plain")
     assert not any("label" in style and text.strip() for text, style in pieces(pane.render_line(at)))
-    narrow = shown("```python\n" + "x" * 45 + "\n```")
-    assert "python" not in narrow.render_line(0).text
-    assert "python" in shown("```python\n" + "x" * 44 + "\n```").render_line(0).text
+    narrow = shown("```quuxes\n" + "x" * 45 + "\n```")
+    assert "quuxes" not in narrow.render_line(0).text
+    assert "quuxes" in shown("```quuxes\n" + "x" * 44 + "\n```").render_line(0).text
 
 
 def test_of_a_part_of_the_window_only_that_is_painted(monkeypatch: pytest.MonkeyPatch) -> None:
