@@ -8,7 +8,7 @@ import pytest
 from blogreader.archive import Archive
 from blogreader.catalogue.full_text import index
 from blogreader.errors import UsageError
-from blogreader.library import Library
+from blogreader.library import Library, connections
 from blogreader.model import Document, Via
 from blogreader.paths import Paths
 from tests.library.opened import BASE, NOW, libraries_of
@@ -256,3 +256,17 @@ def test_a_list_of_the_parts_in_another_article_tells_the_next_and_where_lists_d
     assert [following(library, slug) for slug in ("one", "two", "three")] == ["two", "three", None]
     keep("old-name", parts.replace("/two", "/four"))
     assert following(library, "one") is None
+
+
+def test_so_many_articles_are_alike_also_where_a_text_is_less_like_itself(
+    library: Library, keep: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "_MOST_ALIKE", 2)
+    keep("one", "boat rope " + " ".join(f"word{number}" for number in range(500)))
+    for slug in ("two", "three", "four", "old-name"):
+        keep(slug, "boat rope")
+    library.texts.catch_up()
+    monkeypatch.setattr(index, "_FEW", 9)
+    assert len(library.connections.of(f"{BASE}one").alike) == 2
+    assert f"{BASE}one" not in [entry.article.key for entry in library.connections.of(f"{BASE}one").alike]
+    assert len(library.connections.of(f"{BASE}two").alike) == 2

@@ -295,3 +295,15 @@ def test_two_event_loops_at_once_disturb_neither(tmp_path: Path) -> None:
         assert failures == []
         assert library.progress().offline == 8
         library.close()
+
+
+async def test_connections_that_are_about_to_be_closed_are_lent_to_nobody(tmp_path: Path) -> None:
+    library = library_of(tmp_path, f"http://{HOST}:1/page")
+    async with library._web.fetcher():
+        lent = library._web._connections
+    assert lent is not None
+    lent._close()  # as after some seconds without use; what closes them runs in a moment
+    assert library._web._connections is None
+    assert lent._closing
+    await lent._closing
+    library.close()
