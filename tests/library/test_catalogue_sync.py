@@ -146,13 +146,21 @@ async def test_a_source_whose_text_is_lost_is_looked_for_each_time(library: Libr
     assert titles(library) == ["a", "b", "c", "d", "e", "f"]
 
 
-async def test_an_article_of_two_sources_stays_when_one_of_them_goes(library: Library, tmp_path: Path) -> None:
+async def test_an_article_of_two_sources_stays_when_one_of_them_goes(
+    library: Library, tmp_path: Path, read: list[str]
+) -> None:
+    write(tmp_path / "third.md", "e")
+    await library.add(str(tmp_path / "third.md"))
     write(tmp_path / "first.md", "a", "b", "c")
     await library.refresh()
-    assert titles(library) == ["a", "b", "c", "d"]
+    assert titles(library) == ["a", "b", "c", "d", "e"]
     assert {entry.source for entry in entries(library) if entry.article.title == "c"} == {"first"}
+    read.clear()
     library.remove("first")
-    assert [(entry.article.title, entry.source) for entry in entries(library)] == [("c", "second"), ("d", "second")]
+    assert [(entry.article.title, entry.source) for entry in entries(library)] == [
+        *(("c", "second"), ("d", "second"), ("e", "third")),
+    ]
+    assert read == ["second"], "what shares no article is not read"
 
 
 async def test_what_was_taken_is_not_taken_again_at_the_next_start(

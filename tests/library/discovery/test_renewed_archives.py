@@ -8,7 +8,7 @@ import pytest
 
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, BlogLink, Find
 from blogreader.indexes.blog.archive_file import BlogArchive, Post
-from blogreader.indexes.blog.candidates import Way
+from blogreader.indexes.blog.candidates import PostCandidate, Way
 from blogreader.indexes.blog.survey import Survey
 from blogreader.library.discovery import blogs
 from blogreader.model import Page, Source
@@ -143,6 +143,18 @@ def test_that_nothing_was_found_is_said_with_what_was_asked() -> None:
     assert blogs._nothing(f"{HOST}/", survey).startswith(f"No blog posts were found at {HOST}/ (3 requests): no feed")
     survey.kind = AnswerKind.NOTHING
     assert blogs._nothing(f"{HOST}/", survey) == f"{HOST}/ is not a page, a feed, a sitemap or an index."
+
+
+def test_a_title_or_an_address_is_kept_and_shown_up_to_a_length() -> None:
+    candidate = PostCandidate(f"{HOST}/a", {Way.SITEMAP, Way.FEED}, "x" * 600, category="C", summary="S", author="A")
+    post = blogs._post(candidate, f"{HOST}/a/")
+    assert (len(post.title), post.url, post.ways) == (500, f"{HOST}/a/", (Way.FEED, Way.SITEMAP))
+    assert (post.category, post.summary, post.author, post.minutes, post.date) == ("C", "S", "A", None, None)
+    survey = Survey(f"{HOST}/")
+    survey.kind = AnswerKind.NOTHING
+    long = len(blogs._nothing("x" * 300, survey)) - len(blogs._nothing("", survey))
+    survey.kind = AnswerKind.PAGE
+    assert long == 200 == len(blogs._nothing("x" * 300, survey)) - len(blogs._nothing("", survey))
 
 
 def test_the_listed_links_of_a_page_are_not_posts_by_themselves() -> None:

@@ -162,7 +162,7 @@ def test_a_note_is_found_beside_another_above_it_and_anywhere_in_its_notebook(tm
 
 
 def test_folders_that_cannot_be_read_do_not_hide_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made(tmp_path, "closed/one.md", "open/two.md")
+    made(tmp_path, "closed/one.md", "closed/deep/three.md", "open/two.md")
     scan = os.scandir
 
     def scanned(folder: str) -> object:
@@ -173,6 +173,7 @@ def test_folders_that_cannot_be_read_do_not_hide_the_others(tmp_path: Path, monk
     monkeypatch.setattr("os.scandir", scanned)
     find = finder(tmp_path / "x" / "note.md", tmp_path)
     assert (find("one"), find("two")) == (None, "../open/two.md")
+    assert finder(tmp_path / "x" / "note.md", tmp_path / "closed")("three") is None
 
 
 # A folder of posts.
@@ -212,6 +213,12 @@ def test_a_name_that_is_no_text_leaves_its_file_out_or_refuses_its_folder(tmp_pa
     made(tmp_path, "one.md", "two\udcff.md")
     (warning,) = post_folders.read(tmp_path).warnings
     assert warning.sentence.endswith("is not valid text; the file is left out")
+    assert warning.line == 1
+    (tmp_path / "two\udcff.md").unlink()
+    made(tmp_path, f"{'long' * 50}\udcff.md")
+    (warning,) = post_folders.read(tmp_path).warnings
+    assert len(warning.sentence) == 200 + len("the name of  is not valid text; the file is left out")
+    (tmp_path / f"{'long' * 50}\udcff.md").unlink()
     folder = tmp_path / f"{'long' * 50}\udcff"
     made(folder, "one.md")
     with pytest.raises(SourceError, match="is not valid text; it can't be followed") as refused:

@@ -350,7 +350,11 @@ def test_who_folds_at_once_waits_for_the_process_and_ends_one_that_takes_too_lon
     monkeypatch.setattr("blogreader.store.journal.compaction.subprocess.Popen", Folding)
     Compaction(tmp_path, "m").run(reading)
     assert called == []  # it is small
-    monkeypatch.setattr("blogreader.store.journal.compaction._SMALL", 0)
+    assert reading.found.snapshot
+    monkeypatch.setattr("blogreader.store.journal.compaction._SMALL", reading.found.snapshot.size + 1)
+    Compaction(tmp_path, "m").run(reading)
+    assert called == []
+    monkeypatch.setattr("blogreader.store.journal.compaction._SMALL", reading.found.snapshot.size)
     Compaction(tmp_path, "m").run(reading)
     assert called == ["started", "waited", *(["killed", "waited"] if is_late else [])]
 
