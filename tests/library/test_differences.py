@@ -56,6 +56,18 @@ def shown(found: tuple[Difference, ...]) -> list[str]:
             ["=2", "y [-2-]{+3+}"],
         ),
         ("> - one\n> - two", "> - one\n> - too", ["=1", "- [-two-]{+too+}"]),
+        ("```\na\nb", "```\na\nc", ["code:a\n[-b\n-]{+c\n+}"]),
+        ("```py\na\n```\n\nWords one.", "```py\na\n```\n\nWords two.", ["=1", "Words [-one-]{+two+}."]),
+        ("~~~\na\n```\n~~~\nOne.", "~~~\na\n```\n~~~\nTwo.", ["=1", "[-One-]{+Two+}."]),
+        ("```\na\n````\nOne.", "```\na\n````\nTwo.", ["=1", "[-One-]{+Two+}."]),
+        ("````\na\n```\nb\n````", "````\na\n```\nc\n````", ["code:a\n```\n[-b\n-]{+c\n+}"]),
+        ("```\na\n```", "", ["code:[-a-]"]),
+        ("", "```\na\n```", ["code:{+a+}"]),
+        ("a", "```\na\n```", ["code:{+a+}", "[-a-]"]),
+        ("One.\n```\na\n```", "Two.\n```\na\n```", ["[-One-]{+Two+}.", "=1"]),
+        ("Alpha beta.", "Gamma delta.", ["[-Alpha beta-]{+Gamma delta+}."]),
+        ("a b\n\nc d", "a x\n\ny z", ["a [-b-]{+x+}", "{+y z+}", "[-c d-]"]),
+        ("_a_ b_c", "_a_ b_d", ["a [-b_c-]{+b_d+}"]),
         ("", "New.", ["{+New.+}"]),
         ("Old.", "", ["[-Old.-]"]),
         ("", "", []),
@@ -83,6 +95,32 @@ def test_of_a_long_listing_what_is_around_the_change_is_told() -> None:
     assert isinstance(found, ChangedCode)
     text = "".join(piece.text for piece in found.pieces)
     assert text == "⋯\nline 18\nline 19\nnew\nline 20\nline 21\n⋯\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "shown_is"),
+    [
+        ("x 1 2 3", "y 1 2 3", "x y 1 2 3"),
+        ("x 1 2 3 4", "y 1 2 3 4", "x y 1 2 ⋯"),
+        ("1 2 3 x", "1 2 3 y", "1 2 3 x y"),
+        ("1 2 3 4 x", "1 2 3 4 y", "⋯ 3 4 x y"),
+        ("x 1 2 3 4 5 z", "y 1 2 3 4 5", "x y 1 2 3 4 5 z"),
+        ("x 1 2 3 4 5 6 z", "y 1 2 3 4 5 6", "x y 1 2 ⋯ 5 6 z"),
+    ],
+)
+def test_two_lines_around_a_change_are_told_and_no_line_is_left_out_for_a_sign(
+    before: str, now: str, shown_is: str
+) -> None:
+    listings = (f"```\n{text.replace(' ', chr(10))}\n```" for text in (before, now))
+    (found,) = differences(*listings)
+    assert isinstance(found, ChangedCode)
+    assert "".join(piece.text for piece in found.pieces).split() == shown_is.split()
+
+
+def test_of_two_blocks_as_many_words_as_two_fifths_are_common_in_versions_of_one() -> None:
+    before = "One two three four five."
+    for now, number in (("One two x y z", 1), ("One x y z w", 2)):
+        assert len(differences(f"{before}\n\nEnd a.", f"{now}\n\nb End")) == number + 1, now
 
 
 def test_what_is_new_and_gone_is_counted_in_words() -> None:
