@@ -201,6 +201,28 @@ def test_only_many_texts_taken_at_once_are_tidied_and_a_fourth_of_replaced_ones_
     assert len(library.texts._index.stamps()) == 3
 
 
+@pytest.mark.parametrize(("replaced", "is_cleared"), [(2, False), (3, True)])
+def test_an_index_is_made_anew_when_more_than_a_fourth_of_its_texts_were_replaced(
+    library: Library,
+    keep: Callable[[str, str], None],
+    monkeypatch: pytest.MonkeyPatch,
+    replaced: int,
+    *,
+    is_cleared: bool,
+) -> None:
+    monkeypatch.setattr(module, "_SPARED", 0)
+    for number in range(8):
+        keep(f"{number}", "The harbour.")
+    library.texts.catch_up()
+    for number in range(replaced):
+        keep(f"{number}", "Boats.")
+    library.texts.catch_up()
+    assert library.texts._index.replaced() == replaced
+    library.texts.catch_up()
+    assert library.texts._index.replaced() == (0 if is_cleared else replaced)
+    assert len(library.texts._index.stamps()) == 8
+
+
 def test_what_is_taken_at_once_needs_some_time(
     library: Library, keep: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

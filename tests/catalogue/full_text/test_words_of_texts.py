@@ -219,7 +219,8 @@ def test_a_list_names_the_article_by_its_title_or_as_the_one_that_is_read() -> N
 
 def test_so_many_lists_and_parts_and_words_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(beside(box(*map(str, range(1, 201))))[0]) == 200
-    assert beside(box("1", "2", "3", between="word" * 20)) == [PARTS]
+    assert beside(box("1", "2", "3", between="word" * 60)) == [PARTS]
+    assert beside(box("1", "2", "3", between="word" * 60 + "s")) == []
     assert beside(box("1", "2", "3", between=f"<script>{'word ' * 90}</script>")) == [PARTS]
     monkeypatch.setattr(series_boxes, "_MOST_BOXES", 2)
     lists = [box(f"1{number}", "2", "3") for number in range(3)]

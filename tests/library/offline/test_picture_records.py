@@ -1,7 +1,11 @@
 """What is noted of the pictures of a document: those that are there, those that are lost, and when they are due."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -226,3 +230,47 @@ def test_a_data_address_is_a_picture_by_its_bytes(url: str, is_one: bool) -> Non
     data, extension = images._decoded(url)
     assert bool(extension) is is_one
     assert data or not is_one
+
+
+@pytest.mark.parametrize("number", [2, 3])
+async def test_so_many_pictures_of_a_document_are_asked_for(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(images, "MOST", 2)
+    requested: list[str] = []
+
+    @asynccontextmanager
+    async def turn(_: str) -> AsyncIterator[None]:
+        yield
+
+    async def picture(url: str, *, beside: str | None) -> tuple[bytes, str]:
+        assert beside == "https://n.example/a"
+        requested.append(url)
+        raise TooLarge("It is large.")
+
+    wanted = (A, B, C)[:number]
+    one = document(images=wanted)
+    fetcher: Any = SimpleNamespace(picture=picture)
+    found = await images.complete(one, wanted, archive, fetcher, turn, ImageFetch(), NOW, named=True)
+    assert requested == [A, B]
+    assert [lost.sentence for lost in found.lost] == ["It is large."] * 2 + [images._BEYOND] * (number - 2)
+
+
+@pytest.mark.parametrize(("minutes", "is_lost"), [(-1, False), (0, True), (9, True), (10, False)])
+async def test_without_a_network_nothing_is_lost_that_was_never_asked_for(
+    archive: Archive, minutes: int, is_lost: bool
+) -> None:
+    @asynccontextmanager
+    async def turn(_: str) -> AsyncIterator[None]:
+        yield
+
+    async def picture(_: str, *, beside: str | None) -> tuple[bytes, str]:
+        assert beside is None
+        raise HostNotFound("No network.")
+
+    one = document(images=(A, B), lost=(LostImage(B, "Old.", NOW - timedelta(days=9)),))
+    fetcher: Any = SimpleNamespace(picture=picture)
+    now = NOW + timedelta(minutes=minutes)
+    found = await images.complete(one, (A, B), archive, fetcher, turn, ImageFetch(), now, named=False)
+    assert [lost.url for lost in found.lost] == ([A, B] if is_lost else [B])
+    assert found.lost[-1].sentence == "No network."
