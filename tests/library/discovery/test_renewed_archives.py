@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from blogreader.errors import SourceError
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, BlogLink, Find
 from blogreader.indexes.blog.archive_file import BlogArchive, Post
 from blogreader.indexes.blog.candidates import PostCandidate, Way
 from blogreader.indexes.blog.survey import Survey
-from blogreader.library.discovery import blogs
+from blogreader.library.discovery import blogs, feed_files
 from blogreader.model import Page, Source
 
 HOST = "https://n.example"
@@ -155,6 +156,23 @@ def test_a_title_or_an_address_is_kept_and_shown_up_to_a_length() -> None:
     long = len(blogs._nothing("x" * 300, survey)) - len(blogs._nothing("", survey))
     survey.kind = AnswerKind.PAGE
     assert long == 200 == len(blogs._nothing("x" * 300, survey)) - len(blogs._nothing("", survey))
+
+
+def test_a_feed_in_a_file_is_a_source_with_all_that_it_says_of_its_posts() -> None:
+    full = Find(f"{HOST}/a/", "A", DAY, "C", "W", "S", 5, "<p>Words")
+    odd = Find("javascript:x", "X", text="words")
+    facts = AnswerFacts(AnswerKind.FEED, "Notes", site=f"{HOST}/", finds=(full, odd), addresses=(f"{HOST}/b/", "x:"))
+    found = feed_files._as_source(Source(name="n", location="/n.xml"), facts, "/n.xml")
+    one, other = found.index.articles
+    assert (one.title, one.date, one.category, one.author, one.summary, one.minutes) == ("A", DAY, "C", "W", "S", 5)
+    assert (other.key, found.index.title, found.remark) == (f"{HOST}/b", "Notes", "")
+    assert found.feed_texts == {f"{HOST}/a": "<p>Words"}
+    cut = AnswerFacts(AnswerKind.FEED, finds=(full,), is_cut=True)
+    assert feed_files._as_source(Source(name="n", location="x"), cut, "n.xml").remark.startswith(
+        "n.xml is broken or too"
+    )
+    with pytest.raises(SourceError, match="without an address of any post"):
+        feed_files._as_source(Source(name="n", location="x"), AnswerFacts(AnswerKind.FEED, finds=(odd,)), "n.xml")
 
 
 def test_the_listed_links_of_a_page_are_not_posts_by_themselves() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from blogreader.errors import Damaged, FormatTooNew, LibraryError
+from blogreader.errors import Damaged, FormatTooNew, LibraryError, Unwritable
 from blogreader.model import State, Status
 from blogreader.store.journal.checks import faults
 from blogreader.store.journal.lazy_documents import Document, LazyDocuments
@@ -468,3 +468,30 @@ def test_a_line_is_whole_on_a_disk_that_takes_a_few_bytes_at_a_time(
     monkeypatch.undo()
     loaded = read(tmp_path, "m")
     assert (known(loaded), loaded.problems) == ({A: READ, B: READ}, [])
+
+
+@pytest.mark.parametrize("can_be_cut", [True, False])
+def test_a_change_that_a_full_disk_refuses_is_taken_back_or_it_is_said_that_it_may_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_be_cut: bool
+) -> None:
+    store = StateStore(tmp_path, machine="m")
+    store.change([A], lambda *_: [State(A, Status.READ)])
+    before, write = (tmp_path / "journal-m-1.jsonl").read_bytes(), os.write
+
+    def written(descriptor: int, data: bytes) -> int:
+        if len(data) > 50:
+            return write(descriptor, data[:50])
+        raise OSError(28, "No space left on device")
+
+    def cut(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as full:
+        full.setattr("os.write", written)
+        if not can_be_cut:
+            full.setattr("os.ftruncate", cut)
+        with pytest.raises(Unwritable) as refused:
+            store.change([B], lambda *_: [State(B, Status.READ)])
+    assert ("it may be there all the same" in str(refused.value)) is not can_be_cut
+    assert ((tmp_path / "journal-m-1.jsonl").read_bytes() == before) is can_be_cut
+    assert known(read(tmp_path, "m")) == {A: READ}
