@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from blogreader.paths import located
+from blogreader.errors import UsageError
+from blogreader.paths import absolute, located
 
 
 @pytest.mark.parametrize(
@@ -76,3 +77,37 @@ def test_what_is_there_is_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     for name in ("blog.example", "nas:8080", "127.0.0.1", "me:word@host"):
         (tmp_path / name).touch()
         assert located(name) == str(tmp_path / name)
+
+
+@pytest.mark.parametrize(("letters", "fits"), [(255, True), (256, False)])
+def test_a_name_is_as_long_as_file_systems_take(letters: int, fits: bool) -> None:
+    if fits:
+        assert absolute(f"/{'x' * letters}") == f"/{'x' * letters}"
+    else:
+        with pytest.raises(UsageError, match="this name is too long for a file"):
+            absolute(f"/{'x' * letters}")
+
+
+@pytest.mark.parametrize(("letters", "fits"), [(3_800, True), (3_801, False)])
+def test_a_path_leaves_room_for_the_files_of_a_library(letters: int, fits: bool) -> None:
+    name = ("/" + "x" * 99) * (letters // 100) + "/" * (letters % 100 > 0)
+    name = name.rstrip("/") + ("y" * (letters - len(name.rstrip("/"))))
+    assert len(name) == letters
+    if fits:
+        assert absolute(name) == name
+    else:
+        with pytest.raises(UsageError, match="this name is too long for a file"):
+            absolute(name)
+
+
+def test_a_path_is_absolute_from_a_folder_or_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", "/home/ann")
+    assert absolute("a/../b") == str(tmp_path / "b")
+    assert absolute("b", Path("/c")) == "/c/b"
+    assert absolute("/b", Path("/c")) == "/b"
+    assert absolute("~/b", Path("/c")) == "/home/ann/b"
+    with pytest.raises(UsageError, match=r"^~nobody-of-that-name/x: there is no user nobody-of-that-name; \./~nobody"):
+        absolute("~nobody-of-that-name/x")
+    with pytest.raises(UsageError, match=r"^a\\0b: a file name can't contain a NUL character\.$"):
+        absolute("a\0b")

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 import blogreader
 from blogreader.text import (
+    category_of,
     clean,
     clean_line,
     counted,
     fold,
+    is_wide,
+    joins_words,
     people,
     pieces,
     unescaped_attribute,
@@ -236,3 +239,57 @@ def test_people_are_one_clean_line_and_name_no_address(names: list[str]) -> None
 )
 def test_lines_are_joined_between_chinese_letters_and_signs_and_nowhere_else(broken: str, joined: str) -> None:
     assert without_wide_breaks(broken) == joined
+
+
+def test_a_line_is_cut_where_nothing_else_is_said() -> None:
+    assert clean_line("x" * 2_000) == "x" * 2_000
+    assert clean_line("x" * 2_001) == "x" * 1_999 + "…"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("post", "Posts", "blog", "BLOGS", "all", "none", "Uncategorized", "uncategorised", "Non classé", "未分類"),
+        *("Sin categoría", "sin categorizar", "Sem categoria", "Senza categoria", "Geen categorie", "未分类", "미분류"),
+        *("Okategoriserade", "Bez kategorii", "Без рубрики", "Kategorisiz", "غير مصنف"),
+    ],
+)
+def test_a_name_for_no_category_is_none(name: str) -> None:
+    assert category_of(name) == ""
+    assert category_of(f"{name}x") == clean_line(f"{name}x")
+    assert len(category_of("x" * 81)) == 80
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "found"),
+    [
+        ("one two", 7, ["one two"]),
+        ("one two", 6, ["one ", "two"]),
+        ("one\ntwo six", 9, ["one\ntwo ", "six"]),
+        ("onetwo six", 4, ["onetwo ", "six"]),
+        ("onetwo", 4, ["onetwo"]),
+        ("onetwo ", 4, ["onetwo "]),
+        ("", 4, []),
+    ],
+)
+def test_a_text_is_cut_behind_the_last_blank_that_fits(text: str, length: int, found: list[str]) -> None:
+    assert [*pieces(text, length)] == found
+
+
+@pytest.mark.parametrize(
+    ("character", "is_one"), [("中", True), ("あ", True), ("한", True), ("、", True), ("a", False), ("—", False)]
+)
+def test_wide_letters_are_those_of_east_asia(character: str, is_one: bool) -> None:
+    assert is_wide(character) is is_one
+    assert joins_words(character) is (character == "a")
+
+
+def test_words_are_joined_by_blanks_in_scripts_that_have_them() -> None:
+    assert [joins_words(character) for character in "aé1яا\u1e00"] == [True] * 6
+    assert [joins_words(character) for character in "ก中-\u0e01\u2000"] == [False] * 5
+
+
+def test_of_many_people_the_first_are_named() -> None:
+    assert people([*"abcdef"]) == "a, b, c, d, e"
+    assert people(["Ann", "Ann", "", "Bob"]) == "Ann, Bob"
+    assert people(["x" * 201]) == "x" * 199 + "…"

@@ -47,3 +47,50 @@ def test_a_day_is_said_from_the_one_on_which_it_is_read(day: int, said: str) -> 
     assert times.day_from(date(2026, 11, day), date(2026, 11, 29)) == said
     assert times.day_from(datetime(2026, 11, day, 23, tzinfo=UTC), date(2026, 11, 29)) == said
     assert times.day_from(date(2026, 11, day), None) == f"{day} Nov 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("2026-11-01T09:30:00Z", datetime(2026, 11, 1, 9, 30, tzinfo=UTC)),
+        ("2026-11-01T09:30:00", datetime(2026, 11, 1, 9, 30, tzinfo=UTC)),
+        ("2026-11-01T09:30:00+02:00", datetime(2026, 11, 1, 7, 30, tzinfo=UTC)),
+        ("2026-11-01", datetime(2026, 11, 1, tzinfo=UTC)),
+        ("0001-01-01T00:00:00+00:00", datetime(1, 1, 1, tzinfo=UTC)),
+        ("0001-01-01T00:00:00+01:00", None),
+        ("9999-12-31T23:59:59-01:00", None),
+        ("soon", None),
+        ("", None),
+        (5, None),
+        (None, None),
+    ],
+)
+def test_a_time_in_a_file_is_read_as_utc(text: object, at: datetime | None) -> None:
+    if at is None:
+        with pytest.raises(ValueError, match=r"is not a time|not text|not in a year"):
+            times.from_text(text)
+    else:
+        found = times.from_text(text)
+        assert (found, found.utcoffset()) == (at, timedelta(0))
+
+
+def test_a_time_is_written_to_the_second_and_sorts_as_text() -> None:
+    assert times.to_text(datetime(2026, 11, 1, 9, 30, 15, 999, tzinfo=UTC)) == "2026-11-01T09:30:15Z"
+    assert times.to_text(datetime(999, 1, 2, tzinfo=UTC)) == "0999-01-02T00:00:00Z"
+    assert times.to_text(times.from_text("2026-11-01T09:30:00+02:00")) == "2026-11-01T07:30:00Z"
+
+
+def test_months_have_their_english_names() -> None:
+    names = [times.month_in_words(date(2026, month, 1)) for month in range(1, 13)]
+    assert " ".join(name.removesuffix(" 2026") for name in names) == "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+
+
+@pytest.mark.parametrize("zone", ["<+02>-2"], indirect=True)
+@pytest.mark.usefixtures("zone")
+def test_the_time_of_the_system_stays_in_its_zone_when_it_is_reckoned_with() -> None:
+    zone = times.SystemZone()
+    found = datetime(2026, 11, 1, 9, tzinfo=UTC).astimezone(zone)
+    assert (found.hour, found.utcoffset(), found.tzname()) == (11, timedelta(hours=2), "+02")
+    assert found.tzinfo is zone
+    assert times.local(datetime(9999, 12, 31, 23, tzinfo=UTC)) == datetime(9999, 12, 31, 23, tzinfo=UTC)
+    assert zone.utcoffset(None) is zone.tzname(None) is None

@@ -148,3 +148,27 @@ def test_a_folder_that_takes_nothing_leaves_the_file_as_it_is(tmp_path: Path, mo
     with pytest.raises(Unwritable, match="no space left"):
         put(path, "Rust", "rust")
     assert path.read_text() == COMMENTED
+
+
+def test_a_name_has_as_many_letters_as_fit_into_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    saved(path, "x" * 60)
+    for name in ("x" * 61, "", " x", "two\nlines"):
+        with pytest.raises(UsageError, match="one line of at most 60 characters"):
+            put(path, name, "x")
+
+
+def test_the_first_view_stands_apart_from_what_is_above_it(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    assert saved(path, "A", "b") == '[views]\nA = "b"\n'
+    path.write_text("offline = true\n")
+    assert saved(path, "A", "b") == 'offline = true\n\n[views]\nA = "b"\n'
+
+
+def test_a_file_that_is_no_configuration_is_not_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("#" * 999_999 + "\n")
+    saved(path)
+    path.write_text("#" * 1_000_000 + "\n")
+    with pytest.raises(ConfigError, match=r"can't be read: larger than 1 MB\."):
+        put(path, "A", "b")
