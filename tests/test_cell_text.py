@@ -117,3 +117,27 @@ def test_a_text_cut_around_an_offset_has_what_stands_before_it(text: str, width:
         assert cells(shown) <= width
         if width >= 30:
             assert text[max(at - 3, 0) : at].strip() in shown
+
+
+SENTENCE = "one two three four five six seven"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "width", "shown"),
+    [
+        (SENTENCE, 28, 33, SENTENCE),
+        (SENTENCE, 19, 20, "one two three four…"),
+        (SENTENCE, 20, 20, "…three four five si…"),
+        (SENTENCE, 24, 20, "…four five six seven"),
+        (SENTENCE, 28, 20, "…four five six seven"),
+        (SENTENCE, 33, 20, "…five six seven"),
+        ("x" * 40, 40, 20, "…" + "x" * 19),
+        ("x" * 40, 30, 20, "…" + "x" * 18 + "…"),
+        ("漢" * 20, 20, 20, "…" + "漢" * 9),
+        ("x" * 9, 9, 2, "…x"),
+    ],
+)
+def test_of_a_text_that_is_cut_around_an_offset_whole_words_stand_before_it(
+    text: str, at: int, width: int, shown: str
+) -> None:
+    assert cut_around(text, at, width) == shown

@@ -93,4 +93,5 @@ def test_the_time_of_the_system_stays_in_its_zone_when_it_is_reckoned_with() -> 
     assert (found.hour, found.utcoffset(), found.tzname()) == (11, timedelta(hours=2), "+02")
     assert found.tzinfo is zone
     assert times.local(datetime(9999, 12, 31, 23, tzinfo=UTC)) == datetime(9999, 12, 31, 23, tzinfo=UTC)
-    assert zone.utcoffset(None) is zone.tzname(None) is None
+    assert zone.utcoffset(None) is None
+    assert zone.tzname(None) is None

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from blogreader import files
-from blogreader.archive import Archive
+from blogreader.archive import Archive, damage_checks
 from blogreader.archive.archive_tree import ArchiveTree
 from blogreader.archive.damage_checks import check
 from blogreader.errors import Damaged, LibraryError
@@ -759,3 +759,29 @@ def test_what_brings_a_damaged_page_again_does(commands: Commands, site: Site) -
     commands.done("doctor", "--repair")
     commands("fetch", "--force", "-q", f"url:{post.slug}")
     assert page.read_bytes() == whole
+
+
+def test_what_takes_a_text_away_is_told_from_what_does_not(full: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found() -> list[tuple[str, bool, bool]]:
+        return [
+            (one.sentence.removeprefix(str(full.path_of(KEY))), one.takes_away, one.is_remark) for one in check(full)
+        ]
+
+    path = full.path_of(KEY)
+    text = path.read_text()
+    with monkeypatch.context() as patched:
+        patched.setattr(damage_checks, "LARGEST_DOCUMENT", 10)
+        [(sentence, takes_away, _)] = [one for one in found() if one[0].startswith(" is damaged (larger")]
+        assert (sentence, takes_away) == (" is damaged (larger than 0 MB).", True)
+    for content, sentence in (
+        ("---\nnothing\n", " is damaged (no front matter)."),
+        (text.rstrip("\n")[:-3], " is incomplete."),
+        (text.replace(KEY, f"{KEY}x", 1), " holds another article: "),
+    ):
+        path.write_text(content)
+        told = [one for one in found() if one[0].startswith(sentence)]
+        assert [one[1:] for one in told] == [(True, False)]
+    path.write_text(text.replace("\n\n", "\n\nMine. ", 1))
+    [(sentence, takes_away, is_remark)] = found()
+    assert sentence.startswith(" is not the text that was fetched")
+    assert (takes_away, is_remark) == (False, True)

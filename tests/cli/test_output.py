@@ -431,3 +431,11 @@ def test_without_a_file_the_log_goes_to_stderr(monkeypatch: pytest.MonkeyPatch) 
     with logging_to(None):
         logging.getLogger("blogreader").debug("words")
     assert err.text.endswith(" DEBUG blogreader: words\n")
+
+
+def test_the_words_of_the_process_are_those_behind_its_name(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["blogreader", "--library", str(commands.library), "list", "--count"])
+    assert main() == 0
+    assert capsys.readouterr().out == "102\n"
