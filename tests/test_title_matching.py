@@ -62,3 +62,30 @@ def test_every_title_is_found_by_any_letters_of_it_in_their_order() -> None:
         letters = [letter for letter in title if letter.isalnum()]
         some = "".join(letters[at] for at in sorted(chance.sample(range(len(letters)), 5)))
         assert number in ranked(FOLDED, some, 50)
+
+
+def test_the_nearer_the_words_stand_to_what_is_typed_the_sooner_a_title_comes() -> None:
+    titles = [
+        "rxuxsxt bxoxoxk",
+        "rust bxook",
+        "crust of ebooks",
+        "book on rust",
+        "the rust book",
+        "rust book today",
+        "none",
+    ]
+    assert ranked(titles, "rust book", 50) == [5, 4, 3, 2, 1, 0]
+    assert ranked(titles, "rust book", 50, fuzzy=False) == [5, 4, 3, 2]
+    assert ranked(titles, "rust book", 5) == [5, 4, 3, 2, 1]
+    assert ranked(titles, "rust book", 3) == [5, 4, 3]
+    assert ranked(titles, "rust book", 0) == []
+
+
+def test_of_titles_that_are_as_near_the_first_comes_first() -> None:
+    assert ranked(["a b rust", "b rust", "rust", "xrust", "yrust"], "rust", 50) == [2, 0, 1, 3, 4]
+
+
+def test_letters_far_into_a_title_are_not_looked_for() -> None:
+    assert ranked(["a" + "x" * 298 + "b"], "ab", 5) == [0]
+    assert ranked(["a" + "x" * 299 + "b"], "ab", 5) == []
+    assert ranked(["ba"], "ab", 5) == []

@@ -224,3 +224,45 @@ def test_numbers_of_another_calendar_are_none_beside_a_plain_day(text: str) -> N
 @pytest.mark.parametrize("text", ["2019-03-05T0000", "20190305T0001Z"])
 def test_midnight_is_a_time(text: str) -> None:
     assert days.of_time(text) == _DAY
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("20260405", date(2026, 4, 5)),
+        ("20260405T101010Z", date(2026, 4, 5)),
+        ("2026045", None),
+        ("30260405", None),
+        ("1775350800", date(2026, 4, 5)),
+        ("1775350800000", date(2026, 4, 5)),
+        ("177535080000", None),
+        ("2026-04-05T23:30:00-08:00", date(2026, 4, 5)),
+        ("Sun, 05 Apr 2026 23:30:00 -0800", date(2026, 4, 5)),
+        ("0001-01-01T00:00:00Z", None),
+        ("1970-01-01", None),
+        ("", None),
+    ],
+)
+def test_a_timestamp_is_a_day_in_its_own_zone(text: str, day: date | None) -> None:
+    assert days.of_time(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1.2.60", date(2060, 2, 1)),
+        ("1.2.61", date(1961, 2, 1)),
+        ("13.2.20", date(2020, 2, 13)),
+        ("2/13/20", date(2020, 2, 13)),
+        ("2/3/20", date(2020, 2, 3)),
+        ("2.3.20", date(2020, 3, 2)),
+        ("2/3/2020", date(2020, 2, 3)),
+        ("12/12/2020", date(2020, 12, 12)),
+        ("13/12/2020", date(2020, 12, 13)),
+        ("12/13/2020", date(2020, 12, 13)),
+    ],
+)
+def test_which_number_is_the_month_is_told_by_its_size_and_by_the_sign_between(text: str, day: date) -> None:
+    assert days.found_in(text) == day
+    if text == "2/3/2020":
+        assert days.found_in(text, day_first=True) == date(2020, 3, 2)
