@@ -141,3 +141,21 @@ def test_of_a_text_that_is_cut_around_an_offset_whole_words_stand_before_it(
     text: str, at: int, width: int, shown: str
 ) -> None:
     assert cut_around(text, at, width) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines", "out"),
+    [
+        ("漢字", 1, 3, ["漢", "字"]),
+        ("漢字", 1, 1, ["…"]),
+        ("one two", 0, 3, [""]),
+        ("one two", -1, 3, [""]),
+        (" one  two ", 3, 3, ["one", "two"]),
+        ("one two", 7, 3, ["one two"]),
+        ("one two", 6, 3, ["one", "two"]),
+        ("one two", 3, 1, ["on…"]),
+        ("  ", 3, 3, [""]),
+    ],
+)
+def test_a_line_takes_a_character_at_least(text: str, width: int, lines: int, out: list[str]) -> None:
+    assert broken(text, width, lines) == out

@@ -435,3 +435,9 @@ def test_pictures_that_are_no_list_of_addresses_are_damage(archive: Archive, ima
     put(archive, front(images))
     with pytest.raises(Damaged, match="its front matter"):
         archive.read(KEY)
+
+
+def test_a_failure_is_kept_as_a_person_can_read_it(archive: Archive) -> None:
+    archive.write_failure("https://example.org/grüße", Failure("Größer als erlaubt.", FETCHED))
+    [path] = archive.folder.rglob("*.failed")
+    assert "Größer als erlaubt." in path.read_text(encoding="utf-8")

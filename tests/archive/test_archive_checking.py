@@ -785,3 +785,13 @@ def test_what_takes_a_text_away_is_told_from_what_does_not(full: Archive, monkey
     [(sentence, takes_away, is_remark)] = found()
     assert sentence.startswith(" is not the text that was fetched")
     assert (takes_away, is_remark) == (False, True)
+
+
+@pytest.mark.parametrize("ending", [".md", ".html.gz", ".failed", ".earlier", ".wanting"])
+def test_a_folder_in_the_place_of_a_document_takes_its_text_away_and_no_other(full: Archive, ending: str) -> None:
+    path = full.path_of(KEY).with_suffix(ending)
+    path.unlink(missing_ok=True)
+    path.mkdir()
+    [found] = [one for one in check(full) if str(path) in one.sentence]
+    assert found.sentence == f"{path} is a folder where a file should be."
+    assert found.takes_away is (ending == ".md")
