@@ -95,6 +95,7 @@ def test_values_may_be_nested_and_many_but_not_without_end() -> None:
     assert at("new a(" * 61 + "1" + ")" * 61, 0) is None
 
 
+@pytest.mark.slow
 def test_so_many_values_are_read_and_no_more() -> None:
     most = 300_000
     assert len(at(f"[{'1,' * (most - 1)}]", 0)) == most - 1  # type: ignore[arg-type]
