@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from blogreader.indexes import subscription_lists
-from blogreader.indexes.blog import feeds, machine_lists, vuepress
+from blogreader.indexes import front_matter, subscription_lists
+from blogreader.indexes.blog import answers, feeds, machine_lists, vuepress
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
 
 BASE = "https://blog.example/feed"
@@ -403,3 +403,18 @@ def test_opml_that_is_written_reads_back() -> None:
     assert "<title>Mine &lt;&amp; yours</title>" in text
     assert subscription_lists.is_opml(text)
     assert subscription_lists.read(text).feeds == ("https://a.example/?x=1&y=2",)
+
+
+@pytest.mark.parametrize(("first_words", "kind"), [(50, AnswerKind.SITEMAP), (49, AnswerKind.NOTHING)])
+def test_a_list_of_addresses_is_known_by_its_first_lines(first_words: int, kind: AnswerKind) -> None:
+    lines = [f"https://blog.example/{number}" for number in range(60)]
+    lines[first_words] = "words"
+    assert answers.read("\n".join(lines), BASE).kind is kind
+
+
+@pytest.mark.parametrize(("length", "is_read"), [(50_000, True), (50_001, False)])
+def test_the_front_matter_of_a_post_is_within_its_first_characters(length: int, is_read: bool) -> None:
+    text = '{"title": "One", "x": "' + "x" * (length - 25) + '"}'
+    assert len(text) == length
+    fields, rest = front_matter.split(f"{text}\nWords")
+    assert (fields.get("title"), rest) == (("One", "\nWords") if is_read else (None, f"{text}\nWords"))
