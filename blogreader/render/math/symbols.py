@@ -121,13 +121,11 @@ ACCENTS = {
 # Missing in characters.tsv, or different in formulas.
 OWN = {
     "dots": "…", "dotsc": "…", "dotsb": "⋯", "dotsm": "⋯", "dotso": "…", "lbrack": "[", "rbrack": "]", "lvert": "|",
-    "rvert": "|", "vert": "|", "mid": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖", "|": "‖", "cdot": "·", "star": "⋆",
+    "rvert": "|", "mid": "|", "lVert": "‖", "rVert": "‖", "cdot": "·", "star": "⋆",
     "ast": "∗", "langle": "⟨", "rangle": "⟩", "square": "□", "Box": "□", "qed": "∎", "iff": "⟺", "sim": "~",
-    "epsilon": "ϵ", "colon": ":",
-    "backslash": "\\", "lt": "<", "gt": ">", "le": "≤", "ge": "≥", "ne": "≠", "land": "∧",
-    "lor": "∨", "prime": "′", "triangleq": "≜", "coloneqq": "≔", "degree": "°", "_": "_", "%": "%", "$": "$",
-    "&": "&", "#": "#",
-    "{": "{", "}": "}", "blacksquare": "■", "lbrace": "{", "rbrace": "}", "implies": "⟹",
+    "epsilon": "ϵ",
+    "lt": "<", "gt": ">",
+    "blacksquare": "■",
 }  # fmt: skip
 BIG = frozenset("∑∏∐∫∬∭∮⋃⋂⨁⨂⋁⋀")
 # Symbols that stand alone, not between two operands.
