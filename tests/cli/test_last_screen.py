@@ -125,11 +125,11 @@ class Kept:
         return match[1]
 
     def is_whole(self, *words: str) -> bool:
-        """Whether the kept cells are shown, and not the empty panes."""
+        """Return whether the kept cells are shown, and not the empty panes."""
         return self.shown(*words) == PAINTED
 
     def is_empty(self, *words: str) -> bool:
-        """Whether the empty panes are shown."""
+        """Return whether the empty panes are shown."""
         shown = self.shown(*words)
         return shown is not None and "One" not in shown and "\x1b[42m" in shown
 
