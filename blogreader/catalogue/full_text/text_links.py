@@ -135,7 +135,7 @@ def _around(line: str) -> LinkSentence:
         return LinkSentence(line[:_SENTENCE])
     begin = max((end.end() for end in _END.finditer(line, 0, at)), default=0)
     after = _END.search(line, at + 1)
-    end = after.start() if after else len(line)
+    end = after.end() if after else len(line)
     before, after_it = "", ""
     if end - begin > _SENTENCE:
         first, last = max(begin, at - _SENTENCE * 2 // 3), end

@@ -87,8 +87,7 @@ class AsyncLibrary:
         `keys`: the changed articles; None: unknown.
         """
         await self.change(_nothing)
-        await asyncio.to_thread(listing.parts_now, keys)
-        return await asyncio.to_thread(listing.now)
+        return await asyncio.to_thread(_recounted, listing, keys)
 
     async def contents(self) -> Contents:
         """Return the contents of the sidebar."""
@@ -136,6 +135,11 @@ class AsyncLibrary:
     async def anchor(self, source: "ParsedDocument", fragment: str) -> tuple[int, int] | None:
         """Return the block and offset of a fragment; None if nothing in the text has that name."""
         return await asyncio.to_thread(_anchor, source, fragment)
+
+
+def _recounted(listing: Listing, keys: Iterable[str] | None) -> Tally:
+    listing.parts_now(keys)
+    return listing.now()
 
 
 def _nothing() -> None:

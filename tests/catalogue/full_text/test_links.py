@@ -60,6 +60,8 @@ def test_of_a_directory_the_first_links_are_kept() -> None:
         ("- one\n- as in [a](/a)\n- three", "as in a"),
         ("Wie [hier](/a) steht。次の文。", "Wie hier steht。"),
         ("Read https://blog.example/a now. Then rest.", "Read https://blog.example/a now."),
+        ("One. (See [a](/a).) Last.", "(See a.)"),
+        ("“As [a](/a) says.” Last.", "“As a says.”"),
         ("no link. [b](/b)", ""),
         ("`[a](/a)` is code. But [a](/a) is one.", "But a is one."),
     ],
