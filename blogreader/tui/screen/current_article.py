@@ -511,8 +511,8 @@ class CurrentArticle(BackgroundTasks):
         before, now = old.entry.state.status, new.entry.state.status
         if before is not now and (before is Status.READ or now is Status.UNREAD):
             self._sitting = settled(self._sitting, now)
-            if self._kept and now is Status.UNREAD:
-                self._kept = self._kept._replace(seen=())  # its place is forgotten until the reader moves
+            if now is Status.UNREAD:
+                self._place = None  # forgotten until the reader moves
 
 
 def no_unread(step: int) -> str:

@@ -47,6 +47,20 @@ async def test_the_end_of_an_article_says_how_far_one_is_and_what_space_opens(tm
         assert driver.screen.current_article.key == BLOG + "second"
 
 
+async def test_an_article_that_is_unread_again_is_opened_at_its_top(tmp_path: Path, index: Path) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("enter")
+        await read_through(driver)
+        assert driver.status("first") is Status.READ
+        await driver.press("r", "q")
+        assert driver.status("first") is Status.UNREAD
+        assert driver.library.entry(BLOG + "first").state.place is None
+        await driver.press("enter")
+        assert driver.reader.top == 0
+        await driver.press("j", "q")
+        assert driver.library.entry(BLOG + "first").state.place is not None
+
+
 async def test_what_is_marked_or_read_elsewhere_is_said_at_the_end_at_once(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("enter", "G", "r")
