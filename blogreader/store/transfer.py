@@ -98,13 +98,23 @@ def _foreign(number: int, found: dict[str, Any], line: str) -> Foreign:
         raise NotExported(number, "its notes are not a list")
     try:
         if bad := unsound(found):
-            raise ValueError(f"{bad[0]} is not valid")  # noqa: TRY301 - as the others
+            raise ValueError(_invalid(bad[0], found[bad[0]]))  # noqa: TRY301 - as the others
         known = {name: microseconds(times.from_text(when[name])) for name in {**found, **when}}
         if max(known.values(), default=0) > LATEST:
             raise ValueError("a time that is too large")  # noqa: TRY301 - as the others
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise NotExported(number, what_is_wrong(error)) from error
     return with_notes(key, {**dict.fromkeys(known), **found}, known)
+
+
+def _invalid(name: str, value: object) -> str:
+    """Return a sentence about a field; of a time also why it is none."""
+    if name.endswith("_at"):
+        try:
+            times.from_text(value)
+        except ValueError as error:
+            return f"{name} is not valid: {error}"
+    return f"{name} is not valid"
 
 
 def _text(at: int) -> str:

@@ -66,6 +66,7 @@ def test_lines_may_end_and_be_parted_as_other_programs_do_it(end: str) -> None:
         ([HEAD, line(more=json.loads("[" * 40 + "]" * 40))], "line 2: nested too deeply"),
         ([HEAD, line(notes="one")], "line 2: its notes are not a list"),
         ([HEAD, line(status="gone")], "line 2: status is not valid"),
+        ([HEAD, line(read_at="soon")], "line 2: read_at is not valid: 'soon' is not a time"),
         ([f"{HEAD}\r", f"{line(status='read')}\r", "x"], "line 3: not JSON"),
         ([HEAD, line(**{"note:a:1": {"quote": 5}})], "line 2: note:a:1 is not valid"),
         ([HEAD, line(status="read", at="9999-01-01T00:00:01Z")], "line 2: a time that is too large"),
