@@ -85,7 +85,7 @@ class Timed(Terminal):
             data = os.read(self._master, 1 << 16)
             last = time.perf_counter() - started
             size += len(data)
-            self._stream.feed(self._decoder.decode(data))
+            self.show(data)
             if shown and not seen and shown in self.text:
                 seen = last
         return seen, last, size

@@ -121,10 +121,14 @@ class Terminal:
             data = os.read(self._master, 65536)
         except OSError:  # EIO: the program is gone
             return False
+        self.show(data)
+        return bool(data)
+
+    def show(self, data: bytes) -> None:
+        """Put on the screen what came from the program."""
         self.received += data
         # pyte knows no private device queries; they draw nothing.
         self._stream.feed(re.sub(r"\x1b\[[?>=][0-9;]*[$a-zA-Z]+", "", self._decoder.decode(data)))
-        return bool(data)
 
     def close(self) -> None:
         if self.process.poll() is None:
