@@ -116,6 +116,19 @@ def pytest_unconfigure() -> None:
     spare_processes.end()
 
 
+_begun: set[str] = set()
+"""Tables of the app of which a case was met."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Count the cases of a table that starts the app for each among the slow ones, but for its first."""
+    if item.get_closest_marker("app") and hasattr(item, "callspec"):
+        table = item.nodeid.partition("[")[0]
+        if table in _begun:
+            item.add_marker(pytest.mark.slow)
+        _begun.add(table)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the slow ones first, the slowest before all, and deal them to the processes, each of which gets one part."""
     slow = [item for item in items if item.get_closest_marker("slow")]

@@ -56,6 +56,7 @@ def test_a_narrow_text_takes_a_cell_a_character(text: str) -> None:
         assert cells(text) == len(text)
 
 
+@pytest.mark.slow
 def test_what_is_known_at_a_glance_is_what_the_table_of_widths_says() -> None:
     others = [
         chr(number)

@@ -139,6 +139,7 @@ def test_a_list_loads_nothing_that_it_does_without(library: list[str]) -> None:
     assert len(modules) < MOST_OF_A_LIST
 
 
+@pytest.mark.slow
 def test_a_start_without_a_library_named_loads_nothing_more(library: list[str], tmp_path: Path) -> None:
     code = f"import os\nos.environ |= {{'XDG_DATA_HOME': {str(tmp_path)!r}}}\n{COMMAND}"
     loaded(code, *library[2:], "list")
@@ -212,6 +213,7 @@ def test_the_version_alone_is_told_before_any_command_is_known() -> None:
     assert (HEAVY | needless) & modules == set()
 
 
+@pytest.mark.slow
 def test_a_list_is_printed_without_a_search_for_garbage(library: list[str]) -> None:
     code = """
 import gc, sys
@@ -225,6 +227,7 @@ assert [one["collections"] for one in gc.get_stats()] == begun
     loaded(code, *library, "list")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["dirs", "keys"])
 def test_folders_and_keys_are_told_without_anything_heavy(library: list[str], command: str) -> None:
     assert HEAVY & loaded(COMMAND, *library, command) == set()

@@ -165,6 +165,7 @@ def test_the_first_view_stands_apart_from_what_is_above_it(tmp_path: Path) -> No
     assert saved(path, "A", "b") == 'offline = true\n\n[views]\nA = "b"\n'
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_configuration_is_not_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("#" * 999_999 + "\n")

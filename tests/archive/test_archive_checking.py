@@ -349,6 +349,7 @@ def test_what_is_no_file_among_what_was_set_aside_is_left_alone(full: Archive, m
     assert os.path.lexists(path.with_suffix(".damaged-2"))
 
 
+@pytest.mark.slow
 def test_what_was_set_aside_a_hundred_times_is_all_kept(full: Archive) -> None:
     path = full.path_of(KEY)
     for number in range(101):
@@ -567,6 +568,7 @@ def test_a_failure_that_says_nothing_is_removed(full: Archive, content: bytes) -
     assert not path.exists()
 
 
+@pytest.mark.slow
 def test_commands_go_on_where_a_failure_is_of_a_time_that_there_is_not(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     post = site.posts[0]
@@ -618,6 +620,7 @@ def half_folder(folder: Path, commands: Commands) -> Path:
 # By the command
 
 
+@pytest.mark.slow
 def test_doctor_finds_where_the_list_and_the_archive_disagree_and_puts_the_marks_right(
     commands: Commands, site: Site
 ) -> None:

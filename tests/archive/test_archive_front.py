@@ -145,6 +145,7 @@ def test_what_no_reader_would_take_is_not_written(tmp_path: Path) -> None:
     assert (read.etag, read.title, read.images) == (None, None, images[1:])
 
 
+@pytest.mark.slow
 @settings(max_examples=scaled(200))
 @given(
     st.dictionaries(

@@ -415,6 +415,7 @@ def test_counts_are_always_those_of_a_recount(catalogue: Catalogue, steps: list[
         assert catalogue.keys() == [] or set(catalogue.keys()) == set(model.entries)
 
 
+@pytest.mark.slow
 @ONE_FILE_FOR_ALL
 @given(indexes, queries, st.integers(0, 20), st.integers(0, 20))
 def test_a_page_is_a_slice_of_the_whole(
@@ -439,6 +440,7 @@ def test_the_next_unread_is_the_nearest_in_its_direction(
     assert listing.next_unread(row, step) == oracle.next_unread(list(listing.page(0, len(listing))), row, step)
 
 
+@pytest.mark.slow
 @ONE_FILE_FOR_ALL
 @given(indexes, queries)
 def test_the_position_of_an_article_is_the_row_in_which_it_stands(
@@ -546,6 +548,7 @@ def test_an_article_that_is_gone_leaves_the_pages_of_older_listings_whole(catalo
     assert listing.position_of(gone.key) is None
 
 
+@pytest.mark.slow
 def test_the_next_unread_is_found_behind_thousands_that_are_read(catalogue: Catalogue) -> None:
     fill(catalogue, *articles(3000))
     for query in ("", "post"):
@@ -929,6 +932,7 @@ def test_what_one_thread_writes_another_reads(catalogue: Catalogue) -> None:
     assert seen == ["a"]
 
 
+@pytest.mark.slow
 def test_a_thread_that_ends_takes_its_connection_along(tmp_path: Path) -> None:
     with closing(mending(tmp_path / "catalogue.db")) as catalogue:
         before = len(opened_files(tmp_path))
@@ -1085,6 +1089,7 @@ def plan(catalogue: Catalogue, what: Callable[[], object]) -> list[str]:
     return [detail for sql in statements for *_, detail in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
 
 
+@pytest.mark.slow
 def test_the_first_page_of_everything_follows_the_index_and_sorts_nothing(large: Path) -> None:
     with closing(Catalogue(large)) as catalogue:
         catalogue.open()
@@ -1351,6 +1356,7 @@ def test_the_unread_ones_that_are_in_no_row_of_the_list_are_asked_for_as_one_tex
         assert len(fetched) < 10
 
 
+@pytest.mark.slow
 def test_a_deep_page_is_read_by_its_rows_alone(large: Path) -> None:
     def deep(catalogue: Catalogue) -> None:
         assert len(catalogue.select(Query()).page(19_000, 50)) == 50

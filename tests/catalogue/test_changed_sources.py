@@ -80,6 +80,7 @@ articles = st.lists(
 of_all = st.dictionaries(st.sampled_from(["one", "two", "three", "four"]), articles, max_size=4)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=scaled(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(of_all, st.lists(st.tuples(of_all, st.booleans()), min_size=1, max_size=5))
 def test_what_comes_out_is_as_if_all_had_been_put_anew(

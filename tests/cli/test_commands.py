@@ -433,6 +433,7 @@ def test_a_sentence_that_nobody_can_be_told_changes_no_exit_status(
     assert (done.returncode, done.stdout) == (status, b"")
 
 
+@pytest.mark.slow
 def test_closed_streams_are_no_error(commands: Commands) -> None:
     library = str(commands.library)
     for closing, words in ((">&-", "list"), ("2>&-", "list minutes:<"), ("<&-", "add -"), ("<&-", "is:unread")):
@@ -474,6 +475,7 @@ def test_ctrl_c_ends_a_fetch_and_closes_its_connection(commands: Commands, site:
     assert commands.done("list", "is:offline OR is:failed", "--count").out == "0\n"
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_the_loop_of_a_shell_too(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     post = site.posts[0]
@@ -600,6 +602,7 @@ def on_a_terminal(columns: int, *words: str) -> tuple[int, str]:
     return status, data.decode().replace("\r\n", "\n")
 
 
+@pytest.mark.slow
 def test_on_a_terminal_rows_are_cut_to_its_width(commands: Commands, site: Site) -> None:
     from wcwidth import wcswidth
 

@@ -74,6 +74,7 @@ def test_what_is_no_index_is_told(commands: Commands, tmp_path: Path, data: byte
     refused(commands, path, said)
 
 
+@pytest.mark.slow
 def test_a_large_file_of_prose_is_told_in_reasonable_time(commands: Commands, tmp_path: Path) -> None:
     path = tmp_path / "prose.md"
     path.write_text("So it went on [and on](and on) for pages - without an article * in it.\n" * 140_000)
@@ -83,6 +84,7 @@ def test_a_large_file_of_prose_is_told_in_reasonable_time(commands: Commands, tm
     assert time.process_time() - begun < 20
 
 
+@pytest.mark.slow
 def test_articles_between_megabytes_of_prose_are_found(commands: Commands, tmp_path: Path) -> None:
     path = tmp_path / "prose.md"
     prose = "So it went on for pages.\n" * 100_000
@@ -294,6 +296,7 @@ def test_a_lost_text_of_a_source_is_told_locks_nothing_up_and_comes_back_with_a_
     commands.done("remove", "index")
 
 
+@pytest.mark.slow
 def test_a_damaged_document_is_told_and_fetched_again_with_force(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     slug = site.posts[0].slug

@@ -58,6 +58,7 @@ def follow(made: Library, *words: str) -> int:
     return sources.follow(made, [HOST], read(["add", HOST, *words]))
 
 
+@pytest.mark.slow
 def test_a_blog_that_is_added_is_told_with_how_sure_its_archive_is(
     made: Library, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -138,6 +139,7 @@ def test_a_search_that_is_stopped_in_the_middle_keeps_what_was_found(
     assert len(asked) < len(web.blog.pages)
 
 
+@pytest.mark.slow
 def test_what_a_script_that_runs_in_the_background_ignores_stays_ignored(
     made: Library, web: Web, capsys: pytest.CaptureFixture[str]
 ) -> None:

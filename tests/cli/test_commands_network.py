@@ -231,6 +231,7 @@ def test_a_text_that_was_damaged_is_fetched_whole_again(following: Commands, sit
     assert following.done("fetch", "-q", "--force", f"url:{post.slug}").out == "0 fetched, 1 unchanged, 0 failed\n"
 
 
+@pytest.mark.slow
 def test_a_page_that_was_not_kept_comes_with_force_and_is_missed_by_re_extract(following: Commands, site: Site) -> None:
     article = f"url:{site.posts[0].slug}"
     following.done("fetch", "-q", "--no-html", article)
@@ -518,6 +519,7 @@ def test_show_as_json_is_the_article_with_its_text(following: Commands, site: Si
     assert post.markers.first in shown["text"]
 
 
+@pytest.mark.slow
 def test_the_last_line_counts_the_pictures_that_are_lost(following: Commands, site: Site) -> None:
     posts = site.posts[:3]
     query = " OR ".join(f"url:{post.slug}" for post in posts)

@@ -53,6 +53,7 @@ def test_a_text_goes_through_the_pager_with_the_usual_options(library: Path, pag
     terminal.until_shown("PAGED ['-x', 'a b'] S")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", [{"PAGER": "cat"}, {"PAGER": ""}, {"TERM": "dumb"}])
 def test_without_a_pager_it_is_printed(library: Path, changes: dict[str, str]) -> None:
     terminal = on_a_terminal(library, "show", "one", **changes)
@@ -60,6 +61,7 @@ def test_without_a_pager_it_is_printed(library: Path, changes: dict[str, str]) -
     terminal.until_shown("A short text.")
 
 
+@pytest.mark.slow
 def test_a_pager_that_is_not_there_is_named_and_the_text_is_printed(library: Path) -> None:
     terminal = on_a_terminal(library, "show", "one", PAGER="no-such-pager -x")
     assert ended(terminal) == 0
@@ -67,6 +69,7 @@ def test_a_pager_that_is_not_there_is_named_and_the_text_is_printed(library: Pat
     terminal.until_shown("A short text.")
 
 
+@pytest.mark.slow
 def test_a_pager_that_is_left_before_the_end_is_no_error(library: Path) -> None:
     terminal = on_a_terminal(library, "show", "long", PAGER="true")
     assert ended(terminal) == 0

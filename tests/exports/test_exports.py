@@ -577,6 +577,7 @@ def test_every_format_of_a_query_is_written(kept: Commands, tmp_path: Path) -> N
     assert again.out == f"{number} articles: 0 written, {number} unchanged\n"
 
 
+@pytest.mark.slow
 def test_an_exported_folder_is_a_source_with_the_same_titles(kept: Commands, tmp_path: Path) -> None:
     titles = sorted(row.split("\t")[4] for row in kept.done("list", "--plain", "category:Security").rows)
     kept.done("export", "--format", "md", "-o", str(tmp_path / "md"), "category:Security")
@@ -585,6 +586,7 @@ def test_an_exported_folder_is_a_source_with_the_same_titles(kept: Commands, tmp
     assert sorted(row.split("\t")[4] for row in kept.done("list", "--plain").rows) == titles
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["html", "jsonl"])
 def test_what_was_written_to_a_file_is_said_but_not_among_the_text(kept: Commands, tmp_path: Path, form: str) -> None:
     number, target = int(kept.done("list", "--count", "category:Security").out), tmp_path / "out"
@@ -596,11 +598,13 @@ def test_what_was_written_to_a_file_is_said_but_not_among_the_text(kept: Command
     assert "written to" not in result.out
 
 
+@pytest.mark.slow
 def test_a_text_goes_to_standard_output(kept: Commands) -> None:
     assert kept.done("export", "--format", "html", "category:Security").out.startswith("<!DOCTYPE html>")
     assert kept.done("export", "--format", "jsonl", "-o", "-", "category:Security").out.startswith("{")
 
 
+@pytest.mark.slow
 def test_articles_without_a_text_are_counted_and_nothing_is_fetched(kept: Commands, site: Site, tmp_path: Path) -> None:
     site.requests.clear()
     result = kept("export", "--format", "epub", "-o", str(tmp_path / "all.epub"))

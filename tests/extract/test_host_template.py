@@ -109,6 +109,7 @@ def kept(commands: Commands, tmp_path: Path) -> Commands:
     return commands
 
 
+@pytest.mark.slow
 def test_re_extract_learns_from_the_archived_pages_of_a_host(kept: Commands) -> None:
     assert "If this was of use" in kept.done("show", f"{HOST}1", "--format", "md").out
     assert kept.done("fetch", "-q", "--re-extract").out == "12 extracted again, 0 unchanged, 0 failed\n"

@@ -476,6 +476,7 @@ async def drip(writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.01)
 
 
+@pytest.mark.slow
 async def test_a_page_that_drips_is_given_up_when_its_time_is_over() -> None:
     async with serving(drip) as server, fetching(seconds=0.3) as fetcher:
         async with asyncio.timeout(PATIENCE_SECONDS):

@@ -530,6 +530,7 @@ async def test_a_host_with_a_dot_at_its_end_is_remembered_too(wires: Wires, tmp_
     assert wires.tried == []
 
 
+@pytest.mark.slow
 async def test_a_feed_that_a_page_named_elsewhere_is_never_asked_inside(wires: Wires, tmp_path: Path) -> None:
     posts = "".join(
         f"<item><title>Post {number}</title><link>{BLOG}/{number}</link>"

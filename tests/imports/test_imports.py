@@ -754,6 +754,7 @@ def test_any_markup_of_bookmarks_is_read(pieces: list[str]) -> None:
         imports.read(Path("export"), None, text.encode())
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(

@@ -191,6 +191,7 @@ async def test_a_source_that_can_not_be_read_leads_to_nothing_and_offline_nothin
     assert followed.pages_asked == []
 
 
+@pytest.mark.slow
 def test_the_command_names_what_changed(commands: Commands) -> None:
     with Loopback() as blog:
         blog.pages["/index.md"] = Said(index(2).replace(BLOG, f"{blog.home}/"), kind="text/markdown")
@@ -204,6 +205,7 @@ def test_the_command_names_what_changed(commands: Commands) -> None:
         assert commands.done("list", "is:changed", "--count").out == "1\n"
 
 
+@pytest.mark.slow
 async def test_the_app_says_what_changed(followed: Followed, tmp_path: Path) -> None:
     followed.web.put(INDEX, index(2), content_type="text/markdown")
     for number in range(2):

@@ -870,6 +870,7 @@ async def test_all_articles_are_fetched_failures_are_told_and_the_rest_resumed(b
     assert (blog.progress().offline, keys(blog, "is:failed")) == (102, [])
 
 
+@pytest.mark.slow
 async def test_fetching_that_is_given_up_keeps_what_it_has(blog: Library, site: Site) -> None:
     some = keys(blog)[:8]
     hold = site.hold(site.posts[5].slug)

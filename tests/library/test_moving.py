@@ -163,6 +163,7 @@ def test_a_move_is_undone_as_one_step(commands: Commands, tmp_path: Path) -> Non
     assert not any(read for _, read in rows(commands))
 
 
+@pytest.mark.slow
 def test_a_folder_of_posts_that_moved_keeps_its_states(commands: Commands, tmp_path: Path) -> None:
     notes(tmp_path / "posts").unlink()
     commands.done("add", str(tmp_path / "posts"))

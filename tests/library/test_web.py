@@ -249,6 +249,7 @@ print(*(name for name in names if name.partition(".")[0] in ("blogreader", "http
 """
 
 
+@pytest.mark.slow
 def test_what_reads_sources_is_not_loaded_in_the_event_loop(tmp_path: Path) -> None:
     with Site() as site:
         done = subprocess.run(

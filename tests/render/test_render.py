@@ -639,6 +639,7 @@ def test_the_length_of_a_block_of_each_kind_is_estimated(markdown: str) -> None:
     assert 0 <= len(markdown) - weight(block) < 60
 
 
+@pytest.mark.slow
 @property_test
 @given(MARKDOWN, st.integers(-1, 130), OPTIONS)
 def test_anything_has_an_estimate(markdown: str, width: int, options: Options) -> None:

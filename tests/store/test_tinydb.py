@@ -168,6 +168,7 @@ def _counted_up(states: list[State], _: object) -> list[State]:
     return [replace(states[0], place=replace(place, offset=place.offset + 1))]
 
 
+@pytest.mark.slow
 def test_a_script_and_the_app_that_write_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None:
     app = StateStore(tmp_path)
     app.engine.in_background = True

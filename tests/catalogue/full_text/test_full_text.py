@@ -364,6 +364,7 @@ def test_nothing_that_is_derived_is_written_as_if_a_power_cut_must_lose_none_of_
                 assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
+@pytest.mark.slow
 def test_the_index_is_smaller_than_the_texts(texts: FullTextIndex) -> None:
     bodies = [render(post.blocks) for post in posts()]
     texts.put(text(number, body) for number, body in enumerate(bodies))

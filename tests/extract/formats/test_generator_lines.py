@@ -43,6 +43,7 @@ def test_a_picture_in_a_figure_that_holds_markdown_is_one() -> None:
     assert "Cap" in extracted.text
 
 
+@pytest.mark.slow
 def test_elements_in_each_other_without_end_lose_nothing() -> None:
     lines = [*["<div markdown>"] * 1_500, "Words.", *["</div>"] * 1_500]
     found = without_extras(lines)

@@ -66,6 +66,7 @@ def test_a_container_behind_one_without_an_end_is_a_callout() -> None:
     assert read(text) == (":::note\n\n> [!TIP]\n> One.\n\n{% note %}\n\n> [!NOTE]\n> Two.\n\n> [!TIP]\n> Three.\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", [":::note\n", "{% note %}\n", "/// note\n"])
 def test_containers_without_an_end_take_no_longer_than_others(piece: str) -> None:
     began = time.process_time()

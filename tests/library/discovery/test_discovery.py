@@ -133,6 +133,7 @@ async def test_a_refresh_is_one_conditional_request_when_nothing_changed(tmp_pat
     made.close()
 
 
+@pytest.mark.slow
 async def test_a_refresh_takes_new_posts_from_the_feed_and_forgets_none(tmp_path: Path) -> None:
     web = Web(jekyll())
     newest, web.blog.posts = web.blog.posts[:3], web.blog.posts[3:]
@@ -177,6 +178,7 @@ async def test_posts_that_left_the_blog_stay(tmp_path: Path) -> None:
     made.close()
 
 
+@pytest.mark.slow
 async def test_what_left_the_blog_is_gone_until_it_is_listed_again(tmp_path: Path) -> None:
     web = Web(jekyll())
     newest, web.blog.posts = web.blog.posts[0], web.blog.posts[1:]
@@ -316,6 +318,7 @@ async def test_a_sitemap_of_robots_txt_that_is_no_address_is_passed_over(tmp_pat
     made.close()
 
 
+@pytest.mark.slow
 async def test_what_was_left_out_can_be_listed_and_taken_in_and_stays(tmp_path: Path) -> None:
     web = Web(hugo())
     made = library(tmp_path, web)
@@ -362,6 +365,7 @@ async def test_cancelling_closes_everything_and_changes_nothing(tmp_path: Path) 
     made.close()
 
 
+@pytest.mark.slow
 async def test_a_title_and_a_day_that_nobody_said_come_from_the_document_and_stay(tmp_path: Path) -> None:
     blog = Blog(blogs.posts(60, lambda _index, _day, slug: f"/blog/{slug}"))
     blog.pages["/"] = blogs.page("<main><h1>Words</h1></main>", blogs.FEED_LINK.format("/rss.xml"))
@@ -430,6 +434,7 @@ async def test_a_blog_of_which_only_the_feed_was_followed_is_found_whole_when_it
     made.close()
 
 
+@pytest.mark.slow
 async def test_new_posts_of_every_feed_come_with_a_refresh_where_there_are_only_those_of_categories(
     tmp_path: Path,
 ) -> None:

@@ -143,6 +143,7 @@ async def test_a_search_that_is_stopped_keeps_the_posts_that_it_read(tmp_path: P
     made.close()
 
 
+@pytest.mark.slow
 async def test_who_stops_twice_does_not_wait_for_these(tmp_path: Path) -> None:
     web = Web(untitled())
     made = library(tmp_path, web)

@@ -186,6 +186,7 @@ async def test_what_lies_beside_the_text_comes_back_with_its_source(tmp_path: Pa
     made.close()
 
 
+@pytest.mark.slow
 def test_texts_of_a_feed_are_read_within_bounds_and_from_files_alone(tmp_path: Path) -> None:
     path, key = tmp_path / "blog.feed.zip", f"{HOST}/one"
     feed_texts.put(path, {key: "words", f"{HOST}/two": "a" * (feed_texts._LARGEST_TEXT + 1)})

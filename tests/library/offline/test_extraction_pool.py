@@ -173,6 +173,7 @@ async def test_a_page_without_an_article_is_told_as_ever(pool: ExtractionPool) -
         await pool.extract("<p> </p>", URL, HINTS, "html")
 
 
+@pytest.mark.slow
 async def test_a_page_that_takes_too_long_is_told_and_the_next_one_is_read() -> None:
     pool = ExtractionPool(seconds=0.5)
     try:
@@ -183,6 +184,7 @@ async def test_a_page_that_takes_too_long_is_told_and_the_next_one_is_read() -> 
         pool.close()
 
 
+@pytest.mark.slow
 async def test_after_a_page_that_takes_too_long_the_next_one_is_read(pool: ExtractionPool) -> None:
     pool._seconds = 0.5
     with pytest.raises(TooMuch):
@@ -191,6 +193,7 @@ async def test_after_a_page_that_takes_too_long_the_next_one_is_read(pool: Extra
     assert (await pool.extract(PAGE, URL, HINTS, "html")).text
 
 
+@pytest.mark.slow
 async def test_a_process_that_does_not_even_take_its_page_is_ended_in_time(pool: ExtractionPool) -> None:
     await pool.extract(PAGE, URL, HINTS, "html")
     (process,) = processes(pool)
@@ -299,6 +302,7 @@ async def test_a_process_has_neither_the_terminal_nor_the_session_of_its_parent(
         assert os.path.samefile(f"/proc/{process}/fd/2", os.devnull)  # noqa: ASYNC240, PTH121 - it is there
 
 
+@pytest.mark.slow
 async def test_a_bug_in_the_process_is_raised_here(pool: ExtractionPool) -> None:
     with pytest.raises(RuntimeError, match=r"A bug in the extraction of .*\n(?:.*\n)*.*SelectolaxError"):
         await pool.extract(PAGE, URL, Hints(rules=SiteRules("p[")), "html")

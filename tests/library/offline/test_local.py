@@ -49,6 +49,7 @@ def test_it_goes_through_the_processes_that_read_pages(
     assert asked == [form]
 
 
+@pytest.mark.slow
 def test_one_that_takes_too_long_fails_with_a_sentence(
     commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

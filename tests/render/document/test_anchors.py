@@ -188,6 +188,7 @@ def test_blanks_and_blocks_without_words_are_no_part_of_a_passage() -> None:
     assert trimmed(text_of, Passage(1, 2, 1, 99)) == Passage(1, 2, 1, 5)
 
 
+@pytest.mark.slow
 def test_a_thousand_highlights_are_looked_for_in_one_pass_and_only_as_far_as_they_reach() -> None:
     long = "\n\n".join(f"Paragraph {number} says that the boat {number} came in." for number in range(12_000))
     source = ParsedDocument(long)

@@ -133,6 +133,7 @@ def test_of_a_whole_page_pasted_the_beginning_is_looked_for() -> None:
     assert found("ab" * 5_000, "ab" * 60) == ["ab" * 50]
 
 
+@pytest.mark.slow
 def test_a_text_that_nearly_matches_everywhere_is_gone_through_once() -> None:
     # Were it tried again from every character of a run, these would take a minute.
     begun = time.process_time()

@@ -48,6 +48,7 @@ def quoted(number: int, offset: int = 0, paragraphs: list[str] = PARAGRAPHS) -> 
     return place_of(parse("\n\n".join(paragraphs))[number], number, offset, 0.3)
 
 
+@pytest.mark.slow
 @property_test
 @given(documents, st.integers(40, 160), st.integers(40, 160), st.data())
 def test_a_place_is_the_same_text_at_any_width_and_back(
@@ -122,6 +123,7 @@ def test_the_quote_nearest_to_where_it_was_wins_within_a_block(shift: int) -> No
         assert found(markdown, place) == (0, 500)
 
 
+@pytest.mark.slow
 def test_what_repeats_itself_is_found_where_it_was() -> None:
     # Were the first one taken, a place in a table of figures would move up at every opening.
     line = "| 0 | 0 | 0 | 0 | 0 |\n"

@@ -112,6 +112,7 @@ def test_the_pieces_of_a_long_paragraph_read_as_the_whole_does(sentence: str) ->
     assert len(links) == 900 * sentence.count("](")
 
 
+@pytest.mark.slow
 def test_a_long_cell_keeps_its_links() -> None:
     cell = ", ".join(f"[n{n}](https://example.org/{n})" for n in range(3_000))
     (table,) = parse(f"| a |\n|---|\n| {cell} |\n")

@@ -357,6 +357,7 @@ def test_a_chunk_that_only_defines_links_is_not_all_that_is_parsed() -> None:
         assert source.blocks
 
 
+@pytest.mark.slow
 def test_the_first_chunk_knows_what_the_end_defines() -> None:
     source = ParsedDocument(
         "See [it][there] and[^x].\n\n" + "filler\n\n" * 10_000 + "[there]: /x\n\n[^x]: Note.\n", BASE

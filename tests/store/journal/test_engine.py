@@ -173,6 +173,7 @@ def test_closing_tries_as_long_as_it_says_and_not_only_once(
     assert {state.key for state in store_of(tmp_path).all()} == {URL}
 
 
+@pytest.mark.slow
 def test_closing_ends_when_it_says_also_when_nothing_can_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

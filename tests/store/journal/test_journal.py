@@ -524,6 +524,7 @@ def test_each_machine_writes_journals_of_its_own_and_reads_those_of_others(tmp_p
     assert {path.name for path in tmp_path.glob("journal-*")} == {"journal-here-1.jsonl", "journal-there-1.jsonl"}
 
 
+@pytest.mark.slow
 def test_two_folders_that_a_synchroniser_carries_to_each_other_become_the_same(tmp_path: Path) -> None:
     """The worst case: it takes one machine's snapshot for both, and keeps no copy of the other's."""
     chance = random.Random(7)
@@ -688,6 +689,7 @@ def test_another_file_is_no_copy_of_a_conflict(tmp_path: Path, name: str) -> Non
 # Held, emptied, carried.
 
 
+@pytest.mark.slow
 def test_a_lock_that_another_process_holds_is_waited_for_only_so_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -943,6 +945,7 @@ def state_of(key: str, record: dict[str, object]) -> State:
     return from_record(key, record)
 
 
+@pytest.mark.slow
 def test_the_store_is_a_dictionary_with_a_history(tmp_path: Path) -> None:
     Model.base = tmp_path
     run_state_machine_as_test(

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,6 +54,7 @@ DOCUMENTS = st.dictionaries(NAMES, st.integers(0, 3) | st.text(max_size=3), min_
 CHANGED = st.lists(st.tuples(st.sampled_from(["put", "text", "get", "remove", "pack"]), IDS, DOCUMENTS), max_size=12)
 
 
+@pytest.mark.slow
 @given(st.dictionaries(IDS, DOCUMENTS), CHANGED, st.dictionaries(IDS, DOCUMENTS))
 def test_packed_documents_are_what_they_are_unpacked(
     first: dict[str, Document], changes: list[tuple[str, str, Document]], others: dict[str, Document]

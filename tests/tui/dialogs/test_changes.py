@@ -48,6 +48,7 @@ def index(tmp_path: Path) -> Path:
 OPEN_ONE = ("slash", *"one", "enter", "enter")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 async def test_what_changed_is_as_its_frame(tmp_path: Path, index: Path, width: int) -> None:
     async with reading(tmp_path / "library", index=index, size=(width, HEIGHT)) as driver:
@@ -58,6 +59,7 @@ async def test_what_changed_is_as_its_frame(tmp_path: Path, index: Path, width: 
         check("changes", width, driver.lines)
 
 
+@pytest.mark.slow
 async def test_words_that_are_gone_and_new_are_told_until_a_key_goes_back_and_then_it_is_seen(
     tmp_path: Path, index: Path
 ) -> None:
@@ -76,6 +78,7 @@ async def test_words_that_are_gone_and_new_are_told_until_a_key_goes_back_and_th
         assert len(listing) == 0
 
 
+@pytest.mark.slow
 async def test_a_changed_article_has_a_mark_a_row_of_the_sidebar_and_a_view_until_it_is_seen(
     tmp_path: Path, index: Path
 ) -> None:

@@ -25,6 +25,7 @@ def index(tmp_path: Path) -> Path:
     return archived(tmp_path / "library", TEXTS, titles=TITLES)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("every_frame")  # painting asks for the texts of what comes in sight
 @pytest.mark.parametrize("width", WIDTHS)
 async def test_what_is_connected_is_as_its_frame(tmp_path: Path, index: Path, width: int) -> None:
@@ -34,6 +35,7 @@ async def test_what_is_connected_is_as_its_frame(tmp_path: Path, index: Path, wi
         check("connections", width, driver.lines)
 
 
+@pytest.mark.slow
 async def test_an_article_is_opened_from_there_and_backspace_comes_back(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, HEIGHT)) as driver:
         await driver.press("enter", "L", "enter")
@@ -54,6 +56,7 @@ async def test_the_list_has_the_key_too_and_every_way_back_leaves_things_alone(t
             assert driver.pane == before
 
 
+@pytest.mark.slow
 async def test_the_sentence_around_a_link_is_told_and_not_the_whole_text(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, HEIGHT)) as driver:
         await driver.press("enter", "L")

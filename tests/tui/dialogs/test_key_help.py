@@ -10,6 +10,7 @@ from tests.driving import reading
 pytestmark = pytest.mark.app
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(140, 40), (100, 30), (60, 24), (40, 20)])
 async def test_keys_are_found_by_words_as_they_are_typed(tmp_path: Path, size: tuple[int, int]) -> None:
     async with reading(tmp_path, size=size, offline=True) as driver:

@@ -41,6 +41,7 @@ async def test_what_was_left_out_is_shown_with_the_reason_until_a_key_goes_back(
             assert driver.pane == before
 
 
+@pytest.mark.slow
 async def test_where_nothing_was_left_out_it_is_said(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.press("j", "enter", "X")

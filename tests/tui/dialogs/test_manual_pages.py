@@ -21,6 +21,7 @@ from tests.driving import Driver, reading
 pytestmark = pytest.mark.app
 
 
+@pytest.mark.slow
 async def test_f1_shows_the_pages_and_enter_opens_one(tmp_path: Path) -> None:
     async with reading(tmp_path, offline=True) as driver:
         await driver.press("f1")
@@ -91,6 +92,7 @@ async def test_a_link_leads_to_its_page_and_backspace_back_to_where_it_stands(tm
         assert driver.said == "You followed no link to get here."
 
 
+@pytest.mark.slow
 async def test_every_link_of_the_manual_leads_somewhere(tmp_path: Path) -> None:
     async with page_of_the_manual(tmp_path) as driver:
         pages = manual_pages.pages()
@@ -108,6 +110,7 @@ async def test_every_link_of_the_manual_leads_somewhere(tmp_path: Path) -> None:
         assert driver.said == "This is the last page of the manual; q goes back."
 
 
+@pytest.mark.slow
 async def test_the_next_page_is_a_key_away_and_space_turns_to_it_at_the_end(tmp_path: Path) -> None:
     async with page_of_the_manual(tmp_path) as driver:
         await driver.press("K")
@@ -120,6 +123,7 @@ async def test_the_next_page_is_a_key_away_and_space_turns_to_it_at_the_end(tmp_
         await driver.until(lambda: shows(driver, "Any blog, by its address"))
 
 
+@pytest.mark.slow
 async def test_words_are_found_in_a_page(tmp_path: Path) -> None:
     async with page_of_the_manual(tmp_path) as driver:
         await driver.press("slash", *"undoes", "enter")
@@ -131,6 +135,7 @@ async def test_words_are_found_in_a_page(tmp_path: Path) -> None:
         assert shows(driver, "The manual")
 
 
+@pytest.mark.slow
 async def test_words_are_found_in_all_pages(tmp_path: Path) -> None:
     async with reading(tmp_path, offline=True) as driver:
         await driver.press("f1", "slash", *"clicolor_force")
@@ -148,6 +153,7 @@ async def test_words_are_found_in_all_pages(tmp_path: Path) -> None:
         assert driver.app.screen is driver.screen
 
 
+@pytest.mark.slow
 async def test_what_is_found_late_for_words_typed_before_takes_no_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -186,6 +192,7 @@ async def test_what_is_only_for_articles_says_so(tmp_path: Path, key: str) -> No
         assert isinstance(driver.app.screen, ManualPageScreen)
 
 
+@pytest.mark.slow
 async def test_a_link_out_of_the_manual_opens_in_the_browser(tmp_path: Path, browser: FakeBrowser) -> None:
     (tmp_path / "one.md").write_text("# One\n\nSee [the site](https://blog.example/post).\n")
     page = manual_pages.ManualPage("one", "One", "", tmp_path / "one.md")

@@ -255,6 +255,7 @@ async def test_a_new_size_keeps_the_cursor_in_sight() -> None:
         assert "Heading 120" in shown.text
 
 
+@pytest.mark.slow
 async def test_ten_thousand_headings_are_narrowed_like_ten() -> None:
     rows = [OutlineRow(2, f"Heading {number:05}", 0) for number in range(10_000)]
     async with outline(rows, current=9_999) as shown:

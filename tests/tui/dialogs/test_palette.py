@@ -100,6 +100,7 @@ async def test_the_row_for_articles_goes_on_in_the_line(tmp_path: Path, index: P
         assert driver.screen.current_article.key == BLOG + "first"
 
 
+@pytest.mark.slow
 async def test_a_theme_is_chosen_by_its_name(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         before = driver.app.theme
@@ -127,6 +128,7 @@ async def test_what_means_nothing_is_said_and_enter_does_nothing(tmp_path: Path,
         assert len(driver.app.screen_stack) == 2
 
 
+@pytest.mark.slow
 async def test_a_click_runs_its_row_once(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("enter", "colon")
@@ -179,6 +181,7 @@ async def test_a_half_typed_command_is_completed_as_far_as_it_is_clear(tmp_path:
         assert driver.app.screen.query_one("#palette-line").value == "mark read "  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 async def test_enter_on_a_command_that_is_not_whole_says_in_its_row_what_is_wrong(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("colon")

@@ -42,6 +42,7 @@ def page(driver: Driver) -> str:
     return "\n".join(driver.lines)
 
 
+@pytest.mark.slow
 async def test_time_is_counted_while_the_text_is_read_and_at_no_other_moment(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("enter", "space", "space", "space", "q")
@@ -71,6 +72,7 @@ async def test_what_is_skimmed_counts_as_skimmed(tmp_path: Path, index: Path) ->
         assert time.prose_words < 900
 
 
+@pytest.mark.slow
 async def test_p_shows_pace_end_calendar_sources_and_months(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         spent(driver, "first", ReadingTime("a", TODAY - timedelta(6), 3_600), ReadingTime("b", TODAY, 600))
@@ -112,6 +114,7 @@ async def test_bars_are_counted_in_minutes_their_two_parts_and_the_days_of_the_c
         assert days["·"] == colours["─"]
 
 
+@pytest.mark.slow
 async def test_the_day_of_the_end_is_remembered_and_a_wrong_one_said(tmp_path: Path) -> None:
     async with reading(tmp_path, offline=True) as driver:
         driver.screen.pages.set_finish("2027-03-31")
@@ -136,6 +139,7 @@ async def test_a_burst_of_keys_finds_the_page(tmp_path: Path, index: Path) -> No
         assert driver.screen.articles.cursor == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("factor", [1.0, 2.0])
 async def test_what_is_left_is_the_same_in_sidebar_header_list_footer_and_page(
     tmp_path: Path, index: Path, factor: float

@@ -86,6 +86,7 @@ async def test_titles_and_texts_are_found_as_one_types_with_the_hits_marked(tmp_
         assert len(titles(driver)) == 2
 
 
+@pytest.mark.slow
 async def test_the_number_of_what_is_found_is_said(tmp_path: Path, index: Path) -> None:
     async with opened(tmp_path, index) as driver:
         await driver.press("s")
@@ -99,6 +100,7 @@ async def test_the_number_of_what_is_found_is_said(tmp_path: Path, index: Path) 
         assert "article" not in driver.lines[0]
 
 
+@pytest.mark.slow
 async def test_enter_opens_at_the_hit_and_n_and_shift_n_go_on(tmp_path: Path, index: Path) -> None:
     async with opened(tmp_path, index) as driver:
         await driver.press("s")
@@ -120,6 +122,7 @@ async def test_enter_opens_at_the_hit_and_n_and_shift_n_go_on(tmp_path: Path, in
         assert driver.status("lighthouse").value == "reading"
 
 
+@pytest.mark.slow
 async def test_a_hit_in_the_title_alone_opens_at_the_top_of_the_text(tmp_path: Path, index: Path) -> None:
     async with opened(tmp_path, index) as driver:
         await driver.press("s")
@@ -156,6 +159,7 @@ async def test_c_o_comes_back_to_the_results_and_from_there_to_where_the_search_
         assert first != before
 
 
+@pytest.mark.slow
 async def test_the_words_are_there_the_next_time_and_typing_replaces_them(tmp_path: Path, index: Path) -> None:
     async with opened(tmp_path, index) as driver:
         await driver.press("s")
@@ -180,6 +184,7 @@ async def test_the_search_is_left_to_where_one_was(tmp_path: Path, index: Path, 
         assert driver.app.is_running
 
 
+@pytest.mark.slow
 async def test_keys_move_in_the_results_from_the_line_and_in_the_list(tmp_path: Path) -> None:
     index = archived(tmp_path / "library", {f"part-{number:02}": f"keeper {number}" for number in range(40)})
     async with opened(tmp_path, index) as driver:
@@ -222,6 +227,7 @@ async def test_a_key_that_has_nothing_to_do_says_so(tmp_path: Path, index: Path)
         assert driver.said.startswith("There is no later jump")
 
 
+@pytest.mark.slow
 async def test_a_click_opens_a_result(tmp_path: Path, index: Path) -> None:
     async with opened(tmp_path, index) as driver:
         await driver.press("s")
@@ -267,6 +273,7 @@ async def test_any_text_is_searched(tmp_path: Path, index: Path, words: str, fou
         assert titles(driver) == found
 
 
+@pytest.mark.slow
 async def test_a_document_that_was_written_by_hand_meanwhile_is_found(tmp_path: Path, index: Path) -> None:
     async with opened(tmp_path, index) as driver:
         await driver.press("s")
@@ -328,6 +335,7 @@ async def test_the_search_is_as_its_frame(tmp_path: Path, index: Path, name: str
         assert frame == path.read_text()
 
 
+@pytest.mark.slow
 async def test_what_means_harm_is_shown_as_text_in_rows_of_the_right_width(tmp_path: Path) -> None:
     hostile = {f"title-{number}": title for number, title in enumerate(HOSTILE_TITLES)}
     index = archived(
@@ -384,6 +392,7 @@ def test_a_text_is_cut_into_lines_at_blanks_where_there_are_some(text: str, widt
     assert [text[start:end] for start, end in wrapped(text, width, 2)] == lines
 
 
+@pytest.mark.slow
 async def test_a_title_that_is_cut_says_so_beside_the_scroll_bar(tmp_path: Path) -> None:
     title = "A title as long as the screen is wide, and then some"
     texts = {f"a{number}": "The keeper." for number in range(20)}

@@ -64,6 +64,7 @@ async def test_what_was_opened_last_comes_first_by_l(folder: Path) -> None:
         assert listed(driver)[0].article.key == keys[7]
 
 
+@pytest.mark.slow
 async def test_the_choices_mark_what_is_in_force_and_enter_chooses(folder: Path) -> None:
     async with reading(folder, size=(80, 30)) as driver:
         await driver.press("S")
@@ -163,6 +164,7 @@ async def test_every_row_is_reached_between_headings_and_stands_in_sight(folder:
         assert driver.screen.articles.headings[0].title in driver.text
 
 
+@pytest.mark.slow
 async def test_pages_back_end_where_pages_began(folder: Path) -> None:
     async with reading(folder, size=(100, 24)) as driver:
         await driver.press("S", "M")
@@ -186,6 +188,7 @@ async def test_a_click_on_a_row_below_headings_takes_that_row_and_on_a_heading_n
         assert driver.screen.at == "articles"
 
 
+@pytest.mark.slow
 async def test_order_and_parts_are_kept_with_each_view_and_over_a_restart(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("S", "o", "3", "S", "C")
@@ -200,6 +203,7 @@ async def test_order_and_parts_are_kept_with_each_view_and_over_a_restart(folder
         assert driver.screen.arrangement == Arrangement(Sort(Order.DATE))
 
 
+@pytest.mark.slow
 async def test_a_category_has_an_order_and_a_filter_of_its_own(folder: Path) -> None:
     async with reading(folder, size=(140, 40)) as driver:
         await driver.press("h", "j", "j", "l", "S", "t", "slash")
@@ -212,6 +216,7 @@ async def test_a_category_has_an_order_and_a_filter_of_its_own(folder: Path) -> 
         assert driver.screen.filter == "a"
 
 
+@pytest.mark.slow
 async def test_the_order_of_the_filter_comes_first_and_s_says_so(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("slash")

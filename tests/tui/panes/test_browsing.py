@@ -39,6 +39,7 @@ async def test_a_fresh_library_shows_the_embedded_articles_newest_first(folder: 
         assert dates == sorted(dates, key=str, reverse=True)
 
 
+@pytest.mark.slow
 async def test_thirty_downs_in_a_burst_end_where_thirty_slow_ones_do(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.burst(*["down"] * 30)
@@ -178,6 +179,7 @@ async def test_an_empty_view_says_what_would_fill_it(folder: Path) -> None:
         assert driver.app.is_running
 
 
+@pytest.mark.slow
 async def test_the_filter_follows_what_is_typed_and_escape_takes_it_away(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("slash")
@@ -264,6 +266,7 @@ async def test_the_card_comes_although_the_event_loop_was_held_up_as_it_was_wish
         assert driver.screen.page.entry == current
 
 
+@pytest.mark.slow
 async def test_where_the_reader_was_is_shown_again(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("3", "slash")
@@ -276,6 +279,7 @@ async def test_where_the_reader_was_is_shown_again(folder: Path) -> None:
         assert driver.screen.articles.current == before
 
 
+@pytest.mark.slow
 async def test_a_query_on_the_command_line_comes_before_what_was_shown_last(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("2")
@@ -283,6 +287,7 @@ async def test_a_query_on_the_command_line_comes_before_what_was_shown_last(fold
         assert "All / minutes:<=5  2 of 102" in driver.lines[0]
 
 
+@pytest.mark.slow
 async def test_the_command_palette_runs_the_actions_of_the_pane(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("ctrl+p")

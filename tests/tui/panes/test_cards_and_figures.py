@@ -102,6 +102,7 @@ async def test_the_open_article_is_one_key_away_where_it_was_left(
         assert driver.screen.at == "reader"
 
 
+@pytest.mark.slow
 async def test_what_is_read_stays_when_the_list_changes_behind_it(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         await driver.press("enter", "space", "J", "space")
@@ -125,6 +126,7 @@ async def test_the_sidebar_stands_on_the_view_that_is_shown_again(tmp_path: Path
 # Filters
 
 
+@pytest.mark.slow
 async def test_each_view_has_its_own_filter_and_the_keys_of_views_show_them_unfiltered(tmp_path: Path) -> None:
     async with reading(tmp_path / "library", size=WIDE, offline=True) as driver:
         await driver.press("slash")
@@ -140,6 +142,7 @@ async def test_each_view_has_its_own_filter_and_the_keys_of_views_show_them_unfi
         assert not driver.screen.query_one("#filter").display
 
 
+@pytest.mark.slow
 async def test_the_filters_are_there_after_a_restart(tmp_path: Path) -> None:
     async with reading(tmp_path / "library", size=WIDE, offline=True) as driver:
         await driver.press("slash")
@@ -151,6 +154,7 @@ async def test_the_filters_are_there_after_a_restart(tmp_path: Path) -> None:
         assert "All / rust" in driver.lines[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["rust", ""])
 async def test_a_query_of_the_command_line_leaves_the_filters_of_other_views(tmp_path: Path, query: str) -> None:
     async with reading(tmp_path / "library", size=WIDE, offline=True) as driver:
@@ -164,6 +168,7 @@ async def test_a_query_of_the_command_line_leaves_the_filters_of_other_views(tmp
         assert (driver.screen.view.id, driver.screen.filter) == ("unread", "zig")
 
 
+@pytest.mark.slow
 async def test_sorting_twice_is_refused_as_in_the_shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     library = str(tmp_path / "library")
     assert main(["--library", library, "list", "sort:date sort:title"]) == 2
@@ -199,6 +204,7 @@ async def test_reading_and_nothing_else_reads_an_article(
         assert driver.status("first") is status
 
 
+@pytest.mark.slow
 async def test_a_burst_to_the_end_reads_nothing_and_what_follows_counts(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         await driver.press("enter")
@@ -209,6 +215,7 @@ async def test_a_burst_to_the_end_reads_nothing_and_what_follows_counts(tmp_path
         assert driver.status("first") is Status.READ
 
 
+@pytest.mark.slow
 async def test_an_article_that_is_read_in_several_sittings_is_read(tmp_path: Path, index: Path) -> None:
     for _ in range(3):
         async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
@@ -218,6 +225,7 @@ async def test_an_article_that_is_read_in_several_sittings_is_read(tmp_path: Pat
     assert status is Status.READ
 
 
+@pytest.mark.slow
 async def test_a_jump_in_one_sitting_does_not_count_as_read_in_the_next(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         await driver.read("first")
@@ -239,6 +247,7 @@ async def test_a_mark_that_was_taken_back_does_not_come_back_by_itself(
         assert driver.status("first") is not Status.READ
 
 
+@pytest.mark.slow
 async def test_one_that_was_read_long_ago_and_is_taken_back_in_its_text_begins_anew(
     tmp_path: Path, index: Path
 ) -> None:
@@ -291,6 +300,7 @@ async def test_nothing_is_read_while_the_list_has_the_focus(tmp_path: Path, inde
 # One figure
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [PAGES[:1], PAGES[:5], ("d", "d", "d")])
 async def test_footer_list_and_command_say_the_same_at_once_and_after_a_restart(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
@@ -376,6 +386,7 @@ async def test_what_is_paged_through_from_top_to_end_is_all_of_it(tmp_path: Path
         assert driver.reader.share_read == 1
 
 
+@pytest.mark.slow
 async def test_what_is_left_of_articles_that_are_being_read_counts(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True, query="is:unread") as driver:
         assert "39 min left" in driver.lines[0]
@@ -443,6 +454,7 @@ async def test_how_to_begin_is_said_until_something_is_opened(tmp_path: Path, in
         assert "shows all keys." not in driver.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(100, 30), (60, 24), (40, 20)])
 async def test_how_to_begin_stands_below_the_rows_where_there_is_no_card(
     tmp_path: Path, index: Path, size: tuple[int, int]
@@ -490,6 +502,7 @@ async def test_the_screen_that_is_kept_of_the_first_session_is_that_of_the_next_
         assert ["".join(text for _, text in row).rstrip() for row in kept.rows] == driver.lines
 
 
+@pytest.mark.slow
 async def test_a_text_is_kept_for_the_next_start_where_that_will_show_the_same(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
 

@@ -25,6 +25,7 @@ def note(driver: Driver) -> str:
     return driver.lines[-3].strip()
 
 
+@pytest.mark.slow
 async def test_the_old_text_is_selected_and_typing_replaces_it(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("slash")
@@ -47,6 +48,7 @@ async def test_the_footer_says_what_the_keys_of_the_line_do(folder: Path) -> Non
         assert "Enter open" in driver.footer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(140, 36), (60, 24), (40, 20)])
 async def test_the_footer_says_it_of_the_other_lines_too(tmp_path: Path, size: tuple[int, int]) -> None:
     index = archived(tmp_path / "library", {"one": prose(30)})
@@ -90,6 +92,7 @@ async def test_the_list_does_not_jump_with_mistakes_that_come_and_go(folder: Pat
         assert len(heights) == 1
 
 
+@pytest.mark.slow
 async def test_enter_on_a_mistake_stays_and_says_why(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("slash")
@@ -134,6 +137,7 @@ async def test_a_kept_filter_that_is_none_any_more_is_left_out_and_said(folder: 
         assert "The filter was left out. Column 4" in driver.said
 
 
+@pytest.mark.slow
 async def test_tab_completes_and_again_by_the_next_that_fits(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("slash")
@@ -190,6 +194,7 @@ async def test_escape_clears_and_never_quits(folder: Path, presses: int) -> None
         assert driver.screen.articles.count == 102
 
 
+@pytest.mark.slow
 async def test_a_filter_that_is_dropped_leaves_the_cursor_on_the_article_at_hand(folder: Path) -> None:
     async with reading(folder, size=(140, 36)) as driver:
         articles = driver.screen.articles
@@ -203,6 +208,7 @@ async def test_a_filter_that_is_dropped_leaves_the_cursor_on_the_article_at_hand
         assert articles.cursor > 1
 
 
+@pytest.mark.slow
 async def test_a_filter_that_is_cleared_while_it_is_typed_goes_back_to_where_one_was(folder: Path) -> None:
     async with reading(folder, size=(140, 36)) as driver:
         articles = driver.screen.articles

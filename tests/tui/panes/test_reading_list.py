@@ -70,6 +70,7 @@ async def test_elsewhere_braces_say_where_they_move_something(tmp_path: Path, in
         assert shown(driver) == ["two", "one"]
 
 
+@pytest.mark.slow
 async def test_a_move_among_filtered_rows_passes_the_row_that_is_shown(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, offline=True) as driver:
         await fill(driver, *NAMES)

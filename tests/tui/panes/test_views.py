@@ -109,6 +109,7 @@ async def test_save_keeps_filter_order_and_parts_in_the_configuration(folder: Pa
         library.close()
 
 
+@pytest.mark.slow
 async def test_nine_goes_through_the_saved_views_and_view_shows_one_by_name(folder: Path) -> None:
     async with reading(folder) as driver:
         for name, query in (("One", "rust"), ("Two", "jvm"), ("Three", "wasm")):
@@ -127,6 +128,7 @@ async def test_nine_goes_through_the_saved_views_and_view_shows_one_by_name(fold
         assert "No view is called nowhere." in driver.said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "query"),
     [
@@ -152,6 +154,7 @@ async def test_a_view_that_is_saved_under_its_own_name_is_shown_as_it_was_saved(
         assert (driver.screen.view.query, driver.screen.filter) == (query, "")
 
 
+@pytest.mark.slow
 async def test_a_saved_view_has_a_count_an_order_and_a_filter_of_its_own(folder: Path) -> None:
     async with reading(folder, size=(100, 30)) as driver:
         driver.library.saved_views.save("Security", "category:Security")
@@ -190,6 +193,7 @@ async def test_a_saved_view_that_cant_be_asked_says_why_and_the_list_stays(folde
         assert driver.screen.articles.count == len(driver.library.select("rust"))
 
 
+@pytest.mark.slow
 async def test_fit_lists_what_fits_into_the_time_at_hand(folder: Path) -> None:
     async with reading(folder, offline=True) as driver:
         articles = driver.screen.articles

@@ -70,6 +70,7 @@ async def select(driver: Driver, words: str) -> None:
     await driver.drag((x, y), (x + len(words), y))
 
 
+@pytest.mark.slow
 async def test_what_the_mouse_selected_is_highlighted_with_a_note_and_is_there_again_in_the_next_sitting(
     tmp_path: Path, index: Path
 ) -> None:
@@ -110,6 +111,7 @@ async def test_a_heading_at_the_top_is_not_the_block_that_is_highlighted(tmp_pat
         assert quotes(driver, "headed") == [("Words of it.", "")]
 
 
+@pytest.mark.slow
 async def test_tab_takes_another_colour_which_the_next_highlight_has_too(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -160,6 +162,7 @@ async def test_text_is_selected_by_words_lines_sentences_and_blocks(
         assert driver.reader.visual is None
 
 
+@pytest.mark.slow
 async def test_lines_are_those_of_the_window_and_the_cursor_stays_in_sight(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -210,6 +213,7 @@ async def test_while_text_is_selected_the_footer_and_the_help_have_its_keys_and_
         assert driver.said == "Copied: Paragraph 1"
 
 
+@pytest.mark.slow
 async def test_parentheses_go_from_highlight_to_highlight_and_say_the_note(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -249,6 +253,7 @@ async def test_going_to_a_highlight_is_a_jump_from_which_one_comes_back(tmp_path
         assert driver.sight == before
 
 
+@pytest.mark.slow
 async def test_the_list_goes_to_changes_and_deletes_and_undo_brings_back(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -272,6 +277,7 @@ async def test_the_list_goes_to_changes_and_deletes_and_undo_brings_back(tmp_pat
         assert len([*driver.looking("note.yellow"), *driver.looking("note.yellow.noted")]) >= 1
 
 
+@pytest.mark.slow
 async def test_in_the_list_undo_brings_back_what_was_deleted_there(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -329,6 +335,7 @@ async def test_a_selection_over_anything_is_kept_found_again_and_painted(
         assert first in "".join(driver.looking("note.yellow"))
 
 
+@pytest.mark.slow
 async def test_a_formula_a_picture_and_what_is_read_from_right_to_left_are_highlighted_as_blocks(
     tmp_path: Path, index: Path
 ) -> None:
@@ -343,6 +350,7 @@ async def test_a_formula_a_picture_and_what_is_read_from_right_to_left_are_highl
         assert any("\t\tlight" in quote for quote in found)
 
 
+@pytest.mark.slow
 async def test_a_long_note_many_lines_and_escape_sequences_are_kept_as_they_were_pasted(
     tmp_path: Path, index: Path
 ) -> None:
@@ -392,6 +400,7 @@ async def test_what_is_not_in_the_text_any_more_stays_in_the_list_with_its_quote
         assert quotes(driver) == [("something that nobody wrote here, at all", "kept")]
 
 
+@pytest.mark.slow
 async def test_what_another_window_highlights_shows_in_the_text(tmp_path: Path, index: Path) -> None:
     async with (
         reading(tmp_path / "library", index=index, size=SIZE, offline=True, background=True) as one,
@@ -403,6 +412,7 @@ async def test_what_another_window_highlights_shows_in_the_text(tmp_path: Path, 
         await one.until(lambda: bool(painted(one)))
 
 
+@pytest.mark.slow
 async def test_another_width_keeps_what_is_highlighted_and_selected(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -445,6 +455,7 @@ async def test_a_note_that_is_being_written_is_not_lost_to_another(tmp_path: Pat
         assert [note for _, note in quotes(driver)] == ["half"]
 
 
+@pytest.mark.slow
 async def test_what_is_highlighted_already_is_changed_and_not_highlighted_twice(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")

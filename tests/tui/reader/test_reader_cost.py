@@ -42,12 +42,14 @@ def test_a_row_and_a_page_cost_few_bytes(tmp_path: Path) -> None:
     assert all(100 < count <= MOST_OF_A_ROW for count in rows), rows
 
 
+@pytest.mark.slow
 def test_what_lays_out_and_colours_is_not_loaded_with_the_screens() -> None:
     modules = loaded("import blogreader.tui.app, blogreader.tui.screen.screen, blogreader.tui.reader.reader")
     assert "textual" in modules
     assert {"PIL", "pygments", "markdown_it"} & modules == set()
 
 
+@pytest.mark.slow
 def test_pillow_is_not_loaded_by_reading_an_article_with_a_picture(tmp_path: Path) -> None:
     index = archived(tmp_path / "library", {"art": f"A text with **marks**.\n\n![A picture]({BLOG}a.png)\n"})
     code = (
@@ -65,6 +67,7 @@ def test_pillow_is_not_loaded_by_reading_an_article_with_a_picture(tmp_path: Pat
     assert not any(name.partition(".")[0] == "PIL" for name in modules)
 
 
+@pytest.mark.slow
 async def test_the_place_is_found_in_a_new_version_of_the_text(tmp_path: Path) -> None:
     index = archived(tmp_path / "library", {"one": prose(40)})
     async with reading(tmp_path / "library", index=index, size=(100, 30)) as driver:

@@ -27,6 +27,7 @@ def current(driver: Driver) -> list[str]:
     return driver.looking("match-current")
 
 
+@pytest.mark.slow
 async def test_a_word_is_gone_to_and_counted_and_n_goes_round(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("needles")
@@ -46,6 +47,7 @@ async def test_a_word_is_gone_to_and_counted_and_n_goes_round(tmp_path: Path, in
         assert current(driver) == ["needle"]
 
 
+@pytest.mark.slow
 async def test_matches_are_marked_and_the_one_at_hand_otherwise(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("needles")
@@ -61,6 +63,7 @@ async def test_matches_are_marked_and_the_one_at_hand_otherwise(tmp_path: Path, 
         assert current(driver) == ["Needle"]
 
 
+@pytest.mark.slow
 async def test_a_capital_letter_finds_only_what_has_it(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("needles")
@@ -69,6 +72,7 @@ async def test_a_capital_letter_finds_only_what_has_it(tmp_path: Path, index: Pa
         assert current(driver) == ["Needle"]
 
 
+@pytest.mark.slow
 async def test_each_letter_finds_from_where_the_search_began(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("needles")
@@ -88,6 +92,7 @@ async def test_each_letter_finds_from_where_the_search_began(tmp_path: Path, ind
         assert driver.screen.at == "reader"
 
 
+@pytest.mark.slow
 async def test_a_search_begins_with_what_is_in_sight_and_not_with_the_text(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("needles")
@@ -112,6 +117,7 @@ async def test_words_that_are_nowhere_are_said_to_be_so_and_nothing_moves(tmp_pa
         assert driver.screen.page.entry.article.title == "Needles"
 
 
+@pytest.mark.slow
 async def test_a_search_typed_in_one_go_is_the_one_typed_slowly(tmp_path: Path) -> None:
     # The first match is far below: one in the last row is seen once Enter closes the line, and not before.
     index = archived(tmp_path / "library", {"needles": f"{prose(16)}\n\n## Hay\n\n{NEEDLES}", "hay": prose(9)})
@@ -148,6 +154,7 @@ async def test_what_is_pressed_before_the_matches_are_there_counts(
         assert "Paragraph 12 " in driver.sight
 
 
+@pytest.mark.slow
 async def test_a_match_stays_at_hand_at_every_width(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", size=(120, 36), index=index) as driver:
         await driver.read("needles")
@@ -162,6 +169,7 @@ async def test_a_match_stays_at_hand_at_every_width(tmp_path: Path, index: Path)
         assert "6/17" in driver.header
 
 
+@pytest.mark.slow
 async def test_matches_in_code_tables_links_headings_and_notes_are_all_marked(tmp_path: Path) -> None:
     text = (
         "## The quark heading\n\nA [quark of a link](https://example.org/) and **qu**ark.\n\n"
@@ -210,6 +218,7 @@ async def test_signs_are_looked_for_as_they_are(tmp_path: Path, words: str) -> N
         assert current(driver) == [words]
 
 
+@pytest.mark.slow
 async def test_escape_ends_a_search_and_then_says_that_there_is_nothing_to_drop(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("needles")

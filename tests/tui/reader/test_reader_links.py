@@ -135,6 +135,7 @@ async def test_a_link_to_an_article_of_the_library_opens_it_here_and_offline(
         assert opened == []
 
 
+@pytest.mark.slow
 async def test_a_link_to_a_part_of_another_article_opens_it_there(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
@@ -174,6 +175,7 @@ async def test_backspace_returns_to_the_exact_rows_under_the_title_too(tmp_path:
         assert driver.pane == before
 
 
+@pytest.mark.slow
 async def test_three_backspaces_in_a_burst_go_three_stops_back(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
@@ -200,6 +202,7 @@ async def test_a_fragment_jumps_within_the_text_and_backspace_comes_back(tmp_pat
         assert driver.pane == before
 
 
+@pytest.mark.slow
 async def test_a_note_is_jumped_to_and_returned_from(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
@@ -347,6 +350,7 @@ async def test_the_link_at_hand_stays_it_at_every_width(tmp_path: Path, index: P
         assert opened == ["https://other.example/page"]
 
 
+@pytest.mark.slow
 async def test_foreign_text_in_links_and_headings_is_text(tmp_path: Path) -> None:
     evil = "[/b]\x1b[31m\u202ecod\u202c[@click=app.quit]x[/]"
     escaped = evil.replace("[", "\\[").replace("]", "\\]")
@@ -364,6 +368,7 @@ async def test_foreign_text_in_links_and_headings_is_text(tmp_path: Path) -> Non
             assert driver.app.is_running
 
 
+@pytest.mark.slow
 async def test_the_outline_says_where_one_is_enter_jumps_and_backspace_returns(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("two")
@@ -412,6 +417,7 @@ async def test_an_article_without_headings_says_so(tmp_path: Path) -> None:
         assert "This article has no headings." in driver.said
 
 
+@pytest.mark.slow
 async def test_a_note_that_was_looked_at_makes_nothing_read_and_keeps_the_place(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
@@ -432,6 +438,7 @@ async def test_a_note_that_was_looked_at_makes_nothing_read_and_keeps_the_place(
         assert (kept.block, kept.offset) == (place.block, place.offset)
 
 
+@pytest.mark.slow
 async def test_a_link_between_files_opens_the_other_one_here(tmp_path: Path, opened: list[str]) -> None:
     (tmp_path / "index.md").write_text("- [One](one.md)\n- [Two](notes/two.md)\n")
     (tmp_path / "notes").mkdir()

@@ -85,6 +85,7 @@ async def test_keys_in_a_burst_move_as_far_as_slow_ones(tmp_path: Path, index: P
         assert driver.pane == slow
 
 
+@pytest.mark.slow
 async def test_thirty_downs_are_thirty_rows_and_five_pages_five(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=ALONE) as driver:
         await driver.read("long")
@@ -207,6 +208,7 @@ async def test_headings_and_code_blocks_are_gone_to(tmp_path: Path, index: Path)
 # Widths
 
 
+@pytest.mark.slow
 async def test_wide_code_and_tables_are_moved_and_wrapped(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=ALONE) as driver:
         await driver.read("mixed")
@@ -288,6 +290,7 @@ async def test_everything_works_at_forty_columns(tmp_path: Path, index: Path) ->
 # The end
 
 
+@pytest.mark.slow
 async def test_an_end_that_was_only_passed_is_not_the_end(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -313,6 +316,7 @@ async def test_the_end_that_stood_for_a_moment_is_read(tmp_path: Path, index: Pa
         await driver.until(lambda: driver.status("long") is Status.READ)
 
 
+@pytest.mark.slow
 async def test_a_larger_window_does_not_read_an_article(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 12)) as driver:
         await driver.read("other")

@@ -177,6 +177,7 @@ async def test_of_the_feeds_of_a_list_that_is_stopped_it_is_said_how_many_are_fo
         assert driver.screen.messages[-1].sentence.startswith("1 of 3 feeds is followed, with 47 articles.")
 
 
+@pytest.mark.slow
 async def test_a_password_in_the_address_that_is_looked_for_is_not_shown(tmp_path: Path) -> None:
     web = Waiting(hugo(), "/sitemap.xml")
     async with app(tmp_path, web) as driver:

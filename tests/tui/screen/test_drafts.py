@@ -37,6 +37,7 @@ async def begin(driver: Driver, words: str, note: str) -> None:
     await driver.type(note)
 
 
+@pytest.mark.slow
 async def test_a_note_that_is_half_written_when_the_app_is_left_is_gone_on_with(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -92,6 +93,7 @@ async def test_another_note_on_a_highlight_is_gone_on_with_and_the_old_one_stays
         assert [one.note for one in notes(driver)] == ["older"]
 
 
+@pytest.mark.slow
 async def test_a_draft_on_a_highlight_that_was_deleted_makes_it_anew(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -105,6 +107,7 @@ async def test_a_draft_on_a_highlight_that_was_deleted_makes_it_anew(tmp_path: P
         assert [(one.quote, one.note) for one in notes(driver)] == [("goes on about", "older")]
 
 
+@pytest.mark.slow
 async def test_a_selection_of_its_own_comes_before_a_draft_which_stays(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -118,6 +121,7 @@ async def test_a_selection_of_its_own_comes_before_a_draft_which_stays(tmp_path:
         assert line(driver) == "half"
 
 
+@pytest.mark.slow
 async def test_escape_drops_a_draft_for_good_and_gives_it_back_on_the_same_words(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -149,6 +153,7 @@ async def test_a_note_on_a_whole_article_that_is_half_written_is_told_at_the_sta
         assert (one.quote, one.note) == ("", "on the whole")
 
 
+@pytest.mark.slow
 async def test_two_windows_lose_neither_of_two_drafts(tmp_path: Path, index: Path) -> None:
     async with (
         reading(tmp_path / "library", index=index, size=SIZE, offline=True) as one,
@@ -164,6 +169,7 @@ async def test_two_windows_lose_neither_of_two_drafts(tmp_path: Path, index: Pat
         assert {(one.quote, one.note) for one in notes(driver)} == {("goes on about", "goes"), ("Paragraph 2", "Para")}
 
 
+@pytest.mark.slow
 async def test_an_address_that_was_half_typed_stands_there_when_one_is_asked_for_again(
     tmp_path: Path, index: Path
 ) -> None:
@@ -184,6 +190,7 @@ async def test_an_address_that_was_half_typed_stands_there_when_one_is_asked_for
         assert await ask(driver) == ""
 
 
+@pytest.mark.slow
 async def test_a_filter_that_is_none_yet_stands_there_with_its_mistake(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("slash")
@@ -194,6 +201,7 @@ async def test_a_filter_that_is_none_yet_stands_there_with_its_mistake(tmp_path:
         assert driver.screen.filter == "minutes"
 
 
+@pytest.mark.slow
 async def test_what_was_typed_in_the_search_and_the_palette_stands_there_again_and_a_letter_replaces_it(
     tmp_path: Path, index: Path
 ) -> None:
@@ -226,6 +234,7 @@ async def test_what_was_typed_in_the_search_and_the_palette_stands_there_again_a
         assert typed(driver, "palette-line") == ""  # it was done
 
 
+@pytest.mark.slow
 async def test_what_was_searched_outlasts_a_start_with_a_query(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("s")

@@ -91,6 +91,7 @@ async def test_where_no_other_article_is_unread_no_key_is_said_to_open_one(
         assert "No other unread article is in this list; q goes back to it." in foot(driver)
 
 
+@pytest.mark.slow
 async def test_the_last_unread_article_of_a_list_is_said_to_be_the_last(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("r", "j", "r", "j", "enter")
@@ -99,6 +100,7 @@ async def test_the_last_unread_article_of_a_list_is_said_to_be_the_last(tmp_path
         await driver.until(lambda: "No unread article comes below; N opens the one above." in foot(driver))
 
 
+@pytest.mark.slow
 async def test_what_stands_below_the_text_is_no_part_of_it(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("enter", "G")
@@ -133,6 +135,7 @@ async def test_the_end_of_a_text_reads_it_before_the_rule_is_in_sight(tmp_path: 
         assert driver.reader.fraction < 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(140, 40), (100, 30), (60, 24), (40, 20)])
 async def test_space_at_the_end_of_the_last_article_shows_the_page_of_the_archive(
     tmp_path: Path, index: Path, size: tuple[int, int]
@@ -156,6 +159,7 @@ async def test_space_at_the_end_of_the_last_article_shows_the_page_of_the_archiv
         assert len(driver.app.screen_stack) == 1
 
 
+@pytest.mark.slow
 async def test_the_page_of_an_archive_that_is_being_read_says_how_far_it_is(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 40), offline=True) as driver:
         driver.screen.pages.show_finished()
@@ -172,6 +176,7 @@ async def test_the_page_of_an_archive_that_is_being_read_says_how_far_it_is(tmp_
         assert "The first one" in driver.text.partition("The longest")[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pane", ["articles", "reader"])
 async def test_at_the_last_and_at_the_first_article_it_is_said(tmp_path: Path, index: Path, pane: str) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:

@@ -71,6 +71,7 @@ async def test_reading_on_keeps_the_place_and_marks_are_shown(folder: Path, back
         assert state_of(driver).status is Status.UNREAD
 
 
+@pytest.mark.slow
 async def test_it_is_read_at_its_end(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("enter")
@@ -80,6 +81,7 @@ async def test_it_is_read_at_its_end(folder: Path) -> None:
         await assert_it_ends_well(driver)
 
 
+@pytest.mark.slow
 async def test_it_may_be_refreshed_away(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("enter")

@@ -66,6 +66,7 @@ async def test_a_jump_is_gone_back_over_and_forward_again(tmp_path: Path, index:
         assert state(driver) == before
 
 
+@pytest.mark.slow
 async def test_a_link_is_gone_back_over_by_both_keys(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -90,6 +91,7 @@ async def test_what_was_read_on_after_coming_back_is_where_forward_comes_from(tm
         assert state(driver) == there
 
 
+@pytest.mark.slow
 async def test_an_article_that_was_opened_from_the_list_leads_back_to_its_row(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("slash", *"first", "enter", "enter", "4")

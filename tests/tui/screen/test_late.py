@@ -232,6 +232,7 @@ async def test_an_article_that_nobody_waits_for_any_more_is_not_shown(
         assert driver.status("first") is Status.UNREAD
 
 
+@pytest.mark.slow
 async def test_an_article_that_comes_behind_a_card_waits_there(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -363,6 +364,7 @@ async def test_undo_that_answers_late_does_not_hide_what_was_done_after_it(
         assert current.state.status is Status.READ
 
 
+@pytest.mark.slow
 async def test_undo_that_waits_for_the_states_says_so(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -461,6 +463,7 @@ async def test_keys_wait_however_long_a_text_is_read_on_and_act_from_where_that_
     assert ends[0] == ends[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("behind", [("j",), ("j", "j")])
 async def test_what_a_key_has_to_say_is_not_taken_away_with_why_others_waited_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, behind: tuple[str, ...]

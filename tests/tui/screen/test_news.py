@@ -153,6 +153,7 @@ async def test_a_batch_of_another_window_is_one_step(tmp_path: Path) -> None:
         assert entry_at(driver, 11).state.status is Status.UNREAD
 
 
+@pytest.mark.slow
 async def test_what_the_disk_does_not_take_is_marked_until_it_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -254,6 +255,7 @@ async def test_a_disk_that_takes_nothing_is_told_of_once_and_again_when_it_fails
             assert said(driver).count("Not saved yet") == 3
 
 
+@pytest.mark.slow
 async def test_a_trouble_with_looking_that_stays_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looks = []
 
@@ -343,6 +345,7 @@ async def test_on_a_full_disk_marking_goes_on_and_all_of_it_is_kept_when_there_i
         assert other.said() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["deleted", "damaged"])
 async def test_a_cache_that_is_lost_under_the_app_is_made_anew_and_nothing_else_happens(
     tmp_path: Path, how: str

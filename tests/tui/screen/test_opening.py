@@ -82,6 +82,7 @@ def counting(method: Callable[..., object], called: Callable[[], object]) -> Cal
     return told
 
 
+@pytest.mark.slow
 async def test_what_takes_longer_than_the_eye_waits_is_said(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
     held = gate(monkeypatch, AsyncLibrary, "text")
     seen = paints(driver, monkeypatch)
@@ -94,6 +95,7 @@ async def test_what_takes_longer_than_the_eye_waits_is_said(driver: Driver, monk
     assert seen[-1] == (Loaded, True)
 
 
+@pytest.mark.slow
 async def test_it_is_said_although_the_event_loop_was_held_up_as_the_wait_began(
     driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

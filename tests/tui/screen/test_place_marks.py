@@ -18,6 +18,7 @@ def index(tmp_path: Path) -> Path:
     return archived(tmp_path / "library", {"first": prose(40), "second": prose(40, first=51), "third": "Short."})
 
 
+@pytest.mark.slow
 async def test_a_small_letter_marks_a_place_in_its_article(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -33,6 +34,7 @@ async def test_a_small_letter_marks_a_place_in_its_article(tmp_path: Path, index
         assert driver.said == "No place in this article has the mark a."
 
 
+@pytest.mark.slow
 async def test_a_capital_letter_comes_back_from_another_article_a_list_and_the_next_sitting(
     tmp_path: Path, index: Path
 ) -> None:
@@ -117,6 +119,7 @@ def test_a_mark_is_read_as_it_was_written(letter: str, place: Place | None) -> N
     assert from_record(*to_record(mark)) == mark
 
 
+@pytest.mark.slow
 async def test_marks_of_two_windows_are_both_kept(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True, background=True) as one:
         async with reading(tmp_path / "library", index=index, size=SIZE, offline=True, background=True) as other:

@@ -58,6 +58,7 @@ async def test_going_to_a_text_that_is_at_hand_is_a_jump_like_another(driver: Dr
     assert "Paragraph 200 begins" in driver.sight
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("every_frame")
 async def test_its_rows_are_painted_once(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
     await driver.press("enter")
@@ -85,6 +86,7 @@ async def test_an_article_that_was_fetched_again_meanwhile_is_shown_as_it_is_now
     assert "Paragraph 700 begins" in driver.sight
 
 
+@pytest.mark.slow
 async def test_it_is_opened_at_its_place_also_where_that_is_another_one_by_now(driver: Driver) -> None:
     await driver.press("enter", "J", "space", "space")
     here = driver.reader.standpoint

@@ -35,6 +35,7 @@ async def folder(tmp_path: Path, site: Site) -> Path:
     return tmp_path / "library"
 
 
+@pytest.mark.slow
 async def test_enter_fetches_an_article_shows_it_and_marks_it_as_being_read(folder: Path, site: Site) -> None:
     async with reading(folder) as driver:
         await driver.press("enter")
@@ -47,6 +48,7 @@ async def test_enter_fetches_an_article_shows_it_and_marks_it_as_being_read(fold
         assert "Continue       1 · 8 min" in driver.text
 
 
+@pytest.mark.slow
 async def test_who_is_asked_is_on_the_screen_while_the_article_is_on_its_way(folder: Path, site: Site) -> None:
     hold = site.hold(site.posts[0].slug)
     async with reading(folder) as driver:
@@ -90,6 +92,7 @@ async def test_opening_another_article_cancels_the_first(folder: Path, site: Sit
         assert site.posts[1].markers.first[:30] in driver.text
 
 
+@pytest.mark.slow
 async def test_what_is_pressed_while_an_article_is_on_its_way_holds_when_it_is_there(folder: Path, site: Site) -> None:
     hold = site.hold(site.posts[2].slug)
     async with reading(folder) as driver:
@@ -102,6 +105,7 @@ async def test_what_is_pressed_while_an_article_is_on_its_way_holds_when_it_is_t
         assert driver.screen.reader.top == 2 * (driver.screen.reader.size.height - 2) + 1
 
 
+@pytest.mark.slow
 async def test_an_archived_article_opens_without_the_network(tmp_path: Path) -> None:
     with Site() as site:
         await follow(tmp_path / "library", site.index_url)
@@ -187,6 +191,7 @@ async def test_closing_and_starting_again_resumes_at_the_same_line(folder: Path)
         assert "resumed at" not in driver.header
 
 
+@pytest.mark.slow
 async def test_the_place_is_on_the_disk_while_the_program_still_runs_and_may_be_killed(folder: Path) -> None:
     async with reading(folder, background=True) as driver:
         await driver.press("enter")
@@ -202,6 +207,7 @@ async def test_the_place_is_on_the_disk_while_the_program_still_runs_and_may_be_
         assert driver.app.is_running
 
 
+@pytest.mark.slow
 async def test_the_sentence_at_the_top_stays_at_any_width_and_back(folder: Path) -> None:
     async with reading(folder, size=(120, 36)) as driver:
         await driver.press("j", "j", "j", "enter", "space", "space")
@@ -244,6 +250,7 @@ async def test_a_text_shorter_than_the_window_is_read_when_it_is_left(tmp_path: 
         assert driver.library.entry((tmp_path / "short.md").as_uri()).state.status is Status.READ
 
 
+@pytest.mark.slow
 async def test_fetching_again_takes_the_page_as_it_is_now(folder: Path, site: Site) -> None:
     async with reading(folder) as driver:
         await driver.press("enter", "F")
@@ -291,6 +298,7 @@ async def test_escape_stops_making_articles_offline_wherever_the_reader_is(
         assert re.fullmatch(r" Stopped after \d+ of 102 · D goes on", driver.footer)
 
 
+@pytest.mark.slow
 async def test_articles_on_their_way_are_let_go_before_the_screen_is(
     folder: Path, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -312,6 +320,7 @@ async def test_articles_on_their_way_are_let_go_before_the_screen_is(
         assert running == [False]
 
 
+@pytest.mark.slow
 async def test_refreshing_shows_new_articles_and_leaves_the_cursor_on_its_own(folder: Path, site: Site) -> None:
     async with reading(folder) as driver:
         await driver.press("j", "j", "j")
@@ -348,6 +357,7 @@ async def test_leaving_with_a_fetch_on_its_way_ends_cleanly(folder: Path, site: 
     assert hold.disconnected.is_set()
 
 
+@pytest.mark.slow
 async def test_the_loading_page_names_no_host_for_what_comes_from_the_disk(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("enter", "q", "j", "k")
@@ -357,6 +367,7 @@ async def test_the_loading_page_names_no_host_for_what_comes_from_the_disk(folde
         assert [page.host for page in seen if isinstance(page, Loading)] == [None]
 
 
+@pytest.mark.slow
 async def test_reopening_the_open_article_finds_the_place_where_it_was_left(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("enter", "space", "space", "j")
@@ -368,6 +379,7 @@ async def test_reopening_the_open_article_finds_the_place_where_it_was_left(fold
         assert (again.block, again.offset) == (place.block, place.offset)
 
 
+@pytest.mark.slow
 async def test_escape_in_a_fetch_of_an_archived_article_goes_back_to_its_text(folder: Path, site: Site) -> None:
     async with reading(folder) as driver:
         await driver.press("enter", "space")
@@ -386,12 +398,14 @@ async def test_escape_in_a_fetch_of_an_archived_article_goes_back_to_its_text(fo
         assert (again.block, again.offset) == (place.block, place.offset)
 
 
+@pytest.mark.slow
 async def test_an_article_that_was_not_moved_in_opens_with_its_title_again(folder: Path, site: Site) -> None:
     async with reading(folder) as driver:
         await driver.press("j", "j", "enter", "q", "enter")
         assert site.posts[2].title in driver.lines[2]  # below a line of air
 
 
+@pytest.mark.slow
 async def test_a_text_that_lost_its_end_does_not_cost_the_place_in_it(folder: Path) -> None:
     async with reading(folder, size=(120, 36)) as driver:
         await driver.press("j", "j", "j", "enter", "G", "b", "b")
@@ -411,6 +425,7 @@ async def test_a_text_that_lost_its_end_does_not_cost_the_place_in_it(folder: Pa
         assert (kept.block, kept.offset) == (place.block, place.offset)
 
 
+@pytest.mark.slow
 async def test_what_is_typed_right_after_an_archived_article_was_opened_reaches_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -429,6 +444,7 @@ async def test_what_is_typed_right_after_an_archived_article_was_opened_reaches_
         assert driver.library.select("is:bookmarked").tally.articles == 0
 
 
+@pytest.mark.slow
 async def test_an_article_that_opens_slowly_opens_also_when_the_next_key_waited_long_enough(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -90,6 +90,7 @@ async def test_lists_and_their_scrollbars_make_their_lines_themselves(
         assert not {"ArticleList", "Sidebar", "RowScrollBar", "Reader"} & by_textual
 
 
+@pytest.mark.slow
 async def test_a_key_asks_for_the_rows_that_it_changes_and_for_nothing_behind_or_beside_them(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

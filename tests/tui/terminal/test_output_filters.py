@@ -55,6 +55,7 @@ def drawn() -> set[str]:
     return {character for character in found if not character.isascii() and character.isprintable()}
 
 
+@pytest.mark.slow
 def test_whatever_the_app_draws_itself_has_a_form_in_ascii() -> None:
     assert {character for character in drawn() if "?" in written(character, "ascii")} == set()
     assert written("a² + ┄┄ ░▒▓█ ⋯ ⚠", "ascii") == "a2 + .. .:*# ~ !"

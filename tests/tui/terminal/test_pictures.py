@@ -472,6 +472,7 @@ def test_the_library_gives_the_file_of_an_archived_picture(tmp_path: Path) -> No
 # What is loaded
 
 
+@pytest.mark.slow
 def test_pillow_is_loaded_when_the_first_picture_is_shown_and_the_terminal_is_not_asked(save: Save) -> None:
     path = save(Image.new("RGB", (2, 2)))
     code = "from blogreader.tui.terminal import image_strips as pictures, output_filter"
