@@ -79,7 +79,9 @@ def removed_at_the_end(path: Path) -> Iterator[None]:
             remove(path)
 
 
-_BUSY_SECONDS = 5
+_BUSY_SECONDS = 20
+"""How long a thread waits for another window's change: to fill in a hundred thousand articles takes several on a busy
+machine."""
 _CLOSING_SECONDS = 2.0
 """How long closing waits for threads that are in the middle of a query."""
 

@@ -869,6 +869,31 @@ def test_wrapped_code_tears_no_name() -> None:
     assert all(name.startswith("variable_") for line in lines for name in line.split("+") if name)
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<pre>\na\n b\n  c\n</pre>", "a\n b\n  c"),
+        ("<pre>a\n\n\nb\n</pre>", "a\n\n\nb"),
+        ("<pre>\n\na</pre>", "a"),
+        ("above<pre>\n a</pre>below", "above\n a\nbelow"),
+        ("above<pre>\n\na\n</pre>\nbelow", "above\n\na\nbelow"),
+        ("<pre>a<br><br> b</pre>", "a\n\n b"),
+        ("<pre><div>a</div><div> b</div></pre>", "a\n b"),
+        ("<p> a</p>\n\n<p>\n b\n</p>", "a\nb"),
+        ("a<br><br>b", "a\nb"),
+        ("<pre>\n\n</pre>", ""),
+    ],
+)
+def test_blanks_and_empty_lines_count_in_preformatted_html_and_nowhere_else(source: str, text: str) -> None:
+    assert html.reduce(source).text == text
+
+
+def test_raw_code_keeps_its_empty_lines() -> None:
+    (code,) = render.parse("<pre>\ndef f():\n    pass\n\n\n x\n</pre>\n")
+    assert isinstance(code, render.Code)
+    assert code.text == "def f():\n    pass\n\n\n x"
+
+
 @pytest.mark.parametrize("name", ["script", "style", "template", "noscript", "svg", "head", "object", "iframe"])
 def test_html_that_nobody_sees_is_left_out_with_all_that_it_contains(name: str) -> None:
     assert html.reduce(f"before<{name} class='x'>within<b>it</b></{name}>, after").text == "before, after"

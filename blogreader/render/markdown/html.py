@@ -56,11 +56,20 @@ def tag_of(source: str) -> Tag | None:
 
 def reduce(source: str) -> Reduced:
     """Return the text of a piece of HTML and its pictures; comments, scripts and styles are dropped."""
-    out: list[str] = []
+    lines: list[str] = []
+    line: list[str] = []
     images: list[tuple[str, str]] = []
     silent = ""
     preformatted = 0
     position = 0
+    begin = -1
+
+    def end_line() -> None:
+        text = "".join(line)
+        line.clear()
+        if preformatted or text.strip():
+            lines.append(text.rstrip() if preformatted or "  " in text else text.strip())
+
     while match := _PIECE.match(source, position):
         position = match.end()
         piece = match.group()
@@ -73,16 +82,24 @@ def reduce(source: str) -> Reduced:
             silent = "" if tag and tag.closing and tag.name == silent else silent
         elif tag is None:
             if not (piece[0] == "<" and len(piece) > 1):
-                text = unescaped_text(piece)
-                out.append(text if preformatted else _BLANKS.sub(" ", text))
+                # Browsers, too, leave out the line break that a tag `<pre>` ends with.
+                text = unescaped_text(piece.removeprefix("\n") if match.start() == begin else piece)
+                first, *others = (text if preformatted else _BLANKS.sub(" ", text)).split("\n")
+                line.append(first)
+                for one in others:
+                    end_line()
+                    line.append(one)
         elif tag.name in _SILENT:
             silent = "" if tag.closing or piece.endswith("/>") else tag.name
         elif tag.name == "img":
             images.append((tag.attribute("alt"), tag.attribute("src")))
         elif _BREAKING.fullmatch(tag.name):
-            preformatted = max(preformatted + (-1 if tag.closing else 1), 0) if tag.name == "pre" else preformatted
-            out.append("\n")
+            if any(line) or tag.name == "br":
+                end_line()
+            if tag.name == "pre":
+                preformatted = max(preformatted + (-1 if tag.closing else 1), 0)
+                begin = position
         elif tag.name in {"td", "th"} and not tag.closing:
-            out.append("  ")
-    lines = [line.rstrip() if "  " in line else line.strip() for line in "".join(out).split("\n")]
-    return Reduced("\n".join(line for line in lines if line.strip()).strip("\n"), tuple(images))
+            line.append("  ")
+    end_line()
+    return Reduced("\n".join(lines).strip("\n"), tuple(images))
