@@ -175,10 +175,8 @@ def cut_byline(tree: HtmlPage, article: LexborNode, title: str | None, placehold
                     following.append(after)
                 after = after.next
             node = node.parent
-    for part in following[:_BYLINES]:
+    for part in following:
         said = text_of(part)
-        if not said and part.css_first("img") is None:
-            continue
         if (
             heading_level(part)
             or TOKEN.search(said)
@@ -187,7 +185,7 @@ def cut_byline(tree: HtmlPage, article: LexborNode, title: str | None, placehold
             or part.css_first("h2, h3, pre, img")
         ):
             break
-        if part.css_first("time") is not None or part.tag == "time" or _BYLINE.search(said):
+        if part.css_first("time") is not None or _BYLINE.search(said):
             tree.drop(part, "a line of date or author below the title")
 
 
