@@ -21,7 +21,7 @@ from blogreader.extract.dom.nodes import (
     text_of,
 )
 from blogreader.extract.dom.page import HtmlPage
-from blogreader.extract.dom.placeholders import TOKEN, Placeholders
+from blogreader.extract.dom.placeholders import Placeholders
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.extract.titles import plain
 
@@ -47,8 +47,6 @@ def _cut_numbered(tree: HtmlPage, article: LexborNode) -> None:
         if len(said) <= 2 * _LONGEST_COUNTER and (found := _COUNTER.fullmatch(" ".join(said.split()))):
             shows[found[2]].setdefault(found[1], node)
     several = [counters for counters in shows.values() if len(counters) >= _FEWEST]
-    if not several or len(_COUNTER.findall(article.text_lexbor())) < _FEWEST:
-        return
     for counters in several:
         slides = list(counters.values())
         around = [{ancestor.mem_id for ancestor in ancestors(slide)} for slide in slides]
@@ -115,7 +113,7 @@ def clean_parts(tree: HtmlPage, article: LexborNode, placeholders: Placeholders)
     cut_edge(tree, article, [line for line in lines[::-1] if line.parent is not None], is_last=True)
     cut_calls(tree, article)
     _cut_nested_articles(tree, article)
-    for block in reversed(tree.ask("div, section, aside, ul, ol, table, header, footer", article)):
+    for block in reversed(tree.ask("div, section, aside, ul, ol, header, footer", article)):
         if (
             block.mem_id != article.mem_id
             and _is_linked_away(block, placeholders)
@@ -206,8 +204,6 @@ def _announces_posts(heading: LexborNode) -> bool:
 
 
 def _is_other_posts(node: LexborNode, placeholders: Placeholders, least: float) -> bool:
-    if TOKEN.search(node.text_lexbor()) and node.css_first("a[href]") is None:
-        return False
     if node.tag in ("a", "article", "hr", "br") or not text_of(node):
         return True
     items = list(elements(node)) if node.tag in ("ul", "ol") else []
@@ -252,20 +248,18 @@ def _is_linked_away(block: LexborNode, placeholders: Placeholders) -> bool:
 
     Lists without a class, often of links, are an author's: they are spared, and so is everything with prose.
     """
-    text = block.text_lexbor()
-    if "\ufdd0" in text and TOKEN.search(text) and block.css_first("a[href]") is None:
+    links = len(block.css("a[href]"))
+    if links == 0:
         return False
     around = (block, *ancestors(block, 3))
     if any(node.tag in ("td", "th") or (node.tag == "ul" and " gallery " in names(node)) for node in around):
         return False
-    written = attribute(block, "class")
-    if block.tag in ("ul", "ol", "table"):
-        if block.tag == "table" or not (written or names(block).strip()):
+    if block.tag in ("ul", "ol"):
+        if not names(block).strip():
             return False
         cards = are_cards(block) and all(item.css_first("img") is not None for item in elements(block))
         return cards or (class_points(block) < 0 and link_density(block, placeholders) > 0.7)
-    links = len(block.css("a[href]"))
-    if links == 0 or block.css_first("h1") is not None or not (said := text_of(block)):
+    if block.css_first("h1") is not None or not (said := text_of(block)):
         return False
     density = link_density(block, placeholders)
     free = (1 - density) * placeholders.weight(said)
