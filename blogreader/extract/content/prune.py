@@ -129,14 +129,10 @@ class Pruner:
         if node.tag == "aside" or attribute(node, "role") == "complementary":
             if has_title_of_docutils(node):
                 return False
-            if is_among_prose(node):
-                return self._leads_away(node)
-            if self._evidence.holds_prose(node):
+            if is_among_prose(node) or self._evidence.holds_prose(node):
                 return self._leads_away(node)
             return len(node.css("a[href]")) > 2 or self._is_announcement(node)
-        if node.css_first("h1, h2, h3") is not None or node.css_first("img, p") is not None:
-            return False
-        return not self._evidence.holds_prose(node)
+        return node.css_first("h1, h2, h3, img, p") is None and not self._evidence.holds_prose(node)
 
     def _is_behind_main(self, node: LexborNode) -> bool:
         """Return whether a footer follows the page's main element, and that has the title and the text."""
@@ -228,7 +224,7 @@ class Pruner:
                 return True
         own = [
             part
-            for part in self._body.css("div[class], section[class], div[id], section[id]")
+            for part in self._body.css("div[class], section[class], div[id]")
             if boilerplate_words.OWN_WORDS.search(names(part)) and len(part.css("p, pre")) >= _SEVERAL
         ]
         around = {node.mem_id, *(ancestor.mem_id for ancestor in ancestors(node))}
