@@ -38,7 +38,7 @@ from blogreader.extract.dom.placeholders import Placeholders
 
 _LAYOUT = frozenset(
     (
-        *("html", "body", "div", "section", "article", "main", "center", "form", "td", "table", "tbody", "tr", "span"),
+        *("html", "body", "div", "section", "article", "main", "center", "td", "table", "tbody", "tr", "span"),
         *("header", "ul", "li"),
     )
 )
