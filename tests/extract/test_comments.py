@@ -67,3 +67,76 @@ def test_a_part_is_of_the_text_where_prose_stands_beside_it(
 
 def test_beside_what_stands_directly_in_the_page_any_prose_may_stand() -> None:
     assert not is_among_prose(node(f"<body>{PROSE}<aside></aside>{PROSE}</body>", "aside"))
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        *(
+            (f"<div id={name}></div>", True)
+            for name in ("comments", "respond", "responses", "disqus_thread", "post-comments")
+        ),
+        *(
+            (f"<div class='{name}'></div>", True)
+            for name in ("comment-list", "commentarea", "CommentSection", "article-comments-wrapper")
+        ),
+        *(
+            (f"<div class='{name}'></div>", True)
+            for name in ("x comment_form", "blog-comment-box", "readercomments", "entry-comments_template")
+        ),
+        *(
+            (f"<div class='{name}'></div>", False)
+            for name in ("commentary", "on-comments", "uncommented", "discomments")
+        ),
+        *((f"<div class=comments>x<{part}></div>", True) for part in ("form", "textarea", "input", "button", "iframe")),
+        *(
+            (f"<div class=comments>x<{part}>x</div>", True)
+            for part in ("b id=comment-1", "li class=comment", "b class=comment-body")
+        ),
+        *(
+            (f"<div class=comments>x<b class={name}>x</div>", True)
+            for name in ("comment-content", "comment-author", "comment-meta")
+        ),
+        *(
+            (f"<div class=comments>x<b class={name}>x</div>", True)
+            for name in ("comment-reply-link", "fn", "says", "reply")
+        ),
+        *(
+            (f"<div class=comments>x<b {name}>x</div>", True)
+            for name in ("itemprop=commentText", "itemtype=//schema.org/Comment")
+        ),
+        ("<div class=comments>x<b class=comment>x</div>", False),
+        # A count of up to 150 characters, as the first thing or in the first heading.
+        *(
+            (f"<div class=comments><p> </p><p>{said}</p>x</div>", True)
+            for said in ("2 comments", "No thoughts", "One reply on it")
+        ),
+        *((f"<div class=comments>x<b>x</b><{tag}>2 comments</{tag}></div>", True) for tag in ("h2", "h3", "h4", "h5")),
+        *((f"<div class=comments>x<b>x</b><{tag}>2 comments</{tag}></div>", False) for tag in ("h6", "p")),
+        *(
+            (f"<div class=comments><p>{said}</p>x</div>", True)
+            for said in ("Leave a comment", "Join the discussion now", "评论 (3)")
+        ),
+        *((f"<div class=comments><p>{said}</p>x</div>", False) for said in ("2 boats", "Comments on it", "Be quiet")),
+        (f"<div class=comments><p>{'2' * 29} comments {'x' * 111}</p>x</div>", True),
+        (f"<div class=comments><p>{'2' * 30} comments {'x' * 111}</p>x</div>", False),
+    ],
+)
+def test_a_discussion_is_named_after_comments_and_has_some(html: str, expected: bool) -> None:
+    assert is_discussion(node(html, "div")) == expected
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        *((f"<{tag}>{'x' * 21}</{tag}>", True) for tag in ("p", "ul", "ol", "pre", "blockquote", "h2", "h3", "h4")),
+        *((f"<{tag}>{'x' * 21}</{tag}>", True) for tag in ("figure", "d-code", "dl")),
+        (f"<table><tr><td>{'x' * 21}</table>", True),
+        (f"<p>{'x' * 20}</p>", False),
+        *((f"<{tag}>{'x' * 21}</{tag}>", False) for tag in ("div", "h5", "section")),
+    ],
+)
+def test_prose_beside_a_part_is_a_block_of_more_than_twenty_characters(part: str, expected: bool) -> None:
+    assert is_among_prose(node(f"<section><aside></aside>{part}</section>", "aside")) == expected
+    assert is_among_prose(node(f"<section><aside></aside>{part}</section>", "aside"), after=True) == expected
+    assert not is_among_prose(node(f"<section>{part}<aside></aside></section>", "aside"), after=True)

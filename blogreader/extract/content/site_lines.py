@@ -68,7 +68,7 @@ def _is_line_of_author(line: LexborNode) -> bool:
     """Return whether a line that refers to another page is a plain paragraph among others."""
     if line.tag != "p" or attribute(line, "class") or len(line.css("a[href]")) != 1:
         return False
-    if line.css_first("strong, b, h2, h3, h4, img") is not None:
+    if line.css_first("strong, b, img") is not None:
         return False
     before, after = previous_element(line), next_element(line)
     return before is not None and after is not None and before.tag in _WRITTEN and after.tag in _WRITTEN
@@ -79,7 +79,7 @@ def cut_page_lines(tree: HtmlPage, article: LexborNode, lines: list[LexborNode])
     for line, said in islice(((line, said) for line in lines if (said := text_of(line))), _LAST):
         if line.mem_id == article.mem_id or TOKEN.search(said):
             return
-        link = line if line.tag == "a" else line.css_first("a[href]")
+        link = line.css_first("a[href]")
         leads = attribute(link, "href") if link is not None else ""
         alone = link is not None and text_of(link) == said
         if not (

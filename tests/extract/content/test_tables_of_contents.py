@@ -1,0 +1,57 @@
+"""Which lists are a table of contents, with which labels they go."""
+
+import pytest
+
+from blogreader.extract.content.tables_of_contents import cut_contents
+from tests.extract.content.cutting import left
+
+ITEM = "<li><a href=#a>Boats</a></li>"
+LIST = f"<ul>{ITEM * 3}</ul>"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (LIST, ""),
+        (LIST.replace("ul", "ol"), ""),
+        (LIST.replace("ul", "div"), "Boats Boats Boats"),
+        # Three links, or one under a label.
+        (f"<ul>{ITEM * 2}</ul>", "Boats Boats"),
+        (f"<p>Contents</p><ul>{ITEM}</ul>", ""),
+        ("<p>Contents</p><ul>x</ul>", "Contents x"),
+        (f"<p>Of it</p><ul>{ITEM * 2}</ul>", "Of it Boats Boats"),
+        (f"<p>Of it</p>{LIST}", "Of it"),
+        # As many links as items, and all to the page.
+        (f"<ul>{ITEM * 3}<li></li></ul>", "Boats Boats Boats"),
+        (f"<ul>{ITEM * 2}{ITEM.replace('#', '/')}</ul>", "Boats Boats Boats"),
+        # 85 of a hundred characters.
+        (f"<ul>{ITEM * 3}<a href=#a>xx</a>yyy</ul>", ""),
+        (f"<ul>{ITEM * 3}<a href=#a>xx</a>yyyy</ul>", "Boats Boats Boats xx yyyy"),
+        (f"<ul>{ITEM * 3}<a href=#a>xx</a>{ITEM.replace('Boats', '')}yyyy</ul>", "Boats Boats Boats xx yyyy"),
+        (f"<ul>{ITEM * 2}<li><a href=#b>Oars</a><ul>{ITEM * 3}</ul></li></ul>", ""),
+        # Its label, however it is wrapped.
+        *((f"<p>Contents</p><{tag}>{LIST}</{tag}>", "") for tag in ("div", "nav", "section")),
+        (f"<p>Contents</p><div><section>{LIST}</section></div>", ""),
+        (f"<p>Contents</p><blockquote>{LIST}</blockquote>", "Contents"),
+        (f"<p>Contents</p><div><p>x</p>{LIST}</div>", "Contents x"),
+        (f"<p>Open the table of contents</p>{LIST}", ""),
+        (f"<p>Words</p><details><summary>Boats</summary>{LIST}</details>", "Words"),
+        (f"<p>Contents</p><details><summary>Boats</summary>{LIST}</details>", ""),
+        (f"<p>Contents</p><details><p>Boats</p>{LIST}</details>", "Contents Boats"),
+        (f"<p>Contents</p><details>{LIST}</details>", ""),
+        (f"<p>Contents</p><div><summary>Boats</summary>{LIST}</div>", "Contents Boats"),
+        # The heading of a list that a script would write.
+        *((f"<{tag}>Table of contents</{tag}><p>x</p>", "x") for tag in ("h2", "h3", "h4", "h5", "h6")),
+        *((f"<{tag}>Table of contents</{tag}><p>x</p>", "Table of contents x") for tag in ("h1", "p")),
+        ("<h2>Contents</h2><p>x</p>", "Contents x"),
+        ("<h2>Table of contents</h2>", ""),
+        ("<main><h2>Table of contents</h2></main><ul><li>x</ul>", "x"),
+        ("<div><h2>Table of contents</h2></div><p> </p><div><ul><li>x</ul></div>", "Table of contents x"),
+        ("<h2>Table of contents</h2><ol><li>x</ol>", "Table of contents x"),
+        ("<h2>Table of contents</h2><div><p>x</p><ul><li>x</ul></div>", "x x"),
+        ("<h2>Table of contents</h2><p>x</p><ul><li>x</ul>", "x x"),
+        ("<article><div><h2>Table of contents</h2></div></article><ul><li>x</ul>", "x"),
+    ],
+)
+def test_a_table_of_contents_goes_with_its_label(html: str, expected: str) -> None:
+    assert left(html, cut_contents) == expected
