@@ -12,7 +12,7 @@ from blogreader.extract.dom.page import HtmlPage
 def tell_beside(tree: HtmlPage, article: LexborNode) -> None:
     """Add the rest of the page, beside the article, to what was dropped."""
     for before, node in _beside(article):
-        if text := " ".join(node.text_lexbor().split()):
+        if not node.is_comment_node and (text := " ".join(node.text_lexbor().split())):
             tree.dropped.append(Dropped("before the article" if before else "after the article", text))
 
 
@@ -23,7 +23,7 @@ def bring_kept(tree: HtmlPage, article: LexborNode, selectors: Iterable[str]) ->
         return
     first, after = article.first_child, []
     for before, beside in _beside(article):
-        for node in (beside, *beside.css("*")) if beside.is_element_node else ():
+        for node in beside.css("*") if beside.is_element_node else ():  # the first is `beside` itself
             if node.mem_id in wanted and not any(around.mem_id in wanted for around in ancestors(node)):
                 if before and first is not None:
                     first.insert_before(node)
