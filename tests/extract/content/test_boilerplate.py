@@ -90,6 +90,30 @@ def cleaned(html: str) -> str:
     return left(html, lambda page, article: clean_parts(page, article, LISTINGS))
 
 
+DAY = "3 May 2021"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f"<p>{DAY}</p><p>x</p>", "x"),
+        (f"<p>x</p><p>{DAY}</p><pre>x</pre>", "x x"),
+        (f"<p>x</p><pre>x</pre><p>{DAY}</p>", f"x x {DAY}"),
+        (f"<p>x</p><pre>x</pre><div>{DAY}</div>", "x x"),
+        (f"<pre>x</pre><div>{DAY}</div><p>Share this</p><p>Last updated on Monday</p>", "x"),
+        (f"<pre>x</pre><div>{DAY}</div><p>Please subscribe to my <a href=/>newsletter</a></p>", "x"),
+        # A line has no other in it, nor a picture.
+        (f"<div>{DAY}<p></p></div><p>x</p>", "x"),
+        (f"<div>{DAY}<p>x</p></div>", f"{DAY} x"),
+        (f"<div>{DAY}<img></div><p>x</p>", f"{DAY} x"),
+        (f"<i itemprop=datePublished>{DAY}</i><p>x</p>", "x"),
+        (f"<i>{DAY}</i><p>x</p>", f"{DAY} x"),
+    ],
+)
+def test_lines_of_a_site_go_at_both_ends(html: str, expected: str) -> None:
+    assert cleaned(html) == expected
+
+
 SAID = "The river rises in the hills behind the town, and runs past the old mill and the two locks."
 PARAGRAPH = f"<p>{SAID}</p>"
 LINKS = "<ul><li><a href=/a>Of one boat</a></li><li><a href=/b>Of another boat</a></li></ul>"

@@ -245,7 +245,7 @@ IN_ARTICLE = ("div", "section", "pre", "blockquote", "figure", "ul", "ol", "tabl
     [
         # Paragraphs: long ones with few links, and sentences without.
         (f"<p>{linked(20, 81)}</p>", True),
-        (f"<p>{linked(21, 81)}</p>", False),
+        (f"<p>{linked(21, 84)}</p>", False),
         (f"<p>{linked(1, 80)}.</p>", True),
         (f"<p>{linked(1, 79)}.</p>", False),
         *((f"<p>So it is{end}</p>", True) for end in (". ", ". And", "。", "!", "?", "！", "？")),
@@ -267,7 +267,7 @@ IN_ARTICLE = ("div", "section", "pre", "blockquote", "figure", "ul", "ol", "tabl
         ("<div><a href=/>So</a> it is.</div>", False),
         # The same class and tag.
         (f"<div class=best>{linked(20, 81)}</div>", True),
-        (f"<div class=best>{linked(21, 81)}</div>", False),
+        (f"<div class=best>{linked(21, 84)}</div>", False),
         (f"<div class=best>{'x' * 80}</div>", False),
         (f"<section class=best>{'x' * 81}</section>", False),
         (f"<div class=other>{'x' * 81}</div>", False),
@@ -298,7 +298,7 @@ def test_what_belongs_to_the_best_element_beside_it(html: str, belongs: bool) ->
     ("html", "belongs"),
     [
         *((f"<{tag} class=x><tr><td>{linked(20, 81)}</{tag}>", True) for tag in IN_ARTICLE),
-        (f"<div class=x>{linked(21, 81)}</div>", False),
+        (f"<div class=x>{linked(21, 84)}</div>", False),
         (f"<div class=x>{'x' * 80}</div>", False),
         (f"<div class=teaser>{'x' * 81}</div>", False),
         (f"<dl class=x>{'x' * 81}</dl>", False),
@@ -357,7 +357,7 @@ def test_rows_below_each_other_belong_together() -> None:
         return with_siblings(page, Candidate(node, 500), Placeholders()).tag or ""
 
     assert rows(f"{linked(20, 80)}.") == "tbody"
-    assert rows(f"{linked(21, 80)}.") == "tr"
+    assert rows(f"{linked(21, 83)}.") == "tr"
     assert rows("x" * 81) == "tr"
     assert rows(f"{'x' * 79}.") == "tr"
 
