@@ -8,7 +8,7 @@ from blogreader.extract.lazy_patterns import lazily
 from blogreader.text import unescaped_attribute
 
 _META = lazily(r"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
-_CONTENT = lazily(r"\s*(\d{1,3})(?:\.\d*)?\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"']{1,2000})", re.IGNORECASE)
+_CONTENT = lazily(r"\s*(\d{1,3})(?:\.\d*)?\s*[;,]\s*+(?:url\s*=)?+\s*+[\"']?+([^\"']{1,2000})", re.IGNORECASE)
 # What browsers ignore: `<noscript>`, and comments, including old Internet Explorers'. Unclosed ones extend to the end
 # of the page, as in browsers.
 _UNSEEN = lazily(

@@ -87,6 +87,14 @@ def test_it_is_a_function_of_pages_alone_in_whatever_order() -> None:
     assert template(*pages) == template(*reversed(pages)) != ()
 
 
+def test_more_than_half_of_ten_pages_have_what_is_of_the_template() -> None:
+    pages = [["b", "a", "c"]] * 5 + [["a", "d"]] + [["d", "d", "d"]] * 4
+    assert template_of(pages) == ("a",)
+    assert template_of([*pages, ["c", "b", "a"]]) == ("a", "b", "c")
+    assert template_of([["a"]] * 9) == ()
+    assert template_of([["a"]] * 10) == ("a",)
+
+
 def test_a_post_of_a_line_is_found_though_little_is_left_of_its_page() -> None:
     frame = (
         "<body><main>{}<div class=wish><p>" + "Words that stand on every page of it. " * 4 + "</p></div></main></body>"

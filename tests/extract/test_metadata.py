@@ -5,7 +5,8 @@ import json
 import pytest
 
 from blogreader.extract import Extracted, Hints, extract
-from blogreader.extract.metadata import agreed_language
+from blogreader.extract.dom.html_parser import parse
+from blogreader.extract.metadata import agreed_language, read_metadata
 
 WORDS = "The harbour keeps a slow clock, and every boat that leaves is written in a book which nobody reads. " * 3
 
@@ -118,6 +119,32 @@ def test_the_category_is_the_first_that_is_no_folder_of_all_posts(section: objec
 def test_the_language_is_that_of_the_page(said: str, expected: str | None) -> None:
     assert read(root=f'lang="{said}"').language == expected
     assert read(f'<meta http-equiv="content-language" content="{said}">').language == expected
+    assert read('<meta http-equiv="content-language" content="fr">', root=f'lang="{said}"').language == expected
+
+
+def test_the_first_source_that_says_something_counts() -> None:
+    articles = [{"@type": "Article"}, {"@type": "Article", "author": "Ann", "articleSection": "Ships"}]
+    head = f'<script type="application/ld+json">{json.dumps(articles)}</script>'
+    others = '<meta name="author" content="Ben"><meta property="article:section" content="Boats">'
+    assert (read(head + others).author, read(head + others).category) == ("Ann", "Ships")
+    named = '<b itemprop="author">Di</b><b class="p-author">Ed</b>'
+    assert read('<meta property="article:author" content="Cy">' + others, named).author == "Ben"
+    assert read('<meta property="article:author" content="Cy">', named).author == "Cy"
+    assert read(body=named).author == "Di"
+    assert read('<meta name="author" content="https://a.example"><meta name="author" content="Al">').author == "Al"
+    folder = '<meta property="article:section" content="articles">'
+    assert read(folder + others).category == "Boats"
+    assert read(head.replace("Ships", "Articles") + others).category == "Boats"
+
+
+def test_the_longest_text_in_linked_data_is_the_article_s() -> None:
+    def body_of(*bodies: object) -> str:
+        data = json.dumps([{"@type": "Article", "articleBody": body} for body in bodies])
+        return read_metadata(parse(f'<script type="application/ld+json">{data}</script>'), None).body
+
+    assert body_of("one", "three", "two") == "three"
+    assert body_of(7, None) == ""
+    assert body_of() == ""
 
 
 LATIN = "en de fr es pt it nl pl sv da nb no fi cs tr id"
@@ -153,7 +180,10 @@ def test_letters_that_a_language_does_not_have_contradict_it(said: str, letters:
         ("中" * 100 + "の" * 5, "zh"),
         ("中" * 100 + "の" * 6, "ja"),
         ("中" * 50 + "の" * 40 + "a" * 10, "ja"),
+        ("中" * 30 + "の" * 30 + "a" * 40, "en"),
+        ("中" * 31 + "の" * 30 + "a" * 39, "ja"),
         ("ä" * 100, "en"),
+        ("ä" * 100 + "中" * 50, "en"),
         ("a" * 4_000 + "中" * 9_000, "en"),
         (None, None),
     ],

@@ -38,6 +38,21 @@ ARTICLE = (
         ('<meta content="0;url=/new/?a=1&amp;b=2" http-equiv="refresh">', "https://blog.example/new/?a=1&b=2"),
         ('<!-- <meta http-equiv="refresh" content="0;url=/new/"> -->', None),
         ('<noscript><meta http-equiv="refresh" content="0;url=/new/"></noscript>', None),
+        ('<!-- <meta http-equiv="refresh" content="0;url=/new/">', None),
+        *(
+            (f'<{tag}><meta http-equiv="refresh" content="0;url=/new/">', None)
+            for tag in ("noscript", "script", "style")
+        ),
+        (f'<meta {"x" * 1940} http-equiv="refresh" content="0;url=/new/">', "https://blog.example/new/"),
+        (f'<meta {"x" * 2000} http-equiv="refresh" content="0;url=/new/">', None),
+        ('<meta http-equiv="refresh" content="0;/new/">', "https://blog.example/new/"),
+        ('<meta http-equiv="refresh" content="1000;url=/new/">', None),
+        ('<meta http-equiv="refresh" content="0;url=//other.example/x">', "https://other.example/x"),
+        ('<meta http-equiv="refresh" content="0;url=http://blog.example/old/">', "http://blog.example/old/"),
+        *(
+            (f'<meta http-equiv="refresh" content="{said}">', None)
+            for said in ("0;url=", "0; URL = ", "0;url=''", "0;")
+        ),
         ('<meta http-equiv="refresh" content="600;url=/new/">', None),
         ('<meta http-equiv="refresh" content="0">', None),
         ('<meta http-equiv="refresh" content="0;url=/old/#part">', None),
