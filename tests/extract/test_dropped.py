@@ -63,6 +63,42 @@ def test_what_its_reader_drops_is_told_too() -> None:
     assert any(one.text.startswith("One.") and "[sites]" in one.reason for one in found)
 
 
+CHOSEN = f"""<title>Rivers</title><body><p>Zero. {WORDS}</p><nav><p>One. {WORDS}</p></nav>
+<p>{WORDS * 9}</p><div class="disqus"><p>Two. {WORDS}</p><div class="share">Tell others</div></div>
+<div class="comments"><form></form><p>Three. {WORDS}</p></div><footer><p>Four. {WORDS}</p></footer>"""
+
+
+@pytest.mark.parametrize(
+    ("selector", "starts"),
+    [
+        ("nav", ["One."]),
+        ("footer", ["Four."]),
+        (".disqus", ["Two."]),
+        (".comments p", ["Three."]),
+        (".disqus, nav", ["One.", "Two."]),
+        ("nav, .comments, footer", ["One.", "Three.", "Four."]),
+    ],
+)
+def test_what_its_reader_chose_is_the_article_whatever_its_page_calls_it(selector: str, starts: list[str]) -> None:
+    rules = SiteRules(selector, (), ())
+    found = extract(CHOSEN, "https://blog.example/rivers", Hints("Rivers", rules=rules, tells=True))
+    assert [line.split()[0] for line in found.text.split("\n\n") if line.strip()] == starts
+    told = {one.text[:5]: one.reason for one in found.dropped}
+    assert told["Zero."] == "before the article"
+    if "Four." not in starts:
+        assert told["Four."] == "after the article"
+
+
+@pytest.mark.parametrize("selector", [".disqus", ".disqus, nav"])
+def test_in_what_its_reader_chose_too_stays_what_is_kept(selector: str) -> None:
+    hints = Hints("Rivers", rules=SiteRules(selector, (), (".share", "body > p:first-of-type")))
+    text = extract(CHOSEN, "https://blog.example/rivers", hints).text
+    assert text.startswith("Zero.")
+    assert "Tell others" in text
+    hints = Hints("Rivers", rules=SiteRules(selector, (), ()))
+    assert "Tell others" not in extract(CHOSEN, "https://blog.example/rivers", hints).text
+
+
 @pytest.fixture
 def local(commands: Commands, tmp_path: Path) -> Commands:
     (tmp_path / "a.html").write_text(PAGE)

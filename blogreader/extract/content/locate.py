@@ -80,15 +80,18 @@ def find_article(tree: HtmlPage, title: str | None, placeholders: Placeholders, 
 
 def _put_together(tree: HtmlPage, parts: list[LexborNode], placeholders: Placeholders) -> LexborNode:
     """Return the parts that the reader chose as one article, without boilerplate."""
-    article = parts[0]
-    if len(parts) > 1:
-        article = element(tree, "div")
-        parts[0].insert_before(article)
-        for part in parts:
-            article.insert_child(part)
-            part.decompose()
-    Pruner(tree, article, placeholders).prune()
-    return article
+    for part in parts:
+        Pruner(tree, part, placeholders).prune()
+    if len(parts) == 1:
+        return parts[0]
+    article = element(tree, "div")
+    for part in parts:
+        article.insert_child(part)
+    parts[0].insert_before(article)
+    placed = parts[0].prev  # insertion copies
+    for part in parts:
+        part.decompose()
+    return placed or article
 
 
 def _preferred(tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -> LexborNode:

@@ -1,5 +1,7 @@
 """Removes boilerplate around the article by role and name, with exemptions."""
 
+from collections.abc import Iterator
+
 from selectolax.lexbor import LexborNode
 
 from blogreader.extract import known_markup
@@ -75,7 +77,7 @@ class Pruner:
 
     def prune(self) -> None:
         """Remove the boilerplate from the page."""
-        for node in reversed(self._tree.ask(known_markup.BOILERPLATE, self._body)):
+        for node in self._inside(known_markup.BOILERPLATE):
             if (node.tag == "form" and self._holds_much(node)) or is_heading_itself(node):
                 last = node.last_child
                 if last is not None and last.is_element_node and text_of(last) in ("#", "¶", "§"):
@@ -88,19 +90,19 @@ class Pruner:
         self._prune_named()
 
     def _prune_named(self) -> None:
-        for node in reversed(self._tree.ask("[id*=comment i], [class*=comment i], [id*=respond i]")):
+        for node in self._inside("[id*=comment i], [class*=comment i], [id*=respond i]"):
             if is_discussion(node):
                 self._tree.drop(node, "comments")
-        for node in reversed(self._tree.ask("[data-nosnippet]", self._body)):
+        for node in self._inside("[data-nosnippet]"):
             if not self._holds_much(node) and self._evidence.convicts(node, names(node)):
                 self._tree.drop(node, "kept from search engines")
-        for node in reversed(self._tree.ask("footer, header, aside, [role=complementary]", self._body)):
+        for node in self._inside("footer, header, aside, [role=complementary]"):
             if self._is_outside(node):
                 self._tree.drop(node, f"<{node.tag}> beside the text")
-        for node in reversed(self._tree.ask(".hidden, .hide, .d-none", self._body)):
+        for node in self._inside(".hidden, .hide, .d-none"):
             if self._is_hidden(node):
                 self._tree.drop(node, "hidden by its class")
-        for node in reversed(self._body.css(_NAMED)):
+        for node in self._inside(_NAMED):
             if node.tag not in _CANDIDATES and not (node.tag in _CANDIDATES_BY_CLASS and "class" in node.attrs):
                 continue
             said = names(node)
@@ -111,6 +113,10 @@ class Pruner:
                 and (self._holds_much(node) or self._evidence.convicts(node, said))
             ):
                 self._tree.drop(node, f"named {said.strip()!r}")
+
+    def _inside(self, selectors: str) -> Iterator[LexborNode]:
+        """Yield what selectors match in the body, innermost first, so that each may be removed; never the body."""
+        return (node for node in reversed(self._tree.ask(selectors, self._body)) if node.mem_id != self._body.mem_id)
 
     def _holds_much(self, node: LexborNode) -> bool:
         return holds_more(node, _MUCH * self._total, self._placeholders)

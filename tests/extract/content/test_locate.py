@@ -186,6 +186,12 @@ def test_without_a_marked_container_the_innermost_general_one_is_searched(html: 
     assert name_of(html) == expected
 
 
+def test_a_general_container_has_more_than_nine_tenths_of_the_heaviest() -> None:
+    page = "<main id=m><div class=post id=p>{}</div>{}</main>"
+    assert name_of(page.format("<p>xxxxxxxxx</p>" * 50, "x" * 50)) == "m"
+    assert name_of(page.format("<p>xxxxxxxxx</p>" * 50, "x" * 49)) == "p"
+
+
 def test_all_cells_of_a_notebook_are_the_article() -> None:
     cells = f"<div class=jp-Cell><p>{'x, ' * 99}</p></div><div class=jp-Cell><b>x</b>{paragraphs(1, 30)}</div>"
     assert name_of(f"<main><i>x</i><div id=n>{cells}</div></main>") == "n"
@@ -203,6 +209,31 @@ def test_what_a_reader_chose_is_the_article() -> None:
     assert found(page, "section, section p").text() == "x" * 100
     assert "No" not in found(page, ".none").text()
     assert len(found(page, ".none").text()) >= 900
+
+
+def test_several_chosen_parts_are_together_where_the_first_stood() -> None:
+    page, _ = article_in("<i>a</i><p class=c>b</p><i>c</i><p class=c>d</p><i>e</i><article hidden></article>")
+    article = find_article(page, None, LISTINGS, ".c")
+    assert article is not None
+    assert page.body is not None
+    assert page.body.text() == "abdce"
+    assert article.text() == "bd"
+
+
+def test_every_step_is_taken() -> None:
+    line = f"<p>{'It rained, and the river rose. ' * 3}</p>"
+    box = "<p>The map of all the rivers of this land is <a href=/map>here</a></p>"
+    contents = "<ul><li><a href=#a>a</a><li><a href=#b>b</a><li><a href=#c>c</a></ul>"
+    face = "<p><img class=avatar width=90 src=/ann.png></p>"
+    top = f"<i>News</i><h1>On rivers</h1><p>By Ann</p>{face}{box}{contents}"
+    end = f"<h2>Tags</h2><p><a href=/t>boats</a></p><h2>Notes</h2><p>Words</p>{box}<p><a href=/b>← Before</a></p>"
+    page, _ = article_in(f"<article>{top}{line * 9}<p>Share this</p>{line}{end}</article>")
+    article = find_article(page, "On rivers", LISTINGS)
+    assert article is not None
+    said = " ".join(article.text(separator=" ").split())
+    kept = " ".join(["It rained, and the river rose."] * 30)
+    assert said == f"On rivers The map of all the rivers of this land is here {kept} Notes Words"
+    assert article.css_first("img") is None
 
 
 def test_a_lead_stands_before_the_first_part() -> None:
