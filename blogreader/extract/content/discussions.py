@@ -22,7 +22,7 @@ def gather(tree: HtmlPage, url: str) -> LexborNode | None:
         return None
     # A selector list returns a node once for each selector that it matches.
     found = {node.mem_id: node for node in tree.css(platform.comment)}
-    comments = [node for node in found.values() if _text_of(node, platform)]
+    comments = [node for node in found.values() if _says_something(node, platform)]
     discussion = element(tree, "article")
     if platform.turns:
         _add_turns(tree, discussion, comments, platform)
@@ -58,8 +58,9 @@ def _bodies(node: LexborNode, platform: Platform) -> list[LexborNode]:
     return [part for part in found if not any(around.mem_id in inner for around in ancestors(part))]
 
 
-def _text_of(node: LexborNode, platform: Platform) -> str:
-    return "".join(text_of(part) or ("image" if part.tag == "img" else "") for part in _bodies(node, platform))
+def _says_something(node: LexborNode, platform: Platform) -> bool:
+    """Return whether a comment has a text or a picture."""
+    return any(text_of(part) or part.css_first("img") is not None for part in _bodies(node, platform))
 
 
 def _add(tree: HtmlPage, target: LexborNode, part: LexborNode) -> None:
@@ -101,7 +102,7 @@ def _add_turns(tree: HtmlPage, discussion: LexborNode, comments: list[LexborNode
 
 
 def _add_comments(tree: HtmlPage, discussion: LexborNode, comments: list[LexborNode], platform: Platform) -> None:
-    if platform.heading and text_of(discussion):
+    if platform.heading and discussion.first_child is not None:
         discussion.insert_child(element(tree, "hr"))
     if platform.heading:
         discussion.insert_child(element(tree, "h2", platform.heading))
