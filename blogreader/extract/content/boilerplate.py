@@ -146,13 +146,13 @@ def _cut_tags(tree: HtmlPage, article: LexborNode, tags: str, *, at_edge: bool =
 
 
 def _is_at_edge(node: LexborNode, article: LexborNode) -> bool:
-    """Return whether an element has no paragraph of the article before it, or none after it."""
+    """Return whether an element has no other paragraph of the article before it, or none after it."""
     paragraphs = [part for part in article.css("p, pre, ul, ol") if len(part.text_lexbor()) > _LEAST_PARAGRAPH]
     if not paragraphs:
         return False
     order = {part.mem_id: place for place, part in enumerate(article.css("*"))}
     place = order.get(node.mem_id, 0)
-    return place < order[paragraphs[0].mem_id] or place > order[paragraphs[-1].mem_id]
+    return place <= order[paragraphs[0].mem_id] or place >= order[paragraphs[-1].mem_id]
 
 
 def _are_tags(node: LexborNode, selectors: str) -> bool:

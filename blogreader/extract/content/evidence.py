@@ -27,7 +27,6 @@ _PARTS_OF_COMMENTS = (
     "[class*=comment-date i], [class*=comment__date i], [class*=commentmetadata i]"
 )
 _INLINE = frozenset(("a", "span", "small", "time"))
-_CONTROLS = "form, input, textarea, select, button"
 
 
 class Evidence:
@@ -103,9 +102,7 @@ class Evidence:
         return weight_of_links(node, self._placeholders) / max(1, len(text))
 
     def _has_controls(self, node: LexborNode) -> bool:
-        if node.mem_id in self._tree.with_controls or node.css_first(_CONTROLS) is not None:
-            return True
-        return any(
+        return node.mem_id in self._tree.with_controls or any(
             boilerplate_words.CALLING_FRAMES.search(attribute(frame, "src")) for frame in node.css("iframe[src]")
         )
 

@@ -255,6 +255,9 @@ def test_lines_of_tags_by_their_addresses_go_before_and_after_all_paragraphs(add
         assert "boats" in cleaned(f"<{tag}>{'x' * 81}</{tag}>{line}{PARAGRAPH}")
         assert "boats" not in cleaned(f"<{tag}>{'x' * 80}</{tag}>{line}{PARAGRAPH}")
     assert "boats" in cleaned(f"<p>Short</p>{line}")
+    # A long line of tags is none of them.
+    long = f"<p>{f'<a href={address}>boats of it</a> ' * 9}</p>"
+    assert "boats" not in cleaned(f"{long}{PARAGRAPH}{long}")
 
 
 TEASER = "<article><a href=/a><h2>abcd</h2></a></article>"
