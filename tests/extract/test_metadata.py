@@ -87,6 +87,11 @@ def test_linked_data_of_another_kind_or_too_deep_is_not_read() -> None:
     assert linked(nested).author == "Ann"
     assert linked([nested]).author is None
     assert read('<script type="application/ld+json">{</script>').author is None
+    entity: object = {"@type": "Article", "author": "Ann"}
+    for _ in range(12):
+        entity = {"mainEntity": entity}
+    assert linked(entity).author == "Ann"
+    assert linked({"mainEntity": entity}).author is None
 
 
 def test_the_first_article_of_linked_data_counts() -> None:
@@ -184,7 +189,8 @@ def test_letters_that_a_language_does_not_have_contradict_it(said: str, letters:
         ("中" * 31 + "の" * 30 + "a" * 39, "ja"),
         ("ä" * 100, "en"),
         ("ä" * 100 + "中" * 50, "en"),
-        ("a" * 4_000 + "中" * 9_000, "en"),
+        ("a" * 1_600 + "中" * 2_400 + "a" * 999, "zh"),
+        ("a" * 1_601 + "中" * 9_000, "en"),
         (None, None),
     ],
 )

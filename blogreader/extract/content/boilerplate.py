@@ -27,7 +27,7 @@ from blogreader.extract.titles import plain
 
 _COUNTER = lazily(r"(\d{1,3}) ?(?:/|of|de|von|sur) ?(\d{1,3})")
 _FEWEST = 3
-_LONGEST_COUNTER = 12
+_LONGEST_COUNTER = 24
 _LONG_PARAGRAPH = 100
 _FEWEST_PARAGRAPHS = 4
 _START = 40
@@ -44,7 +44,7 @@ def _cut_numbered(tree: HtmlPage, article: LexborNode) -> None:
     shows: dict[str, dict[str, LexborNode]] = defaultdict(dict)
     for node in tree.ask("span, div, p, small, em, strong, b", article):
         said = node.text_lexbor()
-        if len(said) <= 2 * _LONGEST_COUNTER and (found := _COUNTER.fullmatch(" ".join(said.split()))):
+        if len(said) <= _LONGEST_COUNTER and (found := _COUNTER.fullmatch(" ".join(said.split()))):
             shows[found[2]].setdefault(found[1], node)
     several = [counters for counters in shows.values() if len(counters) >= _FEWEST]
     for counters in several:
@@ -91,8 +91,6 @@ _MANY_LINKS, _FEW_LINKS = 0.5, 0.3
 """Shares of linked text under a heading that announces other articles; the lower one if it names them."""
 _LINES = "p, div, li, time, [itemprop^=date], pre, h1, h2, h3, h4, h5, h6, blockquote, td"
 _NO_LINES = "p, div, li, pre, h1, h2, h3, blockquote, img"
-_WORST = 25
-"""Points for class names; lower ones mean that several words speak against a part."""
 _WRITTEN = frozenset(
     ("p", "ul", "ol", "blockquote", "pre", "h2", "h3", "h4", "table", "figure", "dl", "hr", "img", "aside", "div")
 )
@@ -285,7 +283,7 @@ def _is_introduced(block: LexborNode, article: LexborNode) -> bool:
     said = text_of(before)
     if level < 2 or boilerplate_words.RELATED_HEADINGS.fullmatch(said) or plain(said) in boilerplate_words.HEADINGS:
         return False
-    if class_points(block) < -_WORST or block.css_first("time, form, iframe, [class*=date i], [class*=author i]"):
+    if block.css_first("time, form, iframe, [class*=date i], [class*=author i]"):
         return False
     first = previous_element(before)
     return first is not None and first.tag in _WRITTEN and before.css_first("a[href]") is None

@@ -141,7 +141,7 @@ def test_names_around_everything_are_not_of_a_picture() -> None:
         ("<img data-src=' ' src=/boats.png>", "/boats.png", True),
         ("<picture><source srcset='/boats.webp 1x'><img></picture>", "/boats.png", True),
         ("<picture><source data-src=/boats.webp><img src=/other.png></picture>", "/boats.png", True),
-        ("<div><source srcset='/boats.webp 1x'><img></div>", "/boats.png", True),
+        ("<div><source srcset='/boats.webp 1x'><img></div>", "/other.png", True),
     ],
 )
 def test_a_picture_that_the_text_shows_is_no_lead(before: str, inside: str, is_repeated: bool) -> None:
