@@ -33,6 +33,11 @@ def test_a_box_named_after_comments_that_is_empty_counts_them_or_asks_for_one_is
     [
         "<section class='comments-on-clocks'></section>",
         "<section></section>",
+        *(f"<section id={name}><h2>In code</h2>{PROSE}</section>" for name in ("comment-section", "comment-list-box")),
+        *(
+            f"<section class={name}><h2>In code</h2>{PROSE}</section>"
+            for name in ("comment-content", "comment-wrapper")
+        ),
         "<section id='comments'><h1>Comments</h1></section>",
         f"<section id='comments'><h3>Comments in code</h3>{PROSE}</section>",
         f"<section id='comments'><h3>{'Comments ' * 20}</h3>{PROSE}</section>",

@@ -41,7 +41,9 @@ def is_discussion(node: LexborNode) -> bool:
         return False
     if node.css_first("h1") is not None:
         return False
-    if node.css_first(_FORM) is not None or node.css_first(_ITEMS) is not None or not text_of(node):
+    if node.css_first(_FORM) is not None or not text_of(node):
+        return True
+    if any(part.mem_id != node.mem_id for part in node.css(_ITEMS)):
         return True
     first = next((part for part in elements(node) if text_of(part)), None)
     inner = node.css_first("h2, h3, h4, h5")

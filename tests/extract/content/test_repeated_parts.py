@@ -139,3 +139,12 @@ def test_nothing_goes_without_a_template() -> None:
     assert page.body is not None
     assert "Hello" in page.body.text()
     assert fingerprints(parse("")) == frozenset()
+
+
+def test_a_part_in_another_is_told_with_it() -> None:
+    shared = "<div>One<p>Two</p></div><p>Three</p>"
+    known = sorted(fingerprints(parse(f"<body>{shared}")))
+    page = parse(f"<body>{PARAGRAPH}{shared}")
+    page.tells = True
+    cut_repeated_parts(page, known, LISTINGS)
+    assert [one.text for one in page.dropped] == ["Three", "OneTwo"]
