@@ -13,8 +13,7 @@ DROPPED = ", ".join(
         "style, template, noscript, link, meta, dialog, canvas, svg, applet, select, textarea, datalist",
         "button:not(:has(img)), [role=listbox], [role=tooltip]:not(.modern-footnotes-footnote__note)",
         "[hidden]:not([hidden='until-found'])",
-        ".sr-only, .visually-hidden, .visuallyhidden, .screen-reader-text, .screen-reader-only, .vh, .hidden-visually",
-        ".show-for-sr, .element-invisible, .assistive-text, .off-screen, .offscreen",
+        ".vh, .hidden-visually, .show-for-sr, .element-invisible, .assistive-text, .off-screen, .offscreen",
         "[class*=sr-only i]:not([class*=not-sr-only i]):not([class*=':sr-only' i])",
         "[class*=visually-hidden i], [class*=visuallyhidden i], [class*=screen-reader i]",
         # Advertisements by Revive and OpenX.
@@ -212,7 +211,7 @@ BOILERPLATE = ", ".join(
             "[role=toolbar], [role=menu], [role=menubar], [role=alertdialog], [role=tablist], [role=status]",
         ),
         "form, fieldset, input:not([type=checkbox]), label:not(:has(input[type=checkbox]))",
-        "body > header:not(:has(article)), body > footer, main > footer, article > footer",
+        "body > header:not(:has(article)), main > footer, article > footer",
         _any_of(
             "[itemprop]",
             "[itemprop=comment], [itemprop=author], [itemprop=wordCount], [itemprop=keywords], [itemprop=publisher]",

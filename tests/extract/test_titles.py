@@ -71,6 +71,7 @@ BOATS = "<title>Boats | Blog</title>"
         (f"<title>Boats | The blog of the river</title>{og('Oars')}", "", "Oars"),
         (f"<title>Oars of it | Blog</title>{og('Boats of it')}", "", "Boats of it"),
         ("<title>Oars of it</title><meta name=twitter:title content='Boats of it'>", "", "Boats of it"),
+        ("<title>Boats | Blog</title><meta name=twitter:title content=Boats>" + og("Oars"), "", "Boats"),
         # A heading, if the head is no better.
         ("<title>Blog</title>", main("<h1>Of boats</h1>"), "Of boats"),
         ("<title>Our blog</title>", main("<h1>Of boats</h1>"), "Our blog"),
@@ -218,7 +219,10 @@ BRAND = "<h1 class=logo>Boats</h1>"
         (f"<title>Boats</title>{og('Boats')}{name('Boats')}", main("<h1>Of oars</h1>"), "Boats"),
         (f"<title>Boats</title>{name('Boats')}", main("<h1>Of oars</h1>"), "Of oars"),
         # A heading of the article with which the title in the head begins is none, either.
-        (f"<title>Boats | Rivers</title>{name('Rivers')}", "<nav><main><h1>Boats</h1></main></nav>", "Boats"),
+        ("<title>Boats | Rivers</title>", "<nav><main><h1>BOATS</h1></main></nav>", "BOATS"),
+        ("<title>Boats | Rivers</title>", "<nav><main><h2>BOATS</h2></main></nav>", "Rivers"),
+        ("<title>Boats | Rivers</title>", "<nav><h1>BOATS</h1></nav>", "Rivers"),
+        ("<title>Rivers | Boats</title>", "<nav><main><h1>BOATS</h1></main></nav>", "Rivers"),
         (f"<title>Rivers | Boats</title>{name('Rivers')}", "<nav><main><h1>Rivers</h1></main></nav>", "Boats"),
         ("<title>Boats</title>", "<nav><main><h1>Boats</h1></main></nav>", "Boats"),
     ],

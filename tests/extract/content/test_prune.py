@@ -323,3 +323,136 @@ OWN = f"<div class=post-content>{paragraph(20) * 3}</div>"
 )
 def test_what_has_much_of_the_prose_goes_only_beside_the_text(html: str, stays: bool) -> None:
     assert (pruned(html) == as_written(html)) == stays
+
+
+PERMALINKS = (
+    *("headerlink", "anchorjs-link", "octicon-link", "heading-anchor", "mw-editsection", "heading-link", "anchor-link"),
+    *("header-link", "sl-anchor-link", "direct-link", "anchor-icon"),
+)
+CONTROLS = (
+    *("vjs-control-bar", "vjs-modal-dialog", "vjs-text-track-settings", "jw-controls", "mejs-controls"),
+    "plyr__controls",
+)
+ROLES = (
+    *("navigation", "search", "banner", "contentinfo", "dialog", "toolbar", "menu", "menubar", "alertdialog"),
+    *("tablist", "status"),
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "goes"),
+    [
+        *((f"<i {named}>x</i>", True) for named in ("aria-modal=true", *(f"role={role}" for role in ROLES))),
+        *((f"<i {named}>x</i>", False) for named in ("aria-modal=false", "role=note", "role=main")),
+        *((f"<{tag}>x</{tag}>", True) for tag in ("nav", "form", "fieldset", "label")),
+        ("<label><input type=checkbox>x</label>", False),
+        *(
+            (f"<{around}><footer><article></article><p>x</p></footer></{around}>", True)
+            for around in ("main", "article")
+        ),
+        *((f"<i itemprop={name}>x</i>", True) for name in ("comment", "author", "wordCount", "keywords", "publisher")),
+        ("<i itemprop=text>x</i>", False),
+        *((f"<{tag} class=noprint>x</{tag}>", True) for tag in ("div", "ul")),
+        ("<table class=noprint><tr><td>x</table>", True),
+        ("<i class=noprint>x</i>", False),
+        *((f"<i class={name}>x</i>", True) for name in (*PERMALINKS, *CONTROLS, "no-print", "d-print-none")),
+        *((f"<a class={name}>x</a>", True) for name in ("hash-link", "header-anchor", "anchor")),
+        *((f"<i class={name}>x</i>", False) for name in ("hash-link", "header-anchor", "anchor")),
+        ("<a class=anchor>x<img></a>", False),
+        ("<div class=code-header>x<span class=language></span></div>", True),
+        ("<div class=code-header>x</div>", False),
+        *(
+            (f"<i class={name}>x</i>", True)
+            for name in ("quarto-title-meta", "quarto-title-meta-author", "quarto-categories")
+        ),
+        *((f"<i id={name}>x</i>", True) for name in ("quarto-reuse", "quarto-citation", "quarto-copyright")),
+        *(
+            (f"<i class={name}>x</i>", True)
+            for name in ("jp-InputPrompt", "jp-OutputPrompt", "input_prompt", "output_prompt")
+        ),
+        *((f"<i class=header>x<a {name}></a></i>", name == "accesskey=n") for name in ("accesskey=n", "title=n")),
+        *((f"<table class=header><tr><td>x<a {name}></table>", name == "title=n") for name in ("title=n", "rel=n")),
+        ("<i class=nav-panel>x</i>", True),
+        ("<div class=top><a href=#top><img>x</a></div>", True),
+        ("<div class=top><a href=#top>x</a></div>", False),
+    ],
+)
+def test_by_its_role_a_part_is_a_page_s_wherever_it_stands(html: str, goes: bool) -> None:
+    assert ("x" not in pruned(f"<section><p>Words</p>{html}</section>{MUCH}")) == goes
+
+
+@pytest.mark.parametrize(
+    ("html", "goes"),
+    [
+        ("<header>x<h1>x</h1></header>", True),
+        ("<header>x<h1>x</h1><article></article></header>", False),
+        ("<footer><p>x</p></footer>", True),
+    ],
+)
+def test_directly_in_the_body_a_header_or_footer_is_the_page_s(html: str, goes: bool) -> None:
+    assert ("x" not in pruned(f"{html}<div><article></article>{MUCH}</div>")) == goes
+
+
+@pytest.mark.parametrize("tag", ["main", "article", "section"])
+def test_a_footer_directly_in_the_main_part_is_its_end(tag: str) -> None:
+    html = f"<{tag}><p>Words</p><footer>{SENTENCE}</footer>{paragraph(99)}</{tag}><article></article>{MUCH}"
+    assert (SENTENCE in pruned(html)) == (tag == "section")
+
+
+def test_a_footer_directly_in_the_body_is_the_page_s() -> None:
+    assert SENTENCE not in pruned(f"<p>Words</p><footer>{SENTENCE}</footer>{paragraph(99)}{MUCH}")
+
+
+def test_of_fields_only_boxes_to_tick_are_left() -> None:
+    page = parse("<body><p>Words <input><input type=image><input type=checkbox></p>")
+    assert page.body is not None
+    Pruner(page, page.body, Placeholders()).prune()
+    assert [field.attributes for field in page.css("input")] == [{"type": "checkbox"}]
+
+
+SCREEN_READERS = (
+    *("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "vh"),
+    *("hidden-visually", "show-for-sr", "element-invisible", "assistive-text", "off-screen", "offscreen"),
+    *("theme-sr-only", "Visually-Hidden", "is-visuallyhidden", "forScreen-Readers"),
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "goes"),
+    [
+        *(
+            (f"<{tag}>x</{tag}>", True)
+            for tag in ("script", "style", "template", "noscript", "dialog", "canvas", "applet")
+        ),
+        *((f"<{tag}>x</{tag}>", True) for tag in ("textarea", "datalist", "button")),
+        ("<svg><text>x</text></svg>", True),
+        ("<select><option>x</select>", True),
+        ("<script type='math/tex'>x</script>", False),
+        ("<button><img>x</button>", False),
+        *((f"<i {named}>x</i>", True) for named in ("role=listbox", "role=tooltip", "hidden")),
+        ("<i role=tooltip class=modern-footnotes-footnote__note>x</i>", False),
+        ("<i hidden=until-found>x</i>", False),
+        *((f"<i class='{name}'>x</i>", True) for name in SCREEN_READERS),
+        *((f"<i class='{name}'>x</i>", False) for name in ("not-sr-only", "focus:sr-only", "vhs")),
+        ("<b>x<img src=https://a.example/www/delivery/x.php></b>", False),
+    ],
+)
+def test_what_nobody_sees_goes_before_all_else(html: str, goes: bool) -> None:
+    def cut(page: HtmlPage, _article: LexborNode) -> None:
+        settle(page)
+
+    assert ("x" not in left(f"<p>Words</p>{html}", cut)) == goes
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "template", "noscript", "link", "meta"])
+def test_what_is_for_programs_leaves_no_element(tag: str) -> None:
+    page = parse(f"<body><p>Words <{tag}></{tag}></p>")
+    assert page.css_first(f"body {tag}") is not None
+    settle(page)
+    assert page.css_first(f"body {tag}") is None
+
+
+def test_a_picture_of_an_ad_server_goes() -> None:
+    page = parse("<body><img src=https://a.example/www/delivery/x.php><img src=/a.png>")
+    settle(page)
+    assert [image.attributes["src"] for image in page.css("img")] == ["/a.png"]
