@@ -128,7 +128,7 @@ RIGHTS = lazily(r"©|\ball rights reserved\b|\bcopyright\b.{0,12}\b(?:19|20)\d\d
 # Whole lines that sites insert between the paragraphs of an article.
 LINES = lazily(
     r"advert(?:isements?|ising)?|publicidade|publicidad|publicité|anzeige|werbung|sponsored(?: content)?|ad"
-    r"|(?:story|article) continues (?:below|after)[\w ]*|text size|loading(?: \.\.\.|…)?|close|caption|photo ?gallery"
+    r"|(?:story|article) continues (?:below|after)[\w ]*|text size|loading(?: ?\.\.\.|…)?|close|caption|photo ?gallery"
     r"|share(?: this)?(?: (?:article|post|story|page))?(?: (?:on|via|with) [\w ,/]{2,40})?|tweet(?: this)?"
     r"|e-?mail this|your (?:video|ad) will (?:play|begin|start).{0,20}"
     r"|(?:follow|find) (?:me|us|[A-Z]\w+) on (?:twitter|facebook|instagram|x|mastodon|youtube|[\w, ]{2,60})[.!]?"
