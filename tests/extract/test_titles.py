@@ -60,6 +60,8 @@ BOATS = "<title>Boats | Blog</title>"
         ("<title>Boats</title>", "", "Boats"),
         ("<title>A long name of a blog | Boats of it</title>", "", "A long name of a blog"),
         ("<title>Boats | A long name of a blog</title>", "", "Boats | A long name of a blog"),
+        ("<title>Of boats | A river</title>", "", "Of boats"),
+        ("<title>Of boats | A rivers</title>", "", "Of boats | A rivers"),
         (f"<title>Boats | A long name</title>{name('A long name')}", "", "Boats"),
         (f"<title>A long name | Boats</title>{name('A long name')}", "", "Boats"),
         (f"<title>Boats and oars | Here</title>{name('A long name')}", "", "Boats and oars | Here"),
