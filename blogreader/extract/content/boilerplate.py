@@ -294,7 +294,7 @@ def _is_plain_list(block: LexborNode) -> bool:
     first = next(elements(block), None)
     if (
         first is not None
-        and heading_level(first) > 1
+        and heading_level(first)
         and attribute(block, "id")
         and "section" in (block.tag, *classes(block))
     ):

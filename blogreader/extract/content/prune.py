@@ -84,7 +84,7 @@ class Pruner:
                     last.decompose()
                 node.unwrap()
             elif "itemprop" in node.attrs and sides_in_a_line(node):
-                continue  # part of a sentence
+                pass  # part of a sentence
             elif not self._holds_much(node) or node.tag == "nav":
                 self._tree.drop(node, "marked by the page as not part of the text")
         self._prune_named()

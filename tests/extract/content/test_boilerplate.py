@@ -234,7 +234,7 @@ TAGS = "<a rel=tag href=/t/boats>boats</a>"
         (f"<div>{TAGS}<pre></pre></div>", "boats"),
         (f"<p>Of <i>{TAGS}</i> and more</p>", "Of boats and more"),
         (TAGS, "boats"),
-        (f"<div>{TAGS * 100}</div>", ""),
+        (f"<p>{TAGS * 100}</p>", ""),
         (f"<p>{TAGS * 101}</p>", "boats " * 100 + "boats"),
         # By their addresses, only at an edge.
         ("<p><a href=/x/tag/boats>boats</a></p>", "boats"),
