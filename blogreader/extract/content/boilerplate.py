@@ -6,7 +6,14 @@ from selectolax.lexbor import LexborNode
 
 from blogreader.extract.content import boilerplate_words
 from blogreader.extract.content.scoring import class_points, link_density
-from blogreader.extract.content.site_lines import cut_calls, cut_edge, cut_lines, cut_page_lines, is_in_a_sentence
+from blogreader.extract.content.site_lines import (
+    WRITTEN,
+    cut_calls,
+    cut_edge,
+    cut_lines,
+    cut_page_lines,
+    is_in_a_sentence,
+)
 from blogreader.extract.dom.nodes import (
     ancestors,
     around_all,
@@ -91,9 +98,6 @@ _MANY_LINKS, _FEW_LINKS = 0.5, 0.3
 """Shares of linked text under a heading that announces other articles; the lower one if it names them."""
 _LINES = "p, div, li, time, [itemprop^=date], pre, h1, h2, h3, h4, h5, h6, blockquote, td"
 _NO_LINES = "p, div, li, pre, h1, h2, h3, blockquote, img"
-_WRITTEN = frozenset(
-    ("p", "ul", "ol", "blockquote", "pre", "h2", "h3", "h4", "table", "figure", "dl", "hr", "img", "aside", "div")
-)
 _PROSE = "p, pre, blockquote, dl, figure, table"
 
 
@@ -286,7 +290,7 @@ def _is_introduced(block: LexborNode, article: LexborNode) -> bool:
     if block.css_first("time, form, iframe, [class*=date i], [class*=author i]"):
         return False
     first = previous_element(before)
-    return first is not None and first.tag in _WRITTEN and before.css_first("a[href]") is None
+    return first is not None and first.tag in WRITTEN and before.css_first("a[href]") is None
 
 
 def _is_plain_list(block: LexborNode) -> bool:

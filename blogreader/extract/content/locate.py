@@ -37,10 +37,7 @@ from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import Placeholders
 
 _LAYOUT = frozenset(
-    (
-        *("html", "body", "div", "section", "article", "main", "center", "td", "table", "tbody", "tr", "span"),
-        *("header", "ul", "li"),
-    )
+    ("div", "section", "article", "main", "center", "td", "table", "tbody", "tr", "span", "header", "ul", "li")
 )
 _PLENTY = 600
 """Characters of prose that make a container named as the article the article, whatever else is on the page."""

@@ -15,9 +15,10 @@ _EDGE = 12
 _LAST = 4
 _SHORTEST_HEADLINE = 25
 _LEAST_PROSE = 120
-_WRITTEN = frozenset(
+WRITTEN = frozenset(
     ("p", "ul", "ol", "blockquote", "pre", "h2", "h3", "h4", "table", "figure", "dl", "hr", "img", "aside", "div")
 )
+"""What an author may have written before or after a line."""
 
 
 def cut_lines(tree: HtmlPage, article: LexborNode) -> None:
@@ -71,7 +72,7 @@ def _is_line_of_author(line: LexborNode) -> bool:
     if line.css_first("strong, b, img") is not None:
         return False
     before, after = previous_element(line), next_element(line)
-    return before is not None and after is not None and before.tag in _WRITTEN and after.tag in _WRITTEN
+    return before is not None and after is not None and before.tag in WRITTEN and after.tag in WRITTEN
 
 
 def cut_page_lines(tree: HtmlPage, article: LexborNode, lines: list[LexborNode]) -> None:

@@ -84,7 +84,8 @@ def test_a_paragraph_counts_for_what_is_around_it_from_25_characters_on() -> Non
     ("tag", "points"),
     [
         *(("div", 5), ("article", 10), ("main", 10), ("section", 2), ("address", -3)),
-        *(("ol", -3), ("ul", -3), ("dl", -3), ("form", -3), ("span", 0)),
+        *(("ol", -3), ("ul", -3), ("dl", -3), ("form", -3), ("span", 0), ("pre", 3), ("dd", -3)),
+        *(("dt", -3), ("li", -3), *((f"h{level}", -5) for level in range(1, 7)), ("h7", 0)),
     ],
 )
 def test_elements_have_points_by_their_tags(tag: str, points: int) -> None:
@@ -92,6 +93,11 @@ def test_elements_have_points_by_their_tags(tag: str, points: int) -> None:
     assert best(f"<{tag} class=a><p>{text}</p></{tag}>") == ("a", points + 1 + 400 + 3)
     article = best(f"<{tag} class=article><p>{text}</p></{tag}>")
     assert article == ("article", points + 25 + 1 + 400 + 3)
+
+
+def test_cells_have_points_by_their_tags() -> None:
+    for tag, points in (("td", 3), ("th", -5)):
+        assert best(f"<table><tr><{tag} class=a><p>{text(70)}</p><td>x</table>") == ("a", 70 + points)
 
 
 def text(points: int) -> str:
@@ -159,6 +165,8 @@ def test_four_that_are_nearly_equal_are_parts_of_one() -> None:
                 "section",
                 "article",
                 "h1",
+                "h2",
+                "h3",
                 "h4",
                 "pre",
                 "figure",
@@ -171,6 +179,7 @@ def test_four_that_are_nearly_equal_are_parts_of_one() -> None:
             f"<div class=a><p>{text(40)}</p><a href=/>{'x' * 640}</a></div><div class=b><p>{text(20)}</p></div>",
             ("b", 25),
         ),
+        (f"<div><a href=/>{'x' * 5000}</a><blockquote class=a><p>{text(40)}</p></blockquote></div>", ("a", 43)),
         # The only child of something stands for it.
         (f"<div class=d><div class=a><p>{text(40)}</p></div></div>", ("d", 45)),
         (f"<div class=d><div class=a><p>{text(40)}</p></div>x</div>", ("d", 45)),
