@@ -1,6 +1,7 @@
 """Evidence besides its name that an element is boilerplate: a name alone proves too little."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
@@ -46,8 +47,6 @@ class Evidence:
         self._spared: dict[int, bool] = {}
         # Before their names and dates are removed.
         self._with_comments = around_all(tree.ask(_PARTS_OF_COMMENTS, body))
-        self._text: tuple[LexborNode, LexborNode] | None = None
-        self._is_read = False
 
     def convicts(self, node: LexborNode, said: str) -> bool:
         """Return whether more than its names shows that a part does not belong to the text."""
@@ -139,16 +138,18 @@ class Evidence:
 
     def _is_outside(self, node: LexborNode) -> bool:
         """Return whether a part is before the first paragraph of the text, or after the last."""
-        if not self._is_read:
-            self._is_read = True
-            paragraphs = self._body.css(_PROSE)
-            first = next(filter(self._is_of_text, paragraphs), None)
-            last = next(filter(self._is_of_text, reversed(paragraphs)), None)
-            self._text = (first, last) if first is not None and last is not None else None
         if self._text is None:
             return False
         first, last = self._text
         return comes_before(node, first) or comes_before(last, node)
+
+    @cached_property
+    def _text(self) -> tuple[LexborNode, LexborNode] | None:
+        """The first and the last paragraph of the text, once the page is without most of what is around it."""
+        paragraphs = self._body.css(_PROSE)
+        for first in filter(self._is_of_text, paragraphs):
+            return first, next(filter(self._is_of_text, reversed(paragraphs)))
+        return None
 
     def _is_of_text(self, part: LexborNode) -> bool:
         """Return whether this is a paragraph outside of anything named as the site's."""
