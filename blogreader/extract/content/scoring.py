@@ -216,7 +216,7 @@ def _around_table(node: LexborNode) -> LexborNode:
 def with_siblings(tree: HtmlPage, best: Candidate, placeholders: Placeholders) -> LexborNode:
     """Return the best candidate with the siblings that belong to it."""
     around = best.node.parent
-    if around is None or around.tag == "html":
+    if around is None:
         return best.node
     others = [node for node in elements(around) if node.mem_id != best.node.mem_id]
     kept = {node.mem_id for node in others if _is_sibling(node, best, placeholders)}

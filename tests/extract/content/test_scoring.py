@@ -147,6 +147,10 @@ def test_four_that_are_nearly_equal_are_parts_of_one() -> None:
     assert best(far(15, 10, 10, 10)) == ("a", 20)
     assert best(far(15, 10, 10, 9)) == ("b", 20)
     assert best(far(15, 15, 15)) == ("b", 20)
+    # The innermost element around them, and never the whole page.
+    assert best(f"<div class=d>{far(15, 15, 15, 15)}<hr></div><hr>") == ("a", 20)
+    assert best(far(15) + far(15) + far(15) + far(15)) == ("a", 20)
+    assert best(f"{far(15, 15)}<div class=e>{far(15, 15)}</div>") == ("b", 20)
 
 
 @pytest.mark.parametrize(
@@ -229,8 +233,19 @@ def test_what_counts_as_a_paragraph_and_for_what(html: str, expected: tuple[str,
 def test_an_element_around_the_best_may_be_better_than_what_is_between(
     own: int, beside: int, expected: tuple[str, float]
 ) -> None:
-    inner = f"<div class=teaser><div class=b><p>{'x,' * 25}{',' * (own - 26 - (own + 24) // 100)}</p></div><hr></div>"
-    assert best(f"<div class=d>{inner}<p>{text(beside)}</p></div><hr>") == expected
+    assert best(f"<div class=d>{within(own)}<p>{text(beside)}</p></div><hr>") == expected
+
+
+def within(points: int) -> str:
+    """Return a paragraph of so many points, in something of which the name speaks against it."""
+    count = points - 26 - (points + 24) // 100
+    return f"<div class=teaser><div class=b><p>{'x,' * 25}{',' * count}</p></div><hr></div>"
+
+
+def test_of_the_elements_around_the_best_the_first_that_is_better_is_taken_and_never_the_page() -> None:
+    inner = f"<div class=d>{within(180)}<p>{text(36)}</p></div>"
+    assert best(f"<div class=e>{inner}<p>{text(60)}</p></div><hr>") == ("d", 71)
+    assert best(f"{within(180)}<p>{text(36)}</p><hr>") == ("b", 185)
 
 
 ROWS = f"<tr><th>a<td>{text(20)}" * 9
