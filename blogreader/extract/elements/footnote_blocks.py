@@ -26,6 +26,8 @@ _NUMBERED = lazily(r"\s*[\[(]?(\d{1,3})(?:[.:)\]]|\s)")
 _AFTER_MARK = lazily(r"\s*[.:)\]]+(?=\s)")
 ARROWS = lazily(r"[\s↩︎↑^⏎←\ufe0e\ufe0f⤴↵⮐]*")
 BACK = lazily(r"(.*?)[-_]?(?:ref|anchor|back|marker|-?src)[-_:]?((?s:.*))", re.IGNORECASE)
+# `1. `, `[1] `, `* `; a number alone is in the group.
+_OWN_MARK = lazily(r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.:)](?!\d)|[\^*†‡][.:)]?(?=\s)|(\d{1,3})(?=\s))\s*")
 _POWER = lazily(r"(?:\b[a-zA-Z]|\b[kcmd]?m|\d|[)\]])\Z")
 _NOTES = lazily(r" (?:foot|end)? ?notes? ")
 HEADINGS = frozenset(
@@ -35,8 +37,9 @@ HEADINGS = frozenset(
         *("脚注", "注釈", "註", "注", "脚註", "脚注说明", "각주"),
     )
 )
-_INLINE = frozenset(("a", "span", "sup", "b", "strong", "small", "i", "em", "label"))
+_INLINE = frozenset(("a", "span", "sup", "b", "strong", "small", "i", "em", "label", "u", "font"))
 _BLOCKS = frozenset(("li", "p", "div", "aside", "dt", "section", "tr", "dd", "blockquote"))
+_SHOWN = "img, iframe, video, audio, embed, [videoid]"
 _LONGEST = 6_000
 _LABEL = lazily(r"[\s↩︎↑^⏎←⤴↵⮐\[(]*(?:\d{1,3}|[*†‡§¶]{1,3})[\s\])↩︎↑^⏎←⤴↵⮐.:]*")
 _FOLDING = lazily(r"(?<![\s:：\[\](){}+–−-])[\s:：\[\](){}+–−-]++\Z")
@@ -70,14 +73,14 @@ def numbered(blocks: list[LexborNode]) -> dict[str, LexborNode]:
     found: dict[str, LexborNode] = {}
     for block in blocks:
         if block.tag == "ol":
-            for number, item in enumerate((item for item in elements(block) if item.tag == "li"), start=1):
-                found.setdefault(str(number), item)
+            for position, item in enumerate((item for item in elements(block) if item.tag == "li"), start=1):
+                found.setdefault(str(position), item)
         elif block.tag == "li":
             found.setdefault(str(len(found) + 1), block)
         elif block.tag in ("p", "div"):
             first = first_child(block)
-            if first is not None and first.tag in ("sup", "strong", "b", "span", "a") and number_of(first):
-                found.setdefault(number_of(first), block)
+            if first is not None and (number := number_of(first)):
+                found.setdefault(number, block)
             elif block.tag == "div" and not found:
                 found.update(numbered(list(elements(block))))
     return found if "1" in found else {}
@@ -144,10 +147,7 @@ def cut_mark(content: LexborNode, label: str) -> None:
     for junk in reversed(content.css(known_markup.NOTE_MARKS)):
         junk.decompose()
     at = content
-    for _ in range(4):
-        first = first_child(at)
-        if first is None or not first.is_element_node:
-            break
+    while (first := first_child(at)) is not None and first.is_element_node:
         said = text_of(first)
         if first.tag in _INLINE and (said == label or MARK.fullmatch(said) or ARROWS.fullmatch(said)):
             after = first.next
@@ -164,20 +164,19 @@ def cut_mark(content: LexborNode, label: str) -> None:
     first = first_child(content)
     if first is not None and first.is_text_node:
         text = first.text_content or ""
-        if cut := re.match(r"\s*(?:\d{1,3}|[\^*†‡])(?:[.:)]|(?=\s))\s*", text):
+        # `12 boats passed` and `1.5 boats` are the text of a note.
+        if (cut := _OWN_MARK.match(text)) and (cut[1] is None or cut[1] == label):
             first.replace_with(text[cut.end() :])
 
 
 def cut_empty(home: LexborNode) -> None:
     """Remove the emptied container of the notes, and the heading or rule before it."""
     here = home
-    for _ in range(4):
-        kept = [part for part in elements(here) if part.tag not in ("hr", "br") and not announces(part)]
-        if here.tag in ("body", "article", "main") or any(text_of(part) or part.css_first("img") for part in kept):
+    while True:
+        kept = [part for part in elements(here) if not announces(part)]
+        if here.tag in ("body", "article", "main") or any(text_of(part) or part.css_first(_SHOWN) for part in kept):
             last = list(elements(here))
-            while last and (last[-1].tag in ("hr", "br") or announces(last[-1]) or not text_of(last[-1])):
-                if last[-1].css_first("img") is not None or last[-1].tag == "img":
-                    break
+            while last and (announces(last[-1]) or not (text_of(last[-1]) or last[-1].css_first(_SHOWN))):
                 last.pop().decompose()
             return
         parent, before = here.parent, previous_element(here)

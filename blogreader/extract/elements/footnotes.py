@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -56,7 +57,7 @@ class FootnoteMarkup:
         """Return an unused label: the mark on the page, or the next number."""
         wanted = _LABEL.sub("-", mark).strip("-")
         if not wanted or wanted in self.labels:
-            wanted = next(str(n) for n in range(1, len(self.labels) + 2) if str(n) not in self.labels)
+            wanted = next(label for label in map(str, count(1)) if label not in self.labels)
         self.labels.add(wanted)
         return wanted
 
@@ -91,9 +92,7 @@ _NAMED_NOTE = lazily(r".*?(?:note|(?<![a-z])fn)[-_:.]?\d{1,3}")
 _SECTION = lazily(r" (?:foot ?notes?|end ?notes?|doc endnotes) ")
 # Marks are superscript anyway.
 _ONLY_MARKS = lazily(r"[\s,;]*(?:\[\^[\w-]+\][\s,;–-]*)+")
-_WHOLE = lazily(r"(.*)")
 _MOST = 2_000
-_FEW_CELLS = 4
 
 
 def protect_footnotes(tree: HtmlPage, url: str, placeholders: Placeholders) -> FootnoteMarkup:
@@ -144,18 +143,17 @@ class _FootnoteProtector:
             target = self._target(link)
             if target is None or target not in self._places or link.mem_id in backs:
                 continue
-            mark = MARK.fullmatch(text_of(link)) or _WHOLE.match(text_of(link))
+            said = text_of(link)
+            mark = match[1] if (match := MARK.fullmatch(said)) else said
             block = blocks.get(target) or block_of(self._places[target])
-            if mark is None or block is None or not self._is_reference(link, block):
+            if block is None or not self._is_reference(link, block):
                 continue
             if any(ancestor.mem_id == block.mem_id for ancestor in ancestors(link)):
                 continue
-            if block.mem_id not in {known.mem_id for known in blocks.values()}:
-                # The same number at the beginning of the note leads back, whatever its address.
-                same = (back for back in block.css("a[href]") if text_of(back) == text_of(link))
-                backs.update(back.mem_id for back in same)
+            # The same number at the beginning of the note leads back, whatever its address.
+            backs.update(back.mem_id for back in block.css("a[href]") if text_of(back) == said)
             blocks[target] = block
-            found.setdefault(target, []).append((link, mark[1]))
+            found.setdefault(target, []).append((link, mark))
         labels = {target: self._notes.label(references[0][1]) for target, references in found.items()}
         for target, references in found.items():
             for link, _ in references:
@@ -196,7 +194,7 @@ class _FootnoteProtector:
             return True
         if heading_level(block) or block.css_first("h1, h2, h3, h4") is not None:
             return False
-        if any(ancestor.tag == "sup" for ancestor in ancestors(link, 3)) or link.css_first("sup") is not None:
+        if any(ancestor.tag == "sup" for ancestor in ancestors(link)) or link.css_first("sup") is not None:
             return True
         target = attribute(link, "href").partition("#")[2]
         if _NAMED_NOTE.fullmatch(target.lower()) and begins_with(block, text_of(link)):
@@ -209,7 +207,7 @@ class _FootnoteProtector:
     def _mark(self, link: LexborNode, label: str) -> None:
         """Replace the link, with brackets and `<sup>` around it, by the mark."""
         place = link
-        for ancestor in ancestors(link, 3):
+        for ancestor in ancestors(link):
             if ancestor.tag not in ("sup", "span") or text_of(ancestor).strip("[]()") != text_of(link).strip("[]()"):
                 break
             place = ancestor
@@ -241,18 +239,18 @@ class _FootnoteProtector:
                     continue
                 label = self._notes.label("")
                 self._keep(label, content)
-                if content.mem_id != note.mem_id and attribute(note, "data-definition"):
+                if content.mem_id != note.mem_id:
                     content.decompose()
                 note.replace_with(self._placeholders.put(PlaceholderKind.RAW, f"[^{label}]"))
         for toggle in reversed(self._tree.ask(known_markup.NOTE_TOGGLES)):
             toggle.decompose()
 
     def _follows_mark(self, note: LexborNode) -> bool:
-        before = note.prev
-        if before is None or not before.is_text_node:
-            return False
-        text = before.text_content or ""
-        last = [match for match in TOKEN.finditer(text) if match.end() == len(text.rstrip())]
+        before, text = note.prev, ""
+        while before is not None and before.is_text_node and not text:
+            text = (before.text_content or "").rstrip()
+            before = before.prev
+        last = [match for match in TOKEN.finditer(text) if match.end() == len(text)]
         thing = self._placeholders.get(last[0]) if last else None
         return thing is not None and thing.text.startswith("[^")
 
@@ -269,8 +267,6 @@ class _FootnoteProtector:
             number = number_of(sup)
             if number in definitions and not any(ancestor.mem_id in inside for ancestor in ancestors(sup)):
                 found.setdefault(number, []).append(sup)
-        if not found:
-            return
         labels = {number: self._notes.label(number) for number in sorted(found, key=order)}
         for number, places in found.items():
             for sup in places:
@@ -295,21 +291,19 @@ class _FootnoteProtector:
         rules_ = self._tree.css("hr")
         if rules_:
             yield list(following(rules_[-1]))
-        yield self._tree.ask("p[class*=footnote], div[class*=footnote], p.note")
+        yield self._tree.ask("p[class*=footnote], div[class*=footnote]")
 
     # The definitions
 
     def _define(self, definitions: list[tuple[str, LexborNode]], starts: set[int]) -> None:
         """Store the notes with their continuations, and remove these and their headings from the page."""
-        if not definitions:
-            return
         blocks: list[LexborNode] = []
         for label, block in definitions:
             content, others = block, []
             beside = next_element(block)
             if block.tag == "dt" and beside is not None and beside.tag == "dd":
                 content, others = beside, [block]
-            elif block.tag == "tr" and (cells := block.css("td")) and len(cells) < _FEW_CELLS:
+            elif block.tag == "tr" and (cells := block.css("td")):
                 content, others = cells[-1], [block]
             further = list(continued(block, starts)) if block.tag == "p" else []
             self._keep(label, content, further)
