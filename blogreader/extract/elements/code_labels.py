@@ -98,8 +98,7 @@ def _language(name: str) -> str:
 
 def label_over(whole: str, code: str) -> str:
     """Return the label above code in an editor, without the names of buttons."""
-    before = whole.partition(code[:40])[0].lower() if code else ""
-    return without_buttons(before)
+    return without_buttons(whole.partition(code)[0]) if code else ""
 
 
 def without_buttons(label: str) -> str:
