@@ -47,7 +47,6 @@ from blogreader.extract.elements.media import (
     settle_links,
     shorten_own_links,
 )
-from blogreader.extract.elements.paragraphs import settle_loose_lines
 from blogreader.extract.elements.raw_math import protect_raw_math
 from blogreader.extract.elements.tables import (
     protect_tables,
@@ -209,7 +208,6 @@ def _written(
     settle_links(article, base, placeholders)
     settle_figures(tree, article)
     settle_tables(tree, article, placeholders)
-    settle_loose_lines(tree, article)
     settle_details(article)
     settle_lists(tree, article)
     settle_numbers(tree, article, placeholders)

@@ -83,9 +83,9 @@ def protect_callouts(tree: HtmlPage, placeholders: Placeholders) -> None:
             title = text_of(heading)
             # Docusaurus and Sphinx put the content beside the title, others around it: remove only the title.
             heading.decompose()
-        if not text_of(node) and node.css_first("img") is None:
-            continue
         said = "" if title.lower().rstrip(":!") in ("", kind.lower(), *_words_of(kind)) else f" {title}"
+        if not (said or text_of(node) or node.css_first("img")):
+            continue
         quote = element(tree, "blockquote")
         # Obsidian's, folded or not, with the author's word.
         kind = attribute(node, "data-callout").upper() or kind

@@ -49,7 +49,6 @@ _STRONG_ANYWAY = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "th", "dt", "sum
 _NO_PHRASE = "p, div, br + br, ul, ol, table, blockquote, h2, h3"
 _LONGEST_PHRASE = 1_000
 """Characters: a style around a whole text emphasises nothing."""
-_FURTHEST = 5
 _BLANK, _SIGN, _TOUCHES = " ", "!", "*"
 
 
@@ -68,7 +67,7 @@ def settle_styles(tree: HtmlPage, article: LexborNode) -> None:
     """Make emphasis of the styles that word processors write: `<span style="font-weight:700">`."""
     for span in reversed(tree.ask(_STYLED, article)):
         tags = [tag for tag, pattern in _STYLES if pattern.search(attribute(span, "style"))]
-        if not tags or any(around.tag in _STRONG_ANYWAY for around in ancestors(span, _FURTHEST)):
+        if not tags or any(around.tag in _STRONG_ANYWAY for around in ancestors(span)):
             continue
         if not 0 < len(text_of(span)) <= _LONGEST_PHRASE or span.css_first(_NO_PHRASE) is not None:
             continue

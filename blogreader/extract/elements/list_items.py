@@ -64,7 +64,9 @@ def _part_by_numbers(tree: HtmlPage, part: LexborNode) -> None:
         for item in inside:
             fresh.insert_child(item)
         part.insert_before(fresh)
-    part.decompose()
+    for item in items:
+        item.decompose()
+    part.unwrap()  # what stood beside the items is below them
 
 
 _OF_WORD = ", ".join(

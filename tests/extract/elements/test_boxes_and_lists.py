@@ -298,7 +298,6 @@ def test_a_style_around_a_whole_text_or_in_a_heading_emphasises_nothing() -> Non
     assert "**" not in between(f"<p>x <span style='font-weight:bold'>{'a' * 1_001}</span></p>")
     for tag in ("h2", "h3", "h4", "h5", "h6", "summary"):
         assert "**Two**" not in between(f"<p>x</p><{tag}>One <span style='font-weight:bold'>Two</span></{tag}><p>y</p>")
-    for depth, is_strong in ((4, False), (5, True)):
-        around = "<i>".join(["<th>", *[""] * depth]) + "<span style='font-weight:bold'>Two</span>"
-        assert ("**Two**" in between(f"<p>x</p><table><tr>{around}<th>y<tr><td>a<td>b</table>")) is is_strong
+    around = f"<th>{'<i>' * 9}<span style='font-weight:bold'>Two</span>"
+    assert "**Two**" not in between(f"<p>x</p><table><tr>{around}<th>y<tr><td>a<td>b</table>")
     assert "*Two*" not in between("<p>x</p><span style='font-style:italic'><p>Two</p></span>")
