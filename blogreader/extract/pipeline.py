@@ -47,7 +47,7 @@ from blogreader.extract.elements.media import (
     settle_links,
     shorten_own_links,
 )
-from blogreader.extract.elements.raw_math import protect_raw_math
+from blogreader.extract.elements.raw_math import loads_typesetter, protect_raw_math
 from blogreader.extract.elements.tables import (
     protect_tables,
     settle_details,
@@ -163,10 +163,11 @@ def _article_of(
     placeholders = Placeholders()
     show_widgets(tree)
     protect_math(tree, placeholders)
+    is_typeset = loads_typesetter(tree)
     settle(tree)
     cut_repeated_parts(tree, hints.template, placeholders)
     protect_code(tree, placeholders)
-    protect_raw_math(tree, placeholders)
+    protect_raw_math(tree, placeholders, is_typeset=is_typeset)
     protect_callouts(tree, placeholders)
     footnotes = protect_footnotes(tree, url, placeholders)
     article = discussion or find_article(tree, hints.title or title, placeholders, hints.rules.article)

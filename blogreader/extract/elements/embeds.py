@@ -8,7 +8,10 @@ from selectolax.lexbor import LexborNode
 from blogreader.extract.dom.nodes import ancestors, attribute, element, outermost
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.elements.media import PLACEHOLDER, absolute
+from blogreader.extract.lazy_patterns import lazily
 from blogreader.text import clean
+
+_VIDEO = lazily(r"[\w-]+")
 
 
 def settle_embeds(tree: HtmlPage, article: LexborNode, base: str) -> None:
@@ -19,8 +22,9 @@ def settle_embeds(tree: HtmlPage, article: LexborNode, base: str) -> None:
         source = node.css_first("source[src]")
         address = attribute(node, "src") or attribute(node, "data-src") or (attribute(source, "src") if source else "")
         video = attribute(node, "videoid") or attribute(node, "data-videoid")
-        if video and video.replace("-", "").replace("_", "").isalnum():
-            address = f"https://www.youtube.com/watch?v={video}"
+        if _VIDEO.fullmatch(video):
+            player = "https://vimeo.com/" if node.tag == "lite-vimeo" else "https://www.youtube.com/watch?v="
+            address = player + video
         target = absolute(_watchable(address), base) if address else None
         if target is None or target.startswith(("#", "mailto:")):
             if "loop" in node.attributes and (poster := _poster(node)):

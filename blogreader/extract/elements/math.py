@@ -93,9 +93,13 @@ def _protect_equations(tree: HtmlPage, group: LexborNode, placeholders: Placehol
         parts = ["".join(_tex_in(part).strip().removeprefix("\\displaystyle") for part in c.css("math")) for c in cells]
         if any(parts):
             rows.append(" & ".join(part.strip() for part in parts).strip().removesuffix("&").rstrip())
-    if len(rows) > 1 and group.css_first(".ltx_intertext") is None:
+    if not rows or group.css_first(".ltx_intertext") is not None:
+        return
+    tex = rows[0]
+    if len(rows) > 1 or "&" in tex:
         lines = " \\\\\n".join(rows)
-        _put(tree, group, f"\\begin{{aligned}}\n{lines}\n\\end{{aligned}}", True, placeholders)
+        tex = f"\\begin{{aligned}}\n{lines}\n\\end{{aligned}}"
+    _put(tree, group, tex, True, placeholders)
 
 
 def _tex_drawn(image: LexborNode) -> str:

@@ -2,7 +2,7 @@ r"""TeX in the text of a page, meant for a script to typeset: `$$…$$`, `\[…\
 
 import re
 
-from blogreader.extract.dom.nodes import attribute, children, elements, text_of
+from blogreader.extract.dom.nodes import attribute, children, elements
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
 from blogreader.extract.lazy_patterns import lazily
@@ -24,39 +24,32 @@ _IS_TEX = lazily(r"\\[a-zA-Z]|[\w)}][_^][\w{\\(]|\{")
 _TEX_PAGE = lazily(r"mathjax|katex|tex2jax", re.IGNORECASE)
 
 
-def protect_raw_math(tree: HtmlPage, placeholders: Placeholders) -> None:
-    r"""Protect `$$…$$`, `\[…\]` and `\(…\)` that a script would typeset; to be called after code is protected."""
+def protect_raw_math(tree: HtmlPage, placeholders: Placeholders, *, is_typeset: bool) -> None:
+    r"""Protect `$$…$$`, `\[…\]` and `\(…\)` that a script would typeset; to be called after code is protected.
+
+    `is_typeset`: the page loads such a script, which was removed before.
+    """
     body = tree.body
     if body is None:
         return
     whole = body.text_lexbor()
-    if "$" not in whole and "\\" not in whole:
-        return
-    signs = any(sign in whole for sign in ("\\(", "\\[", "$$", "\\begin{"))
-    if signs and ("\\(" in whole or "\\[" in whole) and not _loads_typesetter(tree):
-        # In prose, `\(` and `\[` also occur in regular expressions and Markdown; TeX is more than a letter.
-        signs = any(_says_tex(match) for match in _RAW.finditer(whole))
-    dollars = "$" in whole and ((signs and bool(_RAW.search(whole))) or _loads_typesetter(tree) or _has_tex(whole))
+    # In prose, `\(` and `\[` also occur in regular expressions and Markdown; TeX is more than a letter.
+    signs = any(sign in whole for sign in ("\\(", "\\[", "$$", "\\begin{")) and any(
+        is_typeset or _says_tex(match) for match in _RAW.finditer(whole)
+    )
+    dollars = "$" in whole and (signs or _has_tex(whole))
     if not dollars and not signs:
         return
     _join_split(tree)
+
+    def protected(match: re.Match[str]) -> str:
+        kind = PlaceholderKind.INLINE_MATH if match[3] else PlaceholderKind.MATH
+        return placeholders.put(kind, clean(match[1] or match[2] or match[3] or match[4]).strip())
+
     for node in [node for node in body.traverse(include_text=True) if node.is_text_node]:
         text = node.text_content or ""
         if "$" not in text and "\\" not in text:
             continue
-        parent = node.parent
-        first = _RAW.fullmatch(text.strip()) if signs else None
-        alone = parent is not None and parent.tag in ("p", "div") and text_of(parent) == " ".join(text.split())
-        if first and not first[3] and alone:
-            node.replace_with(placeholders.put(PlaceholderKind.MATH, clean(first[1] or first[2] or first[4]).strip()))
-            continue
-
-        def protected(match: re.Match[str]) -> str:
-            tex = clean(match[1] or match[2] or match[3] or match[4]).strip()
-            if match[3]:
-                return placeholders.put(PlaceholderKind.INLINE_MATH, tex)
-            return placeholders.put(PlaceholderKind.MATH, tex)
-
         changed = _RAW.sub(protected, text) if signs else text
         if dollars:
             changed = _DOLLARS.sub(
@@ -76,7 +69,8 @@ def _has_tex(text: str) -> bool:
     return any(_IS_TEX.search(match[1] or match[2]) for match in _DOLLARS.finditer(text))
 
 
-def _loads_typesetter(tree: HtmlPage) -> bool:
+def loads_typesetter(tree: HtmlPage) -> bool:
+    """Return whether a page loads a script that typesets formulas."""
     addresses = (attribute(node, "src") + attribute(node, "href") for node in tree.css("script[src], link[href]"))
     return any(_TEX_PAGE.search(address) for address in addresses)
 

@@ -77,7 +77,7 @@ def _name_tabs(tree: HtmlPage) -> None:
         groups[panel.mem_id] = group
     for panels in islice(groups.values(), _MOST_GROUPS):
         labels = _labels_of(panels) if len(panels) > 1 else []
-        if len(panels) < 2 or len(labels) != len(panels):
+        if len(labels) != len(panels):
             continue
         for panel, label in zip(panels, labels, strict=True):
             said = text_of(label)

@@ -141,6 +141,204 @@ def test_a_formula_apart_from_the_text_is_a_block(formula: str) -> None:
         ),
         # Equations that LaTeXML aligned.
         (ALIGNED, "$$\n\\begin{aligned}\na & =b \\\\\nc\n\\end{aligned}\n$$"),
+        ("<p>So <span class='math inline'>a_1</span> is.</p>", "So $a_1$ is."),
+        ("<p>So <span class='math display'>a_1</span> is.</p>", "So\n\n$$\na_1\n$$\n\nis."),
+        ("<p>So <d-math>a_1</d-math> is.</p>", "So $a_1$ is."),
+        ("<p>So <d-math block>a_1</d-math> is.</p>", "So\n\n$$\na_1\n$$\n\nis."),
+        ("<p>So <dt-math>a_1</dt-math> is.</p>", "So $a_1$ is."),
+        ("<p>So <span data-math-style=display>a_1</span> is.</p>", "So\n\n$$\na_1\n$$\n\nis."),
+        ("<p>So <span data-math-style=inline>a_1</span> is.</p>", "So $a_1$ is."),
+        ("<p>So <code class=math-inline>a_1</code> is.</p>", "So $a_1$ is."),
+        ("<p>So <span class='math inline other'>a_1</span> is.</p>", "So $a_1$ is."),
+        ("<pre><code class=math-display>a_1</code></pre>", "$$\na_1\n$$"),
+        ("<p>So <span class='math inline'>\\(a_1\\)</span> is.</p>", "So $a_1$ is."),
+        ("<p>So <span class='math inline'>a<b>1</b></span> is.</p>", "So a**1** is."),
+        ("<p>So <span class='math inline'></span> is.</p>", "So is."),
+        ("<p>So <span class='math inline'><code>a_1</code></span> is.</p>", "So $a_1$ is."),
+        ("<p>So <span class=math-inline data-math=a_1>drawn</span> is.</p>", "So $a_1$ is."),
+        ("<p>So <span class=hurmet-tex data-entry=a_1>drawn</span> is.</p>", "So $a_1$ is."),
+        ("<p>So <span data-tex=a_1>drawn</span> is.</p>", "So $a_1$ is."),
+        ("<p>So <span data-latex-source=a_1>drawn</span> is.</p>", "So $a_1$ is."),
+        ("<p>So <span data-katex=a_1>drawn</span> is.</p>", "So $a_1$ is."),
+        ("<p>So <span data-tex=' '>drawn</span> is.</p>", "So drawn is."),
+        ("<p>So <span class=other data-math=a_1>drawn</span> is.</p>", "So drawn is."),
+        ("<p>So <tex-math data-expr=a_1>x</tex-math> is.</p>", "So $a_1$ is."),
+        ("<p>So <i class=katex-block data-expr=a_1>x</i> is.</p>", "So $a_1$ is."),
+        ("<p>So <b>bold</b><script type='math/tex'>a_1</script> is.</p>", "So **bold**$a_1$ is."),
+        (
+            "<p>So <i class='x MathJax'>d</i><i class=MJX>d</i><script type='math/tex'>a_1</script> is.</p>",
+            "So $a_1$ is.",
+        ),
+        ("<p>So <i class=MathJax>d</i> <script type='math/tex'>a_1</script> is.</p>", "So *d* $a_1$ is."),
+        ("<p>So <mjx-container>words</mjx-container> is.</p>", "So words is."),
+        ("<p>So <i class=katex></i>is.</p>", "So is."),
+        (
+            (
+                "<table class=ltx_equationgroup><tr class=ltx_eqn_row><td><math alttext='a'></math></td><td><math "
+                "alttext='=b'></math></td></tr></table>"
+            ),
+            "$$\n\\begin{aligned}\na & =b\n\\end{aligned}\n$$",
+        ),
+        (
+            ("<table class=ltx_equationgroup><tr class=ltx_eqn_row><td><math alttext='a'></math>(1)</td></tr></table>"),
+            "$$\na\n$$",
+        ),
+        ("<table class=ltx_equationgroup><tr class=ltx_eqn_row><td>x</td></tr></table>", "x"),
+        (
+            (
+                "<table class=ltx_equationgroup><tr class=ltx_eqn_row><td><math alttext='a'></math></td></tr><tr "
+                "class=ltx_eqn_row><td>x</td></tr><tr class=ltx_eqn_row><td><math alttext='c'></math></td></tr>"
+                "</table>"
+            ),
+            "$$\n\\begin{aligned}\na \\\\\nc\n\\end{aligned}\n$$",
+        ),
+        (
+            (
+                "<table class=ltx_equationgroup><tr class=ltx_eqn_row><td><math alttext='a'></math></td></tr><tr>"
+                "<td class=ltx_intertext>and</td></tr><tr class=ltx_eqn_row><td><math alttext='c'></math></td></tr>"
+                "</table>"
+            ),
+            "| $a$ |\n| --- |\n| and |\n| $c$ |",
+        ),
+        (
+            (
+                "<table class=ltx_equationgroup><tr class=ltx_eqn_row><td><math alttext='a'></math></td><td><math "
+                "alttext='b'></math></td><td></td></tr><tr class=ltx_eqn_row><td><math alttext='c'></math></td><td>"
+                "<math alttext='d'></math><math alttext='e'></math></td></tr></table>"
+            ),
+            "$$\n\\begin{aligned}\na & b \\\\\nc & de\n\\end{aligned}\n$$",
+        ),
+        ("<p>So <img class=formulaDsp alt='\\[a_1\\]' src=/a.png> is.</p>", "So $a_1$ is."),
+        (
+            "<p>So <img src='https://example.org/equation?tex='> is.</p>",
+            "So ![](https://example.org/equation?tex=) is.",
+        ),
+        ("<p>So <img src='/mathoid/x' alt=''> is.</p>", "So ![](https://blog.example/mathoid/x) is."),
+        ("<p>So <img src='/latex.php?latex=%5Cbg_white%20a_1+b'> is.</p>", "So $a_1 b$ is."),
+        ("<p>So <img src='/eq?cht=tx&amp;chs=1&amp;chl=a_1'> is.</p>", "So $a_1$ is."),
+        ("<p>So <img src='https://latex.codecogs.com/x?\\huge a+b'> is.</p>", "So $a+b$ is."),
+        ("<p>Words <img class=latex alt=a src=/a.png></p>", "Words $a$"),
+        ("<div><img class=latex alt=a src=/a.png><img class=latex alt=b src=/a.png></div>", "$a$$b$"),
+        ("<section><img class=latex alt=a src=/a.png></section>", "$a$"),
+        ("<p>So <i class=katex><i class=katex-mathml>a\n1\nxyz\na_1</i></i> is.</p>", "So $a 1 xyz a_1$ is."),
+        ("<p>So <i class=katex><i class=katex-mathml>ab\nabc\nabcd</i></i> is.</p>", "So $ab abc abcd$ is."),
+        ("<p>So <i class=katex><i class=katex-mathml>ab\ncd\nabc</i></i> is.</p>", "So $abc$ is."),
+        ("<p>So <i class=katex><i class=katex-mathml>abc\n\n def</i></i> is.</p>", "So $abc def$ is."),
+        (
+            (
+                "<p>So <math><semantics><mi>x</mi><annotation encoding='application/x-tex'> </annotation>"
+                "</semantics></math> is.</p>"
+            ),
+            "So $x$ is.",
+        ),
+        ("<p>So <math alttext='' data-latex=b><mi>x</mi></math> is.</p>", "So $b$ is."),
+        ("<p>So <i class=MathJax data-mathml='words'>d</i> is.</p>", "So *d* is."),
+        ("<p>So <script type='math/tex'>{\\displaystyle }</script>is.</p>", "So is."),
+        ("<p>So <script type='math/tex'>{\\displaystyle {a}b}</script> is.</p>", "So ${a}b$ is."),
+        ("<p>So <script type='math/tex'>{\\displaystyle a}{b}</script> is.</p>", "So ${\\displaystyle a}{b}$ is."),
+        ("<p>So <script type='math/tex'>//<![CDATA[\na_1\n//]]></script> is.</p>", "So $a_1$ is."),
+        (
+            (
+                "<table class=eqn><tr><td><math><semantics><mi>x</mi><annotation "
+                "encoding='application/x-tex'>a_1</annotation></semantics></math></td><td>(1234567)</td></tr>"
+                "</table>"
+            ),
+            "$$\na_1\n$$",
+        ),
+        (
+            (
+                "<table class=eqn><tr><td><math><semantics><mi>x</mi><annotation "
+                "encoding='application/x-tex'>a_1</annotation></semantics></math></td><td>(12345678)</td></tr>"
+                "</table>"
+            ),
+            "| $a_1$ | (12345678) |\n| --- | --- |",
+        ),
+        (
+            (
+                "<table class=numbers><tr><td><math><semantics><mi>x</mi><annotation "
+                "encoding='application/x-tex'>a_1</annotation></semantics></math></td><td>(1)</td></tr></table>"
+            ),
+            "| $a_1$ | (1) |\n| --- | --- |",
+        ),
+        (
+            (
+                "<table class=eqn><tr><td><math><semantics><mi>x</mi><annotation "
+                "encoding='application/x-tex'>a_1</annotation></semantics></math></td><td>(1)</td></tr><tr>"
+                "<td>x</td></tr></table>"
+            ),
+            "| $a_1$ | (1) |\n| --- | --- |\n| x |  |",
+        ),
+        (
+            (
+                "<table class=eqn><tr><td>so <math><semantics><mi>x</mi><annotation "
+                "encoding='application/x-tex'>a_1</annotation></semantics></math></td><td>(1)</td></tr></table>"
+            ),
+            "| so $a_1$ | (1) |\n| --- | --- |",
+        ),
+        (
+            (
+                "<table class=eqn><tr><td><b><b><b><b><b><math><semantics><mi>x</mi><annotation "
+                "encoding='application/x-tex'>a_1</annotation></semantics></math></b></b></b></b></b></td>"
+                "<td>(1)</td></tr></table>"
+            ),
+            "| **$a_1$** | (1) |\n| --- | --- |",
+        ),
+        (
+            (
+                "<p>a <i class=katex-display><math><semantics><mi>x</mi><annotation "
+                "encoding='application/x-tex'>a_1</annotation></semantics></math></i></p>"
+            ),
+            "a\n\n$$\na_1\n$$",
+        ),
+        (
+            (
+                "<p><i class=katex-display><math><semantics><mi>x</mi><annotation "
+                "encoding='application/x-tex'>a_1</annotation></semantics></math></i></p>"
+            ),
+            "$$\na_1\n$$",
+        ),
+        (
+            (
+                "<p><span><i class=katex-display><math><semantics><mi>x</mi><annotation "
+                "encoding='application/x-tex'>a_1</annotation></semantics></math></i></span> b</p>"
+            ),
+            "$$\na_1\n$$\n\nb",
+        ),
+        (
+            (
+                "<section>a <i class=katex-display><math><semantics><mi>x</mi><annotation "
+                "encoding='application/x-tex'>a_1</annotation></semantics></math></i></section>"
+            ),
+            "a\n\n$$\na_1\n$$",
+        ),
+        (
+            (
+                "<p>So<i class=katex> <math><semantics><mi>x</mi><annotation "
+                "encoding='application/x-tex'>a_1</annotation></semantics></math></i>is.</p>"
+            ),
+            "So $$a_1$$is.",
+        ),
+        (
+            (
+                "<p>So<i class=katex><math><semantics><mi>x</mi><annotation "
+                "encoding='application/x-tex'>a_1</annotation></semantics></math> </i>is.</p>"
+            ),
+            "So$$a_1$$ is.",
+        ),
+        (
+            (
+                "<p>So.<i class=katex> <math><semantics><mi>x</mi><annotation "
+                "encoding='application/x-tex'>a_1</annotation></semantics></math> </i>.</p>"
+            ),
+            "So.$a_1$.",
+        ),
+        (
+            (
+                "<p><b>So</b><i class=katex> <math><semantics><mi>x</mi><annotation "
+                "encoding='application/x-tex'>a_1</annotation></semantics></math> </i><b>is</b></p>"
+            ),
+            "**So**$a_1$**is**",
+        ),
     ],
 )
 def test_formulas_in_their_surroundings(html: str, markdown: str) -> None:
