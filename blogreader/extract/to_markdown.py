@@ -154,12 +154,15 @@ def _footnotes(lines: list[str], placeholders: Placeholders) -> list[str]:
         if found and thing is not None and thing.kind is PlaceholderKind.FOOTNOTE:
             if out and out[-1]:
                 out.append("")
-            out.append(f"[^{thing.text}]: {found[2].strip()}")
+            out.append(f"[^{thing.text}]: ")
             inside = True
-        elif inside and line.startswith("  ") and line.strip():
-            if out[-1].endswith("]: "):
+            line = f"  {found[2]}"  # noqa: PLW2901 - the rest of the line
+        if inside and line.startswith("  ") and line.strip():
+            if out[-1].endswith("]: ") and not _is_block(line, placeholders):
                 out[-1] += line.strip()
             else:
+                if out[-1].endswith("]: "):
+                    out[-1:] = [out[-1].rstrip(), ""]
                 out.append("  " + line)
         elif inside and not line.strip():
             if not out[-1].endswith("]: "):
@@ -168,6 +171,13 @@ def _footnotes(lines: list[str], placeholders: Placeholders) -> list[str]:
             inside = False
             out.append(line)
     return out
+
+
+def _is_block(line: str, placeholders: Placeholders) -> bool:
+    """Return whether a line is only a listing, a formula or a table."""
+    token = TOKEN.fullmatch(line.strip())
+    thing = placeholders.get(token) if token else None
+    return thing is not None and thing.kind in _BLOCKS
 
 
 def _restored(line: str, placeholders: Placeholders) -> list[str]:

@@ -99,7 +99,7 @@ _PICTURE_FILE = lazily(r"\.(?:svg|png|jpe?g|gif|webp|avif)(?:[?#]|$)", re.IGNORE
 
 
 def parse(html: str) -> HtmlPage:
-    """Parse a page into what a visitor would see: without scripts and hidden parts, with streamed parts in place."""
+    """Parse a page, without noncharacters, and with bounds to its nesting and to the attributes of a tag."""
     if "&#" in html:
         html = _NONCHARACTER_REFERENCE.sub("", html)
     try:

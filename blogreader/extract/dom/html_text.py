@@ -2,7 +2,7 @@
 
 from selectolax.lexbor import LexborHTMLParser
 
-_UNREAD = ["script", "style", "noscript", "template", "nav", "head"]
+_UNREAD = ["script", "style", "noscript", "template", "nav"]
 
 
 def text_of(html: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -81,13 +82,16 @@ def elements(node: LexborNode) -> Iterator[LexborNode]:
     return (child for child in children(node) if child.is_element_node)
 
 
-def ancestors(node: LexborNode, at_most: int = 1_000) -> Iterator[LexborNode]:
+def ancestors(node: LexborNode, at_most: int | None = None) -> Iterator[LexborNode]:
     """Yield the elements around a node, nearest first."""
+    return islice(_around(node), at_most)
+
+
+def _around(node: LexborNode) -> Iterator[LexborNode]:
     parent = node.parent
-    while parent is not None and at_most > 0 and parent.is_element_node:
+    while parent is not None and parent.is_element_node:
         yield parent
         parent = parent.parent
-        at_most -= 1
 
 
 def around_all(nodes: list[LexborNode]) -> set[int]:
