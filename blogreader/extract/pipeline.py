@@ -109,7 +109,7 @@ def extract(html: str, url: str, hints: Hints) -> Extracted:
     tree.tells = hints.tells
     misses_rule = bool(hints.rules.article) and tree.css_first(hints.rules.article) is None
     metadata = read_metadata(tree, hints.title, url)
-    title = metadata.title or (clean_line(hints.title) if hints.title else None)
+    title = metadata.title
     found = _article_of(tree, url, hints, metadata, title)
     if metadata.body and _words(found[0] if found else "") < _TEASER * _words(metadata.body):
         # A page that a script fills, or that shows only a part of what it offers search engines.

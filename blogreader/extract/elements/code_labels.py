@@ -41,7 +41,7 @@ def _says_none(node: LexborNode) -> bool:
     """Return whether a listing says that it has no language."""
     said = [attribute(node, name) for name in ("data-lang", "data-language")]
     said += [word.partition("-")[2] for word in classes(node) if word.startswith(("language-", "lang-"))]
-    return any(name and name.lower() in code_languages.NO_LANGUAGE for name in said)
+    return any(name.lower() in code_languages.NO_LANGUAGE for name in said)
 
 
 def _named_by_attribute(node: LexborNode) -> str:
@@ -57,8 +57,6 @@ def _named_by_attribute(node: LexborNode) -> str:
 def _named_by_class(node: LexborNode) -> str:
     # Confluence's parameters.
     written = f"{attribute(node, 'class')} {attribute(node, 'data-syntaxhighlighter-params')}"
-    if written == " ":
-        return ""
     words = classes(node)
     for match in _LANGUAGE.finditer(written):
         if (language := _language(match[1])) and not _is_part_of_name(match, words):

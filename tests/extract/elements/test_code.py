@@ -36,6 +36,7 @@ from tests.extract.test_rare_markup import between
         ("<div data-lang=go><p>y</p><pre class=lang-Plain>x</pre></div>", "y\n\n```\nx\n```"),
         ("<div data-lang=go><p>y</p><pre class=language->x</pre></div>", "y\n\n```go\nx\n```"),
         ("<div data-lang=go><p>y</p><pre class=other>x</pre></div>", "y\n\n```go\nx\n```"),
+        ("<div data-lang=go><p>y</p><pre data-lang='none such !'>x</pre></div>", "y\n\n```go\nx\n```"),
         # Classes.
         ("<pre class='language-rust'>x</pre>", "```rust\nx\n```"),
         ("<pre class='lang-c++'>x</pre>", "```c++\nx\n```"),

@@ -570,3 +570,8 @@ def test_numbers_without_links_are_marks_if_there_are_notes_with_these_numbers(h
 )
 def test_exponents_and_other_numbers_are_no_marks(html: str, markdown: str) -> None:
     assert with_notes(html) == markdown
+
+
+def test_a_note_has_at_most_six_thousand_characters() -> None:
+    for length, is_note in ((6_000, True), (6_001, False)):
+        assert ("[^1]" in with_notes(f"<p>a<sup><a href='#n'>1</a></sup></p><p id=n>{'x' * length}</p>")) is is_note
