@@ -21,6 +21,7 @@ from blogreader.extract.dom.nodes import (
     element,
     heading_level,
     matches,
+    own_text,
     prune_empty,
     text_of,
     trim_breaks,
@@ -324,9 +325,7 @@ def _text_before(article: LexborNode, heading: LexborNode) -> bool:
     while node is not None and node.mem_id != article.mem_id:
         before = node.prev
         while before is not None:
-            if (before.is_text_node and (before.text_content or "").strip()) or (
-                before.is_element_node and len(text_of(before)) > 300
-            ):
+            if own_text(before).strip() or (before.is_element_node and len(text_of(before)) > 300):
                 return True
             before = before.prev
         node = node.parent

@@ -275,6 +275,16 @@ def test_a_heading_or_a_line_that_repeats_the_title_goes(html: str, markdown: st
             ),
             True,
         ),
+        (
+            (
+                "<p>Enable JavaScript. boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat "
+                "boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat "
+                "boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat "
+                "boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat "
+                "boat boat boat boat boat</p>"
+            ),
+            False,
+        ),
         ("<p>Just a moment</p>", False),
         ("<p>Verify you are human</p>", False),
         ("<p>Access denied</p>", False),
@@ -348,6 +358,7 @@ def test_a_page_without_a_title_has_the_hinted_one() -> None:
 
 
 LIST = "".join(f"<li><a href='https://site{number}.example/'>Boat {number}</a></li>" for number in range(9))
+FEW = [LIST.partition(f"<li><a href='https://site{number}")[0] for number in (3, 2)]
 OWN = "<li><a href='/x'>Own</a></li>"
 
 
@@ -360,7 +371,8 @@ OWN = "<li><a href='/x'>Own</a></li>"
         (f"<main><h1>On rivers</h1><ul>{LIST}</ul></main>", True),
         (f"<main><h1>On rivers</h1><ul>{LIST}{OWN * 5}</ul></main>", True),
         (f"<main><h1>On rivers</h1><ul>{LIST}{OWN * 6}</ul></main>", False),
-        (f"<main><h1>On rivers</h1><ul>{LIST[: LIST.index('<li><a', 90)]}</ul></main>", False),
+        (f"<main><h1>On rivers</h1><ul>{FEW[0]}</ul></main>", True),
+        (f"<main><h1>On rivers</h1><ul>{FEW[1]}</ul></main>", False),
         (f"<div><ul>{LIST}</ul></div>", False),
     ],
 )
@@ -374,3 +386,11 @@ def test_a_heading_that_repeats_the_title_below_a_long_text_is_of_the_text() -> 
         assert ("## On rivers" in text) is stays
     assert "## On rivers" in read(f"<article>{'boat, ' * 60}<h2>On rivers</h2>{paragraphs()}</article>")
     assert "# On rivers" not in read(f"<article><p>{'boat, ' * 90}</p><h1>On rivers</h1>{paragraphs()}</article>")
+
+
+def test_what_is_told_of_dropped_parts_is_bounded() -> None:
+    hidden = "".join(f"<p style='display:none'>{number} {'x' * 700}</p>" for number in range(600))
+    page = f"<html><body><article>{paragraphs()}{hidden}</article></body></html>"
+    told = extract(page, URL, Hints(tells=True)).dropped
+    assert len(told) == 500
+    assert {len(one.text) for one in told} == {600}

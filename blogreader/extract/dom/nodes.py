@@ -68,6 +68,16 @@ def text_of(node: LexborNode) -> str:
     return " ".join(node.text_lexbor().split())
 
 
+def own_text(node: LexborNode | None) -> str:
+    """Return the text of a text node; empty for an element, a comment, or no node."""
+    return (node.text_content or "") if node is not None else ""
+
+
+def is_blank(node: LexborNode) -> bool:
+    """Return whether a node is a comment, or text without a word."""
+    return not node.is_element_node and not own_text(node).strip()
+
+
 def children(node: LexborNode) -> Iterator[LexborNode]:
     """Yield the child nodes, including text; the current one may be removed meanwhile."""
     child = node.first_child
@@ -166,19 +176,18 @@ def trim_breaks(node: LexborNode) -> None:
     """Remove the line breaks at the beginning of a block."""
     for mark in node.css("br"):
         here, block = mark, mark.parent
-        while block is not None and not _text_before(here) and block.tag in _INLINE:
+        while block is not None and shown_before(here) is None and block.tag in _INLINE:
             here, block = block, block.parent
-        if block is not None and block.tag in _WITH_LINES and not _text_before(here):
+        if block is not None and block.tag in _WITH_LINES and shown_before(here) is None:
             mark.decompose()
 
 
-def _text_before(node: LexborNode) -> bool:
+def shown_before(node: LexborNode) -> LexborNode | None:
+    """Return the previous sibling, ignoring blanks and comments."""
     before = node.prev
-    while before is not None:
-        if before.is_element_node or (before.text_content or "").strip():
-            return True
+    while before is not None and is_blank(before):
         before = before.prev
-    return False
+    return before
 
 
 def next_element(node: LexborNode) -> LexborNode | None:

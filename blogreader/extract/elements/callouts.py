@@ -15,6 +15,7 @@ from blogreader.extract.dom.nodes import (
     names,
     next_element,
     outermost,
+    own_text,
     text_of,
 )
 from blogreader.extract.dom.page import HtmlPage
@@ -103,13 +104,8 @@ def protect_callouts(tree: HtmlPage, placeholders: Placeholders) -> None:
     for quote in tree.css("blockquote"):
         first = next((child for child in elements(quote) if child.tag == "p"), None)
         start = first.first_child if first is not None else None
-        if (
-            first is not None
-            and start is not None
-            and start.is_text_node
-            and (match := re.match(r"\s*\[!(\w+)\]", start.text_content or ""))
-        ):
-            rest = (start.text_content or "")[match.end() :]
+        if first is not None and start is not None and (match := re.match(r"\s*\[!(\w+)\]", own_text(start))):
+            rest = own_text(start)[match.end() :]
             title, _, below = rest.partition("\n")
             first.insert_before(
                 element(tree, "p", placeholders.put(PlaceholderKind.RAW, f"[!{match[1].upper()}]{title.rstrip()}"))

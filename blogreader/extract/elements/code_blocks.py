@@ -17,6 +17,7 @@ from blogreader.extract.dom.nodes import (
     matches,
     next_element,
     outermost,
+    own_text,
     text_of,
 )
 from blogreader.extract.dom.page import HtmlPage
@@ -45,7 +46,6 @@ _BLANKS = lazily(r"[ \t]+")
 _BEFORE_MARK = lazily(r"(?<![ \t])[ \t]*+(?:(?://|#|--|;;|%)[ \t]*+)?\Z")
 _BREAKING = f"br, {', '.join(sorted(BLOCKS))}"
 _INVISIBLE = str.maketrans({"\u200b": None, "\ufeff": None, "\u2060": None, "\xa0": " "})
-_FURTHEST = 4
 _LONGEST_LABEL = 100
 
 
@@ -60,7 +60,7 @@ def code_text(tree: HtmlPage, block: LexborNode, *, keep_end: bool = False) -> s
         before = mark.prev
         if before is not None and before.is_text_node:
             # Including blanks before it, and the sign of a comment.
-            before.replace_with(_BEFORE_MARK.sub("", before.text_content or ""))
+            before.replace_with(_BEFORE_MARK.sub("", own_text(before)))
         elif before is not None and before.tag == "span" and _BLANKS.fullmatch(before.text_lexbor()):
             before.decompose()
         mark.decompose()
@@ -101,7 +101,7 @@ def _breaks_after(line: LexborNode) -> int:
     """Return the number of line feeds between an element and the next one."""
     count, after = 0, line.next
     while after is not None and after.is_text_node:
-        count += (after.text_content or "").count("\n")
+        count += own_text(after).count("\n")
         after = after.next
     return count
 
@@ -111,7 +111,7 @@ def _texts(node: LexborNode, without: set[int]) -> Iterator[str]:
     while waiting:
         here = waiting.pop()
         if here.is_text_node:
-            yield here.text_content or ""
+            yield own_text(here)
         elif here.mem_id not in without:
             waiting.extend(children(here))
 
@@ -120,7 +120,7 @@ def _text(node: LexborNode, lines: AbstractSet[int] = frozenset()) -> str:
     """Return the text with line breaks for `<br>`, and at both ends of blocks and of the elements in `lines`."""
     only = node.first_child
     if only is not None and only.is_text_node and only.next is None:  # as nearly all code in a line
-        return only.text_content or ""
+        return own_text(only)
     pieces: list[str] = []
     waiting: list[LexborNode | str] = list(reversed(list(children(node))))
     while waiting:
@@ -211,7 +211,7 @@ class _CodeProtector:
         if cells:
             text = "\n".join(code_text(self._tree, cell) if len(cells) == 1 else _line_text(cell) for cell in cells)
             # Rouge puts its table into a `<pre>`.
-            around = next((ancestor for ancestor in ancestors(table, 3) if ancestor.tag == "pre"), table)
+            around = next((ancestor for ancestor in ancestors(table) if ancestor.tag == "pre"), table)
             self._protect_block(around, _tidy(text), language)
 
     def _protect_code_blocks(self, selector: str, going_on: str) -> None:
@@ -219,7 +219,7 @@ class _CodeProtector:
         done: set[int] = set()
         for block in outermost(self._tree.ask(selector)):
             # Inside a `<pre>` it is the inner part of a listing: react-syntax-highlighter sets these styles there, too.
-            if block.mem_id in done or any(ancestor.tag == "pre" for ancestor in ancestors(block, _FURTHEST)):
+            if block.mem_id in done or any(ancestor.tag == "pre" for ancestor in ancestors(block)):
                 continue
             parts = [block]
             while going_on and (after := next_element(parts[-1])) is not None and matches(after, going_on):

@@ -5,7 +5,18 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract.dom.nodes import ancestors, attribute, children, classes, elements, names, text_of, whole_number
+from blogreader.extract.dom.nodes import (
+    ancestors,
+    attribute,
+    children,
+    classes,
+    elements,
+    is_blank,
+    names,
+    own_text,
+    text_of,
+    whole_number,
+)
 from blogreader.extract.elements import code_languages
 from blogreader.extract.elements.code_labels import is_file, without_buttons
 from blogreader.extract.lazy_patterns import lazily
@@ -38,7 +49,6 @@ _LABELS = lazily(
 _SHOWN = "img, video, iframe, audio, object, embed, canvas"
 _LARGEST_ICON = 32
 """Pixels."""
-_FURTHEST = 4
 
 
 def is_listing(table: LexborNode) -> bool:
@@ -46,7 +56,7 @@ def is_listing(table: LexborNode) -> bool:
 
     In a listing, only numbers and marks precede the last cell of a row, and nothing is above a heading.
     """
-    if any(ancestor.tag in ("pre", "code") for ancestor in ancestors(table, _FURTHEST)):
+    if any(ancestor.tag in ("pre", "code") for ancestor in ancestors(table)):
         return True
     rows = [[cell for cell in elements(row) if cell.tag in ("td", "th")] for row in table.css("tr")]
     rows = [cells for cells in rows if cells and not any("filename" in classes(cell) for cell in cells)]
@@ -66,7 +76,7 @@ def codes_for_lines(block: LexborNode) -> list[LexborNode]:
     """Return the `<code>` elements of a `<pre>` that has one for each line, and nothing else (WeChat)."""
     if block.tag != "pre":
         return []
-    inside = [child for child in children(block) if child.is_element_node or (child.text_content or "")]
+    inside = [child for child in children(block) if child.is_element_node or own_text(child)]
     if len(inside) < 2 or any(child.tag != "code" for child in inside):
         return []
     return inside
@@ -97,7 +107,7 @@ def cut_labels(block: LexborNode) -> str:
 
     Text outside of elements, and mere signs (a prompt), are the author's.
     """
-    parts = [child for child in children(block) if child.is_element_node or (child.text_content or "").strip()]
+    parts = [child for child in children(block) if not is_blank(child)]
     codes = [part for part in parts if part.tag == "code" or (part.is_element_node and part.css_first("code"))]
     if len(codes) != 1 or any(part.is_text_node for part in parts):
         return ""
@@ -160,7 +170,7 @@ def stands_alone(inline: LexborNode) -> bool:
         return False
     for step in ("prev", "next"):
         beside = getattr(inline, step)
-        while beside is not None and not beside.is_element_node and not (beside.text_content or "").strip():
+        while beside is not None and is_blank(beside):
             beside = getattr(beside, step)
         if beside is not None and beside.tag not in _SET_APART:
             return False

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract.dom.nodes import ancestors, attribute, element, outermost
+from blogreader.extract.dom.nodes import attribute, element, outermost
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.elements.media import PLACEHOLDER, absolute
 from blogreader.extract.lazy_patterns import lazily
@@ -36,9 +36,6 @@ def settle_embeds(tree: HtmlPage, article: LexborNode, base: str) -> None:
             continue
         link = element(tree, "a", " ".join(clean(attribute(node, "title")).split()) or _host_of(target))
         link.attrs["href"] = target
-        if any(around.tag in ("td", "th") for around in ancestors(node, 4)):
-            node.replace_with(link)
-            continue
         paragraph = element(tree, "p")
         paragraph.insert_child(link)
         node.replace_with(paragraph)

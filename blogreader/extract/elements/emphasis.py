@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract.dom.nodes import adopt, ancestors, attribute, children, element, text_of
+from blogreader.extract.dom.nodes import adopt, ancestors, attribute, children, element, own_text, text_of
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
 from blogreader.extract.lazy_patterns import lazily
@@ -104,7 +104,7 @@ def settle_emphasis(article: LexborNode, placeholders: Placeholders) -> None:
             node.unwrap()
     for link in article.css("a"):
         before = link.prev
-        if before is not None and before.is_text_node and (said := before.text_content or "").endswith("!"):
+        if before is not None and (said := own_text(before)).endswith("!"):
             before.replace_with(
                 said[:-1] + placeholders.put(PlaceholderKind.RAW, "\\!")
             )  # before the link, it would make a picture
@@ -178,10 +178,8 @@ def _edge(node: LexborNode, end: int, stars: bool, *, deep: bool) -> str:
     `deep` looks into emphasis whose delimiters join the run.
     """
     if node.is_text_node:
-        text = node.text_content or ""
-        if not text:
-            return ""
-        return _written(text[end])
+        text = own_text(node)
+        return _written(text[end]) if text else ""
     if not node.is_element_node:
         return ""
     if node.tag in _NAMES:

@@ -12,8 +12,10 @@ from blogreader.extract.dom.nodes import (
     element,
     elements,
     heading_level,
+    is_blank,
     names,
     next_element,
+    own_text,
     previous_element,
     text_of,
 )
@@ -88,7 +90,7 @@ def numbered(blocks: list[LexborNode]) -> dict[str, LexborNode]:
 
 def first_child(block: LexborNode) -> LexborNode | None:
     """Return the first non-blank element or text in a block."""
-    return next((c for c in children(block) if c.is_element_node or (c.text_content or "").strip()), None)
+    return next((c for c in children(block) if not is_blank(c)), None)
 
 
 def following(node: LexborNode) -> Iterator[LexborNode]:
@@ -151,8 +153,8 @@ def cut_mark(content: LexborNode, label: str) -> None:
         said = text_of(first)
         if first.tag in _INLINE and (said == label or MARK.fullmatch(said) or ARROWS.fullmatch(said)):
             after = first.next
-            if after is not None and after.is_text_node and (cut := _AFTER_MARK.match(after.text_content or "")):
-                after.replace_with((after.text_content or "")[cut.end() :])
+            if after is not None and (cut := _AFTER_MARK.match(own_text(after))):
+                after.replace_with(own_text(after)[cut.end() :])
             first.decompose()
             break
         at = first
@@ -162,11 +164,9 @@ def cut_mark(content: LexborNode, label: str) -> None:
         ):
             link.decompose()
     first = first_child(content)
-    if first is not None and first.is_text_node:
-        text = first.text_content or ""
-        # `12 boats passed` and `1.5 boats` are the text of a note.
-        if (cut := _OWN_MARK.match(text)) and (cut[1] is None or cut[1] == label):
-            first.replace_with(text[cut.end() :])
+    # `12 boats passed` and `1.5 boats` are the text of a note.
+    if first is not None and (cut := _OWN_MARK.match(own_text(first))) and (cut[1] is None or cut[1] == label):
+        first.replace_with(own_text(first)[cut.end() :])
 
 
 def cut_empty(home: LexborNode) -> None:
@@ -201,6 +201,4 @@ def is_named(link: LexborNode) -> bool:
 
 def is_exponent(sup: LexborNode) -> bool:
     """Return whether a superscript number is an exponent: `x<sup>2</sup>`, `12 m<sup>2</sup>`."""
-    before = sup.prev
-    text = (before.text_content or "") if before is not None and before.is_text_node else ""
-    return bool(_POWER.search(text))
+    return bool(_POWER.search(own_text(sup.prev)))

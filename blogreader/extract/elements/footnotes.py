@@ -17,6 +17,7 @@ from blogreader.extract.dom.nodes import (
     names,
     next_element,
     outermost,
+    own_text,
     text_of,
 )
 from blogreader.extract.dom.page import HtmlPage
@@ -212,16 +213,10 @@ class _FootnoteProtector:
                 break
             place = ancestor
         before, after = place.prev, place.next
-        if (
-            before is not None
-            and before.is_text_node
-            and (before.text_content or "").endswith("[")
-            and after is not None
-            and after.is_text_node
-            and (after.text_content or "").startswith("]")
-        ):
-            before.replace_with((before.text_content or "")[:-1])
-            after.replace_with((after.text_content or "")[1:])
+        said, following = own_text(before), own_text(after)
+        if before is not None and after is not None and said.endswith("[") and following.startswith("]"):
+            before.replace_with(said[:-1])
+            after.replace_with(following[1:])
         place.replace_with(self._placeholders.put(PlaceholderKind.RAW, f"[^{label}]"))
 
     # Notes in the text, at their marks
@@ -248,7 +243,7 @@ class _FootnoteProtector:
     def _follows_mark(self, note: LexborNode) -> bool:
         before, text = note.prev, ""
         while before is not None and before.is_text_node and not text:
-            text = (before.text_content or "").rstrip()
+            text = own_text(before).rstrip()
             before = before.prev
         last = [match for match in TOKEN.finditer(text) if match.end() == len(text)]
         thing = self._placeholders.get(last[0]) if last else None

@@ -9,6 +9,7 @@ from blogreader.extract.dom.nodes import (
     element,
     elements,
     previous_element,
+    shown_before,
     text_of,
     whole_number,
 )
@@ -22,9 +23,7 @@ def settle_numbers(tree: HtmlPage, article: LexborNode, placeholders: Placeholde
     for part in reversed(tree.ask("ol:has(> li[value]), ol[reversed]", article)):
         _part_by_numbers(tree, part)
     for part in article.css("ul + ul"):
-        before = part.prev
-        while before is not None and not before.is_element_node and not (before.text_content or "").strip():
-            before = before.prev
+        before = shown_before(part)
         if before is not None and before.is_element_node and text_of(before) and _has_bullets(part, placeholders):
             part.insert_before(element(tree, "p", placeholders.put(PlaceholderKind.LIST, "")))
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogreader.extract import known_markup
-from blogreader.extract.dom.nodes import ancestors, attribute, classes, element, elements, outermost, text_of
+from blogreader.extract.dom.nodes import ancestors, attribute, classes, element, elements, outermost, own_text, text_of
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
 from blogreader.extract.elements.mathml import as_mathml, tex_of
@@ -188,21 +188,9 @@ def _put(tree: HtmlPage, node: LexborNode, tex: str, display: bool, placeholders
 
 def _blanks_around(node: LexborNode) -> tuple[str, str]:
     """Return the blanks before and after a formula inside of its element, as left by MathJax."""
-    before = _ends_in_word(node.prev) and _is_blank(node.first_child)
-    after = _begins_with_word(node.next) and _is_blank(node.last_child)
+    before = own_text(node.prev)[-1:].isalnum() and own_text(node.first_child).isspace()
+    after = own_text(node.next)[:1].isalnum() and own_text(node.last_child).isspace()
     return " " * before, " " * after
-
-
-def _is_blank(node: LexborNode | None) -> bool:
-    return node is not None and node.is_text_node and (node.text_content or "").isspace()
-
-
-def _ends_in_word(node: LexborNode | None) -> bool:
-    return node is not None and node.is_text_node and (node.text_content or "")[-1:].isalnum()
-
-
-def _begins_with_word(node: LexborNode | None) -> bool:
-    return node is not None and node.is_text_node and (node.text_content or "")[:1].isalnum()
 
 
 def _without_style(tex: str) -> str:

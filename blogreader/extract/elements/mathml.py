@@ -6,7 +6,7 @@ from itertools import cycle
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from blogreader.extract.dom.nodes import attribute, children, elements
+from blogreader.extract.dom.nodes import attribute, children, elements, own_text
 from blogreader.extract.elements import tex_symbols as names
 from blogreader.text import clean
 
@@ -27,7 +27,7 @@ def _inside(node: LexborNode) -> str:
 
 def _element(node: LexborNode) -> str:
     if node.is_text_node:
-        return (node.text_content or "").replace("&", "&amp;").replace("<", "&lt;")
+        return own_text(node).replace("&", "&amp;").replace("<", "&lt;")
     name = (node.tag or "").removeprefix("mjx-")
     if name in _UNSEEN:
         return ""

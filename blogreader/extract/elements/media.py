@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from blogreader.extract.dom.nodes import adopt, ancestors, attribute, children, element, outermost, text_of
+from blogreader.extract.dom.nodes import adopt, ancestors, attribute, children, element, is_blank, outermost, text_of
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
 from blogreader.extract.lazy_patterns import lazily
@@ -20,7 +20,7 @@ def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
         if not text_of(caption) or _says_the_same(caption):
             caption.decompose()
             continue
-        parts = [part for part in children(caption) if part.is_element_node or (part.text_content or "").strip()]
+        parts = [part for part in children(caption) if not is_blank(part)]
         if len(parts) == 1 and parts[0].tag == "p":
             parts[0].unwrap()
         if caption.css_first("p, pre, ul") is not None:

@@ -2,7 +2,7 @@ r"""TeX in the text of a page, meant for a script to typeset: `$$…$$`, `\[…\
 
 import re
 
-from blogreader.extract.dom.nodes import attribute, children, elements
+from blogreader.extract.dom.nodes import attribute, children, elements, own_text
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
 from blogreader.extract.lazy_patterns import lazily
@@ -47,7 +47,7 @@ def protect_raw_math(tree: HtmlPage, placeholders: Placeholders, *, is_typeset: 
         return placeholders.put(kind, clean(match[1] or match[2] or match[3] or match[4]).strip())
 
     for node in [node for node in body.traverse(include_text=True) if node.is_text_node]:
-        text = node.text_content or ""
+        text = own_text(node)
         if "$" not in text and "\\" not in text:
             continue
         changed = _RAW.sub(protected, text) if signs else text

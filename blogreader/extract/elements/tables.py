@@ -12,6 +12,8 @@ from blogreader.extract.dom.nodes import (
     element,
     elements,
     names,
+    own_text,
+    shown_before,
     text_of,
 )
 from blogreader.extract.dom.page import HtmlPage
@@ -134,10 +136,10 @@ def _unwrap(tree: HtmlPage, table: LexborNode) -> None:
 def settle_quotes(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
     """Mark where a quotation needs a blank line before it."""
     for quote in article.css("blockquote"):
-        before = _before(quote)
+        before = shown_before(quote)
         around = quote.parent
         while before is None and around is not None and around.mem_id != article.mem_id and around.tag in _WRAPPERS:
-            before, around = _before(around), around.parent
+            before, around = shown_before(around), around.parent
         if before is not None:
             quote.insert_before(element(tree, "p", placeholders.put(PlaceholderKind.BREAK, "")))
 
@@ -156,14 +158,6 @@ def _only_part(node: LexborNode) -> LexborNode | None:
     """Return the only element with text in another; None if there are more, or text."""
     parts = [part for part in children(node) if part.text_lexbor().strip() or part.tag in _SHOWN]
     return parts[0] if len(parts) == 1 and parts[0].is_element_node else None
-
-
-def _before(node: LexborNode) -> LexborNode | None:
-    """Return the previous sibling, ignoring blanks."""
-    before = node.prev
-    while before is not None and not before.is_element_node and not (before.text_content or "").strip():
-        before = before.prev
-    return before
 
 
 def protect_tables(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
@@ -223,14 +217,14 @@ def settle_lists(tree: HtmlPage, article: LexborNode) -> None:
     for paragraph in tree.ask("ul.checklist > li > p:first-child", article):
         # Or by a character.
         start = paragraph.first_child
-        text = (start.text_content or "") if start is not None and start.is_text_node else ""
+        text = own_text(start)
         if start is not None and text[:2] in _BOXES:
             start.replace_with(text[2:])
             _put_box(tree, paragraph, text[0] == "\N{CHECK MARK}")
     for item in tree.ask("ul.org-ul > li.on, ul.org-ul > li.off", article):
         start = item.first_child
-        if start is not None and start.is_text_node and (token := TOKEN.match(start.text_content or "")):
-            start.replace_with((start.text_content or "")[token.end() :])
+        if start is not None and (token := TOKEN.match(own_text(start))):
+            start.replace_with(own_text(start)[token.end() :])
             _put_box(tree, item, "on" in classes(item))
     for item in tree.ask("ul.simple > li, ol.simple > li, .ulist > ul > li, .olist > ol > li", article):
         paragraphs = [child for child in children(item) if child.tag == "p"]

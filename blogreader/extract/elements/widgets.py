@@ -11,6 +11,7 @@ from blogreader.extract.dom.nodes import (
     classes,
     element,
     elements,
+    is_blank,
     matches,
     names,
     next_element,
@@ -151,7 +152,7 @@ def _show_box(tree: HtmlPage, mark: LexborNode) -> None:
         box.attrs["checked"] = ""
     mark.decompose()
     first = item.first_child
-    while first is not None and first.is_text_node and not (first.text_content or "").strip():
+    while first is not None and is_blank(first):
         blank, first = first, first.next
         blank.decompose()
     if first is not None:

@@ -93,6 +93,21 @@ def test_texts_children_and_siblings() -> None:
     assert node.first_child is None
 
 
+def test_blanks_and_comments_are_looked_over() -> None:
+    node = first("<p>a<b>b</b> <!-- c --> <i>d</i></p>")
+    bold, italic = node.css_first("b"), node.css_first("i")
+    assert bold is not None
+    assert italic is not None
+    before = nodes.shown_before(italic)
+    assert before is not None
+    assert before.mem_id == bold.mem_id
+    assert nodes.own_text(nodes.shown_before(bold)) == "a"
+    assert nodes.shown_before(node) is None
+    assert [nodes.own_text(child) for child in nodes.children(node)] == ["a", "", " ", "", " ", ""]
+    assert [nodes.is_blank(child) for child in nodes.children(node)] == [False, False, True, True, True, False]
+    assert nodes.own_text(None) == ""
+
+
 def test_ancestors_come_nearest_first_and_may_be_counted() -> None:
     node = first("<main><div><p><b>x</b></p></div></main>", "b")
     assert tags(list(nodes.ancestors(node))) == ["p", "div", "main", "body", "html"]

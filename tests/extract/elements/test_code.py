@@ -158,10 +158,14 @@ def test_labels_in_a_listing_name_its_language_or_its_file_and_are_not_its_text(
         ("<div class=code-block><b>Words</b><pre>x</pre></div>", "```\nx\n```"),
         ("<div class=code-block><b>Go</b><pre>x</pre></div>", "```go\nx\n```"),
         ("<div class=code-block><b>Go</b><pre class=language-rust>x</pre></div>", "```rust\nx\n```"),
-        ("<div><div><div><div><div><b>Go</b><div><pre>x</pre></div></div></div></div></div></div>", "```go\nx\n```"),
+        ("<div><b>Go</b><div><div><div><div><div><pre>x</pre></div></div></div></div></div></div>", "```go\nx\n```"),
         (
-            "<div><div><b>Go</b><div><div><div><div><div><pre>x</pre></div></div></div></div></div></div></div>",
-            "```go\nx\n```",
+            "<div><b>Go</b><div><div><div><div><div><div><pre>x</pre></div></div></div></div></div></div></div>",
+            "**Go**\n\n```\nx\n```",
+        ),
+        (
+            "<section class=icon><div><b>Go</b><img src=/a.png><pre>x</pre></div></section>",
+            "**Go**![](https://blog.example/a.png)\n\n```\nx\n```",
         ),
         # Files.
         ("<div><b>main.go</b><pre>x</pre></div>", "`main.go`\n\n```\nx\n```"),
@@ -195,11 +199,11 @@ def test_labels_in_a_listing_name_its_language_or_its_file_and_are_not_its_text(
             (
                 "<div>"
                 "<b>a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a"
-                "/a/a/a/a/a/a/a/a/b.go</b><pre>x</pre></div>"
+                "/a/a/a/a/a/a/a/a/bb.go</b><pre>x</pre></div>"
             ),
             (
                 "`a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a"
-                "/a/a/a/a/a/a/a/b.go`\n\n```\nx\n```"
+                "/a/a/a/a/a/a/a/bb.go`\n\n```\nx\n```"
             ),
         ),
     ],
@@ -273,7 +277,7 @@ def test_the_text_of_a_listing_is_its_lines_without_numbers_and_buttons(html: st
         ("<p>a</p><code style='display:block'>x\n</code><p>b</p>", "a\n\n```\nx\n```\n\nb"),
         ("<code style='display:block'>  x\n    y\n</code>", "```\nx\n  y\n```"),
         ("<pre><code style='display:block'>x</code></pre>", "```\nx\n```"),
-        ("<pre><b><b><b><code style='display:block'>x</code></b></b></b></pre>", "```\nx\n```"),
+        ("<pre>a<b><b><b><b><b><code style='display:block'>x</code></b></b></b></b></b></pre>", "```\nax\n```"),
         ("<code class='block-code go'>x</code>", "```go\nx\n```"),
         (
             "<code class='hl block'>a\n</code><code class='hl block'>b</code><pre class=lean-output>c</pre>",
@@ -352,6 +356,17 @@ def test_listings_without_pre_are_code_that_stands_alone(html: str, markdown: st
         (
             "<table class=highlighttable><tr><th>1</th><td>a</td></tr><tr><td>1</td><td>a</td></tr></table>",
             "```\na\na\n```",
+        ),
+        (
+            "<table class=highlighttable><tr><th>Two</th></tr><tr><td><span>a</span></td></tr></table>",
+            "```\nTwo\na\n```",
+        ),
+        (
+            (
+                "<pre><b><b><b><b><table class=highlighttable><tr><td>1</td><td>a</td></tr></table></b></b></b></b>"
+                "</pre>"
+            ),
+            "```\na\n```",
         ),
         (
             (

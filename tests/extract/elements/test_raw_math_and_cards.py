@@ -309,6 +309,16 @@ def test_links_around_blocks_that_are_no_cards(html: str, markdown: str) -> None
             "Words.\n\n| a | [blog.example](https://blog.example/e) |\n| --- | --- |",
         ),
         (
+            (
+                "<p>Words.</p><table><tr><td>a</td><td><iframe src=/e></iframe><iframe src=/f></iframe></td></tr>"
+                "</table>"
+            ),
+            (
+                "Words.\n\n| a | [blog.example](https://blog.example/e)<br>[blog.example](https://blog.example/f) "
+                "|\n| --- | --- |"
+            ),
+        ),
+        (
             "<p>Words.</p><video src=/a.mp4><iframe src=/b></iframe></video>",
             "Words.\n\n[blog.example](https://blog.example/a.mp4)",
         ),

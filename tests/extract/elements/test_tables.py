@@ -2,6 +2,7 @@
 
 import pytest
 
+from blogreader.extract import Hints, extract
 from tests.extract.test_rare_markup import between
 
 
@@ -346,3 +347,9 @@ def test_parts_of_a_text_make_a_long_cell_layout(tag: str, is_layout: bool) -> N
     assert ("|" not in below_words(f"<table><tr><td>{text}</td><td>x</td></tr></table>")) is is_layout
     for head in ("<tr><th>h</th></tr>", "<thead></thead>"):
         assert "|" in below_words(f"<table>{head}<tr><td>{text}</td><td>x</td></tr></table>")
+
+
+def test_a_quotation_around_the_whole_is_its_margin_if_nobody_would_quote_so_much() -> None:
+    for length, is_quoted in ((999, True), (1_000, False)):
+        page = f"<html><body><article><blockquote><p>{'boat ' * 100}{'x' * (length - 500)}</p></blockquote></article>"
+        assert extract(page, "https://blog.example/x", Hints()).text.startswith("> ") is is_quoted
