@@ -94,12 +94,7 @@ def protect_callouts(tree: HtmlPage, placeholders: Placeholders) -> None:
         quote.insert_child(
             element(tree, "p", placeholders.put(PlaceholderKind.RAW, f"[!{kind}]{fold if fold in '+-' else ''}{said}"))
         )
-        if node.tag == "p":
-            inner = element(tree, "p")
-            adopt(inner, node)
-            quote.insert_child(inner)
-        else:
-            adopt(quote, node)
+        adopt(quote, node)
         node.replace_with(quote)
     for quote in tree.css("blockquote"):
         first = next((child for child in elements(quote) if child.tag == "p"), None)

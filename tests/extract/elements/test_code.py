@@ -156,6 +156,12 @@ def test_labels_in_a_listing_name_its_language_or_its_file_and_are_not_its_text(
             "**Go**\n\n[blog.example](https://blog.example/a.mp4)\n\n```\nx\n```",
         ),
         ("<div class=code-block><b>Words</b><pre>x</pre></div>", "```\nx\n```"),
+        ("<div class=code-block><b>Words</b><pre>x</pre><pre>y</pre></div>", "**Words**\n\n```\nx\n```\n\n```\ny\n```"),
+        (
+            "<div class=code-block><b>Words</b><pre>x</pre><img src=/a.png></div>",
+            "**Words**\n\n```\nx\n```\n\n![](https://blog.example/a.png)",
+        ),
+        ("<div class=code-block><b>Words</b><pre>x</pre><p>y</p></div>", "**Words**\n\n```\nx\n```\n\ny"),
         ("<div class=code-block><b>Go</b><pre>x</pre></div>", "```go\nx\n```"),
         ("<div class=code-block><b>Go</b><pre class=language-rust>x</pre></div>", "```rust\nx\n```"),
         ("<div><b>Go</b><div><div><div><div><div><pre>x</pre></div></div></div></div></div></div>", "```go\nx\n```"),
@@ -279,6 +285,7 @@ def test_the_text_of_a_listing_is_its_lines_without_numbers_and_buttons(html: st
         ("<pre><code style='display:block'>x</code></pre>", "```\nx\n```"),
         ("<pre>a<b><b><b><b><b><code style='display:block'>x</code></b></b></b></b></b></pre>", "```\nax\n```"),
         ("<code class='block-code go'>x</code>", "```go\nx\n```"),
+        ("<code class='block-code language-go'>x</code>", "```go\nx\n```"),
         (
             "<code class='hl block'>a\n</code><code class='hl block'>b</code><pre class=lean-output>c</pre>",
             "```\na\nb\nc\n```",
