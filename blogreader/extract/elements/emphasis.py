@@ -36,6 +36,7 @@ _THROUGH = frozenset(
 )
 # Elements written with punctuation at both ends.
 _SIGNS = frozenset(("a", "img", "code", "sub", "sup", "mark", "kbd", "input"))
+_IN_LINE = _THROUGH | _SIGNS | _NAMES.keys()
 _ENDS_IN_ADDRESS = lazily(r"(?<!\S)(?:(?!https?://)\S)*+https?://\S++\Z", re.IGNORECASE)
 _LONGEST_ADDRESS = 2_000
 """Characters."""
@@ -69,7 +70,7 @@ def settle_styles(tree: HtmlPage, article: LexborNode) -> None:
         tags = [tag for tag, pattern in _STYLES if pattern.search(attribute(span, "style"))]
         if not tags or any(around.tag in _STRONG_ANYWAY for around in ancestors(span)):
             continue
-        if not 0 < len(text_of(span)) <= _LONGEST_PHRASE or span.css_first(_NO_PHRASE) is not None:
+        if len(text_of(span)) > _LONGEST_PHRASE or span.css_first(_NO_PHRASE) is not None:
             continue
         for tag in tags:
             inner = element(tree, tag)
@@ -151,7 +152,7 @@ def _is_punctuation(character: str) -> bool:
 def _inline_around(node: LexborNode) -> list[LexborNode]:
     found = []
     around = node.parent
-    while around is not None and (around.tag in _THROUGH or around.tag in _NAMES or around.tag in _SIGNS):
+    while around is not None and around.tag in _IN_LINE:
         found.append(around)
         around = around.parent
     return found
@@ -159,9 +160,13 @@ def _inline_around(node: LexborNode) -> list[LexborNode]:
 
 def _inside(node: LexborNode, end: int) -> str:
     """Return the first (0) or last (-1) character in an element, as it will be written; empty if there is none."""
+    return _edge_within(node, end, _stars(node), deep=True)
+
+
+def _edge_within(node: LexborNode, end: int, stars: bool, *, deep: bool) -> str:
     child = node.first_child if end == 0 else node.last_child
     while child is not None:
-        if found := _edge(child, end, _stars(node), deep=True):
+        if found := _edge(child, end, stars, deep=deep):
             return found
         child = child.next if end == 0 else child.prev
     return ""
@@ -188,12 +193,7 @@ def _edge(node: LexborNode, end: int, stars: bool, *, deep: bool) -> str:
             return found  # blanks at its ends are moved outside
         return _SIGN if _stars(node) is not stars else found if deep else _TOUCHES
     if node.tag in _THROUGH:
-        child = node.first_child if end == 0 else node.last_child
-        while child is not None:
-            if found := _edge(child, end, stars, deep=deep):
-                return found
-            child = child.next if end == 0 else child.prev
-        return ""
+        return _edge_within(node, end, stars, deep=deep)
     return _SIGN if node.tag in _SIGNS else _BLANK
 
 
@@ -213,7 +213,7 @@ def _beside(node: LexborNode, end: int) -> str:
                 return found
             beside = beside.prev if end == -1 else beside.next
         around = here.parent
-        if around is None or not (around.tag in _THROUGH or around.tag in _NAMES or around.tag in _SIGNS):
+        if around is None or around.tag not in _IN_LINE:
             return _BLANK
         if around.tag in _SIGNS or (around.tag in _NAMES and _stars(around) is not _stars(node)):
             return _SIGN
