@@ -29,7 +29,7 @@ def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
             paragraph = element(tree, "p")
             adopt(paragraph, caption)
             caption.replace_with(paragraph)
-        elif any(a.tag == "li" for a in ancestors(caption, 4)):
+        elif any(a.tag == "li" for a in ancestors(caption)):
             # The conversion would put it beside the item instead of into it.
             paragraph, emphasis = element(tree, "p"), element(tree, "em")
             adopt(emphasis, caption)
@@ -219,8 +219,6 @@ def settle_images(tree: HtmlPage, article: LexborNode, base: str, placeholders: 
                 if found:
                     image.attrs["src"] = found
                     break
-        for source in reversed(picture.css("source")):
-            source.decompose()
         picture.unwrap()
     for figure in outermost(tree.ask("figure", article)):
         _drop_previews(figure)
@@ -254,7 +252,7 @@ def _drop_previews(figure: LexborNode) -> None:
 def protect_marks(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:
     """Keep as HTML what Markdown can't express: subscript, superscript, keys, marked text."""
     for node in reversed(tree.ask("sub, sup, mark, kbd", article)):
-        if not text_of(node) or any(ancestor.tag == "a" for ancestor in ancestors(node, 3)):
+        if not text_of(node) or any(ancestor.tag == "a" for ancestor in ancestors(node)):
             node.unwrap()
             continue
         tag = node.tag

@@ -250,9 +250,9 @@ def test_a_summary_is_strong_unless_it_only_says_that_code_is_folded(html: str, 
         (
             (
                 "<ul class=org-ul><li class=on><code>[X]</code> a</li><li class=off><code>[ ]</code> b</li><li "
-                "class=on>c</li><li><code>[X]</code> d</li></ul>"
+                "class=on><code>[X]</code>x</li><li class=on>c</li><li><code>[X]</code> d</li></ul>"
             ),
-            "- [x] a\n- [ ] b\n- c\n- `[X]` d",
+            "- [x] a\n- [ ] b\n- [x] x\n- c\n- `[X]` d",
         ),
         # One paragraph in each item.
         ("<ul class=simple><li><p>a</p></li><li><p>b</p></li></ul>", "- a\n- b"),
@@ -282,6 +282,8 @@ def test_a_summary_is_strong_unless_it_only_says_that_code_is_folded(html: str, 
         ("<ul><li><code>a</code></li></ul><ul><li><code>b</code></li></ul>", "- `a`\n\n* `b`"),
         ("<ol start=2><li>a</li><li value=3>b</li></ol>", "2. a\n3. b"),
         ("<ol start=x><li>a</li></ol>", "1. a"),
+        ("<ol><li>a</li><li value=5>b</li><li>c</li></ol>", "1. a\n\n5) b\n6) c"),
+        ("<ol reversed start=9><li>a</li><li>b</li></ol>", "9. a\n\n8) b"),
         ("<ol start=2><li value=2>a</li></ol>", "2. a"),
         ("<ol><li value=2>a</li><p>x</p><li>b</li></ol>", "2. a\n3. b\n\nx"),
         ("<ol reversed><li>a</li><li>b</li><li>c</li></ol>", "3. a\n\n2) b\n\n1. c"),
