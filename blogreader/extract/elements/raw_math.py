@@ -48,8 +48,6 @@ def protect_raw_math(tree: HtmlPage, placeholders: Placeholders, *, is_typeset: 
 
     for node in [node for node in body.traverse(include_text=True) if node.is_text_node]:
         text = own_text(node)
-        if "$" not in text and "\\" not in text:
-            continue
         changed = _RAW.sub(protected, text) if signs else text
         if dollars:
             changed = _DOLLARS.sub(
@@ -93,16 +91,14 @@ def _join_split(tree: HtmlPage) -> None:
                 dollars += part.text_lexbor().replace("\\$", "").count("$")
         node.merge_text_nodes()
     for node in tree.css("p, li, td"):
-        text = node.text()
-        if ("$$" in text or "\\[" in text or "\\(" in text) and all(
-            child.tag in ("em", "br") for child in elements(node)
-        ):
-            if not list(elements(node)) or not _RAW.fullmatch(text.strip()):
-                continue
-            for part in reversed(node.css("em")):
-                part.insert_before("_")
-                part.insert_after("_")
-                part.unwrap()
-            for part in node.css("br"):
-                part.replace_with("\n")
-            node.merge_text_nodes()
+        inside = list(elements(node))
+        is_split = bool(inside) and all(part.tag in ("em", "br") for part in inside)
+        if not is_split or not _RAW.fullmatch(node.text().strip()):
+            continue
+        for part in reversed(node.css("em")):
+            part.insert_before("_")
+            part.insert_after("_")
+            part.unwrap()
+        for part in node.css("br"):
+            part.replace_with("\n")
+        node.merge_text_nodes()
