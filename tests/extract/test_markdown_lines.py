@@ -1,7 +1,5 @@
 """Lines of Markdown after the conversion: what is escaped, what is not, and where lines and lists are parted."""
 
-import pytest
-
 from blogreader.extract import markdown_lines as lines
 from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
 from blogreader.extract.to_markdown import to_markdown
@@ -55,9 +53,8 @@ def converted(html: str) -> str:
     return to_markdown(*protected(html))
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_line_is_split_at_its_breaks() -> None:
+    for html, markdown in [
         ("a", "a"),
         ("a{RAW b}c", "a\ufdd00\ufdd1c"),
         ("a{LINE}b", "a  \nb"),
@@ -76,15 +73,12 @@ def converted(html: str) -> str:
         ("  - a{LINE}b", "  - a  \n    b"),
         ("- a{LINE} {LINE}b", "- a  \n\n  b"),
         ("> a{LINE}>", "> a"),
-    ],
-)
-def test_a_line_is_split_at_its_breaks(html: str, markdown: str) -> None:
-    assert parted(html) == markdown
+    ]:
+        assert parted(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_list_directly_after_a_list_has_another_bullet() -> None:
+    for html, markdown in [
         ("- a\n\n{LIST}\n\n- b\n- c", "- a\n\n* b\n* c"),
         ("- a\n\n{LIST}\n\n- b\n\n{LIST}\n\n- c\n\n{LIST}\n\n- d", "- a\n\n* b\n\n- c\n\n* d"),
         ("- a\n{LIST}\n- b\n  - c\n  d\n\nx\n\n- e", "- a\n* b\n  - c\n  d\n\nx\n\n- e"),
@@ -95,15 +89,12 @@ def test_a_line_is_split_at_its_breaks(html: str, markdown: str) -> None:
         ("- a\n{LIST} \n- b", "- a\n* b"),
         ("{LIST}\n- b\n\ny\n{LIST}\n- c", "* b\n\ny\n* c"),
         ("- a\n\n{LIST}\n\n- b\n> {LIST}\n> - c", "- a\n\n* b\n> * c"),
-    ],
-)
-def test_a_list_directly_after_a_list_has_another_bullet(html: str, markdown: str) -> None:
-    assert with_bullets(html) == markdown
+    ]:
+        assert with_bullets(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_escapes_that_markdown_does_not_need_go() -> None:
+    for html, markdown in [
         ("a b", "a b"),
         ("snake\\_case", "snake_case"),
         ("\\_a", "\\_a"),
@@ -166,30 +157,24 @@ def test_a_list_directly_after_a_list_has_another_bullet(html: str, markdown: st
         ("> | a\\|b |", "> | a\\|b |"),
         ("a\\=~", "a=~"),
         ("a\\.~", "a.~"),
-    ],
-)
-def test_escapes_that_markdown_does_not_need_go(html: str, markdown: str) -> None:
-    assert lines.freed(html) == markdown
+    ]:
+        assert lines.freed(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_bar_at_the_start_of_a_line_is_a_bar() -> None:
+    for html, markdown in [
         ("\\|a\\|", "|a\\|"),
         ("> \\|a", "> |a"),
         ("a\\|", "a\\|"),
         ("| a\\|b |", "| a\\|b |"),
         ("a", "a"),
         ("  \\|a", "  |a"),
-    ],
-)
-def test_a_bar_at_the_start_of_a_line_is_a_bar(html: str, markdown: str) -> None:
-    assert lines.with_bar(html) == markdown
+    ]:
+        assert lines.with_bar(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_of_blank_lines_in_a_quotation_one_stays() -> None:
+    for html, markdown in [
         ("> a\n>\n>\n> b", "> a\n>\n> b"),
         ("> a\n> >\n>\n> b", "> a\n>\n> b"),
         ("> a\n>\n> >\n> b", "> a\n>\n> b"),
@@ -200,15 +185,12 @@ def test_a_bar_at_the_start_of_a_line_is_a_bar(html: str, markdown: str) -> None
         (">\na\n>", ">\na\n>"),
         ("> > a\n> >\n> >\n>\n> b", "> > a\n>\n> b"),
         ("> a\n>\n", "> a\n"),
-    ],
-)
-def test_of_blank_lines_in_a_quotation_one_stays(html: str, markdown: str) -> None:
-    assert single_blanks(html) == markdown
+    ]:
+        assert single_blanks(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_lines_that_would_continue_what_precedes_them_are_parted() -> None:
+    for html, markdown in [
         ("> - a\n> b", "> - a\n>\n> b"),
         ("> - a\n>   b", "> - a\n>   b"),
         ("> - a\n> - b", "> - a\n> - b"),
@@ -233,15 +215,12 @@ def test_of_blank_lines_in_a_quotation_one_stays(html: str, markdown: str) -> No
         ("> - a\n_b_", "> - a\n_b_"),
         ("| a |\n> b", "| a |\n> b"),
         ("---", "---"),
-    ],
-)
-def test_lines_that_would_continue_what_precedes_them_are_parted(html: str, markdown: str) -> None:
-    assert separated(html) == markdown
+    ]:
+        assert separated(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_signs_at_the_start_of_a_line_are_signs() -> None:
+    for html, markdown in [
         ("a", "a"),
         (": a", "\\: a"),
         (":\ta", "\\:\ta"),
@@ -256,30 +235,24 @@ def test_lines_that_would_continue_what_precedes_them_are_parted(html: str, mark
         ("a ==", "a =="),
         ("1. : a", "1. \\: a"),
         ("a : b", "a : b"),
-    ],
-)
-def test_signs_at_the_start_of_a_line_are_signs(html: str, markdown: str) -> None:
-    assert lines.plain_start(html) == markdown
+    ]:
+        assert lines.plain_start(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_dollars_beside_formulas_are_dollars() -> None:
+    for html, markdown in [
         ("a", "a"),
         ("$5", "\\$5"),
         ("\\$5", "\\$5"),
         ("\\\\$5", "\\\\\\$5"),
         ("\\\\\\$5", "\\\\\\$5"),
         ("$5 and $6", "\\$5 and \\$6"),
-    ],
-)
-def test_dollars_beside_formulas_are_dollars(html: str, markdown: str) -> None:
-    assert beside_math(html) == markdown
+    ]:
+        assert beside_math(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_two_dollars_in_a_line_are_no_formula() -> None:
+    for html, markdown in [
         ("a", "a"),
         ("$5", "$5"),
         ("$5 and $6", "$5 and $6"),
@@ -301,15 +274,12 @@ def test_dollars_beside_formulas_are_dollars(html: str, markdown: str) -> None:
         ("$5 and 6$7", "$5 and 6$7"),
         ("$ab$", "\\$ab$"),
         ("$12$", "\\$12$"),
-    ],
-)
-def test_two_dollars_in_a_line_are_no_formula(html: str, markdown: str) -> None:
-    assert without_math(html) == markdown
+    ]:
+        assert without_math(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_tokens_become_what_they_stand_for() -> None:
+    for html, markdown in [
         ("<p>{CODE/go x}</p>", "```go\nx\n```\n"),
         ("<p>{CODE a\nb}</p>", "```\na\nb\n```\n"),
         ("<p>a {CODE x} b</p>", "a\n\n```\nx\n```\n\nb\n"),
@@ -424,15 +394,12 @@ def test_two_dollars_in_a_line_are_no_formula(html: str, markdown: str) -> None:
         ("<table><tr><th>{TABLE x}</th><th>b</th></tr></table>", "|  | b |\n| --- | --- |\n"),
         ("<p>a\ufdd099\ufdd1b</p>", "ab\n"),
         ("<p>\ufdd099\ufdd1{CODE x}</p>", "```\nx\n```\n"),
-    ],
-)
-def test_tokens_become_what_they_stand_for(html: str, markdown: str) -> None:
-    assert converted(html) == markdown
+    ]:
+        assert converted(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_elements_and_signs_become_markdown() -> None:
+    for html, markdown in [
         ("<p>a*b*c</p>", "a\\*b\\*c\n"),
         ("<p>a_b</p>", "a_b\n"),
         ("<p>_a_</p>", "\\_a\\_\n"),
@@ -478,7 +445,5 @@ def test_tokens_become_what_they_stand_for(html: str, markdown: str) -> None:
         ("<q>a</q>", '"a"\n'),
         ("<abbr title=x>a</abbr>", "a\n"),
         ("<svg><path></svg>a", "![](data:image/svg+xml;base64,PHN2Zz48cGF0aCAvPjwvc3ZnPg==)a\n"),
-    ],
-)
-def test_elements_and_signs_become_markdown(html: str, markdown: str) -> None:
-    assert converted(html) == markdown
+    ]:
+        assert converted(html) == markdown, html

@@ -39,9 +39,8 @@ def fragment(html: str) -> tuple[str, tuple[str, ...]]:
     return convert_fragment(html, URL)
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "markdown"),
-    [
+def test_rules_at_the_ends_of_an_article_separated_it_from_removed_parts() -> None:
+    for before, after, markdown in [
         ("<hr>", "<hr>", "|"),
         ("<hr><hr>", "<hr><hr>", "|"),
         ("<p>Before.</p><hr>", "<hr><p>After.</p>", "Before.\n\n---|---\n\nAfter."),
@@ -50,17 +49,12 @@ def fragment(html: str) -> tuple[str, tuple[str, ...]]:
         ("", "<pre>---</pre>", "|```\n---\n```"),
         ("<hr><p>x</p>", "", "x|"),
         ("", "<p>x</p><hr><pre>y</pre><hr>", "|x\n\n---\n\n```\ny\n```"),
-    ],
-)
-def test_rules_at_the_ends_of_an_article_separated_it_from_removed_parts(
-    before: str, after: str, markdown: str
-) -> None:
-    assert around_text(before, after) == markdown
+    ]:
+        assert around_text(before, after) == markdown, before
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_heading_or_a_line_that_repeats_the_title_goes() -> None:
+    for html, markdown in [
         ("<h1>On rivers</h1>", "|"),
         ("<h2>On rivers</h2>", "|"),
         ("<h3>On rivers</h3>", "|"),
@@ -80,15 +74,12 @@ def test_rules_at_the_ends_of_an_article_separated_it_from_removed_parts(
         ("<p>On rivers<br>of it</p>", "On rivers  \nof it|"),
         ("<blockquote>On rivers</blockquote>", "> On rivers|"),
         ("<h2>On rivers</h2><h2>On rivers</h2>", "## On rivers|"),
-    ],
-)
-def test_a_heading_or_a_line_that_repeats_the_title_goes(html: str, markdown: str) -> None:
-    assert around_text(html) == markdown
+    ]:
+        assert around_text(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "expected"),
-    [
+def test_a_page_is_an_article_if_it_says_more_than_links_errors_and_notices() -> None:
+    for html, expected in [
         (
             (
                 "<p>boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat boat "
@@ -293,15 +284,12 @@ def test_a_heading_or_a_line_that_repeats_the_title_goes(html: str, markdown: st
         ("<p>JavaScript is boats.</p>", True),
         ("<p>碑碑念碑碑念碑碑念碑碑念碑碑念碑碑念碑碑念碑碑念</p>", True),
         ("<p>碑碑念碑碑念碑碑念碑碑念</p>", True),
-    ],
-)
-def test_a_page_is_an_article_if_it_says_more_than_links_errors_and_notices(html: str, expected: bool) -> None:
-    assert is_article(html) is expected
+    ]:
+        assert is_article(html) is expected, html
 
 
-@pytest.mark.parametrize(
-    ("html", "expected"),
-    [
+def test_html_in_markdown_is_converted_with_its_pictures() -> None:
+    for html, expected in [
         ("<p>a</p>", ("a\n", ())),
         (
             "<p><img src=/a.png alt=A> <img src=/b.png><img src=/a.png></p>",
@@ -319,10 +307,8 @@ def test_a_page_is_an_article_if_it_says_more_than_links_errors_and_notices(html
         ("<script>x</script>", ("", ())),
         ("<p hidden>a</p><p>b</p>", ("b\n", ())),
         ("<img src=/a.png>", ("![](https://blog.example/a.png)\n", ("https://blog.example/a.png",))),
-    ],
-)
-def test_html_in_markdown_is_converted_with_its_pictures(html: str, expected: tuple[str, tuple[str, ...]]) -> None:
-    assert fragment(html) == expected
+    ]:
+        assert fragment(html) == expected, html
 
 
 BOATS = " ".join(["boat"] * 40)

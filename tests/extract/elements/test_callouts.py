@@ -1,7 +1,5 @@
 """Boxes of pages that are callouts, and boxes that are something else."""
 
-import pytest
-
 from tests.extract.test_rare_markup import between
 
 
@@ -15,9 +13,8 @@ def box_of(inside: str) -> str:
     return after_words(f"<div class=tip>{inside}</div>")
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_box_has_the_type_that_its_attributes_or_its_class_say() -> None:
+    for html, markdown in [
         ("<div class=callout data-callout=TIP><p>Mind it.</p></div>", "> [!TIP]\n> Mind it."),
         ("<div class=callout data-callout=own><p>Mind it.</p></div>", "> [!OWN]\n> Mind it."),
         ("<div class=callout data-callout=own2><p>Mind it.</p></div>", "Mind it."),
@@ -45,15 +42,12 @@ def box_of(inside: str) -> str:
         ),
         ("<div id=tip><p>Mind it.</p></div>", "Mind it."),
         ("<div class=notice id=warning><p>Mind it.</p></div>", "> [!WARNING]\n> Mind it."),
-    ],
-)
-def test_a_box_has_the_type_that_its_attributes_or_its_class_say(html: str, markdown: str) -> None:
-    assert after_words(html) == markdown
+    ]:
+        assert after_words(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_boxes_without_a_word_have_the_type_of_their_icon_sign_or_title() -> None:
+    for html, markdown in [
         (
             (
                 "<div class=admonitionblock><table><tr><td class=icon><img src=/a.png alt=Note></td><td>Mind "
@@ -80,15 +74,12 @@ def test_a_box_has_the_type_that_its_attributes_or_its_class_say(html: str, mark
             "x\n\nOwn\n\nMind it.",
         ),
         ("<div class=admonition><p>Mind it.</p></div>", "Mind it."),
-    ],
-)
-def test_boxes_without_a_word_have_the_type_of_their_icon_sign_or_title(html: str, markdown: str) -> None:
-    assert after_words(html) == markdown
+    ]:
+        assert after_words(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_the_title_of_a_box_is_beside_its_type_unless_it_says_the_same() -> None:
+    for html, markdown in [
         ("<p class=title>A title</p><p>Mind it.</p>", "> [!TIP] A title\n> Mind it."),
         ("<p class=own-title>A title</p><p>Mind it.</p>", "> [!TIP] A title\n> Mind it."),
         ("<p class='x title-y'>A title</p><p>Mind it.</p>", "> [!TIP]\n> A title\n>\n> Mind it."),
@@ -145,15 +136,12 @@ def test_boxes_without_a_word_have_the_type_of_their_icon_sign_or_title(html: st
             "<table><tr><td>Tip</td><td>Mind it.</td></tr></table><p>x</p>",
             "> [!TIP]\n>\n> | Tip | Mind it. |\n> | --- | --- |\n>\n> x",
         ),
-    ],
-)
-def test_the_title_of_a_box_is_beside_its_type_unless_it_says_the_same(html: str, markdown: str) -> None:
-    assert box_of(html) == markdown
+    ]:
+        assert box_of(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_boxes_of_dates_links_and_notes_are_no_callouts() -> None:
+    for html, markdown in [
         ("<div class=info>12 May 2024</div>", "> [!INFO]\n> 12 May 2024"),
         ("<div class=info>Updated: 12 May 2024</div>", ""),
         ("<div class=info>Updated on 12 May 2024 with more words</div>", ""),
@@ -270,15 +258,12 @@ def test_the_title_of_a_box_is_beside_its_type_unless_it_says_the_same(html: str
             "<div class=info><ul><li><a href='#a'>One</a><ul><li><a href='#a'>Two</a></li></ul></li></ul></div>",
             "- [One](#a)\n  - [Two](#a)",
         ),
-    ],
-)
-def test_boxes_of_dates_links_and_notes_are_no_callouts(html: str, markdown: str) -> None:
-    assert after_words(html) == markdown
+    ]:
+        assert after_words(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_boxes_are_in_each_other_up_to_a_depth() -> None:
+    for html, markdown in [
         ("<div class=tip><div class=tip>x</div></div>", "> [!TIP]\n> > [!TIP]\n> > x"),
         (
             "<div class=tip><div class=tip><div class=tip><div class=tip>x</div></div></div></div>",
@@ -298,15 +283,12 @@ def test_boxes_of_dates_links_and_notes_are_no_callouts(html: str, markdown: str
             ),
             "> [!TIP]\n> > [!TIP]\n> > > [!TIP]\n> > > > [!TIP]\n> > > > x",
         ),
-    ],
-)
-def test_boxes_are_in_each_other_up_to_a_depth(html: str, markdown: str) -> None:
-    assert after_words(html) == markdown
+    ]:
+        assert after_words(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_quotations_in_githubs_form_are_callouts() -> None:
+    for html, markdown in [
         ("<blockquote><p>[!note]<br>Mind it.</p></blockquote>", "> [!NOTE]\n> Mind it."),
         ("<blockquote><p>[!NOTE]\nMind it.</p></blockquote>", "> [!NOTE]\n> Mind it."),
         ("<blockquote><p> [!own] A title \nMind it.</p></blockquote>", "> [!OWN] A title\n> Mind it."),
@@ -318,7 +300,5 @@ def test_boxes_are_in_each_other_up_to_a_depth(html: str, markdown: str) -> None
         ("<blockquote><p>[!] x</p></blockquote>", "> \\[!\\] x"),
         ("<blockquote><p></p></blockquote>", ""),
         ("<p class=tip>Mind <b>it</b>.</p>", "> [!TIP]\n> Mind **it**."),
-    ],
-)
-def test_quotations_in_githubs_form_are_callouts(html: str, markdown: str) -> None:
-    assert after_words(html) == markdown
+    ]:
+        assert after_words(html) == markdown, html

@@ -1,13 +1,10 @@
 """Code of pages: what is a listing, its text, its language, its file, and what around it belongs to it."""
 
-import pytest
-
 from tests.extract.test_rare_markup import between
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_the_language_of_a_listing_is_named_in_it_or_around_it() -> None:
+    for html, markdown in [
         # Attributes, of the listing, its code or what is around them.
         ("<pre data-lang=Ruby>x</pre>", "```ruby\nx\n```"),
         ("<pre data-language=Ruby>x</pre>", "```ruby\nx\n```"),
@@ -77,15 +74,12 @@ from tests.extract.test_rare_markup import between
         ("<div class=mermaid><pre>x</pre></div>", "```mermaid\nx\n```"),
         ("<div class='mermaid x'><p>y</p><pre>x</pre></div>", "y\n\n```\nx\n```"),
         ("<div class='syntaxhighlighter go'><pre>x</pre></div>", "```go\nx\n```"),
-    ],
-)
-def test_the_language_of_a_listing_is_named_in_it_or_around_it(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_labels_in_a_listing_name_its_language_or_its_file_and_are_not_its_text() -> None:
+    for html, markdown in [
         ("<pre><span>Python</span><code>x</code></pre>", "```python\nx\n```"),
         ("<pre><span>Python</span><button>Copy</button><code>x</code></pre>", "```python\nx\n```"),
         ("<pre><span>main.py</span><code>x</code></pre>", "`main.py`\n\n```\nx\n```"),
@@ -121,15 +115,12 @@ def test_the_language_of_a_listing_is_named_in_it_or_around_it(html: str, markdo
             "```go\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n```",
         ),
         ("<div class=cm-editor><div class=cm-line>a</div><div class=cm-line>b</div></div>", "```\na\nb\n```"),
-    ],
-)
-def test_labels_in_a_listing_name_its_language_or_its_file_and_are_not_its_text(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_labels_around_a_listing_name_its_language_or_its_file_and_go_with_its_wrapper() -> None:
+    for html, markdown in [
         ("<div><span>Go</span><pre>x</pre></div>", "```go\nx\n```"),
         ("<div><span>Go</span><button>Copy</button><pre>x</pre></div>", "```go\nx\n```"),
         ("<div><span>Words</span><pre>x</pre></div>", "Words\n\n```\nx\n```"),
@@ -212,17 +203,12 @@ def test_labels_in_a_listing_name_its_language_or_its_file_and_are_not_its_text(
                 "/a/a/a/a/a/a/a/bb.go`\n\n```\nx\n```"
             ),
         ),
-    ],
-)
-def test_labels_around_a_listing_name_its_language_or_its_file_and_go_with_its_wrapper(
-    html: str, markdown: str
-) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_the_text_of_a_listing_is_its_lines_without_numbers_and_buttons() -> None:
+    for html, markdown in [
         # Lines that are elements.
         ("<pre><span class=line>a</span><span class=line>b</span></pre>", "```\na\nb\n```"),
         ("<pre><span class=line>a</span>\n<span class=line>b</span></pre>", "```\na\nb\n```"),
@@ -271,15 +257,12 @@ def test_labels_around_a_listing_name_its_language_or_its_file_and_go_with_its_w
         ("<pre class=ln>12</pre>", "```\n12\n```"),
         ("<pre class=copy>a</pre>", "```\na\n```"),
         ("<pre><a href='#L1'>1 </a>a</pre>", "```\na\n```"),
-    ],
-)
-def test_the_text_of_a_listing_is_its_lines_without_numbers_and_buttons(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_listings_without_pre_are_code_that_stands_alone() -> None:
+    for html, markdown in [
         ("<p>a</p><code style='display:block'>x\n</code><p>b</p>", "a\n\n```\nx\n```\n\nb"),
         ("<code style='display:block'>  x\n    y\n</code>", "```\nx\n  y\n```"),
         ("<pre><code style='display:block'>x</code></pre>", "```\nx\n```"),
@@ -326,15 +309,12 @@ def test_the_text_of_a_listing_is_its_lines_without_numbers_and_buttons(html: st
         ("<div style='white-space:pre;font-family:monospace'><p>a\nb</p></div>", "a b"),
         ("<div style='white-space:pre;font-family:monospace'><b>a\nb</b></div>", "```\na\nb\n```"),
         ("<p>x <code style='white-space:pre'>a\nb</code></p>", "x `a b`"),
-    ],
-)
-def test_listings_without_pre_are_code_that_stands_alone(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_tables_of_a_highlighter_are_listings_unless_they_are_data() -> None:
+    for html, markdown in [
         ("<table class=highlighttable><tr><td>1</td><td>a</td></tr></table>", "| 1 | a |\n| --- | --- |"),
         (
             "<table class=highlighttable><tr><td>1</td><td>a</td></tr><tr><td>2</td><td>b</td></tr></table>",
@@ -417,7 +397,5 @@ def test_listings_without_pre_are_code_that_stands_alone(html: str, markdown: st
             "<table><tr><td>1</td><td><pre>a</pre></td></tr><tr><td>2</td><td><pre>b</pre></td></tr></table>",
             "| 1 | `a` |\n| --- | --- |\n| 2 | `b` |",
         ),
-    ],
-)
-def test_tables_of_a_highlighter_are_listings_unless_they_are_data(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html

@@ -1,13 +1,10 @@
 """Emphasis, styles and readings of pages, beside every kind of neighbour."""
 
-import pytest
-
 from tests.extract.test_rare_markup import between
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_style_is_emphasis_of_a_phrase() -> None:
+    for html, markdown in [
         ("<p>a <span style='font-weight:700'>b</span></p>", "a **b**"),
         ("<p>a <span style='font-weight:900'>b</span></p>", "a **b**"),
         ("<p>a <span style='font-weight:600'>b</span></p>", "a **b**"),
@@ -44,15 +41,12 @@ from tests.extract.test_rare_markup import between
             ),
             "**b**\n\n*c*",
         ),
-    ],
-)
-def test_a_style_is_emphasis_of_a_phrase(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_emphasis_in_or_beside_emphasis_of_its_kind_is_one() -> None:
+    for html, markdown in [
         ("<p>a <b>b <strong>c</strong> d</b></p>", "a **b c d**"),
         ("<p>a <b>b <i>c <strong>d</strong></i></b></p>", "a **b *c d***"),
         ("<p>a <b>b <a href='/x'><b>c</b></a></b></p>", "a **b [c](https://blog.example/x)**"),
@@ -65,15 +59,12 @@ def test_a_style_is_emphasis_of_a_phrase(html: str, markdown: str) -> None:
         ("<p>a <b>b</b><s>c</s></p>", "a **b**~~c~~"),
         ("<p>a <b>b</b><b></b><b>c</b></p>", "a **bc**"),
         ("<p>a <b>b</b><!-- --><b>c</b></p>", "a **b**<strong>c</strong>"),
-    ],
-)
-def test_emphasis_in_or_beside_emphasis_of_its_kind_is_one(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_delimiters_work_only_between_certain_characters() -> None:
+    for html, markdown in [
         ("<p>a<b>b</b>c</p>", "a**b**c"),
         ("<p>a <b>b</b>c</p>", "a **b**c"),
         ("<p>a<b>b</b> c</p>", "a**b** c"),
@@ -103,15 +94,12 @@ def test_emphasis_in_or_beside_emphasis_of_its_kind_is_one(html: str, markdown: 
         ("<p>a<b><br></b>c</p>", "a  \nc"),
         ("<p><b>注：</b>港</p>", "<strong>注：</strong>港"),
         ("<p>注<b>：港</b></p>", "注<strong>：港</strong>"),
-    ],
-)
-def test_delimiters_work_only_between_certain_characters(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_what_is_in_or_around_emphasis_is_a_neighbour_as_it_is_written() -> None:
+    for html, markdown in [
         ("<p>a<b><span>(b)</span></b>c</p>", "a<strong>(b)</strong>c"),
         ("<p>a<b><u>(b)</u></b>c</p>", "a<strong>(b)</strong>c"),
         ("<p>a<b><small>(b)</small></b>c</p>", "a<strong>(b)</strong>c"),
@@ -203,15 +191,12 @@ def test_delimiters_work_only_between_certain_characters(html: str, markdown: st
         ("<p><i>(<b>(b)</b></i></p>", "*(<strong>(b)</strong>*"),
         ("<p><i>x<b>(b)</b></i></p>", "*x<strong>(b)</strong>*"),
         ("<p><i>x (<b>b</b>) y</i></p>", "*x (**b**) y*"),
-    ],
-)
-def test_what_is_in_or_around_emphasis_is_a_neighbour_as_it_is_written(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_an_address_directly_before_would_include_the_delimiters() -> None:
+    for html, markdown in [
         ("<p>https://a.example/b<b>c</b></p>", "https://a.example/b<strong>c</strong>"),
         ("<p>https://a.example/b <b>c</b></p>", "https://a.example/b **c**"),
         ("<p>see https://a.example/b<i>c</i></p>", "see https://a.example/b<em>c</em>"),
@@ -221,40 +206,32 @@ def test_what_is_in_or_around_emphasis_is_a_neighbour_as_it_is_written(html: str
         ("<p>https://a.example/b<a href='/x'><b>c</b></a></p>", "https://a.example/b[**c**](https://blog.example/x)"),
         ("<p>example/b<b>c</b></p>", "example/b**c**"),
         ("<p><i>https://a.example/b</i><b>c</b></p>", "*https://a.example/b*<strong>c</strong>"),
-    ],
-)
-def test_an_address_directly_before_would_include_the_delimiters(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_readings_are_in_brackets_after_their_characters() -> None:
+    for html, markdown in [
         ("<p><ruby>漢<rt>kan</rt></ruby></p>", "漢(kan)"),
         ("<p><ruby>漢<rp>(</rp><rt>kan <b>x</b></rt><rp>)</rp>字</ruby></p>", "漢(kan x)字"),
         ("<p><ruby>漢<rt> </rt></ruby>x</p>", "漢x"),
         ("<p><ruby>漢</ruby></p>", "漢"),
         ("<p>a<b><ruby>(漢<rt>kan</rt></ruby></b>b</p>", "a<strong>(漢(kan)</strong>b"),
         ("<p><ruby>漢<rp>x</rp></ruby></p>", "漢"),
-    ],
-)
-def test_readings_are_in_brackets_after_their_characters(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_an_exclamation_mark_before_a_link_makes_no_picture() -> None:
+    for html, markdown in [
         ("<p>b!<a href='/x'>c</a></p>", "b\\![c](https://blog.example/x)"),
         ("<p>b! <a href='/x'>c</a></p>", "b! [c](https://blog.example/x)"),
         ("<p>!<a href='/x'>c</a></p>", "\\![c](https://blog.example/x)"),
         ("<p>b!!<a href='/x'>c</a></p>", "b!\\![c](https://blog.example/x)"),
         ("<p><b>b!</b><a href='/x'>c</a></p>", "**b!**[c](https://blog.example/x)"),
         ("<p>b!<i>c</i></p>", "b!*c*"),
-    ],
-)
-def test_an_exclamation_mark_before_a_link_makes_no_picture(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
 def test_a_style_around_a_whole_text_emphasises_nothing() -> None:

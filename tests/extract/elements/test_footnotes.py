@@ -1,7 +1,5 @@
 """Footnotes of pages: which links, numbers and boxes are marks, and what of a note is its text."""
 
-import pytest
-
 from tests.extract.test_rare_markup import AFTER, between
 
 
@@ -25,9 +23,8 @@ def with_numbers(html: str) -> str:
     return with_notes(f"<p>a.<sup>1</sup> b.<sup>2</sup></p>{html}")
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_link_is_the_mark_of_a_note_if_its_place_or_its_note_says_so() -> None:
+    for html, markdown in [
         # Superscript links.
         ("<p>a<sup><a href='#n1'>1</a></sup></p><ul><li id=n1>One.</ul>", "a[^1]\n\n[^1]: One."),
         (
@@ -123,15 +120,12 @@ def with_numbers(html: str) -> str:
             "<p>a<sup><a href='#' onclick=\"scrollToReference('n1')\">1</a></sup></p><ul><li id=n1>One.</ul>",
             "a[^1]\n\n[^1]: One.",
         ),
-    ],
-)
-def test_a_link_is_the_mark_of_a_note_if_its_place_or_its_note_says_so(html: str, markdown: str) -> None:
-    assert with_notes(html) == markdown
+    ]:
+        assert with_notes(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_marks_are_labels_or_the_next_number() -> None:
+    for html, markdown in [
         ("<p>a<sup><a href='#n1'>[note 1]</a></sup></p><ul><li id=n1>One.</ul>", "a[^note-1]\n\n[^note-1]: One."),
         ("<p>a<sup><a href='#n1'>[1]</a></sup></p><ul><li id=n1>One.</ul>", "a[^1]\n\n[^1]: One."),
         ("<p>a<sup><a href='#n1'>(1)</a></sup></p><ul><li id=n1>One.</ul>", "a[^1]\n\n[^1]: One."),
@@ -193,15 +187,12 @@ def test_a_link_is_the_mark_of_a_note_if_its_place_or_its_note_says_so(html: str
             "a[^1]\n\n[^1]: One[^2].\n\n[^2]: Two[^3].\n\n[^3]: Three.",
         ),
         ("<p>a</p><nav>b<sup><a href='#n1'>1</a></sup></nav><ul><li id=n1>One.</ul>", "a"),
-    ],
-)
-def test_marks_are_labels_or_the_next_number(html: str, markdown: str) -> None:
-    assert with_notes(html) == markdown
+    ]:
+        assert with_notes(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_brackets_and_raised_spans_around_a_mark_go() -> None:
+    for html, markdown in [
         ("<p>a [<a href='#fn1'>1</a>] b</p><p id=fn1>One.</p>", "a [^1] b\n\n[^1]: One."),
         ("<p>a [<a href='#fn1'>1</a> and</p><p id=fn1>One.</p>", "a \\[[^1] and\n\n[^1]: One."),
         ("<p>a <a href='#fn1'>1</a>] and</p><p id=fn1>One.</p>", "a [^1]\\] and\n\n[^1]: One."),
@@ -224,15 +215,12 @@ def test_marks_are_labels_or_the_next_number(html: str, markdown: str) -> None:
             "<p>a<sup>[<a href='#fn1'>1</a> and]</sup> b</p><p id=fn1>One.</p>",
             "a<sup>\\[[^1] and\\]</sup> b\n\n[^1]: One.",
         ),
-    ],
-)
-def test_brackets_and_raised_spans_around_a_mark_go(html: str, markdown: str) -> None:
-    assert with_notes(html) == markdown
+    ]:
+        assert with_notes(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_note_is_the_block_of_its_target() -> None:
+    for html, markdown in [
         ("<p>a<sup><a href='#n'>1</a></sup></p><p id=n>1 One.</p>", "a[^1]\n\n[^1]: One."),
         ("<p>a<sup><a href='#n'>1</a></sup></p><div id=n>1 One.</div>", "a[^1]\n\n[^1]: One."),
         ("<p>a<sup><a href='#n'>1</a></sup></p><aside id=n>1 One.</aside>", "a[^1]\n\n[^1]: One."),
@@ -297,15 +285,12 @@ def test_brackets_and_raised_spans_around_a_mark_go(html: str, markdown: str) ->
             "<p>a<sup><a id=_ftnref1 href='#_ftn1'>1</a></sup></p><p><a href='#_ftnref1'>word</a> One.</p>",
             "a<sup>[1](#_ftn1)</sup>\n\n[word](#_ftnref1) One.",
         ),
-    ],
-)
-def test_a_note_is_the_block_of_its_target(html: str, markdown: str) -> None:
-    assert with_notes(html) == markdown
+    ]:
+        assert with_notes(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_note_continues_up_to_the_next() -> None:
+    for html, markdown in [
         (
             "<hr><p><b>1</b> One.</p><p>More of it.</p><p><b>2</b> Two.</p><p>And after.</p>",
             "a.[^1] b.[^2]\n\n---\n\nMore of it.\n\nAnd after.\n\n[^1]: One.\n\n[^2]: Two.",
@@ -342,15 +327,12 @@ def test_a_note_is_the_block_of_its_target(html: str, markdown: str) -> None:
             "<div><p>Words</p><hr><p><b>1</b> One.</p><p>More of it.</p><p><b>2</b> Two.</p></div><p>x</p>",
             "a.[^1] b.[^2]\n\nWords\n\n---\n\nMore of it.\n\nx\n\n[^1]: One.\n\n[^2]: Two.",
         ),
-    ],
-)
-def test_a_note_continues_up_to_the_next(html: str, markdown: str) -> None:
-    assert with_numbers(html) == markdown
+    ]:
+        assert with_numbers(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_what_leads_to_a_note_and_back_is_not_its_text() -> None:
+    for html, markdown in [
         ("<span class=sidenote-number>1</span>One.", "One."),
         ("<sup>1</sup>. One.", "One."),
         ("<sup>1</sup>) One.", "One."),
@@ -388,15 +370,12 @@ def test_a_note_continues_up_to_the_next(html: str, markdown: str) -> None:
         ("(1 boats.", "(1 boats."),
         ("*1 boats.", "\\*1 boats."),
         ("1% boats.", "1% boats."),
-    ],
-)
-def test_what_leads_to_a_note_and_back_is_not_its_text(html: str, markdown: str) -> None:
-    assert note_text(html) == markdown
+    ]:
+        assert note_text(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_the_number_goes_and_the_emptied_container_with_its_heading() -> None:
+    for html, markdown in [
         ("<div id=fn1><div><p><b><sup>1</sup></b> One.</p></div></div><p>after</p>", "after\n\n[^1]: One."),
         (
             "<div id=fn1><div><div><div><p><sup>1</sup> One.</p></div></div></div></div><p>after</p>",
@@ -432,15 +411,12 @@ def test_what_leads_to_a_note_and_back_is_not_its_text(html: str, markdown: str)
             "<div><p><video src='https://video.example/1'></video></p><p id=fn1>One.</p></div><p>after</p>",
             "[video.example](https://video.example/1)\n\nafter\n\n[^1]: One.",
         ),
-    ],
-)
-def test_the_number_goes_and_the_emptied_container_with_its_heading(html: str, markdown: str) -> None:
-    assert first_note(html) == markdown
+    ]:
+        assert first_note(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_notes_in_the_text_become_notes_at_its_end() -> None:
+    for html, markdown in [
         ("<p>a<span class=sidenote>Note.</span> b</p>", "a[^1] b\n\n[^1]: Note."),
         ("<p>a<span class=sidenote></span> b</p>", "a b"),
         (
@@ -475,15 +451,12 @@ def test_the_number_goes_and_the_emptied_container_with_its_heading(html: str, m
             "a[^1] x [^2] b\n\n[^1]: One.\n\n[^2]: Beside.",
         ),
         ("<p>a <code>c</code><span class=sidenote>Beside.</span> b</p>", "a `c`[^1] b\n\n[^1]: Beside."),
-    ],
-)
-def test_notes_in_the_text_become_notes_at_its_end(html: str, markdown: str) -> None:
-    assert with_notes(html) == markdown
+    ]:
+        assert with_notes(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_numbers_without_links_are_marks_if_there_are_notes_with_these_numbers() -> None:
+    for html, markdown in [
         ("<h3>Notes</h3><ol><li>One.</li><li>Two.</li></ol>", "a.[^1] b.[^2]\n\n[^1]: One.\n\n[^2]: Two."),
         (
             "<h3>Words</h3><ol><li>One.</li><li>Two.</li></ol>",
@@ -520,15 +493,12 @@ def test_notes_in_the_text_become_notes_at_its_end(html: str, markdown: str) -> 
             "a.[^1] b.[^2]\n\ny\n\n[^1]: One.\n\n[^2]: Two.",
         ),
         ("<ol><li>One.</li><li>Two.</li></ol>", "a.<sup>1</sup> b.<sup>2</sup>\n\n1. One.\n2. Two."),
-    ],
-)
-def test_numbers_without_links_are_marks_if_there_are_notes_with_these_numbers(html: str, markdown: str) -> None:
-    assert with_numbers(html) == markdown
+    ]:
+        assert with_numbers(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_exponents_and_other_numbers_are_no_marks() -> None:
+    for html, markdown in [
         (
             (
                 "<p>a.<sup>[1]</sup> b.<sup>(2)</sup> c.<sup>3</sup></p><h3>Notes:</h3><p><sup>1</sup> One.</p><p>"
@@ -566,10 +536,8 @@ def test_numbers_without_links_are_marks_if_there_are_notes_with_these_numbers(h
                 "word[^1] **w**[^1] <sup>1000</sup>\n\n---\n\n[^1]: One."
             ),
         ),
-    ],
-)
-def test_exponents_and_other_numbers_are_no_marks(html: str, markdown: str) -> None:
-    assert with_notes(html) == markdown
+    ]:
+        assert with_notes(html) == markdown, html
 
 
 def test_a_note_has_at_most_six_thousand_characters() -> None:

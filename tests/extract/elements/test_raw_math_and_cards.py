@@ -1,7 +1,5 @@
 """TeX between signs in the text of a page, cards of other pages, and what scripts would show."""
 
-import pytest
-
 from tests.extract.test_rare_markup import between
 
 CARD = "https://www.other.example/x"
@@ -17,9 +15,8 @@ def card(inside: str) -> str:
     return between(f"<p>Before it.</p><div><a href='{CARD}'>{inside}</a></div>").removeprefix("Before it.").strip("\n")
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_signs_around_tex_make_a_formula() -> None:
+    for html, markdown in [
         ("<p>$$a$$</p>", "$$\na\n$$"),
         ("<p>$$ a\n+ b $$</p>", "$$\na\n+ b\n$$"),
         ("<p>So $$a$$ is.</p>", "So\n\n$$\na\n$$\n\nis."),
@@ -51,15 +48,12 @@ def card(inside: str) -> str:
         ("<table><tr><td>$$a$$</td><td>b</td></tr></table>", "| $$a$$ | b |\n| --- | --- |"),
         ("<code>$$a$$</code>", "`$$a$$`"),
         ("<p><code>$a_1$</code></p>", "`$a_1$`"),
-    ],
-)
-def test_signs_around_tex_make_a_formula(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_single_dollars_are_signs_on_pages_with_tex() -> None:
+    for html, markdown in [
         ("<p>So $a_1$ is and $b$.</p>", "So $a_1$ is and $b$."),
         ("<p>So $5 and $6 is.</p>", "So $5 and $6 is."),
         ("<p>So $5 and $6 is, and $a_1$.</p>", "So \\$5 and \\$6 is, and $a_1$."),
@@ -77,15 +71,12 @@ def test_signs_around_tex_make_a_formula(html: str, markdown: str) -> None:
         ("<p>So $$a$$ and $5 or $6.</p>", "So\n\n$$\na\n$$\n\nand \\$5 or \\$6."),
         ("<p>So $a_1$_b$.</p>", "So $a_1$\\_b$."),
         ("<p>漢$a_1$字</p>", "漢$a_1$字"),
-    ],
-)
-def test_single_dollars_are_signs_on_pages_with_tex(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_page_that_loads_a_program_for_formulas_has_formulas() -> None:
+    for html, markdown in [
         ("<p>So $x$ is.</p>", "So $x$ is."),
         ("<p>So \\(a\\) is.</p>", "So $a$ is."),
         ("<p>So \\[a\\] is.</p>", "So\n\n$$\na\n$$\n\nis."),
@@ -95,30 +86,24 @@ def test_single_dollars_are_signs_on_pages_with_tex(html: str, markdown: str) ->
         ("<p>So a\\b.</p>", "So a\\\\b."),
         ("<p>So \\(a and \\[b.</p>", "So \\\\(a and \\\\\\[b."),
         ("<p>$$<i>x</i>$$</p>", "$$*x*$$"),
-    ],
-)
-def test_a_page_that_loads_a_program_for_formulas_has_formulas(html: str, markdown: str) -> None:
-    assert with_typesetter(html) == markdown
+    ]:
+        assert with_typesetter(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_other_programs_and_addresses() -> None:
+    for html, markdown in [
         ("<script src='/katex.min.js'></script><p>So \\(a\\) is.</p>", "So $a$ is."),
         ("<link href='/katex.css'><p>So \\(a\\) is.</p>", "So $a$ is."),
         ("<script src='/tex2jax.js'></script><p>So \\(a\\) is.</p>", "So $a$ is."),
         ("<script src='/other.js'></script><p>So \\(a\\) is.</p>", "So \\\\(a\\\\) is."),
         ("<script>katex</script><p>So \\(a\\) is.</p>", "So \\\\(a\\\\) is."),
         ("<link rel=mathjax><p>So \\(a\\) is.</p>", "So \\\\(a\\\\) is."),
-    ],
-)
-def test_other_programs_and_addresses(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_emphasis_that_markdown_found_in_a_formula_is_undone() -> None:
+    for html, markdown in [
         ("<p>$a<em>1 + b</em>2$ of $c_1$.</p>", "$a_1 + b_2$ of $c_1$."),
         ("<p>So $c_1$ <em>is</em> it.</p>", "So $c_1$ *is* it."),
         ("<p>So $c_1$ and $a<em>1$ b</em></p>", "So $c_1$ and \\$a*1\\$ b*"),
@@ -140,15 +125,12 @@ def test_other_programs_and_addresses(html: str, markdown: str) -> None:
             "| $a_1_2$ of $c_1$ | $$a_1_2$$ |\n| --- | --- |",
         ),
         ("<h3>$a<em>1</em>2$ of $c_1$.</h3>", "### \\$a*1*2\\$ of $c_1$."),
-    ],
-)
-def test_emphasis_that_markdown_found_in_a_formula_is_undone(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_link_around_blocks_is_its_title_and_the_lines_below() -> None:
+    for html, markdown in [
         ("<p>A title</p>", "[A title](https://www.other.example/x)"),
         ("<p>A title</p><p>Of it.</p>", "[A title](https://www.other.example/x)\n\nOf it."),
         ("A title", "[A title](https://www.other.example/x)"),
@@ -188,15 +170,12 @@ def test_emphasis_that_markdown_found_in_a_formula_is_undone(html: str, markdown
             "<p>A title<img src=/a.png alt=A></p><p>B</p>",
             "![A](https://blog.example/a.png)\n\n[A title](https://www.other.example/x)\n\nB",
         ),
-    ],
-)
-def test_a_link_around_blocks_is_its_title_and_the_lines_below(html: str, markdown: str) -> None:
-    assert card(html) == markdown
+    ]:
+        assert card(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_links_around_blocks_that_are_no_cards() -> None:
+    for html, markdown in [
         ("<a href='#x'><p>A</p><p>B</p></a>", "[A B](#x)"),
         ("<a href='/x'><b>A</b> B</a>", "[**A** B](https://blog.example/x)"),
         ("<a href='/x'>words <p>A</p></a>", "[words A](https://blog.example/x)"),
@@ -228,15 +207,12 @@ def test_a_link_around_blocks_is_its_title_and_the_lines_below(html: str, markdo
             ),
             "![A](https://blog.example/a.png)\n\n[A](https://blog.example/x)\n\nB",
         ),
-    ],
-)
-def test_links_around_blocks_that_are_no_cards(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_embedded_pages_and_players_are_links() -> None:
+    for html, markdown in [
         (
             "<p>Words.</p><iframe src='https://www.video.example/1'></iframe>",
             "Words.\n\n[video.example](https://www.video.example/1)",
@@ -326,7 +302,5 @@ def test_links_around_blocks_that_are_no_cards(html: str, markdown: str) -> None
             "<p>Words.</p><p>So <iframe src=/e></iframe> it is.</p>",
             "Words.\n\nSo\n\n[blog.example](https://blog.example/e)\n\nit is.",
         ),
-    ],
-)
-def test_embedded_pages_and_players_are_links(html: str, markdown: str) -> None:
-    assert between(html) == markdown
+    ]:
+        assert between(html) == markdown, html

@@ -11,9 +11,8 @@ def below_words(html: str) -> str:
     return between(f"<p>Before it.</p>{html}").removeprefix("Before it.").strip("\n")
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_table_is_a_table_unless_it_only_lays_out_the_page() -> None:
+    for html, markdown in [
         ("<table><tr><td>c</td><td>d</td></tr></table>", "| c | d |\n| --- | --- |"),
         ("<table><tr><td>a</td></tr></table>", "a"),
         ("<table></table>", ""),
@@ -75,15 +74,12 @@ def below_words(html: str) -> str:
                 "[a](https://blog.example/x) | [b](https://blog.example/y) |"
             ),
         ),
-    ],
-)
-def test_a_table_is_a_table_unless_it_only_lays_out_the_page(html: str, markdown: str) -> None:
-    assert below_words(html) == markdown
+    ]:
+        assert below_words(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_columns_are_aligned_as_their_page_says() -> None:
+    for html, markdown in [
         (
             ("<table><tr><td>a</td><td style='text-align:center'>b</td></tr><tr><td>c</td><td>d</td></tr></table>"),
             "| a | b |\n| --- | :---: |\n| c | d |",
@@ -158,15 +154,12 @@ def test_a_table_is_a_table_unless_it_only_lays_out_the_page(html: str, markdown
         ),
         ("<table role=presentation><tr><td align=right>a</td><td>b</td></tr></table>", "a b"),
         ("<table><tr><td align=right><b>a</b></td><td>b</td></tr></table>", "| **a** | b |\n| ---: | --- |"),
-    ],
-)
-def test_columns_are_aligned_as_their_page_says(html: str, markdown: str) -> None:
-    assert below_words(html) == markdown
+    ]:
+        assert below_words(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_quotation_keeps_apart_from_what_precedes_it() -> None:
+    for html, markdown in [
         ("<blockquote>a</blockquote><blockquote>b</blockquote>", "> a\n\n> b"),
         ("<blockquote>a</blockquote> <!-- x --> <blockquote>b</blockquote>", "> a\n\n> b"),
         ("<div><blockquote>a</blockquote></div><div><blockquote>b</blockquote></div>", "> a\n\n> b"),
@@ -183,15 +176,12 @@ def test_columns_are_aligned_as_their_page_says(html: str, markdown: str) -> Non
         ("<blockquote>a<blockquote>b</blockquote></blockquote>", "> a\n>\n> > b"),
         ("<blockquote><blockquote>b</blockquote></blockquote>", "> > b"),
         ("<blockquote><p>a</p></blockquote><p>b</p><blockquote>c</blockquote>", "> a\n\nb\n\n> c"),
-    ],
-)
-def test_a_quotation_keeps_apart_from_what_precedes_it(html: str, markdown: str) -> None:
-    assert below_words(html) == markdown
+    ]:
+        assert below_words(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_summary_is_strong_unless_it_only_says_that_code_is_folded() -> None:
+    for html, markdown in [
         ("<details><summary>A title</summary><p>b</p></details>", "**A title**\n\nb"),
         ("<details><summary><h3>A <span>title</span></h3></summary><p>b</p></details>", "**A title**\n\nb"),
         ("<details><summary><b>A</b> title</summary><p>b</p></details>", "**A title**\n\nb"),
@@ -215,15 +205,12 @@ def test_a_quotation_keeps_apart_from_what_precedes_it(html: str, markdown: str)
         ),
         ("<details><summary>Code</summary><pre>x</pre> <pre>y</pre></details>", "```\nx\n```\n\n```\ny\n```"),
         ("<div><summary>Code</summary><pre>x</pre></div>", "**Code**\n\n```\nx\n```"),
-    ],
-)
-def test_a_summary_is_strong_unless_it_only_says_that_code_is_folded(html: str, markdown: str) -> None:
-    assert below_words(html) == markdown
+    ]:
+        assert below_words(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_lists_of_terms_tasks_and_nested_lists() -> None:
+    for html, markdown in [
         ("<dl><dt>a</dt><dd>b</dd></dl>", "**a**\n\nb"),
         ("<dl><dt>a <i>b</i></dt><dd>c</dd></dl>", "**a *b***\n\nc"),
         ("<dl><dt><strong>a</strong> b</dt><dd>c</dd></dl>", "**a** b\n\nc"),
@@ -292,15 +279,12 @@ def test_a_summary_is_strong_unless_it_only_says_that_code_is_folded(html: str, 
             "<ul><li>a<br>b<table><tr><td>c<br>d</td><td>e</td></tr></table></li></ul>",
             "- a  \n  b\n\n  | c<br>d | e |\n  | --- | --- |",
         ),
-    ],
-)
-def test_lists_of_terms_tasks_and_nested_lists(html: str, markdown: str) -> None:
-    assert below_words(html) == markdown
+    ]:
+        assert below_words(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_items_that_word_saves_as_paragraphs() -> None:
+    for html, markdown in [
         (
             (
                 "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span>1.</span>a</p><p "
@@ -334,10 +318,8 @@ def test_lists_of_terms_tasks_and_nested_lists(html: str, markdown: str) -> None
             "- a\n\nx\n\n- b",
         ),
         ("<p class=MsoListParagraph>x <span>·</span></p>", "x ·"),
-    ],
-)
-def test_items_that_word_saves_as_paragraphs(html: str, markdown: str) -> None:
-    assert below_words(html) == markdown
+    ]:
+        assert below_words(html) == markdown, html
 
 
 @pytest.mark.parametrize(

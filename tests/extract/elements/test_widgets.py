@@ -1,7 +1,5 @@
 """What visitors see of a page, but its markup has elsewhere: names of tabs, notes in popovers, boxes, labels."""
 
-import pytest
-
 from tests.extract.test_rare_markup import between
 
 
@@ -10,9 +8,8 @@ def below(html: str) -> str:
     return between(f"<p>Before it.</p>{html}").removeprefix("Before it.").strip("\n")
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_each_panel_has_the_name_of_its_tab_above_it() -> None:
+    for html, markdown in [
         (
             (
                 "<div><label for=t1 class=tab-label>A</label><label for=t2 class=tab-label>B</label><div "
@@ -140,15 +137,12 @@ def below(html: str) -> str:
             ),
             "**A**\n\nx\n\n**B**\n\nb",
         ),
-    ],
-)
-def test_each_panel_has_the_name_of_its_tab_above_it(html: str, markdown: str) -> None:
-    assert below(html) == markdown
+    ]:
+        assert below(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_note_that_opens_in_a_popover_is_a_footnote() -> None:
+    for html, markdown in [
         (
             "<p>So <button popovertarget=n1>1</button> is.</p><div id=n1 popover>One.</div>",
             ("So [^1] is.\n\nMore words stand here, so that there is a text before and after it all.\n\n[^1]: One."),
@@ -199,15 +193,12 @@ def test_each_panel_has_the_name_of_its_tab_above_it(html: str, markdown: str) -
             "<p>So <a data-toggle=popover data-content='One.' title=Two>1</a> is.</p>",
             ("So [^1] is.\n\nMore words stand here, so that there is a text before and after it all.\n\n[^1]: One."),
         ),
-    ],
-)
-def test_a_note_that_opens_in_a_popover_is_a_footnote(html: str, markdown: str) -> None:
-    assert below(html) == markdown
+    ]:
+        assert below(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_an_element_drawn_as_a_checkbox_is_one() -> None:
+    for html, markdown in [
         ("<ul><li><i class='checkbox on'></i> a</li><li>b</li></ul>", "- [x] a\n- b"),
         ("<ul><li><i class='checkbox off'></i> a</li><li>b</li></ul>", "- [ ] a\n- b"),
         ("<ul><li><i class='checkbox done'></i> a</li><li>b</li></ul>", "- [x] a\n- b"),
@@ -233,15 +224,12 @@ def test_a_note_that_opens_in_a_popover_is_a_footnote(html: str, markdown: str) 
         ("<ul><li><i class='checkbox on'></i><i class='checkbox on'></i>a</li></ul>", "- [x] a"),
         ("<ul><li><i class='checkbox on'></i></li><li>a</li></ul>", "- a"),
         ("<p><i class='checkbox on'></i>a</p>", "a"),
-    ],
-)
-def test_an_element_drawn_as_a_checkbox_is_one(html: str, markdown: str) -> None:
-    assert below(html) == markdown
+    ]:
+        assert below(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_name_in_an_attribute_is_shown_where_nothing_else_is() -> None:
+    for html, markdown in [
         ('<p>So <span data-attrs=\'{"name": "Ann"}\'></span> is.</p>', "So Ann is."),
         ('<p>So <a data-attrs=\'{"label": "Ann"}\'></a> is.</p>', "So Ann is."),
         ('<p>So <span data-attrs=\'{"text": "Ann"}\'></span> is.</p>', "So Ann is."),
@@ -266,15 +254,12 @@ def test_an_element_drawn_as_a_checkbox_is_one(html: str, markdown: str) -> None
             ),
             "So is.",
         ),
-    ],
-)
-def test_a_name_in_an_attribute_is_shown_where_nothing_else_is(html: str, markdown: str) -> None:
-    assert below(html) == markdown
+    ]:
+        assert below(html) == markdown, html
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
+def test_a_drawing_of_a_listing_is_none() -> None:
+    for html, markdown in [
         ("<div class=enlighter-default>drawn</div><pre class=EnlighterJSRAW>x</pre>", "```\nx\n```"),
         ("<div class=enlighter-default>drawn</div><pre>x</pre>", "drawn\n\n```\nx\n```"),
         ("<div class=enlighter-default>drawn</div><p class=EnlighterJSRAW>x</p>", "drawn\n\nx"),
@@ -286,10 +271,8 @@ def test_a_name_in_an_attribute_is_shown_where_nothing_else_is(html: str, markdo
             ),
             "`a.py`\n\n```\nx\n```",
         ),
-    ],
-)
-def test_a_drawing_of_a_listing_is_none(html: str, markdown: str) -> None:
-    assert below(html) == markdown
+    ]:
+        assert below(html) == markdown, html
 
 
 def test_names_nested_without_end_are_none() -> None:
