@@ -106,7 +106,6 @@ def _options() -> "ConversionOptions":
         bullets="-",
         extract_metadata=False,
         include_blockquote_citations=False,
-        default_title=False,
         strip_newlines=True,
         expand_abbreviations=False,
         # The defaults, as values: looking their names up for each page takes a quarter of a millisecond.

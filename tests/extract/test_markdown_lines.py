@@ -443,6 +443,9 @@ def test_elements_and_signs_become_markdown() -> None:
         ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n  - b\n"),
         ("<mark>a</mark>", "==a==\n"),
         ("<q>a</q>", '"a"\n'),
+        ("<blockquote cite='https://a.example/'><p>a</p></blockquote>", "> a\n"),
+        ("<p>https://a.example/</p>", "https://a.example/\n"),
+        ("<a href='https://a.example/'>https://a.example/</a>", "[https://a.example/](https://a.example/)\n"),
         ("<abbr title=x>a</abbr>", "a\n"),
         ("<svg><path></svg>a", "![](data:image/svg+xml;base64,PHN2Zz48cGF0aCAvPjwvc3ZnPg==)a\n"),
     ]:
