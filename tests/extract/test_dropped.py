@@ -43,6 +43,15 @@ def test_what_its_reader_keeps_stands_where_it_stood(selector: str) -> None:
     assert not any("Share" in one.text for one in read(keep=(selector,)).dropped)
 
 
+def test_what_is_within_a_part_that_its_reader_keeps_is_kept_too() -> None:
+    page = PAGE.replace(
+        "<p>Two.", "<section class=box><p>Kept.</p><div class=share-buttons>Share it</div></section><p>Two."
+    )
+    for keep, shares in ((("section.box",), True), ((), False)):
+        found = extract(page, "https://blog.example/rivers", Hints("Rivers", rules=SiteRules("", (), keep)))
+        assert ("Share it" in found.text) is shares
+
+
 def test_what_stands_beside_the_article_is_brought_into_it() -> None:
     lines = read(keep=("#last", ".intro")).text.split("\n\n")
     assert (lines[0], lines[-1]) == ("An introduction", "The last box\n")

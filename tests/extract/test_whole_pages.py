@@ -353,7 +353,7 @@ OWN = "<li><a href='/x'>Own</a></li>"
     [
         (f"<div class=post-body><ul>{LIST}</ul></div>", True),
         (f"<div class=post-body><ul>{LIST}{OWN}</ul></div>", False),
-        ("<div class=post-body><ul><li><a href='https://a.example/'>A</a></li></ul></div>", False),
+        ("<div class=post-body><ul><li><a href='https://a.example/'>Boat 0</a></li></ul></div>", False),
         (f"<main><h1>On rivers</h1><ul>{LIST}</ul></main>", True),
         (f"<main><h1>On rivers</h1><ul>{LIST}{OWN * 5}</ul></main>", True),
         (f"<main><h1>On rivers</h1><ul>{LIST}{OWN * 6}</ul></main>", False),

@@ -88,8 +88,8 @@ class HtmlPage(LexborHTMLParser):
                     selector
                     for selector, names, parts, attributes in _parted(selectors)
                     if names <= self._names
-                    and (not attributes or all(map(self._may_have, attributes)))
-                    and (not parts or all(part in self._said for part in parts))
+                    and all(map(self._may_have, attributes))
+                    and all(part in self._said for part in parts)
                 ]
                 if self._is_plain
                 else [selectors]

@@ -32,6 +32,9 @@ def hidden(inside: str, attributes: str = "id=x", style: str = "style='display:n
         ("<a href='#x'>More</a>", False),
         ("<b>More</b>", False),
         ("", False),
+        *((f"<a {name}>More</a><p>z</p>", True) for name in ("onclick=\"toggle('x')\"", "aria-controls=x")),
+        *((f"<a {name}='#x'>More</a><p>z</p>", True) for name in ("data-target", "data-bs-target")),
+        ("<a href=\"javascript:toggle('x')\">More</a><p>z</p>", True),
         # Directly before it, whatever it names.
         ("<a onclick='toggle()'>More</a>", True),
         ("<p>Words <a data-toggle=any>More</a></p>", True),
@@ -61,6 +64,7 @@ def test_a_control_before_nothing_shows_nothing() -> None:
         (f"{SENTENCE}<input>", False),
         (f"{SENTENCE}<h2>x</h2>", True),
         (f"{'a' * 69}. <a href='/x'>{'b' * 29}</a>", True),
+        (f"{'a' * 68}. <a href='/x'>{'b' * 30}</a>", True),
         (f"{'a' * 67}. <a href='/x'>{'b' * 31}</a>", False),
     ],
 )
