@@ -74,11 +74,8 @@ def _take_apart(tree: HtmlPage, link: LexborNode, lines: list[LexborNode]) -> No
     fresh = element(tree, "a")
     fresh.attrs["href"] = attribute(link, "href")
     adopt(fresh, title)
-    for inner in reversed(fresh.css("a, div, p, img")):
-        if inner.tag == "img":
-            inner.decompose()
-        elif inner.mem_id != fresh.mem_id:
-            inner.unwrap()
+    for image in reversed(fresh.css("img")):
+        image.decompose()
     name.insert_child(fresh)
     parts.append(name)
     for line in said:

@@ -166,6 +166,10 @@ def test_a_link_around_blocks_is_its_title_and_the_lines_below() -> None:
         ("<p class=date>A</p><p class=url>B</p>", "[A](https://www.other.example/x)"),
         ("<p>A</p><h3>T</h3><h4>U</h4>", "### [T](https://www.other.example/x)\n\nA\n\nU"),
         ("<h3>A <div>title</div></h3><p>Of</p>", "### [A title](https://www.other.example/x)\n\nOf"),
+        ("<p>A <span><div>title</div></span> of it</p><p>B</p>", "[A title of it B](https://www.other.example/x)"),
+        ("<div><div>A</div> title</div><p>B</p>", "[A title B](https://www.other.example/x)"),
+        ("<h3><p>A</p><p>title</p></h3><p>B</p>", "### [A title](https://www.other.example/x)\n\nB"),
+        ("<h3><div>A</div><div>title</div></h3><p>B</p>", "### [A title](https://www.other.example/x)\n\nB"),
         (
             "<p>A title<img src=/a.png alt=A></p><p>B</p>",
             "![A](https://blog.example/a.png)\n\n[A title](https://www.other.example/x)\n\nB",
