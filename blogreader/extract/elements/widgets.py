@@ -11,7 +11,6 @@ from blogreader.extract.dom.nodes import (
     classes,
     element,
     elements,
-    is_blank,
     matches,
     names,
     next_element,
@@ -19,7 +18,7 @@ from blogreader.extract.dom.nodes import (
     text_of,
 )
 from blogreader.extract.dom.page import HtmlPage
-from blogreader.extract.elements.footnote_blocks import MARK
+from blogreader.extract.elements.footnote_blocks import MARK, first_child
 
 _PANELS = (
     "[role=tabpanel], .tab-content, .tab-pane, .tab-panel, .tabbed-block, .sd-tab-content, .sphinx-tabs-panel, "
@@ -151,10 +150,7 @@ def _show_box(tree: HtmlPage, mark: LexborNode) -> None:
     if is_done:
         box.attrs["checked"] = ""
     mark.decompose()
-    first = item.first_child
-    while first is not None and is_blank(first):
-        blank, first = first, first.next
-        blank.decompose()
+    first = first_child(item)
     if first is not None:
         first.insert_before(box)
 
