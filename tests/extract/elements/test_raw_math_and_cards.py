@@ -183,7 +183,7 @@ def test_links_around_blocks_that_are_no_cards() -> None:
         ("<a href='#x'><p>A</p><p>B</p></a>", "[A B](#x)"),
         ("<a href='/x'><b>A</b> B</a>", "[**A** B](https://blog.example/x)"),
         ("<a href='/x'>words <p>A</p></a>", "[words A](https://blog.example/x)"),
-        ("<div class=meta><a href='/x'><p>A</p><p>B</p></a></div>", ""),
+        ("<div class=provider><a href='/x'><p>A</p><p>B</p></a></div>", "[A](https://blog.example/x)\n\nB"),
         (
             (
                 "<div class=x><div class=x><div class=x><a class=bookmark href='/x'><p>A</p><p>B</p><img "
