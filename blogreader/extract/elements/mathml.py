@@ -211,7 +211,8 @@ def _script(node: LexborNode) -> str:
     """Write a subscript or superscript, in braces if the author had them: typesetters keep these as a row."""
     written = _tex(node).strip()
     tag = (node.tag or "").lower()
-    if tag in ("mi", "mn", "mo") and (len(written) == 1 or (written.startswith("\\") and written[1:].isalpha())):
+    is_single = (len(written) == 1 and written != "^") or (written.startswith("\\") and written[1:].isalpha())
+    if tag in ("mi", "mn", "mo") and is_single:
         return written
     return f"{{{written}}}"
 

@@ -228,6 +228,9 @@ def test_what_is_not_only_a_table_between_fences_is_no_matrix() -> None:
             ),
             "\\begin{matrix}a & b & c 1\\end{matrix}",
         ),
+        ("<munder><mo>∑</mo><mo>_</mo></munder>", "\\sum_{\\_}"),
+        ("<munderover><mi>a</mi><mo>_</mo><mi>b</mi></munderover>", "\\overset{b}{\\underset{\\_}{a}}"),
+        ("<mover><mo>∑</mo><mo>^</mo></mover>", "\\sum^{^}"),
     ],
 )
 def test_letters_signs_words_and_tables_are_written_as_an_author_would(mathml: str, expected: str) -> None:

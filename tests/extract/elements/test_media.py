@@ -31,6 +31,7 @@ FILE = "file:///home/ann/notes/rivers.md"
         ("https://other.example?a=b", "https://other.example/?a=b"),
         ("#part", "#part"),
         ("#part two#x", "#part%20two%23x"),
+        ("#a/b:c?d=(e)", "#a/b:c?d=%28e%29"),
         ("#", None),
         ("", None),
         ("  ", None),
