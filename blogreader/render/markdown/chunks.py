@@ -27,6 +27,7 @@ _LANDMARK = re.compile(
 
 # With the closing marks of constructs that may contain empty lines (4.6; a comment may be as short as `<!-->`).
 _ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
+_END_OF_ELEMENT = re.compile("</(?:pre|script|style|textarea)>", re.IGNORECASE)  # of any of them (4.6)
 _IN_DETAILS = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)|<(?P<end>/?)details\b", re.MULTILINE | re.IGNORECASE
 )
@@ -116,7 +117,7 @@ def _behind(text: str, mark: str, position: int) -> int:
 def _behind_element(text: str, name: str, position: int) -> int:
     """Return the end of an element; disclosures nest, and contain code that may show their tags."""
     if name != "details":
-        end = re.compile(f"</{name}\\b", re.IGNORECASE).search(text, position)
+        end = _END_OF_ELEMENT.search(text, position)
         return end.end() if end else len(text)
     depth = 1
     fence = ""

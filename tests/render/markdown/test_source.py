@@ -131,6 +131,99 @@ def test_what_belongs_together_is_never_cut(markdown: str) -> None:
     assert in_chunks(markdown, 1) == parse(markdown, BASE)
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "A.\n\n¦B.\n\n¦# C\n\n¦D.\n",
+        "A.\n¦# C\n¦## D\n#E\n",
+        "A.\n\n¦> b\n> c\n\n¦> d\n",
+        "A.\n\n    B\n\n B\n",
+        # Items, terms and cells of tables go on with those before; what looks like them does not.
+        "A.\n\n1. b\n\n2) c\n",
+        "A.\n\n¦12 b\n\n¦1234567890. c\n",
+        "A.\n\nTerm\n: Meaning\n\n¦B.\n",
+        "A.\n\nTerm\n\n   ~ Meaning\n",
+        "A.\n\n¦No term\n\n    : b\n",
+        "A.\n\n¦No term\n:b\n",
+        "A.\n\n¦*b* c\n\n¦**d**\n\n* e\n\n¦*** f\n",
+        'A.\n\n¦!c\n\n¦[d]\n\n¦(e)\n\n¦"f"\n\n¦&g;\n\n¦\\h\n\n¦_i_\n\n¦«j»\n\n¦„k“\n\n¦<p>l</p>\n\n<1\n',
+        # Fences: how they open and close.
+        "A.\n\n¦```\nB.\n\nC.\n\n# D\n```\n\n¦E.\n",
+        "A.\n```\nB.\n\nC.\n```\nD.\n\n¦E.\n",
+        "A.\n\n``` x`y\n\n¦B.\n\n¦~~~ x`y\n\nC.\n\n~~~\n\n¦D.\n",
+        "````\nA.\n\n```\n\nB.\n\n`````\n\n¦C.\n",
+        "```\nA.\n\n``` x\n\nB.\n\n~~~\n\nC.\n\n```\n\n¦D.\n",
+        "```\nA.\n\n   ```\n\n¦B.\n",
+        "```\nA.\n\n    ```\n\nB.\n\n```\n\n¦C.\n",
+        "- a\n\n    ```\n    B.\n\n¦C.\n",
+        "- a\n\n   ```\n   B.\n\n   ```\n\n¦C.\n",
+        "> ```\n> A.\n\n¦B.\n",
+        "> ```\n> A.\n>\n> ```\n\n¦B.\n",
+        "> ```\n> A.\n```\nB.\n\nC.\n```\n\n¦D.\n",
+        "```\nA.\n\n> ```\n\nB.\n\n```\n\n¦C.\n",
+        "- a\n\n      ```\n      B.\n\n  ```\n  C.\n\n  D.\n  ```\n\n¦E.\n",
+        # HTML that may contain empty lines, and formulas.
+        "<!--\n\nA.\n\n-->\n\n¦B.\n",
+        "<!-->\n\n¦A.\n",
+        "<!--->\n\n¦A.\n",
+        "<?x\n\nA.\n\n?>\n\n¦B.\n",
+        "   <![cdata[\n\nA.\n\n]]>\n\n¦B.\n",
+        "    <!--\n\n¦A.\n\n-->\n\n¦B.\n",
+        "A.\n\n<!-- b\n\nC.\n",
+        "<PRE>\n\nA.\n\n</pre >\n\nB.\n\n</Pre>\n\n¦C.\n",
+        "<pre>\n\nA.\n\n</script>\n\n¦```\n</pre>\n\nB.\n\n```\n\n¦C.\n",
+        "<style>\n\nA.\n\n</textarea>\n\n¦B.\n",
+        "<prefix>\n\n¦A.\n",
+        "<script>\n\nA.\n",
+        "$$\na\n\nB.\n$$\n\n¦C.\n",
+        "$$\na\n\nB.\n$$ (1)\n\n¦C.\n",
+        "$$ a $$\n\n¦B.\n",
+        "$$ a\n\n¦B.\n\n$$ c\n\n¦D.\n",
+        "<details>\n\nA.\n\n<details>\n\nB.\n\n</details>\n\nC.\n\n</details>\n\n¦D.\n",
+        "<details>\n\n````\n</details>\n```\n```` x\n\n````\n\nA.\n\n</details>\n\n¦B.\n",
+        "<details>\n\nA.\n",
+        # Lists and tables of which every line is one of theirs.
+        "A.\n\n¦- b\n\n- c\n¦\n¦D.\n",
+        "A.\n\n¦| b |\n|---|\n| c |\n¦\n¦D.\n",
+    ],
+)
+def test_a_text_is_cut_before_what_begins_anew_and_nowhere_else(parts: str) -> None:
+    markdown = parts.replace("¦", "")
+    with small_chunks(1):
+        assert [part for part, _ in cut(markdown)] == parts.split("¦")
+    assert in_chunks(markdown, 1) == parse(markdown, BASE)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "prose"),
+    [
+        ("A.\n```\nB.\n```\nC.\n~~~\nD.\n~~~\nE.\n", "A.\n\nC.\n\nE.\n"),
+        ("A.\n```\nB.\n", "A.\n"),
+        ("- a\n\n    ```\n    B.\n\nC.\n", "- a\n\nC.\n"),
+        ("> ```\n> A.\n\nB.\n", "B.\n"),
+    ],
+)
+def test_code_in_fences_is_no_prose_wherever_it_ends(markdown: str, prose: str) -> None:
+    assert "".join(prose for _, prose in cut(markdown)) == prose
+    with small_chunks(1):
+        assert "".join(prose for _, prose in cut(markdown)) == prose
+
+
+def test_a_chunk_ends_after_so_many_characters_or_places() -> None:
+    def sizes(markdown: str) -> list[int]:
+        return [len(part) for part, _ in cut(markdown)]
+
+    with small_chunks(12):
+        assert sizes("word\n\n" * 4) == [12, 12]
+        assert sizes("words\n\n" * 4) == [14, 14]
+        assert sizes("word\n" * 2 + "\n" + "word\n\n" * 4) == [17, 12, 6]
+        # A list of two lines is none that is long; one of three is.
+        assert sizes("word\n\n" + "- a\n" * 2 + "\nword\n") == [15, 5]
+        assert sizes("word\n\n" + "- a\n" * 3 + "\nword\n") == [6, 12, 6]
+    assert sizes("a\n\n" * 601) == [3 * 601]
+    assert sizes("a\n\n" * 1_203) == [3 * 601, 3 * 601, 3]
+
+
 def test_behind_a_disclosure_that_shows_its_own_tags_in_code_the_text_is_cut_again() -> None:
     details = "<details>\n\n```html\n</details>\n<details>\n```\n\n</details>\n\n"
     with small_chunks(1):
