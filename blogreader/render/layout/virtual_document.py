@@ -92,7 +92,7 @@ class VirtualDocument:
         if self.end is not None:
             for one in (self.blocks, self._weights, self._heights):
                 del one[self.end :]
-            for block in range(self.end, self.end + len(self._foot)):
+            for block in range(self.end - 1, self.end + len(self._foot)):
                 self._forget(block)
             self.end = None
         self._foot = tuple(foot)

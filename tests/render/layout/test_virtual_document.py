@@ -415,3 +415,120 @@ def test_a_head_alone_is_complete() -> None:
     assert made.complete
     assert walked(made) == [position for position, _ in all_rows(HEAD)]
     assert made.seen(made.last_top(1)) == 1.0
+
+
+# Exactly
+
+
+TEN_LINES = "  \n".join(["A line of it"] * 10)
+"""A paragraph that has ten lines at any width."""
+LONG_WORDS = " ".join(["w" * 41] * 10)
+"""One of which more lines are made than is estimated."""
+
+
+def test_of_a_document_that_is_one_block_the_rows_seen_are_counted() -> None:
+    made = virtual_document(TEN_LINES, head=())
+    assert [made.seen(Position(0, row)) for row in (0, 4, 9, 20)] == pytest.approx([0.1, 0.5, 1.0, 1.0])
+    assert made.last_top(3) == made.clamped(Position(0, 9), 3) == Position(0, 7)
+    assert made.share(0) == 0.0
+    assert made.share(0, 0.25) == 0.25
+
+
+def test_the_blocks_above_count_with_the_blank_row_below_each() -> None:
+    made = virtual_document(f"{TEN_LINES}\n\n{TEN_LINES}\n\n{TEN_LINES}\n\n{TEN_LINES}", head=())
+    assert [made.share(block) for block in range(4)] == [0.0, 0.25, 0.5, 0.75]
+    for block in range(4):
+        made.rows(block)
+    assert [made.line_of(Position(block, 3)) for block in range(4)] == [3, 14, 25, 36]
+
+
+def test_the_number_of_lines_is_corrected_as_blocks_come_into_sight() -> None:
+    made = virtual_document(f"{LONG_WORDS}\n\n{LONG_WORDS}", head=())
+    estimated = made.line_count
+    assert estimated < 20
+    made.rows(0)
+    made.rows(1)
+    assert made.line_count == made.line_of(Position(1, 0)) + 10 == 21
+
+
+def test_heights_of_very_many_blocks_are_estimated_from_their_lengths() -> None:
+    markdown = f"{'word ' * 29}word.\n\nx\n\n" * 1_001
+    source = ParsedDocument(markdown)
+    made = VirtualDocument((), source)
+    made.lay_out(80, Options(column=80))
+    while source.more():
+        made.grow()
+    made.grow()
+    assert len(made.blocks) == 2_002
+    for width, column, lines in ((80, 80, (3, 2)), (40, 80, (6, 4)), (160, 40, (6, 4)), (160, 160, (2, 2))):
+        made.lay_out(width, Options(column=column))
+        assert made.line_count == 1_001 * sum(lines)
+        assert made.line_of(Position(3)) == lines[0] + lines[1] + lines[0]
+    made.lay_out(80, Options(column=80))
+    assert made.line_of(Position(2)) == len(made.rows(0)) + len(made.rows(1)) == 5
+    assert made.share(1_001) == pytest.approx((500 * 5 + 3) / (1_001 * 5))
+    at_once = virtual_document(markdown, head=())
+    assert at_once.line_count == made.line_count
+    assert at_once.share(1_001) == made.share(1_001)
+
+
+# A foot
+
+
+FOOT = parse("Below it.\n\nAnd *below* that.")
+
+
+@pytest.mark.parametrize("markdown", ["Text.", f"Text.\n\n{TEN_LINES}"])
+def test_a_foot_stands_below_the_document_and_is_no_part_of_it(markdown: str) -> None:
+    made = virtual_document(markdown)
+    text = all_rows(made.blocks)
+    made.put_foot(FOOT)
+    assert made.end == len(made.blocks) - len(FOOT)
+    assert text_of([*made.window(Position(), 10_000)]) == all_rows([*made.blocks[: made.end], *FOOT])
+    assert made.line_count == len(text) + 1 + len(all_rows(FOOT))
+    last = text[-1][0]
+    assert made.seen(last) < made.seen(Position(made.end)) == made.share(made.end) == made.share(made.end + 1) == 1.0
+    for number in (made.end, made.end + 1):
+        assert made.offset_at(Position(number)) == made.offset_at(last)
+    assert [made.ends_in([position]) for position, _ in text[-2:]] == [False, True]
+    assert made.ends_in([Position(made.end - 1, last.row + 1)])
+    assert made.ends_in([Position(), Position(made.end)])
+    assert not made.ends_in([])
+    made.put_foot(FOOT[:1])
+    assert made.blocks[made.end :] == list(FOOT[:1])
+    assert text_of([*made.window(Position(), 10_000)]) == all_rows([*made.blocks[: made.end], *FOOT[:1]])
+    made.put_foot(())
+    assert text_of([*made.window(Position(), 10_000)]) == text
+    assert made.line_count == len(text)
+    assert [made.ends_in([position]) for position, _ in text[-2:]] == [False, True]
+
+
+def test_a_foot_waits_for_the_end_of_the_document() -> None:
+    with small_chunks():
+        made = laid_out(VirtualDocument(HEAD, ParsedDocument(WORDS)))
+        made.put_foot(FOOT)
+        assert made.end is None
+        assert not made.ends_in([Position(len(made.blocks) - 1, 99)])
+        made.moved(Position(), 10_000)
+    assert made.blocks[made.end :] == list(FOOT)
+    alone = laid_out(VirtualDocument(HEAD))
+    alone.put_foot(FOOT)
+    assert alone.blocks == list(HEAD)
+
+
+# Rows that are no text
+
+
+def test_the_row_near_an_offset_is_not_beyond_other_text() -> None:
+    made = virtual_document("One  \ntwo  \nthree\n\n![Words](x.png)\n\nText.", head=())
+    assert [made.row_near(0, 4, rows) for rows in (-1, 0, 1)] == [Position(0, 1)] * 3
+    made.reserve(1, 3)
+    (words,) = (row for row, line in enumerate(made.rows(1)) if "Words" in line.text)
+    below = len(made.rows(1)) - 1
+    assert below - words >= 4
+    assert [made.row_near(1, 0, rows).row - words for rows in (0, 1, 2, 3)] == [0, 1, 2, 3]
+    assert made.row_near(1, 0, 99) == Position(1, below)
+    assert [made.row_near(1, 0, -rows).row for rows in range(words + 2)] == [*range(words, -1, -1), 0]
+    assert made.row_near(9, 0, 1) == Position()
+    nothing = laid_out(VirtualDocument(()))
+    assert nothing.row_near(0, 0, 1) == Position()
