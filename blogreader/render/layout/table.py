@@ -65,7 +65,7 @@ def table_rows(table: Table, frame: Frame, base: int) -> list[Row]:
 
 def _padded(row: Row, total: int) -> Row:
     missing = total - sum(cells(span.text) for span in row)
-    return (*row, blank(missing)) if missing > 0 else row
+    return (*row, blank(missing))
 
 
 @lru_cache(maxsize=32)
