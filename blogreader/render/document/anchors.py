@@ -181,7 +181,7 @@ class FoldedText:
         """Return how many letters around an occurrence are those of the original, some others between them."""
         here = self._whole[max(place - len(before) - _SEED, 0) : place]
         there = self._whole[place + length : place + length + len(after) + _SEED]
-        pairs = (SequenceMatcher(None, *pair, autojunk=False) for pair in ((before, here), (after, there)))
+        pairs = (SequenceMatcher(None, *pair) for pair in ((before, here), (after, there)))
         sizes = (block.size for pair in pairs for block in pair.get_matching_blocks())
         return sum(size for size in sizes if size >= _SHORTEST_COMMON)
 
@@ -195,11 +195,10 @@ class FoldedText:
         if not _SHORTEST_ALIKE <= len(words) <= _LONGEST_ALIKE:
             return None
         starts: set[int] = set()
-        step = max(len(words) // _SEEDS, 1)
-        for at in range(0, len(words) - _SEED + 1, step):
+        for at in range(0, len(words) - _SEED + 1, len(words) // _SEEDS):
             place = self._whole.find(words[at : at + _SEED])
             while place >= 0 and len(starts) < _MOST_SEEDED * _SEEDS:
-                starts.add(max(place - at, 0))
+                starts.add(place - at)
                 place = self._whole.find(words[at : at + _SEED], place + 1)
         old = self._old_place(anchor) if anchor else 0
         best, most = None, _ALIKE

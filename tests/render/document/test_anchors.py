@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blogreader.highlights import new_highlight
-from blogreader.model import Highlight
+from blogreader.model import Anchor, Highlight
 from blogreader.render import ParsedDocument
-from blogreader.render.document.anchors import Passage, anchor_of, find_passages, quoted, trimmed
+from blogreader.render.document.anchors import FoldedText, Passage, anchor_of, find_passages, quoted, trimmed
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 PARTS = [
@@ -317,3 +317,96 @@ def laid_out(blocks: Iterable[tuple[str, list[str]]]) -> str:
     return "\n\n".join(
         ("" if kind == "> " == before else kind) + line for before, (kind, line) in zip(kinds, lines, strict=False)
     )
+
+
+LETTERS = "".join(random.Random(5).choices("abcdefghijklmnopqrstuvwxyz", k=3_100))
+
+
+def place_in(folded: list[str], quote: str, anchor: Anchor | None = None) -> Passage | None:
+    return FoldedText(folded).find(new_highlight("k", NOW, quote=quote, anchor=anchor))
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "expected"),
+    [
+        # A letter changed in 24 letters at least, and in 3 000 at most.
+        (LETTERS[:24], f"{LETTERS[:12]}.{LETTERS[13:24]}", (0, 24)),
+        (LETTERS[:23], f"{LETTERS[:12]}.{LETTERS[13:23]}", None),
+        (LETTERS[:3_000], f"{LETTERS[:2_900]}.{LETTERS[2_901:3_000]}", (0, 3_000)),
+        (LETTERS[:3_001], f"{LETTERS[:2_900]}.{LETTERS[2_901:3_001]}", None),
+        # Where it stands, whatever is around it.
+        (LETTERS[:60], f"{'.' * 40}{LETTERS[:30]}.{LETTERS[31:60]}{'.' * 40}", (40, 100)),
+        (LETTERS[:60], f"{'.' * 40}{LETTERS[:30]}{'.' * 12}{LETTERS[30:60]}{'.' * 40}", (40, 112)),
+        # Letters were put in or taken out, at its begin or its end as well.
+        (LETTERS[:60], f"{LETTERS[:30]}{LETTERS[36:60]}", (0, 54)),
+        (LETTERS[:60], LETTERS[9:60], (0, 51)),
+        (LETTERS[:60], LETTERS[:51], (0, 51)),
+        # More than four fifths of both are the same, in the same order.
+        (LETTERS[:60], LETTERS[:41], (0, 41)),
+        (LETTERS[:60], LETTERS[:40], None),
+        (LETTERS[:60], f"{LETTERS[30:60]}{LETTERS[:30]}", None),
+    ],
+)
+def test_a_quote_is_found_as_long_as_it_is_very_much_like_what_stands_there(
+    quote: str, text: str, expected: tuple[int, int] | None
+) -> None:
+    assert place_in([text], quote) == (None if expected is None else Passage(0, expected[0], 0, expected[1]))
+
+
+def test_of_two_passages_that_are_like_a_quote_the_more_alike_is_found_and_of_equal_ones_the_nearest() -> None:
+    quote, once, twice = LETTERS[:60], f"{LETTERS[:40]}.{LETTERS[41:60]}", f"{LETTERS[:40]}..{LETTERS[42:60]}"
+    apart = "." * 100
+    assert place_in([twice, apart, once, apart, twice], quote) == Passage(2, 0, 2, 60)
+    for block in (0, 2, 4):
+        assert place_in([once, apart, once, apart, once], quote, Anchor(block, 0, block, 60)) == Passage(
+            block, 0, block, 60
+        )
+    assert place_in([once, apart, once], quote) == Passage(0, 0, 0, 60)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        # The whole of what is around it decides; else what is the most like it, of three letters or more in a row.
+        ("0000", "0000", 0),
+        ("1111", "1ab1", 1),
+        ("3333", "yyyy1ab1", 1),
+        ("", "yyyycdeyyyy", 2),
+        ("", "yyyycyeyyyy", 0),
+        ("", "yyyyab yyyy", 0),
+    ],
+)
+def test_of_equal_quotes_that_is_found_around_which_most_letters_are_as_they_were(
+    before: str, after: str, expected: int
+) -> None:
+    parts = ["0000 lamp 0000 0000 0000", "1111 lamp 1ab1 1111 1111", "2222 lamp 2222 cde2 2222"]
+    starts = [part.index("lamp") for part in parts]
+    anchor = Anchor(0, 0, 0, 4, before, after)
+    found = place_in(parts, "lamp", anchor)
+    assert found == Passage(expected, starts[expected], expected, starts[expected] + 4)
+
+
+def test_a_quote_that_came_to_the_very_beginning_is_found_there() -> None:
+    anchor = Anchor(1, 10, 1, 14, "Before it.", "which is lit at dusk")
+    assert place_in(["lamp, lit at dusk", "A lamp of no name"], "lamp", anchor) == Passage(0, 0, 0, 4)
+
+
+def test_an_anchor_has_48_characters_on_each_side_across_blocks() -> None:
+    found = ["a" * 20, "b" * 40, "c" * 60]
+    anchor = anchor_of(found.__getitem__, Passage(1, 20, 1, 21))
+    assert (anchor.before, anchor.after) == (f"{'a' * 20}\n{'b' * 20}", f"{'b' * 19}\n{'c' * 28}")
+    anchor = anchor_of(found.__getitem__, Passage(2, 48, 2, 50))
+    assert (anchor.before, anchor.after) == ("c" * 48, "c" * 10)
+    anchor = anchor_of(found.__getitem__, Passage(2, 47, 2, 60))
+    assert (anchor.before, anchor.after) == (f"\n{'c' * 47}", "")
+    anchor = anchor_of(found.__getitem__, Passage(0, 0, 2, 12))
+    assert (anchor.before, anchor.after) == ("", "c" * 48)
+    anchor = anchor_of(found.__getitem__, Passage(0, 0, 1, 0))
+    assert (anchor.before, anchor.after) == ("", f"{'b' * 40}\n{'c' * 7}")
+
+
+def test_a_passage_is_quoted_with_a_blank_line_between_its_blocks() -> None:
+    text_of = ["one two", "three", "four five"].__getitem__
+    assert quoted(text_of, Passage(0, 4, 2, 4)) == "two\n\nthree\n\nfour"
+    assert quoted(text_of, Passage(0, 4, 0, 6)) == "tw"
+    assert quoted(text_of, Passage(1, 1, 1, 99)) == "hree"
