@@ -77,7 +77,6 @@ _SUMMARY = re.compile(r"<summary[^<>]*>(.*?)(?:</summary>|$)", re.DOTALL | re.IG
 _BAR = re.compile(r"(?<!\\)\|")
 _MOST_MISSING = 0x10000
 """Cells that the parser adds to the rows of a table that are short of some."""
-_DETAILS_TAG = re.compile("</?details[^<>]*>", re.IGNORECASE)
 
 
 def read_blocks(tokens: "list[Token]", text: str, context: Context, notes: dict[str, tuple[Block, ...]]) -> list[Block]:
@@ -311,7 +310,7 @@ class _Reader:
         """Read the blocks up to the closing tag, or to the end of the enclosing block."""
         found = _SUMMARY.search(source)
         summary = clean_line(reduce(found[1]).text) if found else ""
-        rest = clean(reduce(_DETAILS_TAG.sub("", source.replace(found[0], "") if found else source)).text)
+        rest = clean(reduce(_SUMMARY.sub("", source)).text)
         blocks: list[Block] = [Html(rest)] if rest else []
         self.disclosures += 1
         while self.position < len(self.tokens) and self.tokens[self.position].nesting >= 0:

@@ -53,7 +53,7 @@ def code_parts(text: str, language: str = "") -> list[Block]:
         end = _end_of_code(text, start)
         parts.append(Code(text[start:end], language, start > 0, text, start))
         start = end + 1 if text[end : end + 1] in {"", "\n"} else end
-    return parts if len(parts) > 1 else [Code(text, language)]
+    return parts
 
 
 def _end_of_code(text: str, start: int) -> int:
@@ -166,8 +166,7 @@ def details_parts(whole: Details) -> list[Block]:
 def list_parts(whole: ListBlock) -> list[Block]:
     """Split a list between its items, and items between their blocks."""
     parts = ListParts(whole, len(whole.items))
-    found = [*parts.add(whole.items), *parts.end()]
-    return found if len(found) > 1 else [replace(whole, last=None)]
+    return [*parts.add(whole.items), *parts.end()]
 
 
 class ListParts:
@@ -213,15 +212,15 @@ def table_parts(
     parts: list[Block] = []
     for first in range(0, len(header), _COLUMNS):
         columns = slice(first, first + _COLUMNS)
-        shown = [row[columns] for row in rows] if len(header) > _COLUMNS else rows
-        parts += _table_parts(header[columns], tuple(shown), tuple(alignments[columns]))
+        shown = tuple([row[columns] for row in rows])
+        parts += _table_parts(header[columns], shown, tuple(alignments[columns]))
     return parts
 
 
 def _table_parts(
     header: tuple[Inline, ...], rows: tuple[tuple[Inline, ...], ...], alignments: tuple[str, ...]
 ) -> list[Block]:
-    size = max(_CELLS // len(header), 1)
+    size = _CELLS // len(header)
     starts = [0]
     length = 0
     for number, row in enumerate(rows):

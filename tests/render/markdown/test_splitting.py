@@ -3,7 +3,7 @@
 import pytest
 
 from blogreader.render import Code, FootnoteDefinition, Html, Inline, ListBlock, ListItem, Paragraph, Quote, Table
-from blogreader.render.blocks import Block, Definition, DefinitionList, Details, Footnotes, Heading
+from blogreader.render.blocks import Block, Context, Definition, DefinitionList, Details, Footnotes, Heading
 from blogreader.render.markdown.pieces import pieces
 from blogreader.render.markdown.splitting import (
     code_parts,
@@ -14,6 +14,7 @@ from blogreader.render.markdown.splitting import (
     html_parts,
     list_parts,
     literal_parts,
+    paragraph_parts,
     quote_parts,
     table_parts,
 )
@@ -118,7 +119,38 @@ def test_a_quotation_is_split_after_forty_blocks_or_six_thousand_characters() ->
     assert (first.title, first.continues, first.callout) == (Inline("A title"), False, "note")
     assert (second.title, second.continues, second.callout) == (None, True, "note")
     assert [part.continues for part in details_parts(Details(Inline("s"), (words(3_000),) * 2))] == [False, True]  # type: ignore[union-attr]
+    assert sizes(details_parts(Details(Inline("s"), (words(1_960),) * 7))) == [3, 3, 1]
+    assert sizes(quote_parts(Quote((words(1_960),) * 7))) == [3, 3, 1]
     assert sizes(quote_parts(Quote(()))) == [0]
+
+
+def test_what_is_nested_costs_what_is_in_it() -> None:
+    def listed(length: int) -> ListBlock:
+        return ListBlock(False, 1, (ListItem(None, (words(length),)),) * 2)
+
+    assert sizes(quote_parts(Quote((listed(960),) * 4))) == [3, 1]
+    assert sizes(quote_parts(Quote((listed(961),) * 4))) == [2, 2]
+    assert sizes(quote_parts(Quote((Details(Inline("s"), (words(1_960),)),) * 4))) == [3, 1]
+    assert sizes(quote_parts(Quote((Details(Inline("s"), (words(1_961),)),) * 4))) == [2, 2]
+
+    # Half as much a cell, with the header: here three rows of two cells, which is 160.
+    def table(length: int) -> Table:
+        row = (Inline("a"), Inline("b"))
+        return Table(row, ((Inline("a" * length), Inline("")), *[row] * 2), ("left", "left"))
+
+    assert sizes(quote_parts(Quote((table(2_000 - 6 - 160),) * 4))) == [3, 1]
+    assert sizes(quote_parts(Quote((table(2_001 - 6 - 160),) * 4))) == [2, 2]
+
+
+def test_a_paragraph_that_is_too_long_goes_on_in_others() -> None:
+    assert texts(paragraph_parts(Inline("A sentence. " * 10, Context()))) == [(120, False)]
+    parts = paragraph_parts(Inline("A sentence. " * 1_000, Context()))
+    assert [continues for _, continues in texts(parts)] == [False, True, True]
+    # What has no end to be split at is text.
+    literal, *rest = paragraph_parts(Inline("*" * 12_000, Context()))
+    assert literal == Paragraph(Inline("*" * 4_000))
+    assert literal.content.context is None
+    assert texts(rest) == [(4_000, True), (4_000, True)]
 
 
 def test_a_list_is_split_after_twenty_items_and_its_numbers_go_on() -> None:
@@ -131,6 +163,7 @@ def test_a_list_is_split_after_twenty_items_and_its_numbers_go_on() -> None:
     assert listed(*[(words(1),)] * 20) == [(1, 20, False, None)]
     assert listed(*[(words(1),)] * 41, start=3) == [(3, 20, False, 43), (23, 20, True, 43), (43, 1, True, 43)]
     assert listed(*[(words(1_960),)] * 4) == [(1, 3, False, 4), (4, 1, True, 4)]
+    assert [length for _, length, *_ in listed(*[(words(1_960),)] * 7)] == [3, 3, 1]
     assert listed(*[(words(1_961),)] * 4) == [(1, 2, False, 4), (3, 2, True, 4)]
     # An item of several parts goes on in the next one.
     assert listed((words(3_000), words(3_000)), (words(1),)) == [(1, 1, False, 2), (1, 2, True, 2)]
@@ -151,6 +184,7 @@ def test_a_table_is_split_by_cells_characters_and_columns() -> None:
     assert sizes(table(3, 201)) == [2, 1, 2, 1, 3]
     assert sizes(table(3, 1, 2_000)) == [3]
     assert sizes(table(3, 1, 2_001)) == [2, 1]
+    assert sizes(table(7, 1, 2_000)) == [3, 3, 1]
     assert sizes(table(0, 2)) == [0]
     wide = table(1, 150)
     assert [len(part.header) for part in wide if isinstance(part, Table)] == [100, 50]
@@ -173,6 +207,21 @@ def test_definitions_are_split_after_twenty_terms_and_between_what_explains_a_te
 
     assert sizes(definition_parts([item(1)] * 20)) == [20]
     assert sizes(definition_parts([item(1)] * 21)) == [20, 1]
+    # A term or a definition costs as much as forty characters more.
+    assert sizes(definition_parts([item(1_919)] * 7)) == [3, 3, 1]
+    assert sizes(definition_parts([item(1_920)] * 4)) == [2, 2]
+
+    def meanings(*lengths: int) -> list[int]:
+        return [
+            len(one.definitions)
+            for part in definition_parts([item(*lengths)])
+            if isinstance(part, DefinitionList)
+            for one in part.items
+        ]
+
+    assert meanings(*[1] * 41) == [20, 20, 1]
+    assert meanings(*[1_960] * 7) == [3, 3, 1]
+    assert meanings(*[1_961] * 4) == [2, 2]
     parts = [part for part in definition_parts([item(3_000, 3_000)]) if isinstance(part, DefinitionList)]
     assert [part.continues for part in parts] == [False, True]
     assert [one.several for part in parts for one in part.items] == [True, True]
@@ -193,7 +242,8 @@ def test_footnotes_are_split_after_twenty_and_the_way_back_is_at_the_end_of_each
 
     assert sizes(footnote_parts([note(number, 1) for number in range(20)])) == [20]
     assert sizes(footnote_parts([note(number, 1) for number in range(21)])) == [20, 1]
-    assert sizes(footnote_parts([note(number, 1_960) for number in range(4)])) == [3, 1]
+    assert sizes(footnote_parts([note(number, 1_960) for number in range(7)])) == [3, 3, 1]
+    assert sizes(footnote_parts([note(number, 1_961) for number in range(4)])) == [2, 2]
     parts = [part for part in footnote_parts([note(1, 3_000, 3_000), note(2, 1)]) if isinstance(part, Footnotes)]
     assert [part.continues for part in parts] == [False, True]
     assert [(one.number, one.referred, one.continues) for part in parts for one in part.definitions] == [
