@@ -30,6 +30,8 @@ _WIDE = re.compile(
 )
 # Lines end before the word that does not fit, so on average half a word is lost.
 _LOST = 2.6
+SCROLLED = 44
+"""From this width on a pane shows a part of a table that is too wide for it; a narrower one shows a record a row."""
 
 
 def weight(block: Block) -> int:
@@ -89,7 +91,7 @@ def _estimate(block: Block, width: int, measure: int, options: Options) -> int: 
         case Html(text=text) | Math(text=text):
             return sum([_lines(line, measure) for line in text.split("\n")])
         case Image(alt=alt, caption=caption):
-            return 2 + (_lines(alt, measure - 4) if alt else 0) + (_lines(caption, measure - 4) if caption else 0)
+            return 2 + (sum([_lines(words, measure - 4) for words in (alt, caption) if words]) or 1)
         case Rule():
             return 1
         case Footnotes(definitions=definitions):
@@ -142,7 +144,9 @@ def _table(table: Table, width: int, options: Options) -> int:
     if sum(natural) <= room:
         return head + len(rows)
     small = room // count
-    if small < 8 and (width < 60 or options.wrap_code):
+    if sum([min(size, 12 if size > 24 else 6) for size in natural]) > room:
+        if width >= SCROLLED and not options.wrap_code:
+            return head + sum([max(-(-max(row) // 36), 1) for row in rows])
         return sum(
             [
                 len(row) + sum([(name + size + 2) // width for name, size in zip(header, row, strict=True)])
@@ -151,7 +155,7 @@ def _table(table: Table, width: int, options: Options) -> int:
         ) + len(rows)
     spare = room - sum([min(size, small) for size in natural])
     more = sum([size > small for size in natural])
-    widths = [min(size, small + max(spare, 0) // max(more, 1)) if size > small else max(size, 1) for size in natural]
+    widths = [min(size, small + spare // more) if size > small else max(size, 1) for size in natural]
     lines = [
         max([-(-size * 11 // (10 * most)) if size > most else 1 for size, most in zip(row, widths, strict=True)])
         for row in rows

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from blogreader.cell_text import cells
 from blogreader.render.blocks import Inline, Run, Sample, Table
 from blogreader.render.layout.code import window
+from blogreader.render.layout.estimate import SCROLLED
 from blogreader.render.layout.flow import Frame, Row, blank, flow
 from blogreader.render.layout.lines import Span
 from blogreader.render.layout.width import longest_word
@@ -22,8 +23,6 @@ _LONGEST_WORD = 20
 # The minimum width of a column of running text.
 _PROSE = 18
 _SHORT = 12
-# From this width on a pane shows a part of a scrolled table; a narrower one shows records.
-_SCROLLED = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def table_rows(table: Table, frame: Frame, base: int) -> list[Row]:
     measures = _kept_measures(table.sample, table.header) if table.sample else _measures([header, *rows])
     scrolled = False
     widths = _widths(measures, frame.width)
-    if widths is None and frame.width >= _SCROLLED and not frame.options.wrap_code:
+    if widths is None and frame.width >= SCROLLED and not frame.options.wrap_code:
         scrolled = True
         widths = [
             min(size, max(min(word, 2 * _LONGEST_WORD), 2 * _PROSE))
