@@ -49,6 +49,116 @@ def test_what_stands_above_or_below_without_letters_for_it_is_set_apart(markdown
     assert said(markdown) == text
 
 
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("a $x$ b", "a <x> b"),
+        ("$x$ $y$", "<x> <y>"),
+        ("$a\nb$", "<a b>"),
+        ("**$x$**", "<x>"),
+        ("日$x$日", "日<x>日"),
+        # Two signs on each side: blanks are allowed there, but not nothing.
+        ("a$$x$$", "a<x>"),
+        ("$$x$$a", "<x>a"),
+        ("a $$ x $$ b", "a <x> b"),
+        ("a $$$$ b", "a $$$$ b"),
+        ("a $$ $$ b", "a $$ $$ b"),
+        ("a $$x b", "a $$x b"),
+        # One sign: no blank within it, no letter before it, nothing empty, and no code.
+        ("a $ x$ b", "a $ x$ b"),
+        ("a $x $ b", "a $x $ b"),
+        ("a $x b", "a $x b"),
+        ("a$x$", "a$x$"),
+        ("é$x$", "é$x$"),
+        ("1$x$", "1$x$"),
+        ("$`a`$", "$a$"),
+        # Escaped ones are a part of it, or begin none.
+        ("$a\\$b$", "<a$b>"),
+        ("$a\\$b\\$c$", "<a$b$c>"),
+        ("$x\\$ y", "$x$ y"),
+        ("\\$x$", "$x$"),
+        # Behind a letter, a command or a power may stand an ending, behind anything else no letter, and never a digit.
+        ("$n$th", "<n>th"),
+        ("$12$th", "$12$th"),
+        ("$x^2$s", "<x²>s"),
+        ("$\\alpha$b", "<α>b"),
+        ("$AB$c", "$AB$c"),
+        ("$x_1$s", "$x_1$s"),
+        ("$x$1", "$x$1"),
+        ("$x^2$1", "$x^2$1"),
+        ("$12$ th", "<12> th"),
+    ],
+)
+def test_a_formula_stands_between_signs_that_can_be_neither_money_nor_a_variable(markdown: str, expected: str) -> None:
+    assert "".join(f"<{run.text}>" if "math" in run.roles else run.text for run in read(markdown)) == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "addresses"),
+    [
+        # Emphasis that is open ends at an address, whatever opened it; what is closed, or no emphasis, does not.
+        ("**see https://a.example/x** y", ["https://a.example/x"]),
+        ("*see https://a.example/x* y", ["https://a.example/x"]),
+        ("_see https://a.example/x_ y", ["https://a.example/x"]),
+        ("~~see https://a.example/x~~ y", ["https://a.example/x"]),
+        ("***see https://a.example/x*** y", ["https://a.example/x"]),
+        ("*a* see https://a.example/x*y z", ["https://a.example/x*y"]),
+        ("**a* see https://a.example/x* y", ["https://a.example/x"]),
+        ("**a** *b* see https://a.example/x*y", ["https://a.example/x*y"]),
+        ("_a *b* see https://a.example/x*y_ z", ["https://a.example/x*y"]),
+        ("a * b https://a.example/x*y", ["https://a.example/x*y"]),
+        ("*a https://a.example/x* *b https://a.example/y*", ["https://a.example/x", "https://a.example/y"]),
+        # Its scheme is told from letters before it.
+        ("HTTPS://a.example/x", ["https://a.example/x"]),
+        ("(http://a.example/x)", ["http://a.example/x"]),
+        ("xhttp://a.example/x", []),
+        ("1https://a.example/x", []),
+        ("shttp://a.example/x", []),
+        ("ftp://a.example/x", []),
+        ("://a.example/x", []),
+    ],
+)
+def test_an_address_ends_before_the_emphasis_around_it(markdown: str, addresses: list[str]) -> None:
+    assert [run.href for run in read(markdown) if run.href] == addresses
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("a[^x]", [("a", None), ("[1]", "#fn-1")]),
+        ("a [^y] b", [("a ", None), ("[1]", "#fn-1"), (" b", None)]),
+        ("a[^z] b", [("a[^z] b", None)]),
+        ("a[^x", [("a[^x", None)]),
+        ("a[^x][^y]", [("a", None), ("[1]", "#fn-1"), ("[2]", "#fn-2")]),
+        ("**a[^x]**", [("a", None), ("[1]", "#fn-1")]),
+    ],
+)
+def test_a_footnote_that_is_defined_is_referred_to(markdown: str, expected: list[tuple[str, str | None]]) -> None:
+    (first, *_) = parse(f"{markdown}\n\n[^x] [^y]\n\n[^x]: X\n\n[^y]: Y")
+    assert isinstance(first, Paragraph)
+    assert [(run.text, run.href) for run in runs(first.content)] == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "emphasised"),
+    [
+        # Beside wide characters a delimiter opens before a word, and closes behind one.
+        ("日**本**語", ["本"]),
+        ("日*「本」*語", ["「本」"]),
+        ("日 **「本」**", ["「本」"]),
+        ("日** 本**", []),
+        ("日_「本」_語", []),
+        ("a**「本」**b", ["「本」"]),
+        ("(**本)**", ["本)"]),
+        ("日**(a)**b", []),
+        ("日**(a)**(b", ["(a)"]),
+        ("日**a **b", []),
+    ],
+)
+def test_where_emphasis_opens_and_closes_beside_wide_characters(markdown: str, emphasised: list[str]) -> None:
+    assert [run.text for run in read(markdown) if run.roles] == emphasised
+
+
 def test_an_address_within_a_link_is_its_text() -> None:
     assert [(run.text, run.href) for run in read("[https://a.example/__x__](https://b.example/y)")] == [
         ("https://a.example/__x__", "https://b.example/y")
