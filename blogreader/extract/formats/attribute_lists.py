@@ -18,7 +18,7 @@ _CODE = lazily(r"(?<!`)(`++)[^\n]*?(?<!`)\1(?!`)")
 
 def with_names(lines: list[str]) -> list[str]:
     """Return Markdown without its attribute lists; names of headings become link targets in HTML."""
-    if not any("{" in line and "}" in line for line in lines):
+    if not any("{" in line for line in lines):
         return lines
     is_code = code_lines(lines)
     return [line if "{" not in line or number in is_code else _reduced(line) for number, line in enumerate(lines)]

@@ -10,6 +10,7 @@ from blogreader.extract.markdown_lines import MARKERS, PREFIX
 _KEPT = lazily(
     r"\s*(?:</?details\b(?!.*</details)|<summary\b|<!|<\?|<script\b|<style\b|<textarea\b|</)", re.IGNORECASE | re.DOTALL
 )
+_QUOTED = lazily(r"((?:[ ]*+>)*+).*")
 _HOLDS_BLOCKS = lazily(r"<(/?)(table|ul|ol|dl)\b", re.IGNORECASE)
 _TEXT = lazily(r"([ >]*(?:#{1,6}[ \t]+)?)(?=[^\s>#|`~+*=-])")
 
@@ -32,8 +33,8 @@ def with_html(lines: list[str], url: str) -> list[str]:
         if places and written:
             written, places = _with_places(written, places), ""
         out += lines[start:end] if written is None else written
-        if written and end < len(lines) and lines[end].strip():
-            out.append("")
+        if written and end < len(lines) and lines[end].strip(" >"):
+            out.append(_QUOTED.sub(r"\1", lines[end]))
     rest = lines[position:]
     return [*out, *(_with_places(rest, places) if places else rest)]
 

@@ -46,8 +46,7 @@ def _broken(paragraph: str) -> str:
 def _close(columns: list[str], parts: list[str]) -> None:
     if columns:
         block = "\n\n".join(columns)
-        longest = max((len(run) for run in re.findall("`+", block)), default=0)
-        fence = "`" * max(3, longest + 1)
+        fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", block))])
         parts.append(f"{fence}text\n{block}\n{fence}")
         columns.clear()
 

@@ -57,6 +57,11 @@ def test_the_kind_of_some_containers_is_a_parameter(name: str) -> None:
     assert read(f"{{{{< {name} danger >}}}}\nBody.\n{{{{< /{name} >}}}}") == "> [!DANGER]\n> Body."
     titled = f'{{{{< {name} danger "A title" >}}}}\nBody.\n{{{{< /{name} >}}}}'
     assert read(titled) == "> [!DANGER] A title\n> Body."
+    for quote in ("'", '"'):
+        titled = f"{{{{< {name} type={quote}danger{quote} title={quote}A title{quote} >}}}}\nBody.\n{{{{< /{name} >}}}}"
+        assert read(titled) == "> [!DANGER] A title\n> Body."
+    titled = f"{{{{< {name} type=danger title=Titled >}}}}\nBody.\n{{{{< /{name} >}}}}"
+    assert read(titled) == "> [!DANGER] Titled\n> Body."
 
 
 @pytest.mark.parametrize("name", ["admonition", "callout", "message", "box", "aside", "banner"])

@@ -51,6 +51,13 @@ def test_elements_in_each_other_without_end_lose_nothing() -> None:
     assert found.count("</div>") == found.count("<div markdown>") > 1_000
 
 
+def test_elements_in_each_other_are_read_up_to_a_depth() -> None:
+    def left(depth: int) -> int:
+        return without_extras(["<div markdown>"] * depth + ["Words."] + ["</div>"] * depth).count("<div markdown>")
+
+    assert [left(depth) for depth in (25, 26, 27)] == [0, 0, 1]
+
+
 class Counted(list[str]):
     """Lines that count how often one of them is asked for."""
 

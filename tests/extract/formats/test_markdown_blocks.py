@@ -5,6 +5,7 @@ import time
 import pytest
 
 from blogreader.extract import Hints, extract, markdown_page, plain_page
+from blogreader.extract.formats.markdown_blocks import code_lines, html_blocks
 from blogreader.render import anchors, parse
 
 URL = "https://example.org/posts/a"
@@ -89,6 +90,62 @@ def test_blocks_of_html_are_read_as_markdown() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What follows a block stands apart from it, in its quotation or list.
+        ("<pre>a</pre>\nText\n", "```\na\n```\n\nText\n"),
+        ("> <pre>a</pre>\n> Text\n", "> ```\n> a\n> ```\n>\n> Text\n"),
+        ("> <p>a</p>\n>\n> Text\n", "> a\n>\n> Text\n"),
+        ("> > <p>a</p>\n> Text\n", "> > a\n>\n> Text\n"),
+        ("> <p>a</p>\nText\n", "> a\n\nText\n"),
+        ("<pre>a</pre>\n> Text\n", "```\na\n```\n>\n> Text\n"),
+        ("- <ul><li>a</li><li>b</li></ul>\n\n  Text\n", "- - a\n  - b\n\n  Text\n"),
+        ("1. > <p>a</p><p>b</p>\n", "1. > a\n   >\n   > b\n"),
+        # A table or a list goes on behind its empty lines, and not behind text.
+        ("<table>\n\n<tr><td>a</td><td>b</td></tr>\n\n</table>\n\nText\n", "| a | b |\n| --- | --- |\n\nText\n"),
+        ("<ul>\n\n<li>a</li>\n\n<li>b</li>\n\n</ul>\n\n<p>c</p>\n\n<p>d</p>\n", "- a\n- b\n\nc\n\nd\n"),
+        ("<table>\n\n<tr><td>a</td></tr>\n\nText\n\n</table>\n", "a\n\nText\n\n</table>\n"),
+        ("</ul>\n\n<p>a</p>\n\n<p>b</p>\n", "</ul>\n\na\n\nb\n"),
+        # Places stand before the next words, whatever these are in.
+        ("<a id=x></a>\n\n# T\n\nText\n", '# <a id="x"></a>T\n\nText\n'),
+        ("<a id=x></a>\n\n<p>T</p>\n\nText\n", '<a id="x"></a>T\n\nText\n'),
+        ("<a id=x></a>\n<a name='y'/>\n\n> Text\n", '> <a id="x"></a><a id="y"></a>Text\n'),
+        ("Text\n\n<a id=x></a>\n\n<!-- c -->\n\nMore\n", 'Text\n\n\n<!-- c -->\n\n<a id="x"></a>More\n'),
+        ("<a id=x></a>\n\n```\na\n```\n\nText\n", "```\na\n```\n\nText\n"),
+        ("<a id=x></a>\n\n- Text\n", "- Text\n"),
+        ("Text\n\n<a id=x></a>\n", "Text\n"),
+        # A disclosure on one line is HTML.
+        ("<details><summary>S</summary><p>x</p></details>\n", "**S**\n\nx\n"),
+        ("<div></div>\n\nText\n", "<div></div>\n\nText\n"),
+    ],
+)
+def test_a_block_of_html_is_read_in_its_place(text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("text\n```\n[a](b)\n```\n[c](d)\n", "text\n```\n[a](b)\n```\n[c](/d)\n"),
+        # Code in a line ends in its paragraph.
+        ("a ` b\n\n[x](y) ` c\n", "a ` b\n\n[x](/y) ` c\n"),
+        ("a ` b\n[x](y) ` c\n", "a ` b\n[x](y) ` c\n"),
+        ("a `` ` [x](y) `` [x](y)\n", "a `` ` [x](y) `` [x](/y)\n"),
+        ("[a\nb](c)\n", "[a\nb](/c)\n"),
+        ("[a](<b c> 'T')\n", "[a](/b%20c 'T')\n"),
+        ('[a](b_(c) "T")\n', '[a](/b_%28c%29 "T")\n'),
+        ("[![a](b)](c)\n", "[![a](/b)](/c)\n"),
+        ("[a](b c)\n", "[a](b c)\n"),
+        ("[a]: b\n[^c]: d\n", "[a]: /b\n[^c]: d\n"),
+        ("<a href='b'>x</a> <img alt=x src=\"c\">\n", "<a href='/b'>x</a> <img alt=x src=\"/c\">\n"),
+        ("[a](javascript:b) [c](#d)\n", "[a]() [c](#d)\n"),
+    ],
+)
+def test_addresses_are_made_absolute_outside_of_code(text: str, expected: str) -> None:
+    assert read(text).replace("https://example.org/posts", "") == expected
+
+
 def test_disclosures_comments_and_what_only_lays_out_stay() -> None:
     text = (
         '<details>\n<summary>S</summary>\n\nBody.\n\n</details>\n\n<!-- c -->\n\n<div align="center">\n\nx\n\n</div>\n'
@@ -112,6 +169,41 @@ def test_code_is_left_to_the_letter() -> None:
     )
     assert read(code) == code
     assert "table[key](arg)" in read("Words.\n\n<pre>\ntable[key](arg)\n</pre>\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\n```\nb\n```\nc", {1, 2, 3}),
+        ("a\n\n    b\n\n    c\n\nd", {2, 3, 4}),
+        ("> ~~~\n> a\n\nb", {0, 1}),
+        ("<pre>\na\n\nb\n</pre>\nc", {0, 1, 2, 3, 4}),
+        ("  <TEXTAREA>a</TEXTAREA>\nb", {0}),
+        ("<div>\na\n</div>\n\n`b`", set()),
+    ],
+)
+def test_lines_of_code_are_those_of_the_parser(text: str, expected: set[int]) -> None:
+    assert code_lines(text.split("\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<p>a</p>", [(0, 1, "<p>a</p>")]),
+        ("a\n\n<div>\nb\n</div>\n\nc", [(2, 5, "<div>\nb\n</div>\n")]),
+        ("> <p>a\n> b</p>", [(0, 2, "<p>a\nb</p>")]),
+        ("<a id='x'></a> <A NAME=y />\n\na", [(0, 1, "<a id='x'></a> <A NAME=y />")]),
+        ("<a id='x'>a</a>", []),
+        ("a <b>c</b>", []),
+        ("a", []),
+    ],
+)
+def test_blocks_of_html_are_those_of_the_parser_and_targets_of_links(
+    text: str, expected: list[tuple[int, int, str]]
+) -> None:
+    assert [(start, end, html.rstrip("\n")) for start, end, html in html_blocks(text.split("\n"))] == [
+        (start, end, html.rstrip("\n")) for start, end, html in expected
+    ]
 
 
 def test_links_of_local_files_lead_to_files_and_those_of_pages_do_not() -> None:

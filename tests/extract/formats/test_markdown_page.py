@@ -2,6 +2,7 @@
 
 import pytest
 
+from blogreader.errors import Empty
 from blogreader.extract import Extracted, Hints, markdown_page
 
 URL = "https://example.org/posts/a"
@@ -16,6 +17,20 @@ def read(text: str, title: str | None = "The title") -> Extracted:
 def test_what_a_site_puts_before_the_known_title_is_cut(mark: str) -> None:
     assert read(f"{NOTE}\n{mark} The Title\n\nThe text.\n").text.endswith("The text.\n")
     assert "Documentation Index" not in read(f"{NOTE}\n{mark} The Title\n\nThe text.\n").text
+
+
+def test_a_heading_of_the_second_level_with_the_title_stays_and_so_does_one_that_says_something_else() -> None:
+    assert read(f"{NOTE}\n## The title\n\nThe text.\n").text == "## The title\n\nThe text.\n"
+    page = read("# A part\n\nThe text.\n")
+    assert (page.title, page.text) == ("The title", "# A part\n\nThe text.\n")
+    page = read("---\ntitle: Other\n---\n# A part\n\nThe text.\n", None)
+    assert (page.title, page.text) == ("Other", "# A part\n\nThe text.\n")
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# A title\n", "A title\n===\n", "---\ntitle: A\n---\n"])
+def test_a_title_alone_is_no_article(text: str) -> None:
+    with pytest.raises(Empty):
+        read(text, None)
 
 
 def test_a_text_that_its_title_stands_in_the_middle_of_is_left_whole() -> None:
@@ -115,6 +130,8 @@ def test_the_front_matter_says_when_it_was_published(name: str) -> None:
         ("---\ntitle: A\n...\nWords.\n", "A"),
         ("--- \ntitle: A\ntitle: B\n--- \nWords.\n", "A"),
         ("---\ntitle: '\n---\nWords.\n", "'"),
+        ('---\ntitle: "A" and b\n---\nWords.\n', '"A" and b'),
+        ('---\ntitle: a "B"\n---\nWords.\n', 'a "B"'),
         ("---\n---\nWords.\n", None),
         ("\ufeff---\ntitle: A\n---\nWords.\n", "A"),
     ],
@@ -132,4 +149,6 @@ def test_what_is_before_the_known_title_is_cut_up_to_150_words_and_60_lines() ->
     assert [starts("a\n" * count) for count in (58, 59, 60)] == [True, True, False]
     assert not starts("```\n# The title\n")
     assert starts("~~~\n```\n~~~\n\n")
+    assert starts("  ```\n# The title\n```\n\n")
+    assert starts("> ````\n> ```\n> ````\n\n")
     assert not starts("~~~\n```\n\n")

@@ -175,6 +175,15 @@ def test_a_markdown_beside_the_page_counts_only_when_it_is_of_this_very_page(
     assert found == (f"https://blog.example{expected}" if expected else None)
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_link_to_markdown_is_found_in_the_first_200_000_characters(quote: str) -> None:
+    link = f"<link rel='alternate' type={quote}text/markdown{quote} href={quote}/posts/one.md?a=1&amp;b=2#c{quote}>"
+    address = "https://blog.example/posts/one.md?a=1&b=2"
+    assert alternate_markdown(f"<link>{link}", POST) == address
+    assert alternate_markdown(link.rjust(200_000), POST) == address
+    assert alternate_markdown(link.rjust(200_001), POST) is None
+
+
 @pytest.mark.parametrize(
     "link",
     [
