@@ -31,7 +31,7 @@ def complete(text: str, at: int, known: Callable[[str], Iterable[str]]) -> Compl
             return Completion(at, at, ())
         typed = fold(word.typed)
         names = [f"{field}:" for field in FIELDS if field.startswith(typed)]
-        if text[word.start : word.end].endswith(":"):  # the value behind it is that of a field
+        if text.endswith(":", word.start, word.end):  # the value behind it is that of a field
             return Completion(word.start, word.end, tuple(names))
         flags = [f"is:{flag}" for flag in Flag if typed and flag.startswith(typed)]
         categories = (
