@@ -198,11 +198,11 @@ def _list(block: ListBlock, frame: Frame, base: int) -> list[Row]:
         if rows and not block.tight:
             rows.append(())
         text_of_marker = marker if item.task is None or block.ordered else "☑ " if item.task else "☐ "
+        body = _stack(item.blocks, inner, base, block.tight)
         if item.continues:
-            rows += _indented(_stack(item.blocks, inner, base, block.tight), room(frame, size))
-            base += _length(item.blocks) + 1
-            continue
-        rows += marked(_stack(item.blocks, inner, base, block.tight), (Span(text_of_marker, ("marker",)),), frame, size)
+            rows += _indented(body, room(frame, size))
+        else:
+            rows += marked(body, (Span(text_of_marker, ("marker",)),), frame, size)
         base += _length(item.blocks) + 1
     return rows
 

@@ -50,7 +50,7 @@ def runs(inline: Inline) -> tuple[Run, ...]:
     if inline.context is None:
         text = clean(inline.source).replace("\t", " ").strip("\n")
         return (Run(text),) if text else ()
-    if len(inline.source) <= _LONGEST and _PLAIN.fullmatch(inline.source):
+    if _PLAIN.fullmatch(inline.source):
         text = _folded(clean(inline.source)).strip()
         return (Run(text),) if text else ()
     return _parsed(inline.source, inline.context)

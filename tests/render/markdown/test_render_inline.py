@@ -243,3 +243,85 @@ def test_no_sign_makes_a_long_paragraph_take_long(sign: str) -> None:
     blocks = parse("a " + sign * (60_000 // len(sign)))
     assert "".join(map(plain_text, blocks))
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize("cell", ["[" * 12_000, "words of it " * 1_000, "*" * 900, "`" * 4_000 + " x"])
+def test_a_cell_that_can_not_be_parsed_or_parted_is_its_text(cell: str) -> None:
+    (table,) = parse(f"| a |\n|---|\n| {cell} |\n")
+    assert isinstance(table, Table)
+    assert plain_text(table).partition("\n")[2] == cell.strip()
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("a <sup>Ж</sup>", "a Ж"),
+        ("a<sup>b</sup>", "aᵇ"),
+        ("a <sup>2</sup>", "a ²"),
+        ("<sup>Ж</sup>", "Ж"),
+        ("a<sup></sup>b", "ab"),
+        ("a<sup> </sup>b", "a b"),
+        ("a<sup>Ж</sub>", "aЖ"),
+        ("a<sup>b", "ab"),
+        ("a</sup>b", "ab"),
+        ("a<sup>1<sub>2</sub></sup>", "a^(1₂)"),
+        ("a<sup>*Ж*</sup>", "a^Ж"),
+        ("a\n<sup>2</sup>", "a ²"),
+        ("a<br>b", "a\nb"),
+        ("a<q>b</q>", "a“b”"),
+        ("a<img alt=x src=/y>b", "axb"),
+        ("a<img src=/y>b", "aimageb"),
+        ("a<!-- b -->c", "ac"),
+        ("a<u>b</u>", "ab"),
+        ("a  \nb", "a\nb"),
+        ("a\n b", "a b"),
+        ("a \t b", "a b"),
+        ("`a\nb`", "a b"),
+        ("&nbsp;a", "\u00a0a"),
+    ],
+)
+def test_text_is_what_its_tags_and_marks_make_of_it(markdown: str, expected: str) -> None:
+    assert said(markdown) == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("<b>a</b>c", [("a", "strong"), ("c",)]),
+        ("<strong>a<em>b</em></strong>", [("a", "strong"), ("b", "strong", "emphasis")]),
+        ("<i>a</i> <cite>b</cite>", [("a", "emphasis"), (" ",), ("b", "emphasis")]),
+        ("<s>a</s><del>b</del>", [("ab", "strike")]),
+        ("<code>a</code> <kbd>b</kbd>", [("a", "code"), (" ",), ("b", "code")]),
+        ("<samp>a</samp><tt>b</tt>", [("ab", "code")]),
+        ("a</b>c", [("ac",)]),
+        ("<b/>c", [("c",)]),
+        ("<b>a</i>c</b>d", [("ac", "strong"), ("d",)]),
+        ("**a<b>b</b>c**", [("abc", "strong")]),
+        ("***a** b*", [("a", "emphasis", "strong"), (" b", "emphasis")]),
+        ("~~a~~", [("a", "strike")]),
+    ],
+)
+def test_a_role_ends_with_its_own_end(markdown: str, expected: list[tuple[str, ...]]) -> None:
+    assert [(run.text, *run.roles) for run in read(markdown)] == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("[a](https://a.example) b", [("a", "https://a.example"), (" b", None)]),
+        ("<a href='https://a.example'>a</a> b", [("a", "https://a.example"), (" b", None)]),
+        (
+            "<a href='https://a.example'>a [b](https://b.example) c</a>",
+            [("a ", "https://a.example"), ("b", "https://b.example"), (" c", "https://a.example")],
+        ),
+        ("a</a> [b](https://b.example)", [("a ", None), ("b", "https://b.example")]),
+        ("x ![a](https://a.example)", [("x ", None), ("a", "https://a.example")]),
+        ("x [![a](https://a.example)](https://b.example)", [("x ", None), ("a", "https://b.example")]),
+        ("x ![](https://a.example)", [("x ", None), ("image", "https://a.example")]),
+        ("x ![a](javascript:b)", [("x ", None), ("a", None)]),
+        ("x <img src='https://a.example' alt=a>", [("x ", None), ("a", "https://a.example")]),
+        ("[a](javascript:b)", [("a", None)]),
+    ],
+)
+def test_a_link_or_a_picture_leads_where_it_says(markdown: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(run.text, run.href) for run in read(markdown)] == expected
