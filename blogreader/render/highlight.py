@@ -121,7 +121,6 @@ class _Listing:
                 if not tokens:
                     self.reached = self.size
         except _LEXER_BUGS:
-            self.tokens = iter(())
             self._add(self.reached, 0)
             self.reached = self.size
 
@@ -231,7 +230,7 @@ def _lexer(name: str) -> "Lexer | None":
         from pygments.util import ClassNotFound
 
         try:
-            _lexers[name] = get_lexer_by_name(name, stripnl=False, ensurenl=False)
+            _lexers[name] = get_lexer_by_name(name)
         except ClassNotFound:
             _lexers[name] = None
     return _lexers[name]

@@ -93,3 +93,81 @@ def test_what_is_no_language_is_plain_and_waits_for_no_lexer(language: str) -> N
 def test_tokens_have_the_role_of_their_kind(language: str, text: str, expected: list[tuple[str, str]]) -> None:
     found = coloured(text, language)
     assert found[: len(expected)] == expected
+
+
+def test_colours_that_are_given_are_those_of_the_listing() -> None:
+    given = ((0, 3, "code.keyword"), (3, 5, "code.plain"))
+    assert highlight.pieces(Code("def f", "klingon", colours=given), lazy=True) == list(given)
+
+
+def test_a_listing_begins_with_its_blank_lines() -> None:
+    assert highlight.pieces(Code("\n\ndef f\n", "python"), lazy=False)[:3] == [
+        (0, 2, "code.plain"),
+        (2, 5, "code.keyword"),
+        (5, 6, "code.plain"),
+    ]
+
+
+def test_what_is_read_all_at_once_is_coloured_up_to_20_000_characters_and_2_000_in_a_line() -> None:
+    def is_coloured(language: str, text: str) -> bool:
+        return coloured(text, language) != []
+
+    template = f"{'x' * 1_999}\n" * 9 + "<b>" + "x" * 1_997
+    assert is_coloured("html+jinja", template)
+    assert not is_coloured("html+jinja", f"\n{template}")
+    assert is_coloured("html", f"\n{template}")
+    for before, after in (("", ""), ("x\n", ""), ("", "\nx"), ("x\n" * 2_000, "\nx")):
+        assert is_coloured("python", f"{before}{'1 ' * 1_000}{after}")
+        assert not is_coloured("python", f"{before}{'1 ' * 1_000}2{after}")
+
+
+def test_colours_of_the_last_64_listings_are_kept() -> None:
+    def listing(number: int) -> Code:
+        return Code(f"kept_{number}", "python")
+
+    for number in range(64):
+        highlight.pieces(listing(number), lazy=False)
+    assert not any(highlight.is_plain_yet(listing(number)) for number in range(64))
+    highlight.pieces(listing(0), lazy=False)
+    highlight.pieces(listing(64), lazy=False)
+    assert [number for number in range(65) if highlight.is_plain_yet(listing(number))] == [1]
+
+
+def test_of_long_listings_fewer_are_kept_but_always_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(highlight, "_KEPT_CHARACTERS", 100)
+    listings = [Code(f"'{letter * 48}'", "python") for letter in "abc"]
+    for code in listings[:2]:
+        highlight.pieces(code, lazy=False)
+    assert [highlight.is_plain_yet(code) for code in listings] == [False, False, True]
+    highlight.pieces(listings[2], lazy=False)
+    assert [highlight.is_plain_yet(code) for code in listings] == [True, False, False]
+    long = Code(f"'{'d' * 200}'", "python")
+    highlight.pieces(long, lazy=False)
+    assert [highlight.is_plain_yet(code) for code in (*listings, long)] == [True, True, True, False]
+
+
+def test_lazily_1_500_characters_are_coloured_at_a_time_and_none_far_away() -> None:
+    lines = [f"'{number:08}'" for number in range(2_000)]
+    whole = "\n".join(lines)
+
+    def part(start: int, size: int) -> Code:
+        text = whole[start : start + size]
+        return Code(text, "python", start > 0, whole, start)
+
+    def reached(code: Code) -> int:
+        """Return how many of its characters have colours."""
+        return max((end for _, end, role in highlight.pieces(code, lazy=True) if role != "code.plain"), default=0)
+
+    highlight.load_lexers(["python"])
+    first = part(0, 11 * 200)
+    assert 1_500 <= reached(first) < 1_520
+    assert highlight.is_plain_yet(first)
+    assert reached(first) == 11 * 200 - 1
+    assert not highlight.is_plain_yet(first)
+    far = part(11 * 600, 11 * 10)
+    assert reached(far) == 0
+    for _ in range(2):
+        assert not highlight.colour_more(far)
+    assert highlight.colour_more(far, 10_000)
+    assert reached(far) == 11 * 10 - 1
+    assert not highlight.colour_more(far)

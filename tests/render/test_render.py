@@ -378,7 +378,9 @@ def test_a_lexer_that_fails_leaves_the_rest_plain(monkeypatch: pytest.MonkeyPatc
             raise KeyError(text)
 
     monkeypatch.setitem(highlight._lexers, "broken", Broken())
-    (line,) = render.layout(render.Code("if x then", "broken"), 80)
+    code = render.Code("if x then", "broken")
+    (line,) = render.layout(code, 80)
+    assert not highlight.is_plain_yet(code)
     assert [(span.text, *span.roles) for span in line.spans[1:]] == [("if", "code.keyword"), (" x then", "code.plain")]
 
 

@@ -52,12 +52,11 @@ def kind_of(text: str) -> str:
         return "big"
     if text.isdigit() or text == ".":
         return "number"
-    arrow = len(text) == 1 and ("\u2190" <= text <= "\u21ff" or "\u27f0" <= text <= "\u27ff")
     if (
         len(text) == 1
         and text not in ALONE
         and text not in {"|", "/"}
-        and (arrow or category(text) == "Sm" or text == "·")
+        and ("\u2190" <= text <= "\u21ff" or category(text) == "Sm" or text == "·")
     ):
         return "operator"
     return "atom"

@@ -310,3 +310,29 @@ def test_groups_in_each_other_are_shown_up_to_a_depth_and_beside_each_other_in_a
     matrix = r"\begin{matrix} %s \end{matrix}"
     assert shown("{" * 10 + matrix % nested(17) + "}" * 10) == "[α]"
     assert shown("{" * 10 + matrix % nested(18) + "}" * 10) == "{" * 10 + matrix % nested(18) + "}" * 10
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        # A number behind a comma may belong to the one before it; anything else stands apart.
+        ("(a,2^n)", "(a,2ⁿ)"),
+        ("(a, 2^n)", "(a, 2ⁿ)"),
+        ("(a,x^2)", "(a, x²)"),
+        ("1,000", "1,000"),
+        # Arrows are operators, whatever Unicode says of them.
+        (r"a\leftarrow b", "a ← b"),
+        (r"a\nearrow b", "a ↗ b"),
+        (r"a\longmapsto b", "a ⟼ b"),
+        (r"a\cdot b", "a · b"),
+        (r"a|b", "a|b"),
+        (r"a/b", "a/b"),
+    ],
+)
+def test_blanks_stand_where_a_formula_would_be_ambiguous(tex: str, expected: str) -> None:
+    assert shown(tex) == expected
+
+
+def test_a_formula_of_more_than_2_000_characters_is_its_source() -> None:
+    assert shown(r"\pi " + "x" * 1_996) == "π " + "x" * 1_996
+    assert shown(r"\pi " + "x" * 1_997) == r"\pi " + "x" * 1_997
