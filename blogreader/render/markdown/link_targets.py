@@ -29,7 +29,7 @@ def link_to(address: str, base: str | None = None) -> str | None:
     opened = resolved(address, base)
     if opened and base and "#" in opened:
         page, _, fragment = opened.partition("#")
-        if fragment and page == (openable(base) or local_file(base) or "").partition("#")[0]:
+        if page == (openable(base) or local_file(base) or "").partition("#")[0]:
             return f"#{fragment}"
     return opened
 
