@@ -49,7 +49,7 @@ def pattern(words: str) -> re.Pattern[str] | None:
     pieces = re.sub(r"\s+", " ", unicodedata.normalize("NFC", typed)).strip()
     if not pieces:
         return None
-    with_case = any(character.isupper() or character.istitle() for character in pieces)
+    with_case = any(character.istitle() for character in pieces)
     accented = any(map(unicodedata.combining, unicodedata.normalize("NFD", pieces)))
     between = f"[{INVISIBLE}]*+" if accented else f"[{_accents()}{INVISIBLE}]*+"
     after = f"(?![{_accents()}])" if accented else f"[{_accents()}]*+"
@@ -124,7 +124,7 @@ def _forms(letters: str, with_case: bool, accented: bool, between: str) -> list[
 
 def _accented_forms(letter: str, with_case: bool) -> list[_Form]:
     """Return the spellings of a letter with exactly these accents, in one character or in several."""
-    cases = {letter} if with_case else {letter, letter.lower(), letter.upper()}
+    cases = {letter} if with_case else {letter, letter.lower(), letter.upper(), letter.title()}
     composed = {unicodedata.normalize("NFC", case) for case in cases if fold_letters(case) == fold_letters(letter)}
     whole = "".join(sorted(text for text in composed if len(text) == 1))
     forms = [_Form("".join(sorted({other for one in whole for other in _quotes(one)})))] if whole else []
@@ -146,7 +146,7 @@ def _either(forms: list[_Form]) -> str:
 def _like(character: str, with_case: bool) -> str:
     """Return the characters equal to this one regardless of accents."""
     key = _stripped(character) if with_case else fold_letters(character)
-    cases = (character,) if with_case else (character, character.lower(), character.upper())
+    cases = {character} if with_case else {character, character.lower(), character.upper(), character.title()}
     own = {one for one in cases if len(one) == 1 and fold_letters(one) == fold_letters(character)}
     return "".join(sorted(own.union(_alike(with_case).get(key, ()), _quotes(character))))
 
