@@ -441,6 +441,17 @@ def test_of_twenty_thousand_tiny_blocks_a_few_are_parsed_to_be_shown(block: str)
     assert 0 < len(source.blocks) <= 1_300
 
 
+def test_a_text_of_up_to_48_000_characters_and_2_000_lines_is_parsed_at_once() -> None:
+    paragraph = "w" * 998 + "\n\n"
+    for text, at_once in (
+        (paragraph * 48, True),
+        (f"{paragraph * 48}w", False),
+        ("w\n\n" * 1_000, True),
+        ("w\n\n" * 1_000 + "\n", False),
+    ):
+        assert ParsedDocument(text).more() is not at_once
+
+
 def test_a_chunk_that_only_defines_links_is_not_all_that_is_parsed() -> None:
     with small_chunks():
         source = ParsedDocument(
