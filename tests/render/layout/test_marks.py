@@ -78,6 +78,62 @@ def letters(line: Line, marks: list[Mark] | tuple[()]) -> list[tuple[object, ...
     ]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        # The text has the offsets 5 to 9, and then 10 to 14.
+        (0, 5, "abcde fghij"),
+        (0, 6, "<a>bcde fghij"),
+        (5, 6, "<a>bcde fghij"),
+        (6, 9, "a<bcd>e fghij"),
+        (9, 10, "abcd<e> fghij"),
+        (10, 11, "abcde <f>ghij"),
+        (8, 12, "abc<de> <fg>hij"),
+        (14, 99, "abcde fghi<j>"),
+        (15, 99, "abcde fghij"),
+        (7, 7, "abcde fghij"),
+        (0, 99, "<abcde> <fghij>"),
+    ],
+)
+def test_a_mark_lies_over_its_characters_alone(start: int, end: int, expected: str) -> None:
+    line = Line((Span("abcde", ("text",), None, 5), Span(" ", ("rule",)), Span("fghij", ("text",), "#x", 10)))
+    after = marked(line, [Mark(start, end, "match")])
+    assert "".join(f"<{span.text}>" if "match" in span.roles else span.text for span in after.spans) == expected
+    plain = "     abcdefghij"
+    assert all(plain[span.offset :].startswith(span.text) for span in after.spans if span.offset is not None)
+    assert all(span.href == ("#x" if (span.offset or 0) >= 10 else None) for span in after.spans)
+
+
+def test_a_link_that_is_decoration_is_marked_by_its_address() -> None:
+    line = Line((Span("↩", ("footnote",), "#a"), Span("↩", ("footnote",), "#b"), Span("│", ("rule",))))
+    after = marked(line, [Mark(-1, -1, "link.current", "#a"), Mark(0, 9, "match")])
+    assert [span.roles for span in after.spans] == [("footnote", "link.current"), ("footnote",), ("rule",)]
+
+
+def test_the_offset_at_each_cell_of_a_line() -> None:
+    line = Line(
+        (Span("│ ", ("rule",)), Span("日a", ("text",), None, 5), Span("──", ("rule",)), Span("b", ("text",), None, 8))
+    )
+    assert [offset_at(line, column) for column in range(-1, 10)] == [5, 5, 5, 5, 5, 6, 8, 8, 8, 9, 9]
+    assert offset_at(Line((Span("│ ", ("rule",)),)), 0) is None
+
+
+def test_the_links_on_a_row_have_their_cells() -> None:
+    rows = rows_of("aa [日b](/x) c [d](/y)[e](/x)")
+    assert [(link.text, first, last) for link, first, last in links_on(7, rows, 0)] == [
+        ("日b", 3, 6),
+        ("d", 9, 10),
+        ("e", 10, 11),
+    ]
+
+
+def test_a_link_over_two_rows_is_on_both() -> None:
+    rows = rows_of("- [one two three](/x) [four](/x)", 12)
+    assert [line.text for line in rows] == ["• one two", "  three four"]
+    on_rows = [[(link.text, first, last) for link, first, last in links_on(7, rows, row)] for row in range(2)]
+    assert on_rows == [[("one two three", 2, 9)], [("one two three", 2, 7), ("four", 8, 12)]]
+
+
 def test_a_later_mark_lies_over_an_earlier_one() -> None:
     line = Line((Span("abcdef", ("text",), None, 10),))
     after = marked(line, [Mark(11, 14, "match"), Mark(13, 20, "selected")])
