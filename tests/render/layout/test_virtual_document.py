@@ -452,8 +452,7 @@ def test_the_number_of_lines_is_corrected_as_blocks_come_into_sight() -> None:
 
 
 def test_heights_of_very_many_blocks_are_estimated_from_their_lengths() -> None:
-    markdown = f"{'word ' * 29}word.\n\nx\n\n" * 1_001
-    source = ParsedDocument(markdown)
+    source = ParsedDocument(f"{'word ' * 29}word.\n\nx\n\n" * 1_001)
     made = VirtualDocument((), source)
     made.lay_out(80, Options(column=80))
     while source.more():
@@ -467,7 +466,7 @@ def test_heights_of_very_many_blocks_are_estimated_from_their_lengths() -> None:
     made.lay_out(80, Options(column=80))
     assert made.line_of(Position(2)) == len(made.rows(0)) + len(made.rows(1)) == 5
     assert made.share(1_001) == pytest.approx((500 * 5 + 3) / (1_001 * 5))
-    at_once = virtual_document(markdown, head=())
+    at_once = laid_out(VirtualDocument((), source))
     assert at_once.line_count == made.line_count
     assert at_once.share(1_001) == made.share(1_001)
 
