@@ -5,6 +5,8 @@ import time
 import pytest
 
 from blogreader.render import Paragraph, Run, Table, parse, plain_text, runs
+from blogreader.render.blocks import Context, Inline
+from blogreader.render.markdown.inline import is_long
 
 
 def read(markdown: str) -> list[Run]:
@@ -243,6 +245,20 @@ def test_no_sign_makes_a_long_paragraph_take_long(sign: str) -> None:
     blocks = parse("a " + sign * (60_000 // len(sign)))
     assert "".join(map(plain_text, blocks))
     assert time.process_time() - began < 10
+
+
+def test_text_is_long_from_10_000_characters_or_800_of_the_same_mark_on() -> None:
+    def long(source: str) -> bool:
+        return is_long(Inline(source, Context()))
+
+    assert [long("x" * size) for size in (10_000, 10_001)] == [False, True]
+    for mark in "[*_`<":
+        assert [long("x" * 20 + mark * count) for count in (800, 801)] == [False, True]
+    assert not long("x" * 20 + "~" * 801)
+    # Of links and of pictures that are their own data only the words count.
+    assert not long(f"[x](/{'y' * 20_000}) " + "x" * 9_000)
+    assert not long(f"![x](data:image/png;base64,{'y' * 20_000}) " + "x" * 9_000)
+    assert long(f"[x](/y) {'y' * 10_000}")
 
 
 @pytest.mark.parametrize("cell", ["[" * 12_000, "words of it " * 1_000, "*" * 900, "`" * 4_000 + " x"])

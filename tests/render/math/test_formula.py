@@ -336,3 +336,9 @@ def test_blanks_stand_where_a_formula_would_be_ambiguous(tex: str, expected: str
 def test_a_formula_of_more_than_2_000_characters_is_its_source() -> None:
     assert shown(r"\pi " + "x" * 1_996) == "π " + "x" * 1_996
     assert shown(r"\pi " + "x" * 1_997) == r"\pi " + "x" * 1_997
+
+
+def test_a_formula_is_read_29_groups_deep() -> None:
+    for depth, is_read in ((29, True), (30, False)):
+        tex = "{" * depth + "x" + "}" * depth
+        assert shown(tex) == ("x" if is_read else tex)
