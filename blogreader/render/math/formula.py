@@ -118,7 +118,7 @@ def joined(atoms: list[Atom]) -> str:
         apart = (
             binary
             or last == "operator.binary"
-            or (last == "comma" and not (text[0].isdigit() and not pending))
+            or (last == "comma" and not (text[:1].isdigit() and not pending))
             or (last == "big" and atom.kind != "close")
             or (last == "word" and atom.kind not in {"open", "close", "comma"})
             or (atom.kind == "word" and last in {"atom", "number", "close", "fraction"})
@@ -207,17 +207,26 @@ class _Formula:
             raise Unshown
         return atoms
 
+    def shown_sign(self) -> str:
+        """Return the next sign that is no blank."""
+        while (sign := self.next()).isspace():
+            pass
+        return sign
+
+    def single(self, sign: str) -> Atom:
+        """Return what a sign stands for, where only one thing may stand."""
+        atoms = self.one(sign, [])
+        if len(atoms) != 1:
+            raise Unshown
+        return atoms[0]
+
     def argument(self) -> str:
-        sign = self.next()
-        while sign.isspace():
-            sign = self.next()
+        sign = self.shown_sign()
         return joined(self.until("}") if sign == "{" else self.one(sign, []))
 
     def raw(self) -> str:
         """Read a group as verbatim text."""
-        while (sign := self.next()).isspace():
-            pass
-        if sign != "{":
+        if self.shown_sign() != "{":
             raise Unshown
         out = ""
         while (sign := self.next()) != "}":
@@ -276,12 +285,10 @@ class _Formula:
         if name in BLANKS or name == " ":
             return [Atom(" ", "blank")]
         if name in SIZES:
-            sign = self.next()
-            while sign.isspace():
-                sign = self.next()
+            sign = self.shown_sign()
             if sign == ".":
                 return []
-            (atom,) = self.one(sign, [])
+            atom = self.single(sign)
             kind = {"left": "open", "right": "close"}.get(name, "atom" if atom.kind == "operator" else atom.kind)
             return [Atom(atom.text, kind)]
         if name in ACCENTS:
@@ -311,9 +318,7 @@ class _Formula:
             case "tag" | "tag*":
                 return [Atom(f"  ({self.raw()})", "close")]
             case "not":
-                while (sign := self.next()).isspace():
-                    pass
-                (atom,) = self.one(sign, [])
+                atom = self.single(self.shown_sign())
                 return [Atom(normalize("NFC", atom.text + "\u0338"), atom.kind)]
             case "begin":
                 return self.environment(before)

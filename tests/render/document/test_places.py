@@ -153,6 +153,17 @@ def test_where_the_quote_is_gone_as_much_of_the_text_is_skipped(fraction: float,
     assert found("\n\n".join(PARAGRAPHS), Place(4, 7, "gone", fraction)) == (block, 0)
 
 
+@pytest.mark.parametrize(("fraction", "block"), [(0.24, 0), (0.25, 1), (0.49, 1), (0.5, 2), (0.75, 3), (1.0, 3)])
+def test_a_block_ends_where_its_share_of_the_text_is_skipped(fraction: float, block: int) -> None:
+    assert found("\n\n".join(["abcd"] * 4), Place(9, 7, "gone", fraction)) == (block, 0)
+
+
+@pytest.mark.parametrize(("near", "expected"), [(0, 0), (19, 0), (21, 40), (39, 40), (99, 40)])
+def test_of_a_quote_that_stands_twice_the_nearer_one_is_found(near: int, expected: int) -> None:
+    text = f"The refrain.{'-' * 28}The refrain."
+    assert found(text, Place(0, near, "The refrain.", 0.0)) == (0, expected)
+
+
 @pytest.mark.parametrize("block", [0, 3, 11])
 def test_without_a_quote_block_and_offset_are_what_is_left(block: int) -> None:
     assert found("\n\n".join(PARAGRAPHS), Place(block, 7, "", 0.9)) == (block, 7)

@@ -1,6 +1,8 @@
 """What formulas become, command by command, and where a formula is too much for a line."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blogreader.render.math.formula import shown
 
@@ -319,6 +321,7 @@ def test_groups_in_each_other_are_shown_up_to_a_depth_and_beside_each_other_in_a
         ("(a,2^n)", "(a,2ⁿ)"),
         ("(a, 2^n)", "(a, 2ⁿ)"),
         ("(a,x^2)", "(a, x²)"),
+        (r"a,\mathbb{}", "a,"),
         ("1,000", "1,000"),
         # Arrows are operators, whatever Unicode says of them.
         (r"a\leftarrow b", "a ← b"),
@@ -342,3 +345,34 @@ def test_a_formula_is_read_29_groups_deep() -> None:
     for depth, is_read in ((29, True), (30, False)):
         tex = "{" * depth + "x" + "}" * depth
         assert shown(tex) == ("x" if is_read else tex)
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        *(r"\left{a b}", r"\left{ a", r"\big{}", r"\left\color{red}", r"\Bigl\begin{cases} a \\ b \end{cases}c\left"),
+        *(r"\not{ab}", r"\not{}", r"\not\color{red}", r"\not\limits x", r"\not", r"\hat{}", r"\right\label{a}"),
+    ],
+)
+def test_a_command_that_takes_one_sign_leaves_a_formula_with_more_or_none_as_it_is_written(tex: str) -> None:
+    assert shown(tex) == tex
+
+
+_SIGNS = st.sampled_from(
+    [
+        *spaced(
+            r"\left \right \big \not \frac \sqrt \hat \overrightarrow \mathbb \text \color \textcolor \tag \pmod \binom"
+        ),
+        *spaced(
+            r"\limits \quad \begin{cases} \end{cases} \begin{pmatrix} \end{pmatrix} \begin{aligned} \end{aligned} \\ &"
+        ),
+        *spaced(r"{ } [ ] ( ) { } ^ _ ' . , - + = | a x 2 $ % # \alpha \sum \log \nabla"),
+        " ",
+    ]
+)
+
+
+@given(st.lists(_SIGNS, max_size=14).map("".join))
+def test_any_formula_is_shown_somehow(tex: str) -> None:
+    for lines in (False, True):
+        assert shown(tex, lines=lines) or not tex
