@@ -386,6 +386,12 @@ def test_of_equal_quotes_that_is_found_around_which_most_letters_are_as_they_wer
     assert found == Passage(expected, starts[expected], expected, starts[expected] + 4)
 
 
+@pytest.mark.parametrize("block", [0, 1, 2])
+def test_of_equal_quotes_between_equal_words_the_nearest_is_found_up_to_the_first(block: int) -> None:
+    anchor = Anchor(block, 3, block, 7, "ab ", " cd")
+    assert place_in(["ab lamp cd"] * 3, "lamp", anchor) == Passage(block, 3, block, 7)
+
+
 def test_a_quote_that_came_to_the_very_beginning_is_found_there() -> None:
     anchor = Anchor(1, 10, 1, 14, "Before it.", "which is lit at dusk")
     assert place_in(["lamp, lit at dusk", "A lamp of no name"], "lamp", anchor) == Passage(0, 0, 0, 4)

@@ -451,6 +451,12 @@ def test_the_number_of_lines_is_corrected_as_blocks_come_into_sight() -> None:
     assert made.line_count == made.line_of(Position(1, 0)) + 10 == 21
 
 
+def test_a_window_from_below_the_rows_of_a_block_begins_with_the_next_one() -> None:
+    made = virtual_document(TEN_LINES + "\n\n" + TEN_LINES, head=())
+    for row in (11, 12, 99):
+        assert [position for position, _ in made.window(Position(0, row), 3)] == [Position(1, row) for row in range(3)]
+
+
 def test_heights_of_very_many_blocks_are_estimated_from_their_lengths() -> None:
     source = ParsedDocument(f"{'word ' * 29}word.\n\nx\n\n" * 1_001)
     made = VirtualDocument((), source)
