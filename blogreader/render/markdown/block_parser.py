@@ -276,20 +276,15 @@ class _Reader:
         return rows, alignments
 
     def definitions(self) -> list[Block]:
-        items: list[Definition] = []
-        terms: list[Inline] = []
-        meanings: list[tuple[Block, ...]] = []
+        items: list[tuple[Inline, list[tuple[Block, ...]]]] = []
         while (token := self.tokens[self.position]).type != "dl_close":
             self.position += 1
             if token.type == "dt_open":
-                if meanings:
-                    items.append(Definition(tuple(terms), tuple(meanings)))
-                    terms, meanings = [], []
-                terms.append(self.inline())
+                items.append((self.inline(), []))
             else:
-                meanings.append(self.until("dd_close"))
+                items[-1][1].append(self.until("dd_close"))
         self.position += 1
-        return definition_parts((*items, Definition(tuple(terms), tuple(meanings))))
+        return definition_parts([Definition((term,), tuple(meanings)) for term, meanings in items])
 
     def html(self, source: str) -> list[Block]:
         opens = source.lstrip()[:8].lower() == "<details" and "</details" not in source.lower()
@@ -301,7 +296,7 @@ class _Reader:
             return code_parts(text) if text else []
         base = self.context.base
         if len(reduced.images) == 1 and "<figcaption" in source.lower():
-            alt, url = reduced.images[0]
+            ((alt, url),) = reduced.images
             return [image(clean_line(alt), url, clean_line(text), base)]
         images: list[Block] = [image(clean_line(alt), url, "", base) for alt, url in reduced.images]
         return [*images, *html_parts(text)] if text else images

@@ -74,9 +74,7 @@ def _end_of_code(text: str, start: int) -> int:
 def _boundary(text: str, place: int) -> int:
     """Return the nearest offset between grapheme clusters, or nearly so: a cluster may be arbitrarily long."""
     for back in range(64):
-        character = text[place - back : place - back + 1]
-        if not character:
-            return len(text)
+        character = text[place - back]
         joined = character in _JOINERS or text[place - back - 1] == "\u200d"
         if not joined and not unicodedata.category(character).startswith("M"):
             return place - back
@@ -118,7 +116,6 @@ def _pieces(text: str) -> Iterator[str]:
         latest = start + _PROSE
         found = [match.end() for match in _SENTENCE_END.finditer(text, latest - _PROSE // 4, latest)]
         end = found[-1] if found else text.rfind(" ", start, latest) + 1 or _boundary(text, latest)
-        end = end if end > start else latest
         yield text[start:end].rstrip(" \n")
         start = end
     yield text[start:]

@@ -6,6 +6,8 @@ from blogreader.render import Block, parse
 from blogreader.render.blocks import (
     Code,
     Context,
+    Definition,
+    DefinitionList,
     Details,
     Heading,
     Html,
@@ -80,6 +82,17 @@ def summary(source: str) -> Inline:
                         ),
                     ),
                 ),
+            ),
+        ),
+        # Definitions.
+        ("Term\n: one", DefinitionList((Definition((Inline("Term"),), ((text("one"),),)),))),
+        (
+            "Term\n\n: one\n: two\n\n    three\n\nOther\n: *four*",
+            DefinitionList(
+                (
+                    Definition((Inline("Term"),), ((text("one"),), (text("two"), text("three"))), several=True),
+                    Definition((Inline("Other"),), ((text("*four*"),),)),
+                )
             ),
         ),
         # What else there is.
@@ -182,6 +195,8 @@ def test_disclosures_are_nested_eight_deep_and_quotations_until_the_parser_gives
         (outermost,) = parse("<details>\n\n" * levels + "kept\n\n" + "</details>\n\n" * levels)
         assert depth(outermost) == expected
         assert "kept" in repr(outermost)
+    *_, last = parse("<details>\n\nA\n\n</details>\n\n" * 3 + "<details>\n\n" * 9 + "kept\n\n" + "</details>\n\n" * 9)
+    assert depth(last) == 8
     for levels in (24, 47):
         (outermost,) = parse(f"{'> ' * levels}kept")
         assert depth(outermost) == levels

@@ -201,6 +201,8 @@ def test_a_text_is_cut_before_what_begins_anew_and_nowhere_else(parts: str) -> N
         ("A.\n```\nB.\n", "A.\n"),
         ("- a\n\n    ```\n    B.\n\nC.\n", "- a\n\nC.\n"),
         ("> ```\n> A.\n\nB.\n", "B.\n"),
+        ("A.\n\n- b\n- c\n\nD.\n", "A.\n\n- b\n- c\n\nD.\n"),
+        ("```\nA.\n```\n\n- b\n- c\n\n~~~\nD.\n~~~\nE.\n", "\n\n- b\n- c\n\n\nE.\n"),
     ],
 )
 def test_code_in_fences_is_no_prose_wherever_it_ends(markdown: str, prose: str) -> None:
@@ -222,6 +224,7 @@ def test_a_chunk_ends_after_so_many_characters_or_places() -> None:
         assert sizes("word\n\n" + "- a\n" * 3 + "\nword\n") == [6, 12, 6]
     assert sizes("a\n\n" * 601) == [3 * 601]
     assert sizes("a\n\n" * 1_203) == [3 * 601, 3 * 601, 3]
+    assert sizes("- a\n" * 601 + "\n" + "b\n\n" * 602) == [4 * 601, 1 + 3 * 600, 3 * 2]
 
 
 def test_behind_a_disclosure_that_shows_its_own_tags_in_code_the_text_is_cut_again() -> None:
