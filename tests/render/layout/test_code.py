@@ -100,6 +100,16 @@ def test_wrapped_lines_keep_their_colours_and_their_offsets() -> None:
     ]
 
 
+def test_a_line_that_goes_on_in_the_next_part_is_marked_there_from_eight_cells_on() -> None:
+    whole = f"{'x' * 20}\ny"
+    for start, width, marked in ((10, 8, True), (10, 7, False), (10, 80, True), (21, 80, False), (0, 80, False)):
+        part = Code(whole[start:], "", start > 0, whole, start)
+        for options in (Options(), Options(wrap_code=True)):
+            first, *others = (line.text for line in layout(part, width, options))
+            assert first.lstrip().startswith("↳ ") is marked
+            assert marked or options.wrap_code or not any("↳" in line for line in others)
+
+
 def test_a_window_has_a_mark_on_each_side_where_there_is_more() -> None:
     spans = [Span("ab", ("one",), None, 5), Span("cd", ("two",))]
     assert window(spans, 4, 0, 4) == spans

@@ -162,6 +162,9 @@ def test_what_belongs_together_is_never_cut(markdown: str) -> None:
         "> ```\n> A.\n```\nB.\n\nC.\n```\n\n¦D.\n",
         "```\nA.\n\n> ```\n\nB.\n\n```\n\n¦C.\n",
         "- a\n\n      ```\n      B.\n\n  ```\n  C.\n\n  D.\n  ```\n\n¦E.\n",
+        "```\nA.\n\n\t```\n\nB.\n\n```\n\n¦C.\n",
+        "- a\n\n\t```\n\tB.\n\n¦```\nC.\n\nD.\n```\n\n¦E.\n",
+        "- a\n\n  - b\n\n    - c\n\n        ```\n        D.\n\n\t```\n\tE.\n\n\tF.\n\t```\n\n¦G.\n",
         # HTML that may contain empty lines, and formulas.
         "<!--\n\nA.\n\n-->\n\n¦B.\n",
         "<!-->\n\n¦A.\n",
