@@ -38,6 +38,7 @@ WORDS = "Of boats and of harbours that nobody has seen for a long time, and of t
         ('![alt](a.png "caption")', 10),
         ('![](a.png "caption")', 7),
         ("***", 0),
+        ("> ***\n>\n> a", 1),
         ("Term\n: meaning", 11),
         ("Term\n: one\n: two", 10),
         ("Term\n: one\n\nOther\n: two\n\n    three", 20),
@@ -83,6 +84,52 @@ def test_the_parts_of_a_long_table_are_estimated_without_the_header() -> None:
 )
 def test_a_paragraph_has_about_as_many_lines_as_its_length_makes(line: str, width: int, lines: int) -> None:
     (block,) = parse(line)
+    assert estimate(block, width) == lines
+
+
+@pytest.mark.parametrize(
+    ("markdown", "indent"),
+    [
+        ("{}", 0),
+        ("- {}", 2),
+        ("1. {}", 3),
+        ("> {}", 2),
+        ("> [!NOTE]\n> {}", 2),
+        ("[^1]: {}", 4),
+        ("Term\n: {}", 4),
+        ("<details>\n\n{}\n\n</details>", 2),
+        ("![{}](a.png)", 4),
+        ('![a](a.png "{}")', 4),
+    ],
+)
+def test_what_is_nested_is_narrower_by_what_is_before_it(markdown: str, indent: int) -> None:
+    def counted(size: int) -> int:
+        return estimate(parse(markdown.format("w" * size))[-1], 30)
+
+    assert counted(31 - indent) == counted(30 - indent) + 1
+    (block,) = parse(markdown.format("w" * (30 - indent)))
+    assert "Footnotes" in repr(block) or counted(30 - indent) == len(layout(block, 30))
+
+
+@pytest.mark.parametrize(
+    ("cells", "width", "lines"),
+    [
+        # A table that just fits, one that is wrapped, one that is scrolled, and one of records.
+        ((10, 17), 30, 3),
+        ((10, 18), 30, 4),
+        ((40, 40), 43, 5),
+        ((40, 40, 40, 40), 56, 4),
+        ((30, 30, 30, 30), 56, 3),
+        ((40, 40, 40, 40), 43, 9),
+        ((39, 39, 39, 39), 43, 5),
+        ((5, 5, 5, 5, 5, 5, 5), 43, 8),
+    ],
+)
+def test_the_lines_of_a_row_are_estimated_by_its_widest_cell(cells: tuple[int, ...], width: int, lines: int) -> None:
+    header, rule, row = (
+        "|".join(parts) for parts in (["n"] * len(cells), ["-"] * len(cells), ["w" * size for size in cells])
+    )
+    (block,) = parse(f"|{header}|\n|{rule}|\n|{row}|\n")
     assert estimate(block, width) == lines
 
 
