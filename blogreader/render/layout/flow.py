@@ -47,11 +47,8 @@ def room(frame: Frame, wanted: int) -> int:
 def flow(runs: Sequence[Run], width: int, base: int, roles: tuple[str, ...]) -> list[Row]:
     """Wrap runs; `base` is the offset of their first character in the block's plain text."""
     text = "".join([run.text for run in runs])
-    if any("code" in run.roles or run.href for run in runs) and "-" in text:
-        # A hyphen without a break opportunity is replaced: U+2011 has the same length and width.
-        shadow = "".join([run.text.replace("-", "‑") if "code" in run.roles or run.href else run.text for run in runs])
-    else:
-        shadow = text
+    # A hyphen without a break opportunity is replaced: U+2011 has the same length and width.
+    shadow = "".join([run.text.replace("-", "‑") if "code" in run.roles or run.href else run.text for run in runs])
     bounds = []
     # A footnote mark stays with its word: U+00A0 is a non-breaking blank.
     position = 0
