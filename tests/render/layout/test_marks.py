@@ -209,6 +209,10 @@ def test_a_link_is_one_over_as_many_rows_as_it_takes() -> None:
     words = "a link that is wrapped over several rows"
     assert link == Link(7, 12, 12 + len(words), f"{BASE}x", words, 0, 12, image=False)
     assert link.mark == Mark(12, 52, "link.current")
+    (first,) = links("[a](/x) word")
+    assert first.mark == Mark(0, 1, "link.current")
+    (nameless,) = links("![](view.png)")
+    assert nameless.mark == Mark(-1, -1, "link.current", f"{BASE}view.png")
 
 
 def test_a_link_says_where_it_begins_on_its_row() -> None:
