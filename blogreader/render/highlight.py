@@ -119,10 +119,14 @@ class _Listing:
                     if self.reached >= end:
                         return
                 if not tokens:
-                    self.reached = self.size
+                    self._end()
         except _LEXER_BUGS:
-            self._add(self.reached, 0)
-            self.reached = self.size
+            self._end()
+
+    def _end(self) -> None:
+        """Leave the rest plain: nothing more comes from the lexer."""
+        self._add(self.reached, 0)
+        self.reached = self.size
 
     def _add(self, position: int, role: int) -> None:
         if role == self.roles[-1] or position >= self.size or position < self.starts[-1]:

@@ -1,5 +1,7 @@
 """Which lexer a language has, and which roles its tokens."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from blogreader.render import Code, highlight
@@ -171,3 +173,24 @@ def test_lazily_1_500_characters_are_coloured_at_a_time_and_none_far_away() -> N
     assert highlight.colour_more(far, 10_000)
     assert reached(far) == 11 * 10 - 1
     assert not highlight.colour_more(far)
+
+
+def test_a_lexer_that_ends_early_leaves_the_rest_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Short:
+        def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
+            yield from [(0, ("Keyword",), "if")] if text.startswith("if") else []
+
+    monkeypatch.setitem(highlight._lexers, "short", Short())  # type: ignore[arg-type]
+    for text, expected in (("if x", [(0, 2, "code.keyword"), (2, 4, "code.plain")]), ("x if", [(0, 4, "code.plain")])):
+        assert highlight.pieces(Code(text, "short"), lazy=False) == expected
+        assert not highlight.is_plain_yet(Code(text, "short"))
+
+
+def test_without_its_lexer_a_listing_is_plain_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(highlight, "_lexers", {})
+    code = Code("def f", "python")
+    assert highlight.is_plain_yet(code)
+    assert highlight.pieces(code, lazy=True) == [(0, 5, "code.plain")]
+    assert not highlight.colour_more(code)
+    highlight.load_lexers(["python"])
+    assert highlight.pieces(code, lazy=True)[0] == (0, 3, "code.keyword")

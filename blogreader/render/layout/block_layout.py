@@ -273,10 +273,12 @@ def _with_return(rows: list[Row], definition: FootnoteDefinition, width: int) ->
         return [*rows[:-1], (*rows[-1], blank(1), back)]
     # Not on a line by itself: the last word is moved down with it.
     at = last.text.rfind(" ")
-    if at <= 0 or last.offset is None:
+    if at < 0 or last.offset is None:
         return [*rows, (back,)]
     word = replace(last, text=last.text[at + 1 :], offset=last.offset + at + 1)
-    return [*rows[:-1], (*before, replace(last, text=last.text[:at])), (word, blank(1), back)]
+    if at:
+        before.append(replace(last, text=last.text[:at]))
+    return [*rows[:-1], tuple(before), (word, blank(1), back)]
 
 
 def _definitions(block: DefinitionList, frame: Frame, base: int) -> list[Row]:

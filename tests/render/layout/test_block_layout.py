@@ -167,12 +167,15 @@ def test_rules_of_headings_are_as_long_as_the_text_or_the_column_and_may_be_left
 
 def test_the_way_back_takes_a_word_with_it_where_it_does_not_fit() -> None:
     def noted(words: str, width: int) -> list[str]:
-        return [line.text for line in layout(Footnotes((FootnoteDefinition(1, (Paragraph(Inline(words)),)),)), width)][
-            1:
-        ]
+        note = FootnoteDefinition(1, (Paragraph(Inline(words, Context())),))
+        return [line.text for line in layout(Footnotes((note,)), width)][1:]
 
     assert noted("one two three", 19) == ["[1] one two three ↩"]
     assert noted("one two three", 18) == ["[1] one two", "    three ↩"]
+    for two in ("*two*", "`two`", "[two](https://a.example)", "**two**"):
+        assert noted(f"one {two} three", 19) == ["[1] one two three ↩"]
+        assert noted(f"one {two} three", 18) == ["[1] one two", "    three ↩"]
+    assert noted("one two*three*", 17) == ["[1] one twothree", "    ↩"]
     assert noted("onetwothree", 15) == ["[1] onetwothree", "    ↩"]
 
 
