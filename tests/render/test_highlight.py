@@ -180,7 +180,7 @@ def test_a_lexer_that_ends_early_leaves_the_rest_plain(monkeypatch: pytest.Monke
         def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
             yield from [(0, ("Keyword",), "if")] if text.startswith("if") else []
 
-    monkeypatch.setitem(highlight._lexers, "short", Short())  # type: ignore[arg-type]
+    monkeypatch.setitem(highlight._lexers, "short", Short())
     for text, expected in (("if x", [(0, 2, "code.keyword"), (2, 4, "code.plain")]), ("x if", [(0, 4, "code.plain")])):
         assert highlight.pieces(Code(text, "short"), lazy=False) == expected
         assert not highlight.is_plain_yet(Code(text, "short"))

@@ -39,6 +39,8 @@ def broken(text: str, width: int) -> list[str]:
         ("abcdefghijk", 4, ["abcd", "efgh", "ijk"]),
         ("ab cdefghijk", 4, ["ab", "cdef", "ghij", "k"]),
         ("abcdefgh ij", 4, ["abcd", "efgh", "ij"]),
+        ("abcdef gh", 4, ["abcd", "ef", "gh"]),
+        ("abcdef g", 4, ["abcd", "ef g"]),
         ("abcdef gh", 5, ["abcde", "f gh"]),
         # Wide characters may stand at any end of a line, but for signs that may not.
         ("日本語日本", 4, ["日本", "語日", "本"]),
