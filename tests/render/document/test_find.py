@@ -74,6 +74,8 @@ def test_letters_without_accents_and_capitals_find_all_with_them(text: str) -> N
         ("Raft", "Raft, RAFT and raft", ["Raft"]),
         ("cafe", "café CAFÉ cafe\u0301 cafe", ["café", "CAFÉ", "cafe\u0301", "cafe"]),
         ("Cafe", "Café café", ["Café"]),
+        ("cafes", "cafés cafe\u0301s cafe\u00ad\u0301s", ["cafés", "cafe\u0301s", "cafe\u00ad\u0301s"]),
+        ("cafés", "cafés cafe\u0301s cafes\u0301 cafes", ["cafés", "cafe\u0301s"]),
         ("café", "cafe café CAFÉ cafe\u0301 càfé", ["café", "CAFÉ", "cafe\u0301"]),
         ("cafe\u0301", "cafe café", ["café"]),
         ("e", "ê\u0323x", ["ê\u0323"]),
