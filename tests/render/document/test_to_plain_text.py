@@ -53,6 +53,7 @@ def is_picture(block: Block) -> bool:
         ("<details><summary>More</summary>\n\n![one](a)\n\n</details>", [(5, "one")]),
         ("Term\n: ab\n: ![one](a)", [(8, "one")]),
         ("a ![b](c)", []),
+        ("- a\n- > b", []),
     ],
 )
 def test_what_is_in_a_block_is_found_at_its_offset(markdown: str, expected: list[tuple[int, str]]) -> None:
