@@ -438,6 +438,16 @@ def test_an_offset_between_lines_belongs_to_the_line_before() -> None:
     assert [render.line_of_offset(lines, offset) for offset in (0, 8, 9, 10, 13, 99)] == [0, 0, 0, 1, 1, 1]
 
 
+def test_an_offset_is_on_the_line_of_its_letter_and_behind_all_text_on_the_last() -> None:
+    broken = render.layout(render.parse("abcdefgh")[0], 4)
+    assert [render.line_of_offset(broken, offset) for offset in (3, 4, 7, 8, 99)] == [0, 1, 1, 1, 1]
+    boxed = render.layout(render.parse("![ab](c)")[0], 20)
+    assert [render.line_of_offset(boxed, offset) for offset in (0, 1, 2, 99)] == [1, 1, 1, 1]
+    assert [render.offset_of_line(boxed, index) for index in (-1, 0, 1, 2, 9)] == [0] * 5
+    quoted = render.layout(render.parse("> a\n>\n> b")[0], 20)
+    assert [render.offset_of_line(quoted, index) for index in (-1, 0, 1, 2, 9)] == [0, 0, 2, 2, 2]
+
+
 def test_lines_without_text_have_the_place_of_what_follows() -> None:
     lines = render.layout(render.parse("a\n\n***\n")[1], 9)
     assert render.offset_of_line(lines, 0) == 0
