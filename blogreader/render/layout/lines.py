@@ -77,7 +77,7 @@ def line_of_offset(lines: Sequence[Line], offset: int) -> int:
 
 def offset_of_line(lines: Sequence[Line], index: int) -> int:
     """Return the offset in the block's plain text of the first text at or below a line, or else above it."""
-    index = min(max(index, 0), max(len(lines) - 1, 0))
+    index = max(index, 0)
     for line in (*lines[index:], *reversed(lines[:index])):
         for span in line.spans:
             if span.offset is not None:
