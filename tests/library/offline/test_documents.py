@@ -21,6 +21,7 @@ from blogreader.errors import (
     Empty,
     FetchError,
     Gone,
+    HostNotFound,
     LibraryError,
     MuchShorter,
     NeedsLogin,
@@ -71,6 +72,7 @@ class Offline:
         self.extracted: list[tuple[str, Hints, Form]] = []
         self.started: list[int] = []
         self.lent = 0
+        self.no_picture: FetchError | None = None
         self.is_named = True
         self.is_news = True
         self.writer = ArchiveWriter(
@@ -112,6 +114,8 @@ class Offline:
 
     async def _picture(self, url: str, beside: str | None) -> tuple[bytes, str]:
         self.asked.append((url, beside))
+        if self.no_picture is not None:
+            raise self.no_picture
         return PNG, "png"
 
     async def _extract(self, text: str, url: str, hints: Hints, form: Form) -> Extracted:
@@ -546,6 +550,18 @@ async def test_pictures_that_are_lost_are_asked_for_on_demand(make: Make, lost: 
     kept = one.keep(pictured(PICTURE), images=(PICTURE,), lost=(LostImage(PICTURE, "No.", NOW),))
     assert bool((await one.run.complete(entry(), kept, lost=lost)).pictures) is lost
     assert len(one.asked) == lost
+
+
+@pytest.mark.parametrize("is_connected", [False, True])
+async def test_pictures_of_a_host_out_of_reach_are_lost_once_a_page_came(make: Make, is_connected: bool) -> None:
+    one = make()
+    one.no_picture = HostNotFound("It can't be found.")
+    kept = one.keep(pictured(PICTURE), images=(PICTURE,))
+    if is_connected:
+        one.put("word", f"{URL}/2")
+        await one.get(entry(f"{URL}/2"))
+    whole = await one.run.complete(entry(), kept)
+    assert [picture.url for picture in whole.lost] == [PICTURE] * is_connected
 
 
 async def test_a_document_that_lacks_nothing_is_marked_as_whole(make: Make) -> None:
