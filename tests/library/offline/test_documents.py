@@ -30,7 +30,7 @@ from blogreader.errors import (
     Unwritable,
 )
 from blogreader.extract import Extracted, Form, Hints
-from blogreader.library.offline import feed_texts
+from blogreader.library.offline import documents, feed_texts
 from blogreader.library.offline.archive_writer import ArchiveWriter
 from blogreader.library.offline.documents import Documents
 from blogreader.model import (
@@ -164,6 +164,10 @@ def entry(key: str = URL, *, offline: bool = True, **facts: Any) -> Entry:
     return Entry(Article(key, key, "One", **facts), State(key), "a", offline=offline)
 
 
+def full(archive: Archive, *_: Any, **__: Any) -> None:
+    raise Unwritable(archive.folder, "no space left on device")
+
+
 Make = Callable[..., Offline]
 
 
@@ -274,11 +278,7 @@ async def test_a_failure_is_recorded_with_its_time_and_raised(make: Make) -> Non
 async def test_what_can_not_be_saved_is_shown_to_who_is_told(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     one = make()
     one.put("word")
-
-    def write(archive: Archive, *_: Any, **__: Any) -> None:
-        raise Unwritable(archive.folder, "no space left on device")
-
-    monkeypatch.setattr(Archive, "write", write)
+    monkeypatch.setattr(Archive, "write", full)
     told: list[LibraryError] = []
     assert (await one.get(unkept=told.append)).text == "word\n"
     assert [str(error) for error in told if "no space left" in str(error)] == [str(error) for error in told] != []
@@ -600,6 +600,27 @@ async def test_pictures_are_left_for_later_where_no_turns_are_given(make: Make) 
     assert (await one.get()).pictures == ()
     assert [url for url, _ in one.asked] == [URL]
     assert one.archive.path_of(URL).with_suffix(".wanting").exists()
+
+
+async def test_pictures_that_are_coming_are_given_up_with_a_text_that_can_not_be_saved(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, ended = make(), list[str]()
+    one.put(pictured(PICTURE))
+    monkeypatch.setattr(documents, "_SOON_SECONDS", 0)
+    monkeypatch.setattr(Archive, "write", full)
+
+    @asynccontextmanager
+    async def never(url: str) -> AsyncIterator[None]:
+        try:
+            await asyncio.Event().wait()
+            yield
+        finally:
+            ended.append(url)
+
+    with pytest.raises(Unwritable):
+        await one.get(pictures=never)
+    assert ended == [PICTURE]
 
 
 # Made anew
