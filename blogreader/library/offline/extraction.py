@@ -47,8 +47,7 @@ class Extraction:
             template = self._templates.known(host)
             if template is None:
                 template = await asyncio.to_thread(self._templates.get, host)
-            if template.fingerprints:
-                ruled = replace(ruled, template=template.fingerprints)
+            ruled = replace(ruled, template=template.fingerprints)
         extracted = await self._pool.extract(text, url, ruled, form)
         if extracted.misses_rule:
             self._missed[host_of(url), ruled.rules.article] += 1

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from blogreader.archive import Earlier
-from blogreader.library.offline.changes import earlier_than
+from blogreader.library.offline.changes import earlier_than, was_read_since
 from blogreader.library.offline.extraction import Extraction
 from blogreader.model import Document, State, Status, Via
 from tests.answering import reply
@@ -130,6 +130,15 @@ def test_what_is_made_anew_of_the_same_page_changes_no_article() -> None:
     state = State(POST, Status.READ, read_at=NOW)
     assert earlier_than(anew, now, None, state, fetched=False) is None
     assert earlier_than(anew, now, None, state, fetched=True) == Earlier(NOW, "It was slow.")
+
+
+@pytest.mark.parametrize(("seconds", "is_so"), [(-1, False), (0, False), (1, True), (None, False)])
+def test_only_an_article_that_was_read_to_its_end_after_it_changed_was_read_since(
+    seconds: int | None, is_so: bool
+) -> None:
+    read_at = None if seconds is None else NOW + timedelta(seconds=seconds)
+    assert was_read_since(Earlier(NOW, "Words."), State(POST, Status.READ, read_at=read_at)) is is_so
+    assert was_read_since(Earlier(NOW, "Words."), None) is False
 
 
 async def test_a_new_catalogue_knows_it_from_the_archive(fetched: FetchedLibrary) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -600,6 +601,46 @@ async def test_pictures_are_left_for_later_where_no_turns_are_given(make: Make) 
     assert (await one.get()).pictures == ()
     assert [url for url, _ in one.asked] == [URL]
     assert one.archive.path_of(URL).with_suffix(".wanting").exists()
+
+
+@pytest.mark.parametrize("is_edited", [False, True])
+async def test_pictures_are_named_by_what_is_archived_when_they_come(make: Make, is_edited: bool) -> None:
+    one = make()
+    before = one.keep(pictured(PICTURE), images=(PICTURE,), etag='"1"', last_modified="Monday")
+    name = one.archive.keep_image(PNG, "png")
+    whole = replace(before, pictures=(ArchivedImage(PICTURE, name),))
+    one.keep("another", fetched=NOW)
+    await one.writer.put_pictures(before, whole)
+    assert one.kept().text == "another\n"
+    now = one.keep(pictured(PICTURE), images=(PICTURE,), fetched=NOW, etag='"2"', last_modified="Tuesday")
+    if is_edited:
+        path = one.archive.path_of(URL)
+        path.write_text(path.read_text().replace("\nword", "\nedited"))
+        before = replace(before, text=before.text.replace("word", "edited"))
+        whole = replace(whole, text=before.text)
+    await one.writer.put_pictures(before, whole)
+    assert one.kept() == replace(now, text=before.text, pictures=whole.pictures)
+
+
+async def test_a_writer_that_is_closed_finishes_what_it_began_and_begins_nothing(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, begun, go_on, let_go = make(), asyncio.Event(), threading.Event(), list[bool]()
+    loop = asyncio.get_running_loop()
+
+    def marks(*_: Any) -> None:
+        loop.call_soon_threadsafe(begun.set)
+        let_go.append(go_on.wait(9))
+
+    monkeypatch.setattr(one.writer._catalogue, "put_kept", marks)
+    marking = asyncio.create_task(one.writer.mark([URL]))
+    await begun.wait()
+    one.writer.close()
+    go_on.set()
+    await marking
+    assert let_go == [True]
+    with pytest.raises(RuntimeError):
+        await one.writer.mark([URL])
 
 
 async def test_pictures_that_are_coming_are_given_up_with_a_text_that_can_not_be_saved(
