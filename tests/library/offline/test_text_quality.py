@@ -1,6 +1,8 @@
 """Which of two texts is the article, by their words: each bound has a text on either side of it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blogreader.library.offline.text_quality import (
     has_fewer_words,
@@ -35,6 +37,7 @@ def linked(number: int, others: int) -> str:
         ("Ünïcode wörds", 2),
         (PICTURE, 1),
         (f"{PICTURE} two", 2),
+        ("one two-three ... `a_b`", 4),
     ],
 )
 def test_words_are_counted_and_two_letters_of_a_script_without_blanks_are_one_more(said: str, number: int) -> None:
@@ -73,9 +76,26 @@ def test_the_share_of_links_is_that_of_the_words_outside_of_listings() -> None:
         assert linked_share(f"{linked(1, 3)}\n\n{fence}\n[{text(90)}](/b)") == 0.25
 
 
+PIECES = (*'[]()!`\\\n"_ a', "b c", "漢字", "[a](b)", "![c](d)", "](", "```\n")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_the_share_of_links_is_a_share(text: str) -> None:
+    assert 0 <= linked_share(text) <= 1
+
+
+@pytest.mark.parametrize("pump", ["[", "![", "[a](", "[\\", "[[a](b)", "```\n"])
+def test_of_links_inside_each_other_the_innermost_count(pump: str) -> None:
+    """What they cost is counted with the steps of all regular expressions."""
+    text = f"{pump * 10_000} word [link](/x)"
+    links = text.count("[a](b)") + 1
+    assert linked_share(text) == pytest.approx(links / words(without_links(text)))
+
+
 def test_a_text_is_doubtful_that_is_too_short_for_its_minutes_or_mostly_links() -> None:
     assert (is_doubtful(text(699), 10), is_doubtful(text(700), 10)) == (True, False)
     assert (is_doubtful(text(1), None), is_doubtful(text(1), 0)) == (False, False)
+    assert (is_doubtful("", None), is_doubtful(PICTURE, 1)) == (False, True)
     assert (is_doubtful(linked(6, 4), None), is_doubtful(linked(61, 39), None)) == (False, True)
 
 
