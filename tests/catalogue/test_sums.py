@@ -1,0 +1,194 @@
+"""What the catalogue sums up: what is on the reading list, when and how long was read, and names for completion."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from blogreader.catalogue import Catalogue, Part
+from blogreader.catalogue.names import Names
+from blogreader.conditions import Flag, Grouping, Query
+from blogreader.model import Article, Failure, ReadingTime, State, Status, Tally
+
+NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
+DAY = timedelta(days=1)
+BASE = "https://example.org/"
+
+
+def article(letter: str, **facts: Any) -> Article:
+    return Article(f"{BASE}{letter}", f"{BASE}{letter}", letter.upper(), **facts)
+
+
+def state(letter: str, **facts: Any) -> State:
+    return State(f"{BASE}{letter}", **facts)
+
+
+ARTICLES = [
+    (article("a", date=date(2026, 1, 9), category="Boats", minutes=5, author="Ada"), "one"),
+    (article("b", date=date(2026, 1, 3), category="boats", minutes=9, author="Ada"), "one"),
+    (article("c", date=date(2025, 12, 31), category="Cats", author="Zoe"), "two"),
+    (article("d"), "two"),
+]
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+    def refill() -> None:
+        opened.put_articles(ARTICLES, new=False)
+
+    with closing(Catalogue(tmp_path / "a?#%b" / "catalogue.db", refill=refill)) as opened:
+        opened.open()
+        refill()
+        yield opened
+
+
+def test_what_is_on_the_reading_list_is_in_its_order_with_what_is_read(catalogue: Catalogue) -> None:
+    catalogue.put_states([state("b", bookmark=2.0), state("c", bookmark=1.5, status=Status.READ), state("d")])
+    assert catalogue.bookmarked() == [f"{BASE}c", f"{BASE}b"]
+    catalogue.put_states([state("a", bookmark=1.5)])
+    assert catalogue.bookmarked() == [f"{BASE}a", f"{BASE}c", f"{BASE}b"]
+
+
+def test_titles_are_in_the_order_of_the_indexes_and_found_in_one_source_by_a_part(catalogue: Catalogue) -> None:
+    assert catalogue.titles() == [(f"{BASE}{letter}", letter.upper(), letter) for letter in "abcd"]
+    assert catalogue.titled("one", "b") == [(f"{BASE}b", "B")]
+    assert catalogue.titled("two", "b") == []
+    assert catalogue.titled("two", "") == [(f"{BASE}c", "C"), (f"{BASE}d", "D")]
+
+
+@pytest.mark.parametrize(
+    ("opened_at", "read_at", "span"),
+    [
+        (None, None, (None, None)),
+        (NOW, None, (NOW, None)),
+        (None, NOW, (NOW, NOW)),
+        (NOW - DAY, NOW, (NOW - DAY, NOW)),
+        (NOW, NOW - DAY, (NOW - DAY, NOW - DAY)),
+    ],
+)
+def test_reading_begins_with_the_first_article_that_was_opened_or_read(
+    catalogue: Catalogue, opened_at: datetime | None, read_at: datetime | None, span: tuple[object, object]
+) -> None:
+    catalogue.put_states([state("a", status=Status.READ, opened_at=opened_at, read_at=read_at)])
+    assert catalogue.span() == span
+    catalogue.put_states([state("b", status=Status.READ, opened_at=NOW, read_at=NOW + DAY)])
+    assert catalogue.span() == (min(one for one in (opened_at, read_at, NOW) if one), NOW + DAY)
+
+
+def test_months_are_counted_from_the_earliest_and_articles_without_a_date_first(catalogue: Catalogue) -> None:
+    catalogue.put_states([state("a", status=Status.READ), state("c", status=Status.READING)])
+    assert catalogue.months() == [
+        ("", Tally(1, lengthless=1)),
+        ("2025-12", Tally(1, reading=1, lengthless=1)),
+        ("2026-01", Tally(2, read=1, minutes=14, minutes_left=9)),
+    ]
+
+
+def sitting(name: str, day: int, seconds: float, **facts: float) -> ReadingTime:
+    return ReadingTime(name, date(2026, 11, day), seconds, **facts)  # type: ignore[arg-type]
+
+
+def test_sittings_are_summed_by_day_each_once_and_those_of_less_than_a_second_are_left_out(
+    catalogue: Catalogue,
+) -> None:
+    assert catalogue.reading_days() == []
+    facts = {"skimmed": 1, "prose_words": 2, "prose_seconds": 3, "code_words": 4, "code_seconds": 5, "read": 6}
+    first, second = sitting("x", 8, 60, expected=7, **facts), sitting("y", 8, 30, read=10, expected=20)
+    catalogue.put_states([state("a", times=(first, second)), state("b", times=(first, sitting("z", 7, 1)))])
+    catalogue.put_states([state("c", times=(sitting("w", 6, 0.9), replace(first, seconds=40)))])
+    assert catalogue.reading_days() == [
+        sitting("", 7, 1),
+        sitting("", 8, 90, expected=27, **{**facts, "read": 16}),
+    ]
+    speed = catalogue.reading_speed()
+    assert (speed.read, speed.expected) == (16, 27)
+    catalogue.put_states([state("a", times=(sitting("z", 7, 5),))], all_touched=True)
+    assert catalogue.reading_days() == [sitting("", 7, 5)]
+
+
+@pytest.mark.parametrize("name", ["span", "reading_days"])
+def test_what_is_no_time_is_a_damage_and_the_catalogue_is_made_anew(catalogue: Catalogue, name: str) -> None:
+    catalogue.put_states([state("a", status=Status.READ, read_at=NOW, times=(sitting("x", 8, 60),))])
+    with closing(sqlite3.connect(catalogue.path)) as connection, connection:
+        connection.execute("UPDATE entries SET read_at = 'x'")
+        connection.execute("UPDATE reading_days SET day = 'x'")
+    assert getattr(catalogue, name)() in ((None, None), [])
+    assert len(catalogue.keys()) == 4
+
+
+def test_values_of_a_field_are_those_in_use_and_most_used_first(catalogue: Catalogue) -> None:
+    notes: Any = ("note:a:1", {"quote": "q", "tags": ["sea", "boat"]})
+    catalogue.put_states([state("a", notes=(notes,))])
+    catalogue.put_page_facts(
+        {f"{BASE}{letter}": ("", tag) for letter, tag in zip("abcd", ("en", "en", "de", ""), strict=True)}
+    )
+    assert [catalogue.values(field) for field in ("author", "lang", "title")] == [["Ada", "Zoe"], ["en", "de"], []]
+
+
+# Names for completion
+
+
+def test_names_are_read_from_the_file_alone(catalogue: Catalogue) -> None:
+    catalogue.put_states([state("a", status=Status.READ)])
+    catalogue.put_page_facts({f"{BASE}a": ("", "en"), f"{BASE}c": ("", "de"), f"{BASE}d": ("", "en")})
+    names = Names(catalogue.path)
+    assert names.slugs("", 9) == [("b", "B"), ("c", "C"), ("d", "D"), ("a", "A")]
+    assert names.slugs("", 2) == [("b", "B"), ("c", "C")]
+    assert names.slugs("B", 9) == [("b", "B")]
+    assert names.slugs("bb", 9) == []
+    assert names.categories() == [("Boats", 1), ("boats", 1), ("Cats", 1)]
+    assert names.authors() == [("Ada", 2), ("Zoe", 1)]
+    assert names.languages() == [("en", 2), ("de", 1)]
+
+
+def test_a_file_that_is_missing_or_none_has_no_names_and_is_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    assert Names(path).slugs("", 9) == []
+    assert not path.exists()
+    path.write_bytes(b"no database at all\n" * 99)
+    assert (Names(path).categories(), Names(path).authors(), Names(path).languages()) == ([], [], [])
+
+
+# Parts
+
+
+def tallies(parts: tuple[Part, ...]) -> list[tuple[str | None, int, int]]:
+    return [(part.name, part.tally.articles, part.tally.read) for part in parts]
+
+
+@pytest.mark.parametrize("keys", [None, [f"{BASE}a"], [f"{BASE}a"] * 101, [f"{BASE}a", f"{BASE}x"]])
+def test_parts_are_counted_again_for_what_changed_and_keep_their_rows(
+    catalogue: Catalogue, keys: list[str] | None
+) -> None:
+    listing = catalogue.select(Query(group=Grouping.MONTH))
+    assert tallies(listing.parts) == [("2026-01", 2, 0), ("2025-12", 1, 0), (None, 1, 0)]
+    assert [part.start for part in listing.parts] == [0, 2, 3]
+    catalogue.put_states([state("a", status=Status.READ), state("c", status=Status.READ)])
+    others = 0 if keys and len(keys) < 101 else 1
+    expected = [("2026-01", 2, 1), ("2025-12", 1, others), (None, 1, 0)]
+    assert tallies(listing.parts_now(keys)) == tallies(listing.parts) == expected
+    assert catalogue.select(Query()).parts_now(keys) == ()
+
+
+def marked(catalogue: Catalogue) -> tuple[str, str]:
+    """Return the letters of the archived articles, and of those that failed."""
+    documents, failed = catalogue.kept()
+    return "".join(sorted(key[-1] for key in documents)), "".join(sorted(key[-1] for key in failed))
+
+
+def test_flags_that_few_have_are_counted_alone(catalogue: Catalogue) -> None:
+    catalogue.put_kept([f"{BASE}a"], {f"{BASE}b": Failure("No.", NOW)})
+    catalogue.put_changed_texts({f"{BASE}a": NOW, f"{BASE}c": None})
+    assert catalogue.tally_of(Flag.FAILED) == Tally(1, minutes=9, minutes_left=9)
+    assert catalogue.tally_of(Flag.CHANGED) == Tally(1, minutes=5, minutes_left=5)
+    assert (catalogue.marks(), marked(catalogue)) == ((4, 1, 1), ("a", "b"))
+    catalogue.put_kept([f"{BASE}b"], {})
+    assert (catalogue.marks(), marked(catalogue)) == ((4, 2, 0), ("ab", ""))
+    catalogue.put_kept([f"{BASE}c"], {}, everything=True)
+    catalogue.put_changed_texts({}, everything=True)
+    assert (marked(catalogue), catalogue.tally_of(Flag.CHANGED)) == (("c", ""), Tally())
