@@ -21,7 +21,6 @@ class Copies:
 
     def temporary(self, entry: Entry, document: Document) -> Path:
         """Write a copy that lasts until this article's next one."""
-        files.make_folder(self._temporary)
         path = self._temporary / _name(entry)
         files.replace(path, _text(document))
         return path
@@ -31,7 +30,6 @@ class Copies:
         path = self._own / _name(entry)
         if path.exists():
             return path, None
-        files.make_folder(self._own)
         text = _text(document)
         files.replace(path, text)
         return path, text

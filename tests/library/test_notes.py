@@ -9,7 +9,7 @@ import pytest
 from blogreader.archive import Archive
 from blogreader.highlights import added, new_highlight
 from blogreader.library import Library
-from blogreader.model import Document, Place, State, Via
+from blogreader.model import Anchor, Document, Place, State, Via
 from blogreader.paths import Paths
 
 NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
@@ -64,6 +64,27 @@ def test_what_is_noted_is_found_by_queries_until_it_is_deleted(library: Library)
     library.notes.delete(f"{BASE}one", one.id)
     assert shown(library, "is:noted") == ["two"]
     assert shown(library, "note:boats") == []
+
+
+def test_a_note_is_made_and_changed_as_it_is_asked_for_and_searched_anew(library: Library) -> None:
+    key, anchor = f"{BASE}one", Anchor(1, 2, 1, 5)
+    library.texts.catch_up()
+    assert (library.notes.fields(key), library.texts.is_due) == ((), False)
+    assert [entry.article.key for entry in library.notes.add(key, quote="sea", anchor=anchor)] == [key]
+    assert library.texts.is_due
+    assert len(library.notes.fields(key)) == 1
+    library.notes.add(key, note="Again.", colour="green")
+    noted, lit = library.notes.of(key)
+    assert (lit.quote, lit.note, lit.colour, lit.anchor) == ("sea", "", "yellow", anchor)
+    assert (noted.quote, noted.note, noted.colour, noted.anchor) == ("", "Again.", "green", None)
+    library.notes.edit(key, lit.id, colour="blue")
+    library.notes.edit(key, noted.id, note="Never.")
+    assert [(one.note, one.colour) for one in library.notes.of(key)] == [("Never.", "green"), ("", "blue")]
+    library.notes.add(f"{BASE}three", note="x")
+    library.notes.add("https://gone.example/", note="y")
+    assert [key for key, _ in library.notes.all()] == [f"{BASE}one", f"{BASE}three", "https://gone.example/"]
+    library.notes.delete(f"{BASE}three", library.notes.of(f"{BASE}three")[0].id)
+    assert [len(some) for _, some in library.notes.all()] == [2, 1]
 
 
 def test_undo_takes_back_each_change_of_a_note_and_says_what_it_was(library: Library) -> None:

@@ -58,6 +58,34 @@ def test_what_archived_texts_say_is_known_to_a_library_that_was_made_anew(
     assert found(library, "-author:ben url:example") == ["one", "three"]
 
 
+@pytest.mark.parametrize(
+    ("author", "language", "facts"),
+    [
+        (None, None, ("", "")),
+        (" Ada\nLöwe ", "de_AT", ("Ada Löwe", "de-at")),
+        ("a" * 200, "x" * 35, ("a" * 200, "x" * 35)),
+        ("a" * 201, "x" * 36, (f"{'a' * 199}…", "")),
+    ],
+)
+def test_an_author_and_a_language_are_taken_up_to_a_length(
+    author: str | None, language: str | None, facts: tuple[str, str]
+) -> None:
+    document = Document(BASE, BASE, "Words.", NOW, Via.EXTRACTED, author=author, language=language)
+    assert page_facts.of_document(document) == facts
+    local = Document("file:///a.html", BASE, "Words.", NOW, Via.LOCAL, author=author, language=language)
+    assert page_facts.of_document(local) == facts
+
+
+def test_the_beginning_of_a_file_says_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    for blanks, facts in ((0, ("Ada", "de")), (70_000, ("", ""))):
+        path.write_text(f"---\n{' ' * blanks}\nauthor: Ada\nlang: de\n---\nWords.\n")
+        document = Document(path.as_uri(), path.as_uri(), "Words.", NOW, Via.LOCAL, author="Ben", language="en")
+        assert page_facts.of_document(document) == facts
+    path.unlink()
+    assert page_facts.of_file(path.as_uri()) == ("", "")
+
+
 def test_what_a_text_says_is_known_as_soon_as_it_is_archived_and_the_index_has_the_last_word(
     commands: Commands, site: Site, tmp_path: Path
 ) -> None:

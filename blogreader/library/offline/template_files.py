@@ -47,9 +47,7 @@ class TemplateFiles:
     def put(self, host: str, template: KeptTemplate) -> None:
         """Store a template; raises LibraryError."""
         said = {"version": _VERSION, "host": host, "pages": template.pages, "fingerprints": template.fingerprints}
-        path = self._path_of(host)
-        files.make_folder(path.parent)
-        files.replace(path, json.dumps(said).encode())
+        files.replace(self._path_of(host), json.dumps(said).encode())
         self._known[host] = template
 
     def _read(self, host: str) -> KeptTemplate:

@@ -168,6 +168,13 @@ def test_the_processes_outlive_an_event_loop_even_one_that_ended_amid_a_page(poo
     assert set(processes(pool)) < {kept, other}
 
 
+def test_pages_wait_for_a_process_in_one_event_loop_as_in_the_next(pool: ExtractionPool) -> None:
+    async def some() -> list[Extracted]:
+        return await asyncio.gather(*(pool.extract(PAGE, URL, HINTS, "html") for _ in range(3)))
+
+    assert asyncio.run(some()) == asyncio.run(some()) == [extract(PAGE, URL, HINTS)] * 3
+
+
 async def test_a_page_without_an_article_is_told_as_ever(pool: ExtractionPool) -> None:
     with pytest.raises(Empty, match="No article was found on this page"):
         await pool.extract("<p> </p>", URL, HINTS, "html")

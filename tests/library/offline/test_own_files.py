@@ -36,6 +36,13 @@ def test_a_file_is_read_as_its_ending_says(tmp_path: Path, ending: str, form: st
     assert not local_articles.is_local("https://example.org/one.md")
 
 
+def test_components_are_reduced_to_their_words_where_the_ending_says_that_there_are_some(tmp_path: Path) -> None:
+    for ending, text in ((".mdx", "Words here.\n"), (".MDX", "Words here.\n"), (".md", "Words <Box>here</Box>.\n")):
+        path = tmp_path / f"one{ending}"
+        path.write_text("Words <Box>here</Box>.\n")
+        assert local_articles.read(path.as_uri())[0] == text
+
+
 @pytest.mark.parametrize("root", ["static", "public", "assets", "source", "src", ""])
 def test_a_picture_is_found_beside_its_text_and_in_the_folders_of_its_site(tmp_path: Path, root: str) -> None:
     note = tmp_path / "a" / "b" / "c" / "d" / "e" / "note.md"
@@ -115,6 +122,9 @@ def test_a_file_that_is_there_is_meant_and_a_path_upwards_is_one_beside_the_post
     assert with_files("[one](../ropes)", tmp_path / "a" / "post.md") == "[one](../ropes.md)"
     assert with_files("[one](../up)", tmp_path / "a" / "b" / "post.md") == "[one](../up)"
     assert with_files("[one](ropes)", tmp_path / "a" / "post.md") == "[one](ropes.md)"
+    made(tmp_path, "content/ropes.md", "sails", "sails.md")
+    assert with_files("[one](/ropes) [one](ropes)", tmp_path / "post.md") == "[one](content/ropes.md) [one](ropes.md)"
+    assert with_files("[one](/sails) [one](sails)", tmp_path / "post.md") == "[one](sails.md) [one](sails)"
     for deep, is_found in (("1/2/3/4/5", True), ("1/2/3/4/5/6", False)):
         assert (with_files("[one](/ropes)", tmp_path / deep / "post.md") != "[one](/ropes)") is is_found
 
