@@ -162,7 +162,7 @@ class CatalogueSync:
             if (
                 (one.date and not article.date)
                 or (one.category and not article.category)
-                or (one.minutes and not article.minutes)
+                or not article.minutes
                 or (one.title and is_named_after_address(article) and one.title != article.title)
             ):
                 said[entry.source][article.key] = one
