@@ -12,17 +12,20 @@ from typing import Any
 import pytest
 
 from blogreader import __version__
-from blogreader.archive import Archive
+from blogreader.archive import Archive, Earlier
+from blogreader.catalogue.full_text.text_links import address
 from blogreader.companion_files import CompanionFiles
 from blogreader.errors import SourceError, Unwritable
 from blogreader.indexes.blog import archive_file
 from blogreader.indexes.blog.archive_file import BlogArchive, Post, Said
-from blogreader.library import change_hints
+from blogreader.library import change_hints, checkup
 from blogreader.library.beside_checks import BesideCheck
 from blogreader.library.blog_archives import Archives
 from blogreader.library.catalogue_sync import CatalogueSync, LibraryWatch
+from blogreader.library.changed_texts import ChangedTexts
+from blogreader.library.connections import Connections
 from blogreader.library.offline import feed_texts
-from blogreader.library.reports import Refreshed
+from blogreader.library.reports import Checkup, Refreshed
 from blogreader.model import Article, Document, Entry, Index, Source, State, Via
 from blogreader.source_files import SourceFiles
 
@@ -449,3 +452,82 @@ def test_a_document_that_is_damaged_is_left_to_a_fetch(tmp_path: Path) -> None:
     assert not change_hints._is_older(archive, URL, NOW + timedelta(1))
     assert not change_hints._is_older(archive, f"{HOST}/none", NOW + timedelta(1))
     assert change_hints._written_at(archive, f"{HOST}/none") == 0.0
+
+
+# Texts that changed
+
+
+def test_that_the_differences_of_a_text_were_seen_is_remembered_once(tmp_path: Path) -> None:
+    archive, times, seen = Archive(tmp_path / "archive"), [NOW], list[Any]()
+    catalogue: Any = SimpleNamespace(put_changed_texts=seen.append)
+    changed = ChangedTexts(catalogue, lambda: archive, lambda: times[-1])
+    changed.seen(URL)
+    assert (changed.of(URL), seen, archive.read_earlier(URL)) == (None, [{URL: None}], None)
+    archive.write(Document(URL, URL, "One two.\n", NOW, Via.EXTRACTED))
+    changed.seen(URL)
+    assert (changed.of(URL), archive.read_earlier(URL)) == (None, None)
+    archive.write_earlier(URL, Earlier(NOW, "One.\n"), "One two.\n")
+    found = changed.of(URL)
+    assert found is not None
+    assert (found.changed, bool(found.differences)) == (NOW, True)
+    for number in (1, 2):
+        times.append(NOW + timedelta(number))
+        changed.seen(URL)
+        earlier = archive.read_earlier(URL)
+        assert earlier is not None
+        assert earlier.seen == NOW + timedelta(1)
+    archive.write_earlier(URL, Earlier(NOW, None), "One two.\n")
+    unknown = changed.of(URL)
+    assert unknown is not None
+    assert unknown.differences is None
+
+
+# Lists of parts that a site puts beside a text
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ("a1 own2 c3", "c"),
+        ("c3 own2 a1", "c"),
+        ("own1 b1 c2", "b"),
+        ("own1 b2 c2", "b"),
+        ("a1 b2 own3", None),
+        ("a1 own3 c2", None),
+        ("a2 own2 c2", None),
+        ("a1 own2", None),
+        ("a1 own2 x3", None),
+        ("a1 own2 x0 c3", "c"),
+        ("a1 own2 c-", None),
+        ("a1 own2 gone c3", "c"),
+    ],
+)
+def test_the_next_part_in_a_list_is_told_by_the_dates_of_its_own_source(parts: str, expected: str | None) -> None:
+    entries: dict[str, Entry] = {}
+    links = []
+    for part in parts.split():
+        name, day = (part[:-1], part[-1]) if part != "gone" else (part, "")
+        url = f"{HOST}/{name}"
+        links.append("" if name == "own" else address(url) or "")
+        if day:
+            at = None if day == "-" else date(2020, 5, int(day) + 1)
+            entries[url] = entry(Article(url, url, name, at), "other" if name == "x" else "blog")
+    connections = Connections(
+        SimpleNamespace(entry=entries.get),  # type: ignore[arg-type]
+        SimpleNamespace(ask=lambda *_, **__: {}),  # type: ignore[arg-type]
+        lambda: None,  # type: ignore[arg-type, return-value]
+    )
+    following = connections._next_beside(entries[f"{HOST}/own"], tuple(links))
+    assert (following and following.rpartition("/")[2]) == expected
+
+
+def test_states_that_can_not_be_checked_are_told_beside_the_rest() -> None:
+    def fails(*, repair: bool) -> tuple[list[str], bool]:
+        raise Unwritable(Path("state.json"), f"it is locked, {repair}")
+
+    for states, expected in (
+        (fails, Checkup(("state.json can't be written: it is locked, True.",), False, is_mendable=False)),
+        (lambda **_: (["Wrong."], False), Checkup(("Wrong.",), is_well=False)),
+        (lambda **_: ([], True), Checkup((), is_well=True, is_mendable=False)),
+    ):
+        assert checkup._check_state(SimpleNamespace(check=states), repair=True) == expected  # type: ignore[arg-type]

@@ -227,6 +227,9 @@ def test_a_copy_to_edit_goes_if_it_was_not_edited_and_stays_otherwise(
     assert copies.settle(path, None) is True
     path.unlink()
     assert copies.settle(path, None) is False
+    (folders.library / "elsewhere").write_bytes(b"Words.\n")
+    path.symlink_to(folders.library / "elsewhere")  # as some editors write
+    assert copies.settle(path, b"Words.\n") is False
     path.mkdir()
     with pytest.raises(Unwritable):
         copies.settle(path, b"")
