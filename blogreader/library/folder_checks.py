@@ -45,7 +45,8 @@ def _closed_folders(archive: Path) -> Iterator[Finding]:
     with suppress(LibraryError):  # reported by the check of the archive
         closed = [folder for folder in Archive(archive).tree.folders()[1:] if not _is_open(folder, os.W_OK | os.X_OK)]
         if closed:
-            more = f", and {len(closed) - 1} more folders beside it" if len(closed) > 1 else ""
+            others = counted(len(closed) - 1, "more folder")
+            more = f", and {others} beside it" if len(closed) > 1 else ""
             yield Finding(f"{closed[0]} can't be written: permission denied{more}.")
 
 

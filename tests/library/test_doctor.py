@@ -400,3 +400,54 @@ def test_a_folder_that_can_not_be_written_is_told_and_nothing_in_it(
     ]
     closed = library / "cache"
     assert len([finding for finding in check(paths) if str(closed) in finding.sentence]) == 1
+
+
+@pytest.mark.parametrize(
+    ("closed", "said"),
+    [
+        (["archive/aa"], ["archive/aa can't be written: permission denied."]),
+        (["archive/ab"], ["archive/ab can't be written: permission denied."]),
+        (
+            ["archive/aa", "archive/ab"],
+            ["archive/aa can't be written: permission denied, and 1 more folder beside it."],
+        ),
+        (["sources/catalogue.db", "archive/aa"], ["archive/aa can't be written: permission denied."]),
+        (["catalogue.db-wal"], ["catalogue.db-wal can't be written: permission denied."]),
+    ],
+)
+def test_folders_and_files_that_are_closed_to_the_reader_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: list[str], said: list[str]
+) -> None:
+    library = tmp_path / "library"
+    for name in ("sources", "archive/aa", "archive/ab", "cache"):
+        (library / name).mkdir(parents=True)
+    (library / "catalogue.db-wal").touch()
+
+    def access(path: Path, rights: int, **_: object) -> bool:
+        assert rights == (os.R_OK | os.W_OK if path.suffix else os.W_OK | os.X_OK)
+        return str(path.relative_to(library)) not in closed
+
+    monkeypatch.setattr("blogreader.library.folder_checks._is_open", access)
+    found = check(Paths(library, library / "cache", tmp_path / "config.toml"))
+    assert [finding.sentence for finding in found] == [f"{library}/{sentence}" for sentence in said]
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_files_that_were_left_half_written_are_told_and_removed(tmp_path: Path, number: int) -> None:
+    paths = Paths(tmp_path / "library", tmp_path / "cache", tmp_path / "config.toml")
+    (paths.library / "sources").mkdir(parents=True)
+    paths.cache.mkdir()
+    for folder in (paths.library, paths.library / "sources", paths.cache):
+        for at in range(number):
+            left = folder / f".{at}.state.json.999999999-1.tmp"
+            left.touch()
+            os.utime(left, (5, 5))
+    found = [*check(paths)]
+    what = "1 file was" if number == 1 else "2 files were"
+    assert [finding.sentence for finding in found] == [
+        f"{what} left half-written in {folder}." for folder in (paths.library, paths.library / "sources", paths.cache)
+    ]
+    for finding in found:
+        assert finding.mend is not None
+        finding.mend()
+    assert [*check(paths)] == []

@@ -1,18 +1,25 @@
 """What a blog's feed says about an archive that is known, and the sentences on what a search did not find."""
 
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from blogreader.errors import SourceError
+from blogreader.errors import Busy, FetchError, SourceError, TooMuch
+from blogreader.indexes.blog import answers
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, BlogLink, Find
 from blogreader.indexes.blog.archive_file import BlogArchive, Post
 from blogreader.indexes.blog.candidates import PostCandidate, Way
+from blogreader.indexes.blog.requests import SiteAnswer
 from blogreader.indexes.blog.survey import Survey
-from blogreader.library.discovery import blogs, feed_files
+from blogreader.library.discovery import answer_process, blogs, feed_files
 from blogreader.model import Page, Source
+from blogreader.source_files import LARGEST_INDEX
 
 HOST = "https://n.example"
 SOURCE = Source(name="n", location=f"{HOST}/", watched=f"{HOST}/feed.xml", format="archive")
@@ -129,6 +136,195 @@ def search(*, is_cut: bool = False, passed_over: Exception | None = None) -> Any
     if is_cut:
         survey.found.listed[Way.SITEMAP].is_cut = True
     return SimpleNamespace(survey=survey, passed_over=passed_over)
+
+
+def found(
+    *finds: Find, known: BlogArchive | None = None, stop: bool = False, url: str = f"{HOST}/", **facts: Any
+) -> blogs.FoundBlog:
+    """Return what a search is that had a feed for its first answer."""
+    survey = Survey(url)
+    if known is not None:
+        survey.found.know(known.posts)
+    if finds:
+        steps = survey.steps()
+        next(steps)
+        with suppress(StopIteration):
+            steps.send(SiteAnswer(f"{HOST}/feed.xml", AnswerFacts(AnswerKind.FEED, "Notes", finds=finds)))
+    survey.kind = facts.pop("kind", survey.kind)
+    pages = {f"{HOST}/feed.xml": Page(f"{HOST}/feed.xml", f"{HOST}/feed.xml", "", "", '"1"', "Monday")}
+    one: Any = SimpleNamespace(**{"survey": survey, "pages": pages, "failure": None, "passed_over": None, **facts})
+    wanted = blogs.Wanted()
+    if stop:
+        wanted.stop.set()
+    return blogs._found(SOURCE, one, wanted, known)
+
+
+A, B = Find(f"{HOST}/a/", "On /a/", DAY, text="<p>Words"), Find(f"{HOST}/b/", "On /b/", DAY)
+
+
+def test_what_a_search_found_is_an_archive_with_what_to_watch() -> None:
+    made = found(A, B)
+    assert [post.title for post in made.archive.posts] == ["On /a/", "On /b/"]
+    assert (made.source.format, made.source.watched, made.source.etag, made.source.last_modified) == (
+        *("archive", f"{HOST}/feed.xml", '"1"', "Monday"),
+    )
+    assert (made.source.ways, made.source.base, made.sentence, made.listed) == ("feed", None, "", None)
+    assert made.feed_texts == {f"{HOST}/a": "<p>Words"}
+    assert found(A, B, pages={}).source.etag is None
+
+
+@pytest.mark.parametrize(
+    ("stop", "failure", "sentence"),
+    [
+        (False, Busy("Not now."), "Not now. What was found so far was kept."),
+        (True, None, "Stopped; what was found was kept."),
+        (True, Busy("Not now."), "Stopped; what was found was kept."),
+    ],
+)
+def test_a_search_that_ended_early_says_so_and_calls_nothing_complete_or_gone(
+    stop: bool, failure: Busy | None, sentence: str
+) -> None:
+    archive = known("/a/", "/c/")
+    made = found(A, B, known=archive, stop=stop, failure=failure)
+    assert made.sentence == sentence
+    assert made.source.completeness in ("probably", "newest only")
+    assert {post.url: post.gone for post in made.archive.posts} == {post.url: False for post in made.archive.posts}
+    assert sorted(made.listed or ()) == [f"{HOST}/a", f"{HOST}/b"]
+    assert len(made.archive.posts) == 3
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, r"is not a page, a feed, a sitemap or an index\."),
+        ({"kind": AnswerKind.PAGE}, r"^No blog posts were found at https://n\.example/ "),
+        ({"failure": Busy("Not now.")}, r"^Not now\.$"),
+        ({"failure": Busy("Not now."), "passed_over": TooMuch("Too much."), "stop": True}, r"^Not now\.$"),
+        ({"passed_over": TooMuch("Too much.")}, r"^Too much\.$"),
+        ({"passed_over": TooMuch("Too much."), "kind": AnswerKind.PAGE}, r"^No blog posts were found"),
+        ({"stop": True}, r"^Stopped before any post of n\.example was found; nothing was changed\.$"),
+    ],
+)
+def test_where_no_post_was_found_it_is_said_why(facts: dict[str, Any], said: str) -> None:
+    with pytest.raises((SourceError, FetchError), match=said):
+        found(**{"kind": AnswerKind.NOTHING, **facts})
+    with pytest.raises((SourceError, FetchError), match=said):
+        found(known=known("/a/"), **{"kind": AnswerKind.NOTHING, **facts})
+
+
+# A blog that is asked for new posts
+
+
+class Renewing:
+    """A blog on a network of a few lines, whose searches are only noted."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, page: Page, failure: TooMuch | None = None) -> None:
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+        self.searched: list[Any] = []
+        web: Any = SimpleNamespace(fetcher=self._fetcher)
+        self.page = page
+        self.made = blogs.Blogs(web)
+        self.pools: list[str] = []
+
+        async def parsed(_: object, page: Page) -> AnswerFacts:
+            if failure is not None:
+                raise failure
+            return answers.read(page.text, page.final_url, page.content_type)
+
+        async def searched(_: object, *arguments: Any) -> Any:
+            self.searched.append(arguments)
+            return "searched"
+
+        pool = SimpleNamespace(close=lambda: self.pools.append("closed"))
+        monkeypatch.setattr(blogs, "read", parsed)
+        monkeypatch.setattr(blogs, "ExtractionPool", lambda **_: pool)
+        monkeypatch.setattr(blogs.Blogs, "find", searched)
+
+    @asynccontextmanager
+    async def _fetcher(self) -> AsyncIterator[Any]:
+        yield SimpleNamespace(get=self._get)
+
+    async def _get(self, url: str, **options: Any) -> Page:
+        self.asked.append((url, options))
+        return replace(self.page, url=url)
+
+
+FEED = (
+    f"<?xml version='1.0'?><rss version='2.0'><channel><title>Notes</title><link>{HOST}/</link>"
+    "<item><title>New</title><link>https://n.example/new/</link><pubDate>1 Jun 2020 08:00:00 GMT</pubDate></item>"
+    "<item><title>On /a/</title><link>https://n.example/a/</link><pubDate>3 May 2020 08:00:00 GMT</pubDate></item>"
+    "</channel></rss>"
+)
+NEWS = Page(f"{HOST}/feed.xml", f"{HOST}/feed.xml", "application/rss+xml", FEED, '"2"', "Tuesday")
+WATCHING = replace(SOURCE, etag='"1"', last_modified="Monday")
+
+
+async def test_a_feed_that_reaches_back_is_asked_for_by_its_validators_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Renewing(monkeypatch, NEWS)
+    made = await one.made.renew(WATCHING, known("/a/", "/b/"), blogs.Wanted())
+    assert made is not None
+    assert one.asked == [
+        (
+            f"{HOST}/feed.xml",
+            {"etag": '"1"', "last_modified": "Monday", "limit": LARGEST_INDEX, "named": True, "data": True},
+        )
+    ]
+    assert (made.source.etag, made.source.last_modified, made.source.watched) == ('"2"', "Tuesday", f"{HOST}/feed.xml")
+    assert sorted(post.title for post in made.archive.posts) == ["New", "On /a/", "On /b/"]
+    assert made.listed is not None
+    assert made.listed >= {f"{HOST}/new", f"{HOST}/a"}
+    assert f"{HOST}/b" not in made.listed
+    assert (one.pools, one.searched) == (["closed"], [])
+
+
+async def test_a_feed_that_did_not_change_brings_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Renewing(monkeypatch, replace(NEWS, text="", not_modified=True))
+    assert (
+        await one.made.renew(replace(WATCHING, watched="https://feeds.example/n"), known("/a/"), blogs.Wanted()) is None
+    )
+    assert one.asked[0][1]["named"] is False
+    assert one.pools == []
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted", "page", "failure", "asked"),
+    [
+        (WATCHING, {"whole": True}, NEWS, None, 1),
+        (replace(WATCHING, watched=None), {}, NEWS, None, 1),
+        (WATCHING, {}, replace(NEWS, text=FEED.replace("/a/", "/z/")), None, 2),
+        (WATCHING, {}, NEWS, TooMuch("Too much."), 2),
+    ],
+)
+async def test_where_the_feed_can_not_tell_the_blog_is_searched_again(
+    monkeypatch: pytest.MonkeyPatch,
+    source: Source,
+    wanted: dict[str, Any],
+    page: Page,
+    failure: TooMuch | None,
+    asked: int,
+) -> None:
+    one, archive, options = Renewing(monkeypatch, page, failure), known("/a/"), blogs.Wanted(**wanted)
+    made: Any = await one.made.renew(source, archive, options)
+    assert made == "searched"
+    assert one.searched == [(source, replace(page, url=f"{HOST}/"), options, archive)]
+    assert len(one.asked) == asked
+    assert one.asked[-1] == (f"{HOST}/", {"limit": LARGEST_INDEX, "data": True})
+    assert one.pools == ["closed"] * (asked - 1)
+
+
+def test_an_answer_that_takes_too_much_to_read_is_told_by_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    head = json.dumps({"url": f"{HOST}/", "type": "text/html"}).encode()
+    assert answer_process._read(head, b"<!doctype html><p>\xff")["kind"] == "page"
+    for error in (MemoryError, RecursionError):
+
+        def fails(*_: object, error: type[Exception] = error) -> None:
+            raise error
+
+        monkeypatch.setattr(answers, "read", fails)
+        assert answer_process._read(head, b"") == {
+            "error": "TooMuch",
+            "sentence": "Reading this takes too much memory.",
+        }
 
 
 def test_what_is_longer_than_is_read_is_told() -> None:
