@@ -10,7 +10,7 @@ from blogreader.conditions import Arrangement, Order, Sort
 from blogreader.errors import UnknownView, Unwritable, UsageError
 from blogreader.library import Library
 from blogreader.library.copies import Copies
-from blogreader.model import Document, Entry, FetchSettings, ReadingTime, Status, Via
+from blogreader.model import Document, Entry, FetchSettings, ReadingTime, Source, Status, Via
 from blogreader.paths import Paths
 from blogreader.records import replace
 from tests.library.opened import BASE, NOW
@@ -294,6 +294,20 @@ def test_an_archive_that_is_read_tells_its_longest_articles_and_when_it_was_read
     assert (finished.title, finished.begun, finished.ended) == ("index", NOW, NOW + timedelta(days=3))
     assert [entry.article.title for entry in finished.longest] == ["b", "c", "a"]
     assert [entry.article.title for entry in finished.bookmarked] == ["c", "b", "d"]
+
+
+def test_the_five_longest_articles_are_told_and_the_title_of_one_blog_alone(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(library._subscriptions.sources()[0].location)
+    path.write_text("".join(f"### [{number}]({BASE}{number})\n2026-01-01 · {number} min\n" for number in range(1, 8)))
+    library._catalogue_sync.take_articles(new=False)
+    library.batch.mark([f"{BASE}{number}" for number in range(1, 8)], Status.READ)
+    assert [entry.article.minutes for entry in library.figures.finished().longest] == [7, 6, 5, 4, 3]
+    one, other = Source("one", "/one.md", title="The one"), Source("other", "/other.md")
+    for sources, title in (((one,), "The one"), ((other,), "other"), ((one, other), "The archive")):
+        monkeypatch.setattr(library._subscriptions, "sources", lambda sources=sources: sources)
+        assert library.figures.finished().title == title
 
 
 def test_today_is_the_readers_and_titles_are_in_the_order_of_the_index(library: Library) -> None:

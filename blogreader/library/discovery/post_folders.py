@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from blogreader import files
@@ -46,7 +47,7 @@ def read(path: Path) -> Index:
         )
     if languages:
         warnings.append(IndexWarning(1, f"translations of posts are left out ({', '.join(sorted(languages))})"))
-    articles.sort(key=lambda one: (one.date is not None, one.date.toordinal() if one.date else 0), reverse=True)
+    articles.sort(key=lambda one: one.date or date.min, reverse=True)
     return Index(path.name, tuple(articles), tuple(warnings))
 
 

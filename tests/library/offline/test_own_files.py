@@ -201,7 +201,7 @@ def test_a_folder_of_posts_is_an_index_with_the_newest_first_and_what_is_left_ou
     assert [one.sentence.replace(f"{tmp_path}/", "").partition(".md")[0] for one in found.warnings] == [
         *("binary", "link"),
     ]
-    assert not any(one.sentence.endswith(".") for one in found.warnings)
+    assert not any(one.sentence.endswith(".") or one.line != 1 for one in found.warnings)
 
 
 def test_a_folder_of_more_posts_than_are_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,6 +247,6 @@ def test_a_file_that_is_larger_than_any_post_is_left_out(tmp_path: Path, monkeyp
 def test_translations_of_posts_are_left_out_and_told(tmp_path: Path) -> None:
     made(tmp_path, "one.md", "one.de.md", "two.md", "two.de.md")
     found = post_folders.read(tmp_path)
-    assert ([one.sentence for one in found.warnings], len(found.articles)) == (
-        *(["translations of posts are left out (de)"], 2),
+    assert ([(one.sentence, one.line) for one in found.warnings], len(found.articles)) == (
+        *([("translations of posts are left out (de)", 1)], 2),
     )
