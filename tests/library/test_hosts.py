@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from blogreader.library.hosts import PublicHosts
-from blogreader.model import Source
+from blogreader.library.hosts import PublicHosts, named_by
+from blogreader.model import Article, Entry, Source, State
 from blogreader.source_files import SourceFiles
 
 POST = "https://blog.example./posts/one"
@@ -62,3 +62,24 @@ def test_hosts_of_a_source_that_is_followed_again_are_its_own_again(hosts: Calla
     assert found.known == {"blog.example"}
     found.forget("one")
     assert found.known == set()
+
+
+@pytest.mark.parametrize(
+    ("location", "url", "is_named"),
+    [
+        ("/index.md", "http://10.0.0.1/a", True),
+        ("//blog.example/index.md", "http://10.0.0.1/a", True),  # a path, too
+        ("-", "http://10.0.0.1/a", True),
+        ("http://192.168.0.1/index.md", "http://10.0.0.1/a", True),
+        ("https://blog.example/index.md", "https://blog.example/a", True),
+        ("https://blog.example/index.md", "https://blog.example:8443/a", False),
+        ("https://blog.example/index.md", "http://10.0.0.1/a", False),
+        ("https://blog.example/index.md", "https://other.example/a", False),
+    ],
+)
+def test_the_readers_own_index_names_every_host_and_one_of_the_internet_its_own(
+    location: str, url: str, is_named: bool
+) -> None:
+    entry = Entry(Article(url, url, "A"), State(url), "one")
+    assert named_by([Source("one", location)], "https://never.example/")(entry) is is_named
+    assert named_by([], location)(entry) is is_named

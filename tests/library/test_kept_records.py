@@ -32,7 +32,12 @@ PLACE = Place(1, 2, "quote", 0.123456)
 def test_a_mark_is_kept_by_its_letter_and_that_of_an_article_by_its_address_too() -> None:
     assert kept_marks.to_record(PlaceMark("a", A, PLACE, 3)) == (f"a {A}", [A, 1, 2, "quote", 0.1235, 3])
     assert kept_marks.to_record(PlaceMark("A", A, None)) == ("A", [A])
-    for mark in (PlaceMark("z", A, Place(0, 0, "", 1.0), 0), PlaceMark("Z", B, None), PlaceMark("b", A, None)):
+    for mark in (
+        PlaceMark("z", A, Place(0, 0, "", 1.0), 0),
+        PlaceMark("y", A, Place(0, 0, "", 0.0), 0),
+        PlaceMark("Z", B, None),
+        PlaceMark("b", A, None),
+    ):
         assert kept_marks.from_record(*kept_marks.to_record(mark)) == mark
 
 

@@ -107,12 +107,14 @@ def test_a_name_that_is_none_is_refused(importing: Importing, name: str) -> None
 
 
 def test_a_second_import_joins_the_first_and_forgets_nothing(importing: Importing) -> None:
-    importing.take(item("a", saved=LATE, summary="S", minutes=3, date=date(2020, 5, 3), tags=("x",)), item("b"))
+    facts: dict[str, Any] = {"category": "C", "author": "Ada", "minutes": 3, "date": date(2020, 5, 3), "tags": ("x",)}
+    importing.take(item("a", saved=LATE, summary="S", **facts), item("b"))
     report = importing.take(item("a", title="", tags=("y",)), item("c", saved=EARLY))
     assert (report.new, importing.sources, importing.posts("pocket")) == (1, ["pocket"], ["a", "c", "b"])
     [source] = importing.files.read() or ()
     first = archive_file.parse(importing.files.read_text(source), "")[0].posts[0]
     assert (first.summary, first.minutes, first.date, first.tags) == ("S", 3, date(2020, 5, 3), ("y", "x"))
+    assert (first.title, first.author, first.category, first.saved) == ("a", "Ada", "y", LATE)
     before = importing.files.path_of(source).stat().st_mtime_ns
     assert importing.take(item("b")).new == 0
     assert importing.files.path_of(source).stat().st_mtime_ns == before
