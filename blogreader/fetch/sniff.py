@@ -53,7 +53,7 @@ _BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
 def picture(data: bytes) -> str | None:
     """Return the file extension of a picture by its contents; None: not a type that browsers show."""
     found = next((extension for pattern, extension in _PICTURES if pattern.match(data)), None)
-    return found or ("svg" if _is_svg(data[:_HEAD].decode("latin-1")) else None)
+    return found or ("svg" if _is_svg(data[:_HEAD].decode("utf-8", "replace")) else None)
 
 
 def is_point(data: bytes) -> bool:

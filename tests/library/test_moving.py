@@ -2,13 +2,16 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
 
 from blogreader.library import Library, moved_folders
+from blogreader.model import Source
 from tests.conftest import Commands
 from tests.driving import folders
 
@@ -174,3 +177,93 @@ def test_a_folder_of_posts_that_moved_keeps_its_states(commands: Commands, tmp_p
     assert rows(commands) == before
     assert ("a", True) in before
     assert len(commands.done("sources").rows) == 1
+
+
+class Moved:
+    """Local articles and their states, some of which are where no file is."""
+
+    def __init__(self, listed: Iterable[str], touched: Iterable[str], *sources: Source) -> None:
+        self.adopted: list[dict[str, str]] = []
+        self.relocated: list[tuple[str, str]] = []
+        self.keys: dict[str, list[str]] = {}
+        subscriptions: Any = SimpleNamespace(
+            sources=lambda: sources,
+            local_keys=lambda location: self.keys[location],
+            keys_of=lambda source: self.keys[source.location],
+            relocate=lambda source, location: self.relocated.append((source.name, location)),
+        )
+        state: Any = SimpleNamespace(store=SimpleNamespace(all_keys=lambda: keys(touched)), adopt=self._adopt)
+        catalogue: Any = SimpleNamespace(keys=lambda: [*keys(listed), "https://n.example/a"])
+        self.made = moved_folders.MovedFolders(subscriptions, state, catalogue)
+
+    def _adopt(self, pairs: dict[str, str]) -> int:
+        self.adopted.append({path(old): path(new) for old, new in pairs.items()})
+        return len(pairs)
+
+
+def keys(paths: Iterable[str]) -> list[str]:
+    return [f"file://{one}" if one.startswith("/") else one for one in paths]
+
+
+def path(key: str) -> str:
+    return key.removeprefix("file://")
+
+
+@pytest.mark.parametrize(
+    ("lost", "listed", "pairs"),
+    [
+        ("/x/n/a.md /x/n/b.md", "/y/m/a.md /y/m/b.md", "/x/n/a.md>/y/m/a.md /x/n/b.md>/y/m/b.md"),
+        ("/x/n/a.md", "/y/n/a.md", "/x/n/a.md>/y/n/a.md"),
+        ("/x/n/a.md", "/y/m/a.md", ""),  # another name, and one article
+        ("/a.md", "/y/a.md", ""),
+        ("/x/n/a.md /x/n/b.md", "/y/n/a.md", "/x/n/a.md>/y/n/a.md"),  # half of what was there
+        ("/x/n/a.md /x/n/b.md /x/n/c.md", "/y/n/a.md", ""),
+        ("/x/n/d/a.md /x/n/b.md", "/y/n/d/a.md /y/n/b.md", "/x/n/b.md>/y/n/b.md /x/n/d/a.md>/y/n/d/a.md"),
+        ("/x/n/a.md", "/x/o/a.md https://n.example/a", ""),
+    ],
+)
+def test_articles_are_found_again_where_as_much_of_their_folder_is(lost: str, listed: str, pairs: str) -> None:
+    moved = Moved(listed.split(), [*lost.split(), *listed.split(), "https://n.example/gone"])
+    moved.made.take_over()
+    expected = dict(pair.split(">") for pair in pairs.split())
+    assert [dict(sorted(one.items())) for one in moved.adopted] == ([expected] if expected else [])
+    said = moved.made.said()
+    assert [sentence.split()[0] for sentence in said] == ([str(len(expected))] if expected else [])
+    assert moved.made.said() == []
+
+
+def test_what_is_still_there_has_not_moved(tmp_path: Path) -> None:
+    there = notes(tmp_path / "n", ("a.md",)).with_name("a.md")
+    moved = Moved(["/y/n/a.md"], [str(there)])
+    moved.made.take_over()
+    moved = Moved([], ["/x/n/a.md"])
+    moved.made.take_over()
+    assert (moved.adopted, moved.made.said()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_followed"),
+    [
+        ("abcd", "abcd", True),
+        ("abcd", "abxy", True),
+        ("abcd", "axyz", False),
+        ("", "ab", False),
+    ],
+)
+def test_an_index_is_followed_where_half_of_its_articles_are(
+    tmp_path: Path, before: str, now: str, is_followed: bool
+) -> None:
+    old, new = str(tmp_path / "old" / "index.md"), str(tmp_path / "new" / "index.md")
+    here = notes(tmp_path / "here", ())
+    moved = Moved([], [], Source("notes", old), Source("here", str(here)), Source("web", "https://n.example/i.md"))
+    moved.keys = {old: keys(f"{tmp_path}/old/{one}.md" for one in before)}
+    moved.keys |= {new: keys(f"{tmp_path}/new/{one}.md" for one in now), str(here): []}
+    for location in ("https://n.example/index.md", "relative.md", str(here)):
+        moved.made.look_for(location)
+    assert moved.relocated == []
+    moved.made.look_for(new)
+    assert moved.relocated == ([("notes", new)] if is_followed else [])
+    assert moved.made.said() == ([f"notes has moved: from {old} to {new}."] if is_followed else [])
+    if is_followed:  # then one article is proof enough
+        assert moved.made._is_certain(f"{tmp_path}/old", f"{tmp_path}/new")
+    assert not moved.made._is_certain(f"{tmp_path}/other", f"{tmp_path}/new")
