@@ -316,10 +316,10 @@ def again(before: list[State], after: list[State]) -> str:
     """Describe in words the states of articles after a step was undone or redone."""
     number = counted(len(after), "article")
     moved = [new.status for old, new in zip(before, after, strict=True) if new.status is not old.status]
-    if moved and set(moved) <= {Status.UNREAD, Status.READING, Status.READ} and len(set(moved)) == 1:
+    if len(set(moved)) == 1:
         return f"{number} {'being read' if moved[0] is Status.READING else moved[0]} again"
     listed = [new.bookmark is not None for old, new in zip(before, after, strict=True) if new.bookmark != old.bookmark]
-    if not moved and listed and len(set(listed)) == 1:
+    if not moved and len(set(listed)) == 1:
         return f"{number} {'on' if listed[0] else 'off'} the reading list again"
     notes = sum(len(new.notes) - len(old.notes) for old, new in zip(before, after, strict=True))
     if not moved and not listed and any(old.notes != new.notes for old, new in zip(before, after, strict=True)):

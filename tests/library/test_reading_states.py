@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from blogreader.catalogue import Catalogue
-from blogreader.errors import SourceError
+from blogreader.errors import LibraryError, SourceError
+from blogreader.library import reading_state
 from blogreader.library.reading_state import ReadingState, again
 from blogreader.model import Article, State, Status
 from blogreader.records import replace
+from blogreader.store.journal.state_files import stamp as stamp_of
 from blogreader.store.state_store import StateStore
 
 KEYS = tuple(f"https://example.org/{letter}" for letter in "ab")
@@ -172,3 +174,95 @@ def test_what_is_wrong_with_the_files_is_found_and_mended_if_that_is_wished(tmp_
     sentences, is_mended = library.check(repair=True)
     assert (len(sentences), is_mended, library.check(repair=False)) == (1, True, ([], True))
     assert json.loads((tmp_path / "state.json").read_text())["state"] == {KEYS[0]: {"status": "read"}}
+
+
+def test_states_that_nobody_asked_for_are_not_loaded_and_nothing_of_them_is_unsaved(tmp_path: Path) -> None:
+    library = made(tmp_path / "library")
+    assert (library.is_loaded, library.news(), library.unsaved()) == (False, set(), (0, 0.0, ""))
+    assert library.close() == 0
+    assert not library.is_loaded
+    library = made(tmp_path / "library")
+    assert library.state(KEYS[0]) == ONE
+    assert library.is_loaded
+    assert library.close() == 0
+
+
+@pytest.mark.parametrize("in_background", [True, False])
+def test_marks_and_drafts_are_kept_beside_each_other_until_they_are_deleted(
+    tmp_path: Path, in_background: bool
+) -> None:
+    library = made(tmp_path / "library", in_background=in_background)
+    library.keep_place_mark("A", [KEYS[0]])
+    library.keep_place_mark("B", [KEYS[1]])
+    library.keep_draft("x", {"note": "n"})
+    library.keep_draft("x", {"note": "m"})
+    library.keep_draft("y", {"note": "n"})
+    library.keep_draft("y", None)
+    expected = ({"A": [KEYS[0]], "B": [KEYS[1]]}, {"x": {"note": "m"}})
+    assert (dict(library.place_marks()), dict(library.drafts())) == expected
+    assert library.close() == 0
+    again = made(tmp_path / "library")
+    assert (dict(again.place_marks()), dict(again.drafts())) == expected
+    assert again._catalogue.stamp("state") == stamp_of(tmp_path / "library")
+    again.close()
+
+
+def test_states_of_another_machine_and_of_moved_articles_are_shown_at_once(tmp_path: Path) -> None:
+    library = made(tmp_path / "library")
+    library.change([KEYS[0]], to_read, "mark")
+    other = made(tmp_path / "other")
+    text = "\n".join(library.export())
+    assert len(other.merge(text, "x.jsonl", dry_run=True).keys) == 1
+    assert other._catalogue.tally(status=Status.READ).articles == 0
+    assert len(other.merge(text, "x.jsonl", dry_run=False).keys) == 1
+    assert other._catalogue.tally(status=Status.READ).articles == 1
+    assert other.adopt({KEYS[0]: KEYS[1]}) == 1
+    assert other._catalogue.tally(status=Status.READ).articles == 2
+    for one in (library, other):
+        one.close()
+
+
+def test_states_of_articles_that_are_new_in_the_catalogue_are_filled_in(tmp_path: Path) -> None:
+    library = made(tmp_path / "library")
+    library.take_new(KEYS)
+    assert not library.is_loaded
+    new = f"{KEYS[0]}/new"
+    library.change([new], to_read, "mark")
+    catalogue = library._catalogue
+    catalogue.put_articles(((Article(key, key, key), "index") for key in (*KEYS, new)), new=False)
+    assert catalogue.tally(status=Status.READ).articles == 0
+    library.take_new([new])
+    assert catalogue.tally(status=Status.READ).articles == 1
+    library.close()
+
+
+def test_a_change_that_the_catalogue_did_not_take_is_shown_with_the_next_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = made(tmp_path / "library")
+
+    def fails(*_: object, **__: object) -> None:
+        raise LibraryError("It is locked.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Catalogue, "put_states", fails)
+        with pytest.raises(LibraryError):
+            library.change([KEYS[0]], to_read, "mark")
+    assert library._catalogue.tally(status=Status.READ).articles == 0
+    library.change([KEYS[1]], to_read, "mark")
+    assert library._catalogue.tally(status=Status.READ).articles == 2
+    library.close()
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_catalogue_is_marked_until_what_it_shows_is_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    library = made(tmp_path / "library", in_background=True)
+    monkeypatch.setattr(library.store.engine, "unsaved", lambda: (number, 0.0))
+    library.change([KEYS[0]], to_read, "mark")
+    stamp = library._catalogue.stamp("state") or ""
+    assert stamp.startswith(reading_state._UNSAVED) is bool(number)
+    monkeypatch.undo()
+    assert library.close() == 0
+    assert library._catalogue.stamp("state") == stamp_of(tmp_path / "library")
