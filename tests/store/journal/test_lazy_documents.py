@@ -110,3 +110,31 @@ def test_one_document_of_very_many_is_found_among_few() -> None:
     assert len(packed._data) < 20 * 20_000
     assert packed.get("https://a.example/19999") == b'{"status": "read"}'
     assert len(packed._last[1]) < 2_000  # what was unpacked for it
+
+
+COLLIDING = "plumless", "buckeroo"
+"""Two ids with one checksum."""
+
+
+@pytest.mark.parametrize("number", [0, 1, 16, 17, 40])
+def test_packed_texts_are_found_by_their_ids_in_any_block_and_come_in_their_order(number: int) -> None:
+    first, second = COLLIDING
+    texts = {first: b'{"a":1}', **{f"k{at}\té\\": b'{"b":%d}' % at for at in range(number)}, second: b'{"c":2}'}
+    packed = PackedDocuments(texts.items())
+    assert dict(packed.items()) == texts
+    assert [*packed] == [*texts]
+    assert [packed.get(key) for key in texts] == [*texts.values()]
+    assert len(packed) == number + 2
+    for key in ("", "k", "k0", "plumles", "k0\té\\x", 5, None):
+        assert packed.get(key) is None  # type: ignore[arg-type]
+        assert key not in packed  # type: ignore[operator]
+    assert dict(packed.containing(b'"c"')) == {second: b'{"c":2}'}
+    assert [*packed.containing(b"never")] == []
+    assert first in packed
+
+
+def test_nothing_is_packed_of_no_texts_and_a_text_of_two_lines_is_none() -> None:
+    packed = PackedDocuments()
+    assert ([*packed], len(packed), packed.get("a")) == ([], 0, None)
+    with pytest.raises(ValueError, match="more than one line"):
+        PackedDocuments([("a", b"{\n}")])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from blogreader.errors import Unwritable
-from blogreader.store.journal import writer
+from blogreader.store.journal import compaction, writer
 from blogreader.store.journal.line_format import Record, encode
 from blogreader.store.journal.loader import LoadedState, read
 from tests.store.journal.test_loaded_files import A, B, C, journal, known, line, of, put, snapshot
@@ -230,3 +230,17 @@ def test_a_journal_is_folded_at_the_end_if_it_is_the_first_or_not_short_and_the_
     (tmp_path / "state.json").unlink()
     writer._look(reading)
     assert not writer.is_worth_folding(reading)
+
+
+@pytest.mark.parametrize(("length", "is_folded"), [(249_000, False), (251_000, True)])
+def test_the_process_that_folds_does_so_if_it_is_still_necessary(tmp_path: Path, length: int, is_folded: bool) -> None:
+    note = {"note:a:1": {"quote": "q", "note": "x" * length}}
+    put(tmp_path, state=snapshot(of(A, 50)), journal_m_2=journal(line(1, 150, B), line(2, 160, C, note)))
+    compaction.main([str(tmp_path), "m"])
+    assert ("journal-m-3.jsonl" in files(tmp_path)) is is_folded
+
+
+def test_a_folder_that_the_process_can_not_write_is_its_last_word(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(SystemExit, match="can't be"):
+        compaction.main([str(tmp_path / "file"), "m"])
