@@ -441,3 +441,25 @@ def test_a_failure_is_kept_as_a_person_can_read_it(archive: Archive) -> None:
     archive.write_failure("https://example.org/grüße", Failure("Größer als erlaubt.", FETCHED))
     [path] = archive.folder.rglob("*.failed")
     assert "Größer als erlaubt." in path.read_text(encoding="utf-8")
+
+
+def test_the_head_of_a_document_names_its_author_and_language_or_nothing(archive: Archive) -> None:
+    archive.write(replace(DOCUMENT, author="Ada: Löwe", language="de"))
+    assert archive.author_and_language(KEY) == ("Ada: Löwe", "de")
+    archive.write(replace(DOCUMENT, author=None, language=None))
+    assert archive.author_and_language(KEY) == (None, None)
+    put(archive, b"\xff")
+    assert archive.author_and_language(KEY) == (None, None)
+    archive.path_of(KEY).unlink()
+    with pytest.raises(LibraryError, match="no such file"):
+        archive.author_and_language(KEY)
+
+
+def test_a_document_tells_whether_pictures_of_it_are_lost(archive: Archive) -> None:
+    assert not archive.has_lost(KEY)
+    archive.write(replace(DOCUMENT, text="error: none\n"))
+    assert not archive.has_lost(KEY)
+    archive.write(replace(DOCUMENT, lost=(LostImage("https://example.org/1.png", "No.", FETCHED),)))
+    assert archive.has_lost(KEY)
+    put(archive, archive.path_of(KEY).read_text(encoding="utf-8").replace("fetched:", "fetched: never, "))
+    assert not archive.has_lost(KEY)

@@ -28,6 +28,18 @@ def test_the_earlier_text_comes_back_to_the_letter(earlier: str, today: str, see
     assert earlier_texts.owner(data) == KEY
 
 
+@pytest.mark.parametrize(
+    ("most", "delta"), [(9, [[0, 1], "x\n", [2, 3], "y\n", [4, 5]]), (8, [[0, 1], "x\nb\ny\n", [4, 5]])]
+)
+def test_texts_that_differ_in_very_many_lines_are_kept_whole_between_them(
+    monkeypatch: pytest.MonkeyPatch, most: int, delta: object
+) -> None:
+    monkeypatch.setattr(earlier_texts, "_MOST_COMPARED", most)
+    earlier, today = "a\nx\nb\ny\nc\n", "a\nv\nb\nw\nc\n"
+    assert earlier_texts._delta(earlier, today) == delta
+    assert earlier_texts._applied(delta, today) == earlier
+
+
 def test_of_another_text_of_today_nothing_wrong_is_made() -> None:
     data = earlier_texts.written(KEY, Earlier(NOW, "a\nb\n"), "a\nc\n")
     assert earlier_texts.parsed(data, "a\nd\n") == Earlier(NOW, None)

@@ -191,6 +191,8 @@ def test_queries_narrow_each_other_and_the_last_order_counts(library: Library) -
         TLA.replace("https://lucioduran.com", "HTTPS://reader:secret@LucioDuran.com:443"),
         "formal-verification-tla-plus-distributed-systems",
         "formal-v",
+        " ./../../formal-v",
+        TLA.replace("https://", ""),
     ],
 )
 def test_an_article_is_found_by_its_address_its_slug_or_the_beginning_of_it(library: Library, words: str) -> None:
