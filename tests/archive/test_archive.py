@@ -291,6 +291,7 @@ def test_links_folders_and_huge_files_are_not_read(archive: Archive, make: Calla
     with pytest.raises(LibraryError, match="can't be read") as caught:
         archive.read(KEY)
     assert str(path) in str(caught.value)
+    assert archive.has(KEY) is (make is huge)
 
 
 def test_a_failure_is_remembered_until_the_article_is_had(archive: Archive) -> None:

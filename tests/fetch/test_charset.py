@@ -293,3 +293,27 @@ def test_a_feed_that_says_utf_8_of_other_bytes_is_read(
 ) -> None:
     text = FEED.format(said, language, title)
     assert decode(text.encode(charset), header) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "text"),
+    [
+        ("Grüße".encode("utf-16-be"), "UTF-16BE", "Grüße"),
+        ("Grüße".encode("utf-16-le"), "utf-16le", "Grüße"),
+        ("Grüße".encode("utf-16-le"), "utf-16", "Grüße"),
+        (b"Words", "utf-16", "Words"),  # without a zero it is none
+        ("ずっと".encode("iso2022_jp"), "ISO-2022-JP", "ずっと"),
+        (b"Words", "iso-2022-jp", "Words"),
+        (b"\x1b[1mWords", "utf-8", "\x1b[1mWords"),
+        (b"\x1b[1mWords", None, "\x1b[1mWords"),
+        (("é" * 10).encode() + b"\xff", "utf-8", "é" * 10 + "\ufffd"),
+    ],
+)
+def test_bytes_are_what_they_are_said_to_be_if_they_can_be(data: bytes, declared: str | None, text: str) -> None:
+    assert decode(data, declared) == text
+
+
+@pytest.mark.parametrize(("good", "is_so"), [(9, False), (10, True)])
+def test_utf_8_may_have_a_bad_byte_in_more_than_ten_letters(good: int, is_so: bool) -> None:
+    data = ("é" * good).encode() + b"\xff" + b"a" * 99
+    assert decode(data, "utf-8").startswith("é") is is_so
