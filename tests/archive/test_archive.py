@@ -464,3 +464,45 @@ def test_a_document_tells_whether_pictures_of_it_are_lost(archive: Archive) -> N
     assert archive.has_lost(KEY)
     put(archive, archive.path_of(KEY).read_text(encoding="utf-8").replace("fetched:", "fetched: never, "))
     assert not archive.has_lost(KEY)
+
+
+def test_a_document_of_which_everything_is_known_reads_back(archive: Archive) -> None:
+    one, two, three = (f"https://example.org/{number}.png" for number in range(3))
+    whole = replace(
+        DOCUMENT,
+        category="Tools: sharp ones",
+        images=(one, two, three),
+        pictures=(ArchivedImage(two, PNG_NAME),),
+        lost=(LostImage(three, "No.", FETCHED, 3),),
+    )
+    for via in Via:
+        archive.write(replace(whole, via=via))
+        read = archive.read(KEY)
+        assert read is not None
+        assert read == replace(whole, via=via, sha256=read.sha256)
+
+
+@pytest.mark.parametrize(
+    ("said", "lost"),
+    [
+        ("", LostImage("a", "No.")),
+        (", tried: 2026-11-01T09:30:00Z", LostImage("a", "No.", FETCHED)),
+        (", times: 7", LostImage("a", "No.", None, 7)),
+        (", times: 999999", LostImage("a", "No.", None, 999_999)),
+        (", times: 1000000", None),
+        (", times: -1", None),
+        (", times: ٣", None),
+        (", tried: yesterday", None),
+    ],
+)
+def test_a_picture_that_is_lost_has_its_reason_and_its_attempts(
+    archive: Archive, said: str, lost: LostImage | None
+) -> None:
+    put(archive, front(f"[{{url: a, error: No.{said}}}]"))
+    if lost is None:
+        with pytest.raises(Damaged):
+            archive.read(KEY)
+        return
+    read = archive.read(KEY)
+    assert read is not None
+    assert (read.images, read.lost) == (("a",), (lost,))
