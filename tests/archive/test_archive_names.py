@@ -307,3 +307,8 @@ def test_owners_of_files_are_found_by_their_names(tmp_path: Path) -> None:
         assert owners.of(tmp_path / f"{stem(KEYS[2])}.md") == KEYS[2]
         assert owners.of(tmp_path / f"{stem(KEYS[2] + 'x')}.md") is None
     assert owners.of(tmp_path / "x-0a.md") is None
+
+
+def test_the_identity_of_an_article_is_its_canonical_address_or_what_it_has() -> None:
+    assert document_names.identity("HTTPS://Blog.Example/a/?utm_source=x") == "https://blog.example/a"
+    assert document_names.identity("no address") == "no address"

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from blogreader.catalogue.full_text import text_links
 from blogreader.catalogue.full_text.text_links import MOST, address, keys_at, links_of, sentence
 from tests.conftest import scaled
 
@@ -89,3 +90,25 @@ def test_whatever_is_written_links_are_addresses_and_sentences_have_no_mark(mark
     found = sentence(text, BASE, {"//blog.example/a"})
     assert "\0" not in found.text
     assert 0 <= found.at <= len(found.text)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("One. Two ^word three. Four.", "Two |word three."),
+        ("^word three. Four.", "|word three."),
+        ("One.  ^ word two. Three", "|word two."),
+        ("No mark at all and a very long line.", "|No mark at all and a very long"),
+        ("One two three four five six seven ^word eight nine ten eleven", "… five six seven |word eight …"),
+        ("One two three four five six seven eight nine ten ^word. Next", "… eight nine ten |word."),
+        ("^word one two three four five six seven eight nine", "|word one two three four five …"),
+        (f"{'a' * 40}^word {'b' * 30}", f"… {'a' * 20}|word …"),
+        (f"^{'a' * 40}", f"|{'a' * 29} …"),
+        (f"{'a' * 9}^{'b' * 20}", f"{'a' * 9}|{'b' * 20}"),
+        (f"{'a' * 10}^{'b' * 20}", f"{'a' * 10}|{'b' * 19} …"),
+    ],
+)
+def test_a_sentence_is_cut_between_words_around_its_link(monkeypatch: pytest.MonkeyPatch, line: str, said: str) -> None:
+    monkeypatch.setattr(text_links, "_SENTENCE", 30)
+    found = text_links._around(line.replace("^", text_links._MARK))
+    assert f"{found.text[: found.at]}|{found.text[found.at :]}" == said
