@@ -9,6 +9,7 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -308,3 +309,17 @@ async def test_connections_that_are_about_to_be_closed_are_lent_to_nobody(tmp_pa
     assert lent._closing
     await lent._closing
     library.close()
+
+
+async def test_other_settings_hold_from_the_next_article_on_and_another_proxy_has_its_own_connections() -> None:
+    settings = FetchSettings()
+    way = web.Web(settings, set, None, offline=False)
+    async with way.fetcher() as first, way.fetcher(replace(settings, seconds=7, largest_page=5)) as second:
+        assert (first._seconds, second._seconds, second._largest_page) == (30, 7, 5)
+        assert first._transport is second._transport
+    way.use(replace(settings, seconds=9, largest_picture=6))
+    async with way.fetcher() as third:
+        assert (third._seconds, third._largest_picture, third._transport is first._transport) == (9, 6, True)
+    way.use(replace(settings, proxy="http://127.0.0.1:1"))
+    async with way.fetcher() as fourth:
+        assert fourth._transport is not first._transport
