@@ -160,7 +160,7 @@ def is_side_feed(said: str) -> bool:
 def is_of_comments(reading: AnswerFacts) -> bool:
     """Return whether a feed's items are comments: on one post, or each with its own fragment."""
     comments = sum(_COMMENT.search(find.url) is not None for find in reading.finds)
-    is_of_one_page = len(reading.finds) > 2 and len({urlsplit(find.url)[2:4] for find in reading.finds}) == 1
+    is_of_one_page = len(reading.finds) > 2 and len({urlsplit(find.url)[1:4] for find in reading.finds}) == 1
     return is_of_one_page or comments * 2 > len(reading.finds)
 
 

@@ -345,3 +345,78 @@ def test_most_of_a_list_has_one_shape_or_a_folder_for_each_category(paths: list[
     made = candidates()
     made.take_links("/", [link(path, is_heading=True) for path in paths])
     assert len(posts(made)) == expected
+
+
+@pytest.mark.parametrize(
+    ("folder", "few", "many", "expected"),
+    [
+        ("essays", 4, 40, {"essays", "notes"}),
+        ("essays", 4, 41, {"notes"}),
+        ("essays", 3, 30, {"essays", "notes"}),
+        ("essays", 2, 19, {"notes"}),
+        ("talks", 4, 39, {"notes"}),
+    ],
+)
+def test_a_few_with_days_beside_many_are_posts_too(folder: str, few: int, many: int, expected: set[str]) -> None:
+    made = candidates()
+    made.take_links("/", [link(f"/notes/{number}-x", group="ul>li", date=DAY) for number in range(many)])
+    made.take_links("/", [link(f"/{folder}/{number}-x", group="ol>li", date=DAY) for number in range(few)])
+    assert {path.split("/")[1] for path in posts(made)} == expected
+
+
+def rows(names: str, *, dated: str = "", headings: str = "", path: str = "/rope-") -> list[BlogLink]:
+    return [link(f"{path}{n}", date=DAY if n in dated else None, is_heading=n in headings) for n in names]
+
+
+@pytest.mark.parametrize(
+    ("listed", "spread"),
+    [
+        (rows("abcd"), "cd"),
+        (rows("abcde"), ""),
+        (rows("abcde", dated="abcde"), "cde"),
+        (rows("abcde", dated="abcd"), ""),
+        (rows("abcdefghijk", dated="abcdefghij"), "cdefghij"),
+        ([*rows("abcdefgh", dated="abcdefgh"), *rows("xy", dated="xy", path="/s/t/")], "cdefgh"),
+        ([*rows("abcdefg", dated="abcdefg"), *rows("xy", dated="xy", path="/s/t/")], ""),
+        (rows("acde", headings="acde"), "cde"),
+        (rows("acde", headings="acd"), ""),
+        (rows("c", headings="c"), "c"),
+        (rows("c"), ""),
+        (rows("cd", headings="cd"), ""),
+        (rows("acde", dated="acde"), "cde"),
+        (rows("acde"), ""),
+        ([*rows("acde", dated="acde"), *rows("x", dated="x", path="/s/t/")], ""),
+        ([link(f"/rope-{n}", is_main=False) for n in "abcd"], ""),
+        ([*rows("abcd"), *rows("abcd"), *rows("abcd")], ""),
+    ],
+)
+def test_what_stands_in_a_list_of_posts_is_one(listed: list[BlogLink], spread: str) -> None:
+    made = candidates()
+    made.take_finds([Find(f"{HOST}/rope-{name}") for name in "ab"], Way.FEED)
+    made.take_links("/", listed)
+    assert posts(made) == {f"/rope-{name}" for name in f"ab{spread}"}
+
+
+def test_a_list_of_posts_makes_others_known_that_have_some_of_them() -> None:
+    made = candidates()
+    made.take_finds([Find(f"{HOST}/rope-{name}") for name in "ab"], Way.FEED)
+    for names in ("ghij", "efgh", "cdef", "abcd"):
+        made.take_links("/", [link(f"/rope-{name}", group=names) for name in names])
+    assert posts(made) == {f"/rope-{name}" for name in "abcdefgh"}
+
+
+@pytest.mark.parametrize(
+    ("page", "listed", "expected"),
+    [
+        ("/sea", rows("xy", dated="xy", path="/sea/"), "xy"),
+        ("/sea", rows("xy", path="/sea/"), ""),
+        ("/sea", rows("x", dated="x", path="/sea/"), ""),
+        ("/all", rows("xy", dated="xy", path="/sea/"), ""),
+        ("/a/sea", rows("xy", dated="xy", path="/a/sea/"), ""),
+    ],
+)
+def test_a_folder_beside_one_of_posts_may_be_a_section(page: str, listed: list[BlogLink], expected: str) -> None:
+    made = candidates()
+    made.take_finds([Find(f"{HOST}/life/{name}") for name in "ab"], Way.FEED)
+    made.take_links(page, listed)
+    assert posts(made) == {"/life/a", "/life/b", *(f"/sea/{name}" for name in expected)}

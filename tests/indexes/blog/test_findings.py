@@ -112,6 +112,48 @@ def test_a_feed_that_was_made_for_another_host_is_read_as_the_blog_s() -> None:
     assert found.named_here(["http://localhost/x?y", "https://b.example/x"]) == [f"{HOST}/x?y", "https://b.example/x"]
 
 
+@pytest.mark.parametrize(
+    ("site", "hosts", "added"),
+    [
+        ("https://one.example/", ("one", "one", "two", "two"), {"one.example"}),
+        ("https://www.one.example/", ("one", "one", "two", "two"), {"one.example"}),
+        ("https://one.example/", ("one", "two", "two", "six"), set()),
+        ("https://one.example/", ("one", "two", "two", "two"), {"two.example"}),
+        ("https://six.example/", ("one", "one", "two", "two"), set()),
+        ("", ("one", "one", "one", "two"), {"one.example"}),
+    ],
+)
+def test_the_site_that_a_feed_names_is_the_blog_s_if_half_of_it_lies_there(
+    site: str, hosts: tuple[str, ...], added: set[str]
+) -> None:
+    found = Findings(HOME)
+    found.take_feed(FEED, feed(*(f"https://{host}.example/{n}" for n, host in enumerate(hosts)), site=site))
+    assert found.candidates.hosts == {"blog.example"} | added
+
+
+@pytest.mark.parametrize(
+    ("hosts", "linked", "is_moved"),
+    [
+        (("localhost",) * 3, (), True),
+        (("localhost",) * 2 + ("other.example",), (), True),
+        (("localhost",) * 2 + ("other.example",) * 2, (), False),
+        (("former.example",) * 4, (0, 1), True),
+        (("former.example",) * 4, (0,), False),
+        (("former.example",) * 30, (0, 1, 2, 3, 4), True),
+        (("former.example",) * 30, (0, 1, 2, 3), False),
+        (("localhost",) * 3 + ("blog.example",), (), False),
+    ],
+)
+def test_most_of_a_feed_is_moved_here_if_pages_link_half_of_it(
+    hosts: tuple[str, ...], linked: tuple[int, ...], is_moved: bool
+) -> None:
+    found = Findings(HOME)
+    found.take_page(HOME, page(*(link(f"/notes/{n}") for n in linked)))
+    found.take_feed(FEED, feed(*(f"http://{host}/notes/{n}" for n, host in enumerate(hosts))))
+    keys = {f"/notes/{n}" for n, host in enumerate(hosts) if host == hosts[0]}
+    assert ({*found.candidates.of} >= keys and len(found.candidates.hosts) == 1) is is_moved
+
+
 # Lists and pages
 
 
@@ -185,6 +227,11 @@ def test_the_folder_beside_a_feed_is_a_list_unless_it_is_the_whole_blog() -> Non
         ("Slow clocks | Sea", "Slow clocks | Sea"),
         ("Harbour notes | Slow clocks", "Slow clocks"),
         ("Harbour notes: Slow clocks", "Slow clocks"),
+        ("Harbour notes: Clocks: slow", "Clocks: slow"),
+        ("Harbour notes Slow: clocks", "Harbour notes Slow: clocks"),
+        ("Harbour store: Slow clocks", "Harbour store: Slow clocks"),
+        ("Slow clocks | Harbour notes | Harbour", "Slow clocks | Harbour notes"),
+        ("Harbour notes", "Harbour notes"),
         ("Harbour notes of a sailor", "Harbour notes of a sailor"),
         ("Slow clocks", "Slow clocks"),
     ],
@@ -226,6 +273,14 @@ def test_a_page_that_names_three_posts_without_titles_is_a_list() -> None:
     found.candidates.take_finds([Find(f"{HOST}/c", "C", DAY)], Way.API)
     assert (found.lacking(), found.lacking_titles()) == (2, 2)
     assert not found.names_posts(page(*(link(f"/{n}") for n in "abc")))
+
+
+def test_words_beside_a_list_are_no_title() -> None:
+    for is_main, number in ((False, 1), (True, 0)):
+        found = Findings(HOME)
+        found.candidates.take_finds([Find(f"{HOST}/a", date=DAY)], Way.FEED)
+        found.candidates.take_links("/", [link("/a", is_main=is_main)])
+        assert found.lacking() == found.lacking_titles() == number
 
 
 # What there is
@@ -428,6 +483,100 @@ def test_folders_of_what_looks_like_posts_are_asked_for() -> None:
     assert found.is_in_doubt()
     made.put_page(f"{HOST}/tech/")
     assert open_questions.sections(made) == []
+
+
+@pytest.mark.parametrize(
+    ("paths", "folder", "is_asked_for"),
+    [
+        (("/tech/x", "/tech/y"), "/tech/", True),
+        (("/tech/x",), "/tech/", False),
+        (("/talks/x", "/talks/y"), "/talks/", False),
+        (("/tech/2019/x", "/tech/2019/y"), "/tech/", False),
+        (("/x", "/y"), "/", False),
+        (("/tech/12", "/tech/13"), "/tech/", False),
+        (("/a/tech/x", "/a/tech/y"), "/a/tech/", False),
+        (("/tech/about", "/tech/y"), "/tech/", False),
+        (("/tags/x", "/tags/y"), "/tags/", False),
+    ],
+)
+def test_a_folder_is_asked_for_if_it_is_like_one_of_posts(
+    paths: tuple[str, ...], folder: str, is_asked_for: bool
+) -> None:
+    made = Findings(HOME).candidates
+    made.take_finds([Find(f"{HOST}/life/{n}") for n in "ab"], Way.FEED)
+    made.take_links("/", [link(path, is_main=False) for path in (*paths, folder)])
+    assert open_questions.sections(made) == [f"{HOST}{folder}"] * is_asked_for
+
+
+def test_what_was_looked_at_asks_for_no_folder() -> None:
+    made = Findings(HOME).candidates
+    made.take_finds([Find(f"{HOST}/life/{n}") for n in "ab"], Way.FEED)
+    made.take_links("/", [link(path, is_main=False) for path in ("/tech/x", "/tech/y", "/tech/")])
+    made.take_facts(f"{HOST}/tech/x", Facts(title="X"))
+    assert open_questions.sections(made) == []
+
+
+def test_the_folder_with_most_is_asked_for_first() -> None:
+    made = Findings(HOME).candidates
+    made.take_finds([Find(f"{HOST}/life/{n}") for n in "ab"], Way.FEED)
+    paths = ("/tech/x", "/tech/y", "/tech/", "/sea/x", "/sea/y", "/sea/z", "/sea/")
+    made.take_links("/", [link(path, is_main=False) for path in paths])
+    assert open_questions.sections(made) == [f"{HOST}/sea/", f"{HOST}/tech/"]
+
+
+@pytest.mark.parametrize(("path", "is_doubtful"), [("/rope-c", True), ("/talks/c", False), ("/about", False)])
+def test_addresses_like_those_of_posts_are_in_doubt_until_a_list_ended(path: str, is_doubtful: bool) -> None:
+    found = Findings(HOME)
+    found.candidates.take_finds([Find(f"{HOST}/rope-{n}") for n in "ab"], Way.FEED)
+    found.candidates.take_sitemap([f"{HOST}{path}"], of_posts=False)
+    assert found.is_in_doubt() is is_doubtful
+    assert [one.url for one in open_questions.doubtful(found.candidates)] == [f"{HOST}{path}"] * is_doubtful
+    found.candidates.take_facts(f"{HOST}{path}", Facts(title="X"))
+    assert not found.is_in_doubt()
+    found.candidates.of.popitem()
+    found.candidates.take_sitemap([f"{HOST}{path}"], of_posts=False)
+    found.candidates.put_page(f"{HOST}{path}")
+    assert not found.is_in_doubt()
+    found.candidates.pages.clear()
+    found.listed[Way.LISTS].is_ended = True
+    assert not found.is_in_doubt()
+
+
+@pytest.mark.parametrize(
+    ("finds", "way", "are_proven"),
+    [
+        ([], Way.LISTS, False),
+        ([Find(f"{HOST}/a"), Find(f"{HOST}/b")], Way.FEED, True),
+        ([Find(f"{HOST}/notes/a"), Find(f"{HOST}/notes/b", date=DAY)], Way.LISTS, True),
+    ],
+)
+def test_a_feed_or_a_day_proves_posts(finds: list[Find], way: Way, are_proven: bool) -> None:
+    made = Findings(HOME).candidates
+    made.take_links("/", [link(f"/notes/{n}", is_heading=True) for n in "xyz"])
+    made.take_finds(finds, way)
+    if way is Way.LISTS:
+        made.take_links("/", [link(one.url, is_heading=True, date=one.date) for one in finds])
+    assert open_questions.are_proven(made) is are_proven
+
+
+def test_of_what_lists_alone_suggest_some_are_asked_for() -> None:
+    made = Findings(HOME).candidates
+    made.take_links("/", [link(f"/notes/{n}", is_heading=True) for n in "abcdefg"])
+    assert [one.url[-1] for one in open_questions.unproven(made)] == ["a", "c", "e"]
+    assert not open_questions.are_proven(made)
+    made.take_facts(f"{HOST}/notes/b", Facts(is_article=True))
+    assert open_questions.unproven(made) == []
+    assert open_questions.are_proven(made)
+    for dated in (True, False):
+        made = Findings(HOME).candidates
+        made.take_links("/", [link(f"/notes/{n}", is_heading=True) for n in "ab"])
+        assert [one.url[-1] for one in open_questions.unproven(made)] == ["a", "b"]
+        if dated:
+            made.take_links("/", [link("/notes/b", date=DAY)])
+        else:
+            made.take_finds([Find(f"{HOST}/notes/b")], Way.SEARCH)
+        assert open_questions.unproven(made) == []
+    assert open_questions.unproven(Findings(HOME).candidates) == []
 
 
 def test_folders_above_posts_are_asked_for() -> None:

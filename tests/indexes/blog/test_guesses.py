@@ -249,6 +249,7 @@ def test_a_feed_is_one_of_comments_by_where_its_items_lead() -> None:
     assert guesses.is_of_comments(feed(f"{post}#a", f"{post}#b", f"{post}#c"))
     assert not guesses.is_of_comments(feed(f"{post}#a", f"{post}#b"))
     assert not guesses.is_of_comments(feed(f"{post}#a", f"{post}#b", other))
+    assert not guesses.is_of_comments(feed(*(f"https://{host}.example/" for host in ("one", "two", "three"))))
     assert not guesses.is_of_comments(feed(f"{post}?p=1", f"{post}?p=2", f"{post}?p=3"))
     assert guesses.is_of_comments(feed(f"{post}#c12", f"{other}?showComment=1", other))
     assert not guesses.is_of_comments(feed(f"{post}#c-12", other))

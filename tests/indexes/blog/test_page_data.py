@@ -7,8 +7,9 @@ from html import escape
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from blogreader.indexes.blog import address_ends, answers
+from blogreader.indexes.blog import address_ends, answers, page_data
 from tests import blogs
 from tests.blogs import HOST, Blog, Post, expected, found, in_blog, in_root, posts, survey
 
@@ -312,3 +313,180 @@ def test_an_end_of_an_address_is_made_whole_as_links_are() -> None:
     assert whole("ftp://other.example/a") == ""
     alone = address_ends.resolver(f"{HOST}/", ["one"], [])
     assert (alone("one"), alone("/one")) == ("", f"{HOST}/one")
+
+
+POST, OTHER = {"title": "One", "date": "2020-05-06", "slug": "one"}, {"title": "Two"}
+DAY = dt.date(2020, 5, 6)
+
+
+def inside(value: object, depth: int) -> object:
+    for _ in range(depth):
+        value = {"a": value}
+    return value
+
+
+@pytest.mark.parametrize(
+    ("value", "sizes"),
+    [
+        ([POST, POST], [2]),
+        ([POST], []),
+        ([POST, OTHER], []),
+        ([POST] * 3 + [OTHER] * 2, [3]),
+        ([POST] * 3 + [OTHER] * 3, []),
+        ([POST, POST, "x", 1, None, []], [2]),
+        ({"a": POST, "b": POST, "c": OTHER, "d": OTHER, "e": OTHER}, [2]),
+        ({"a": POST, "b": OTHER}, []),
+        ({"a": [POST, POST], "b": [POST, POST, POST]}, [3, 2]),
+        (inside([POST, POST], 40), [2]),
+        (inside([POST, POST], 41), []),
+        ("x", []),
+        (None, []),
+    ],
+)
+def test_most_of_a_list_of_posts_are_posts_wherever_it_stands(value: object, sizes: list[int]) -> None:
+    assert [len(found) for found in page_data.lists(value)] == sizes
+
+
+def test_of_large_data_a_part_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_data, "_MOST_ITEMS", 3)
+    assert [len(found) for found in page_data.lists([POST] * 4)] == [3]
+    monkeypatch.setattr(page_data, "_MOST_VALUES", 3)
+    assert [len(found) for found in page_data.lists(inside([POST, POST], 2))] == [2]
+    assert [*page_data.lists(inside([POST, POST], 3))] == []
+
+
+@pytest.mark.parametrize(
+    ("item", "found"),
+    [
+        (POST, ("one", "One", DAY)),
+        ({"Title": "One", "DATE": "2020-05-06", "Slug": "one"}, ("one", "One", DAY)),
+        ({**POST, "title": "  One\n two "}, ("one", "One two", DAY)),
+        ({**POST, "title": "x" * 501}, ("one", "x" * 499 + "…", DAY)),
+        ({**POST, "title": None, "headline": "Two"}, ("one", "Two", DAY)),
+        ({**POST, "headline": "Two"}, ("one", "One", DAY)),
+        ({**POST, "title": {"rendered": "One"}}, ("one", "One", DAY)),
+        ({**POST, "title": 1}, None),
+        ({**POST, "title": "  "}, None),
+        ({**POST, "draft": True}, None),
+        ({**POST, "draft": False}, ("one", "One", DAY)),
+        ({**POST, "published": False}, None),
+        ({**POST, "published": True}, ("one", "One", DAY)),
+        ({"title": "One", "published": "2020-05-06", "slug": "one"}, ("one", "One", DAY)),
+        ({**POST, "date": None, "createdAt": "2020-05-06"}, ("one", "One", DAY)),
+        ({**POST, "created": "2019-01-01"}, ("one", "One", DAY)),
+        ({**POST, "date": "soon"}, None),
+        ({**POST, "permalink": "/a/one/"}, ("/a/one/", "One", DAY)),
+        ({**POST, "url": "two words"}, ("one", "One", DAY)),
+        ({**POST, "url": " /one "}, ("/one", "One", DAY)),
+        ({**POST, "url": ""}, ("one", "One", DAY)),
+        ({**POST, "url": 5}, ("one", "One", DAY)),
+        ({**POST, "url": "x" * 1_999}, ("x" * 1_999, "One", DAY)),
+        ({**POST, "url": "x" * 2_000}, ("one", "One", DAY)),
+        ({**POST, "slug": {"_type": "slug", "current": "one"}}, ("one", "One", DAY)),
+        ({**POST, "slug": {"current": 1}}, None),
+        ({**POST, "slug": None}, None),
+        ({"node": {"fields": {"post": POST}}}, ("one", "One", DAY)),
+        ({"node": {"fields": {"post": {"data": POST}}}}, None),
+        ({"Node": {"slug": "one"}, "title": "One", "date": "2020-05-06"}, ("one", "One", DAY)),
+        ({"node": {**POST, "title": "Inner"}, "title": "Outer"}, ("one", "Outer", DAY)),
+        ({"author": POST}, None),
+    ],
+)
+def test_a_post_has_a_title_a_day_and_an_address(
+    item: dict[str, object], found: tuple[str, str, dt.date] | None
+) -> None:
+    posts = [(one.address, one.title, one.date) for one in next(page_data.lists([item, item]), [])]
+    assert posts == [found] * 2 * (found is not None)
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        (299_999_999, None),
+        (300_000_000, dt.date(1979, 7, 5)),
+        (4_000_000_000, dt.date(2096, 10, 2)),
+        (4_000_000_001, None),
+        (299_999_999_999, None),
+        (300_000_000_000, dt.date(1979, 7, 5)),
+        (1_588_723_200_000.5, DAY),
+        (4_000_000_000_000, dt.date(2096, 10, 2)),
+        (4_000_000_000_001, None),
+        (True, None),
+        ("2020-05-06T23:00:00Z", DAY),
+        (["2020-05-06"], None),
+    ],
+)
+def test_a_day_may_be_a_number_of_seconds_or_of_their_thousandths(value: object, day: dt.date | None) -> None:
+    found = next(page_data.lists([{**POST, "date": value}] * 2), [])
+    assert [one.date for one in found] == [day] * 2 * (day is not None)
+
+
+def linked(html: str) -> list[tuple[str, str]]:
+    return [(one.group, one.url) for one in page_data.links(LexborHTMLParser(html), f"{HOST}/", [f"{HOST}/a/one/"])]
+
+
+def script(value: object, attributes: str = 'type="application/json"') -> str:
+    text = value if isinstance(value, str) else json.dumps(value)
+    return f"<script {attributes}>{text}</script>"
+
+
+ONE = [("data>1", f"{HOST}/a/one/")] * 2
+FLAT = [[1, 1], {"title": 2, "date": 3, "slug": 4}, "One", "2020-05-06", "one"]
+ROW = json.dumps([1, "5:" + json.dumps([POST, POST])], separators=(",", ":"))
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (script([POST, POST]), ONE),
+        (script([POST, POST]) * 2, [*ONE, *(("data>2", url) for _, url in ONE)]),
+        (script([POST, {**POST, "slug": ""}, POST]), ONE),
+        (script([POST, POST], 'type="APPLICATION/JSON"'), ONE),
+        (script([POST, POST], 'type="application/ld+json"'), []),
+        (script("window.a = " + json.dumps([POST, POST]), 'type="text/plain"'), []),
+        (script("window.a = " + json.dumps([POST, POST]), 'type="text/javascript"'), ONE),
+        (script("window.a = " + json.dumps([POST, POST]), 'type="module"'), ONE),
+        (script("window.a = " + json.dumps([POST, POST]), ""), ONE),
+        (script('self["a"] = ' + json.dumps([POST, POST]), ""), ONE),
+        (script("a = " + json.dumps([POST, POST]), ""), []),
+        (script({"body": json.dumps([POST, POST]), "b": [POST, POST]}), ONE),
+        (script({"body": [POST, POST]}), ONE),
+        (script(FLAT, 'type="application/json" id="__NUXT_DATA__"'), ONE),
+        (script([*FLAT[:1], {"title": 2}], 'type="application/json" id="__NUXT_DATA__"'), []),
+        (script([[1, 5], *FLAT[1:]], 'type="application/json" id="__NUXT_DATA__"'), []),
+        (script([[1, -1], *FLAT[1:]], 'type="application/json" id="__NUXT_DATA__"'), []),
+        (
+            script([[1, 1], *FLAT[1:3], ["Date", "2020-05-06"], "one"], 'type="application/json" id="__NUXT_DATA__"'),
+            ONE,
+        ),
+        (script([["Reactive", 5], *FLAT[1:], [1, 1]], 'type="application/json" id="__NUXT_DATA__"'), ONE),
+        (script(f"self.__next_f.push({ROW})", ""), ONE),
+        (script(f"self.__next_f.push({ROW.replace('5:', 'I5:')})", ""), []),
+        (f'<astro-island props="{escape(json.dumps(paired([POST, POST])))}"></astro-island>', ONE),
+    ],
+)
+def test_data_is_read_wherever_a_page_has_it(html: str, expected: list[tuple[str, str]]) -> None:
+    assert linked(html) == expected
+
+
+@pytest.mark.parametrize(("depth", "is_read"), [(19, True), (20, False)])
+def test_values_of_astro_are_restored_to_a_depth(depth: int, is_read: bool) -> None:
+    props = paired(inside([POST, POST], depth))[1]
+    assert linked(f'<astro-island props="{escape(json.dumps(props))}"></astro-island>') == (ONE if is_read else [])
+
+
+@pytest.mark.parametrize(("depth", "is_read"), [(38, True), (39, False)])
+def test_values_of_nuxt_are_restored_to_a_depth(depth: int, is_read: bool) -> None:
+    values: list[object] = []
+    flat(inside([POST, POST], depth), values)
+    assert linked(script(values, 'type="application/json" id="__NUXT_DATA__"')) == (ONE if is_read else [])
+
+
+def test_of_a_long_script_the_beginning_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = json.dumps([POST, POST])
+    island = f'<astro-island props="{escape(json.dumps(paired([POST, POST])))}"></astro-island>'
+    for html, length in ((script(text), len(text)), (island, len(json.dumps(paired([POST, POST]))))):
+        monkeypatch.setattr(page_data, "_LARGEST", length)
+        assert linked(html) == ONE
+        monkeypatch.setattr(page_data, "_LARGEST", length - 1)
+        assert linked(html) == []
