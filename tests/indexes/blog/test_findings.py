@@ -581,8 +581,11 @@ def test_of_what_lists_alone_suggest_some_are_asked_for() -> None:
 
 def test_folders_above_posts_are_asked_for() -> None:
     made = Findings(HOME).candidates
-    made.take_finds([Find(f"{HOST}/issues/{n}") for n in "ab"], Way.FEED)
+    made.take_finds(
+        [Find(f"{HOST}/{path}") for path in ("issues/a", "issues/b", "one/a", "2019/a", "2019/b")], Way.FEED
+    )
     assert open_questions.parents(made) == []
+    made.take_links("/", [link("/one/"), link("/2019/")])
     made.at(f"{HOST}/issues/")
     assert open_questions.parents(made) == [f"{HOST}/issues/"]
     made.put_page(f"{HOST}/issues/")
@@ -597,3 +600,10 @@ def test_of_a_sitemap_the_first_and_the_last_of_each_shape_are_asked_for() -> No
     assert [one.url.removeprefix(HOST) for one in open_questions.of_sitemap(made)] == [
         *("/a/0x", "/a/5x", "/b/0x", "/b/4x", "/c/0x", "/c/3x", "/d/0x", "/d/2x"),
     ]
+    made = Findings(HOME).candidates
+    made.take_sitemap(
+        [f"{HOST}{path}" for path in ("/a/x", "/a/y", "/b/x", "/tags/x", "/tags/y", "/c/x")], of_posts=False
+    )
+    assert [one.url.removeprefix(HOST) for one in open_questions.of_sitemap(made)] == ["/a/x", "/a/y"]
+    made.put_page(f"{HOST}/a/x")
+    assert open_questions.of_sitemap(made) == []
