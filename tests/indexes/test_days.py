@@ -253,6 +253,9 @@ def test_a_timestamp_is_a_day_in_its_own_zone(text: str, day: date | None) -> No
         ("1.2.60", date(2060, 2, 1)),
         ("1.2.61", date(1961, 2, 1)),
         ("13.2.20", date(2020, 2, 13)),
+        ("2.12.20", date(2020, 12, 2)),
+        ("2.12.2020", date(2020, 12, 2)),
+        ("12/2/20", date(2020, 12, 2)),
         ("2/13/20", date(2020, 2, 13)),
         ("2/3/20", date(2020, 2, 3)),
         ("2.3.20", date(2020, 3, 2)),
@@ -266,3 +269,71 @@ def test_which_number_is_the_month_is_told_by_its_size_and_by_the_sign_between(t
     assert days.found_in(text) == day
     if text == "2/3/2020":
         assert days.found_in(text, day_first=True) == date(2020, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "day", "said"),
+    [
+        ("on 2019-03-05.", None, _DAY, "2019-03-05"),
+        ("x 5 March 2019 y", None, _DAY, "5 March 2019"),
+        ("x March 5, 2019 y", None, _DAY, "March 5, 2019"),
+        ("x 5 Mar 19 y", None, _DAY, "5 Mar 19"),
+        ("5 Mar. '60", None, date(2060, 3, 5), "5 Mar. '60"),
+        ("5 Mar 61", None, date(1961, 3, 5), "5 Mar 61"),
+        ("5 Mar 18", 2019, _DAY, "5 Mar"),
+        ("x March 5 y", 2019, _DAY, "March 5"),
+        ("x 5 March y", 2019, _DAY, "5 March"),
+        ("x 5 March 7 y", 2019, _DAY, "5 March"),
+        ("2019 Mar 5 y", None, _DAY, "2019 Mar 5"),
+        ("x 2019. március 5. y", None, _DAY, "2019. március 5"),
+        ("May Mar 5, 2019", None, _DAY, "Mar 5, 2019"),
+        ("31 Feb 2019, 5 Mar 2019", None, _DAY, "5 Mar 2019"),
+        ("x 05.03.2019 y", None, _DAY, "05.03.2019"),
+        ("x 05.03.19 y", None, _DAY, "05.03.19"),
+        ("25/25/2019 3/5/19", None, _DAY, "3/5/19"),
+        ("x 3/5 y", 2019, _DAY, "3/5"),
+        ("x 3月5日 y", 2019, _DAY, "3月5日"),
+        ("11.08.", 2019, date(2019, 8, 11), "11.08"),
+        ("8.11", 2019, date(2019, 8, 11), "8.11"),
+        ("13-2", 2019, date(2019, 2, 13), "13-2"),
+        ("12-2", 2019, date(2019, 12, 2), "12-2"),
+        ("x 1397/12/14 y", None, _DAY, "1397/12/14"),
+        ("x ۱۴ اسفند ۱۳۹۷ y", None, _DAY, "۱۴ اسفند ۱۳۹۷"),
+        ("x 令和元年5月1日 y", None, date(2019, 5, 1), "令和元年5月1日"),
+        ("令和2年5月1日", None, date(2020, 5, 1), "令和2年5月1日"),
+        ("x 5 มีนาคม 2562 y", None, _DAY, "5 มีนาคม 2562"),
+        ("x" * 390 + "2019-03-05", None, _DAY, "2019-03-05"),
+    ],
+)
+def test_a_day_is_told_with_where_it_stands(text: str, year: int | None, day: date, said: str) -> None:
+    found = days.span_in(text, year)
+    assert found is not None
+    assert (found[0], text[found[1] : found[2]]) == (day, said)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1398/05/12", date(2019, 8, 3)),
+        ("1402/05/03", date(2023, 7, 25)),
+        ("1402/06/31", date(2023, 9, 22)),
+        ("1402/07/30", date(2023, 10, 22)),
+        ("1402/07/31", None),
+        ("1402/12/03", date(2024, 2, 22)),
+        ("1402/13/03", None),
+        ("1402/00/03", None),
+        ("1402/01/00", None),
+        ("1402/01/32", None),
+        ("令和2年13月1日", None),
+        ("1819 Mar 5", None),
+        ("13/13", None),
+        ("x" * 391 + "2019-03-05", None),
+    ],
+)
+def test_a_day_is_one_of_its_calendar(text: str, day: date | None) -> None:
+    assert days.found_in(text) == day
+
+
+def test_only_a_short_heading_names_a_year() -> None:
+    assert days.year_of("x" * 36 + "2019") == 2019
+    assert days.year_of("x" * 37 + "2019") is None

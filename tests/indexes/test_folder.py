@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from blogreader.errors import SourceError
-from blogreader.indexes.folder_posts import article, translations
+from blogreader.indexes.folder_posts import article, author_and_language, translations
 from blogreader.library import Library
 from blogreader.paths import Paths
 
@@ -107,6 +107,13 @@ def test_front_matter_that_cannot_be_read_costs_nothing_but_itself(front: str) -
         ("a", "Ropes\n=====\n\nWords", "Ropes"),
         ("a", "Two lines of\nRopes\n=====\n\nWords", "A"),
         ("a", "# Ropes {#ropes .big}\n", "Ropes"),
+        ("a", "Words\n\nRopes\n=====\n", "Ropes"),
+        ("a", "\n=====\n# Ropes", "Ropes"),
+        ("a", "   # Ropes", "Ropes"),
+        ("a", "#Ropes\n\nWords", "A"),
+        ("2019-03", "Words", "2019-03"),
+        ("20190305_ropes", "Words", "Ropes"),
+        ("2019-03-05-", "Words", "2019-03-05-"),
     ],
 )
 def test_a_title_is_the_first_heading_of_the_whole_text_or_the_name_as_it_is_written(
@@ -222,6 +229,121 @@ async def test_a_folder_without_posts_is_told(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="contains no posts in Markdown"):
         await library.add(str(tmp_path / "empty"))
     library.close()
+
+
+@pytest.mark.parametrize(
+    ("front", "day"),
+    [
+        *((f"{name}: 2019-03-05", DAY) for name in ("date", "PubDate", "publishDate", "published", "published_at")),
+        *((f"{name}: 2019-03-05", DAY) for name in ("created", "date_published", "updated", "lastmod")),
+        ("lastmod: 2020-01-01\ndate: 2019-03-05", DAY),
+        ("date: soon\ncreated: 2019-03-05", DAY),
+        ("date: 1819-03-05", date(1819, 3, 5)),
+        ("date: 2019-03-05T23:00:00-08:00", DAY),
+        ("date: [2019-03-05]", None),
+        ("date: {updated: 2019-03-05}", None),
+        *((f"{name}: 2019/03/05/x", DAY) for name in ("path", "permalink", "url", "slug")),
+        ("slug: x", None),
+        ("extra: {date: 2019-03-05}", DAY),
+        ("taxonomies: {date: 2019-03-05}", DAY),
+        ("other: {date: 2019-03-05}", None),
+        ("extra: {date: 2020-01-01}\ndate: 2019-03-05", DAY),
+    ],
+)
+def test_a_day_has_many_names_in_front_matter(front: str, day: date | None) -> None:
+    found = article("/blog/a.md", "a.md", f"---\n{front}\n---\nWords")
+    assert found is not None
+    assert found.date == day
+
+
+@pytest.mark.parametrize(
+    ("relative", "front", "category"),
+    [
+        ("a.md", "", None),
+        ("sea/a.md", "", "sea"),
+        ("posts/sea/land/a.md", "", "sea"),
+        ("_posts/Blog/content/src/pages/docs/data/articles/notes/collections/2019/05/5/a.md", "", None),
+        ("1850/a.md", "", "1850"),
+        ("sea/sea/sea.md", "", "sea"),
+        ("sea/land/index.md", "", "sea"),
+        ("sea/index.md", "", None),
+        ("sea/a.md", "categories: [land, sky]", "land"),
+        ("sea/a.md", "category: land", "land"),
+        ("sea/a.md", "section: land", "land"),
+        ("sea/a.md", "categories: []\ncategory: land", "land"),
+        ("sea/a.md", "categories: [[land]]", "sea"),
+        ("sea/a.md", "categories: ' '", "sea"),
+    ],
+)
+def test_a_category_is_named_or_a_folder(relative: str, front: str, category: str | None) -> None:
+    found = article(f"/blog/{relative}", relative, f"---\n{front}\n---\nWords")
+    assert found is not None
+    assert found.category == category
+
+
+@pytest.mark.parametrize(
+    ("front", "is_draft"),
+    [
+        *((f"draft: {said}", True) for said in ("true", "Yes", "on")),
+        *((f"published: {said}", True) for said in ("false", "No", "off")),
+        *((f"draft: {said}", False) for said in ("false", "''", "maybe")),
+        ("published: true", False),
+        ("published: 2019-03-05", False),
+        ("status: Draft", True),
+        ("status: published", False),
+    ],
+)
+def test_drafts_are_told_in_three_ways(front: str, is_draft: bool) -> None:
+    assert (article("/blog/a.md", "a.md", f"---\n{front}\n---\nWords") is None) is is_draft
+
+
+@pytest.mark.parametrize(
+    ("relative", "text", "is_post"),
+    [
+        ("readme.md", "---\ndate: 2019-03-05\n---\nWords", True),
+        ("LICENSE.md", "Words", False),
+        ("_part.md", "---\ndate: 2019-03-05\n---\nWords", True),
+        ("index.md", "---\ndate: 2019-03-05\n---\nWords", False),
+        ("a.md", " \n", False),
+        ("a.md", "<!-- a --> <!-- b -->\n", False),
+        ("a.md", "<!-- a --> Words", True),
+    ],
+)
+def test_a_post_has_text_and_a_name_of_its_own(relative: str, text: str, is_post: bool) -> None:
+    assert (article(f"/blog/{relative}", relative, text) is not None) is is_post
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        *("description: Words", "summary: Words", "excerpt: Words", "description: ' '\nsummary: Words"),
+        *("description: Words\nsummary: Other", "summary: Words\nexcerpt: Other", "description: [a]\nexcerpt: Words"),
+    ],
+)
+def test_a_summary_is_what_front_matter_calls_so(front: str) -> None:
+    found = article("/blog/a.md", "a.md", f"---\n{front}\n---\nText")
+    assert found is not None
+    assert found.summary == "Words"
+
+
+@pytest.mark.parametrize(
+    ("name", "front", "said"),
+    [
+        ("a.md", "author: Ann", ("Ann", "")),
+        ("a.md", "authors: [Ann, {name: Bob, url: x}]", ("Ann, Bob", "")),
+        ("a.md", "author: {name: Ann}", ("Ann", "")),
+        ("a.md", "author: {url: x}", ("", "")),
+        ("a.md", "lang: de", ("", "de")),
+        ("a.md", "language: de", ("", "de")),
+        ("a.md", "locale: de-AT", ("", "de-AT")),
+        ("a.fr.md", "", ("", "fr")),
+        ("a.fr.md", "lang: de", ("", "de")),
+        ("a.js.md", "", ("", "")),
+        ("a.md", "extra: {author: Ann, lang: de}", ("Ann", "de")),
+    ],
+)
+def test_authors_and_languages_are_read(name: str, front: str, said: tuple[str, str]) -> None:
+    assert author_and_language(name, f"\ufeff---\r\n{front}\r\n---\r\nWords") == said
 
 
 def _bomb(field: str) -> str:

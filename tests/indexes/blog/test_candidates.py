@@ -364,6 +364,14 @@ def test_a_few_with_days_beside_many_are_posts_too(folder: str, few: int, many: 
     assert {path.split("/")[1] for path in posts(made)} == expected
 
 
+@pytest.mark.parametrize(("told", "expected"), [("a", "a"), ("ab", "abc")])
+def test_a_folder_with_two_posts_of_a_feed_is_one_of_posts_whatever_its_name(told: str, expected: str) -> None:
+    made = candidates()
+    made.take_finds([Find(f"{HOST}/tags/{name}") for name in told], Way.FEED)
+    made.take_sitemap([f"{HOST}/tags/c", f"{HOST}/tags/about", f"{HOST}/category/d"], of_posts=False)
+    assert posts(made) == {f"/tags/{name}" for name in expected}
+
+
 def rows(names: str, *, dated: str = "", headings: str = "", path: str = "/rope-") -> list[BlogLink]:
     return [link(f"{path}{n}", date=DAY if n in dated else None, is_heading=n in headings) for n in names]
 

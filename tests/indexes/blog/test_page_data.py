@@ -399,6 +399,32 @@ def test_a_post_has_a_title_a_day_and_an_address(
     assert posts == [found] * 2 * (found is not None)
 
 
+def test_the_fields_of_a_post_have_many_names() -> None:
+    of_dates = (
+        *(
+            "date",
+            "published",
+            "publishedAt",
+            "date_published",
+            "publishDate",
+            "published_at",
+            "publishedDate",
+            "pubDate",
+        ),
+        *("post_date", "firstPublishedAt", "datePublished", "created", "createdAt", "dateTime"),
+    )
+    of_addresses = (
+        *("permalink", "url", "link", "href", "path", "uri", "relPermalink", "location", "canonicalUrl"),
+        *("canonical_url", "slug"),
+    )
+    wrappers = ("node", "frontmatter", "fields", "meta", "metadata", "attributes", "data", "post", "article")
+    dated = [{"title": "One", name: "2020-05-06", "slug": "one"} for name in of_dates]
+    named = [{"title": "One", "date": "2020-05-06", name: "one"} for name in of_addresses]
+    inner = [{name: POST} for name in wrappers]
+    for listed in (dated, named, inner):
+        assert len(next(page_data.lists(listed))) == len(listed)
+
+
 @pytest.mark.parametrize(
     ("value", "day"),
     [
