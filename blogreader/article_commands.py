@@ -57,7 +57,7 @@ def misspelt(text: str) -> tuple[str, str] | None:
     from difflib import get_close_matches  # most configurations have no commands
 
     for name in _PLACEHOLDER.findall(text):
-        if name not in NAMES and (close := get_close_matches(name.lower(), NAMES, n=1, cutoff=_NEARLY)):
+        if name not in NAMES and (close := get_close_matches(name.lower(), NAMES, cutoff=_NEARLY)):
             return name, close[0]
     return None
 

@@ -26,7 +26,6 @@ _LONGEST_SAID = 200
 _LONGEST_TITLE = 60
 """Characters of a view's name."""
 _MB = 1_000_000
-_NEARLY = 0.6
 _HOST = lazily(r"(?!-)[\w-]+(?:\.[\w-]+)*", re.ASCII)
 _PROXY = lazily(r"(?:https?|socks5h?)://[^\s/]\S*")
 
@@ -363,11 +362,11 @@ def _hint(name: str, allowed: Iterable[str], inside: str) -> str:
     if elsewhere is not None:
         place = f"inside [{elsewhere.table}]" if elsewhere.table else "above all tables"
         return f" here (it stands {place})"
-    close = get_close_matches(name[:_LONGEST_SAID].lower(), allowed, n=1, cutoff=_NEARLY)
+    close = get_close_matches(name[:_LONGEST_SAID].lower(), allowed)
     if close:
         return f" (did you mean {close[0]}?)"
     names = {one.key: one for one in SETTINGS}
-    close = get_close_matches(name[:_LONGEST_SAID].lower(), names, n=1, cutoff=_NEARLY)
+    close = get_close_matches(name[:_LONGEST_SAID].lower(), names)
     return f" (did you mean {names[close[0]].name}?)" if close else ""
 
 

@@ -78,7 +78,7 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
     from difflib import get_close_matches  # only needed for a mistake
 
     known = {name.lower(): name for name in names}
-    close = get_close_matches(word[:_LONGEST_NAME].lower().strip(), known, n=1)
+    close = get_close_matches(word[:_LONGEST_NAME].lower().strip(), known)
     return f"did you mean {clean_line(known[close[0]])}?" if close else ""
 
 

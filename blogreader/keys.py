@@ -312,7 +312,7 @@ def _unknown(name: str) -> str:
     from difflib import get_close_matches  # only needed for a mistake
 
     known = ", ".join(key.id for key in TABLE if key.pane == name.partition(".")[0]) or "those of `blogreader keys`"
-    close = get_close_matches(name[:_LONGEST_SAID].lower(), [key.id for key in TABLE], n=1)
+    close = get_close_matches(name[:_LONGEST_SAID].lower(), [key.id for key in TABLE])
     hint = f" (did you mean {close[0]}?)" if close else ""
     return f"no key is called {clean_line(name, _LONGEST_SAID)}{hint}; known keys: {known}."
 

@@ -3,12 +3,14 @@
 import os
 import re
 import sys
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 from platformdirs import PlatformDirs
 
 from blogreader import config
+from blogreader.article_commands import ArticleCommand
 from blogreader.cli.arguments import read as arguments
 from blogreader.cli.context import settings
 from blogreader.config import Config
@@ -61,6 +63,51 @@ def test_an_example_with_everything_is_understood(file: Path) -> None:
     assert keys["reader.zen"] == ("Z",)
     assert keys["lists.page-down"] == ("space", "pagedown")
     assert len(found.keys) == len(TABLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("network.wayback_address = 'http://a.example/{url}'", "fetching.wayback_address", "http://a.example/{url}"),
+        *((f"network.proxy = '{one}'", "fetching.proxy", one) for one in ("", "http://a", "https://a:1", "socks5://a")),
+        ("network.proxy = 'socks5h://a:1'", "fetching.proxy", "socks5h://a:1"),
+        ("network.seconds = 600", "fetching.seconds", 600.0),
+        ("network.page_mb = 0.1", "fetching.largest_page", 100_000),
+        ("network.wayback = true", "fetching.wayback", True),
+        ("reading.words_per_minute = 300", "fetching.words_per_minute", 300),
+        ("reading.text_width = 100", "text_width", 100),
+        ("reading.read_percent = 60", "rule.share", 0.6),
+        ("reading.look_seconds = 3", "rule.seconds", 3.0),
+        ("reading.images = 'off'", "images", "off"),
+        ("lists.sort = 'date'", "sort", "date"),
+        ("icons = 'ascii'", "icons", "ascii"),
+        ("views." + "x" * 60 + " = 'y'", "views", (("x" * 60, "y"),)),
+        ("#" + "x" * 9_999, "library", None),
+    ],
+)
+def test_a_setting_is_what_the_file_says(file: Path, text: str, name: str, value: object) -> None:
+    assert attrgetter(name)(understood(file, text)) == value
+
+
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [
+        ("['wc', '-w']", ArticleCommand("w", ("wc", "-w"), "wc -w", "{text}", False)),
+        ("['x', '{url}']", ArticleCommand("w", ("x", "{url}"), "x {url}", "", False)),
+        ("{run = ['x'], stdin = '', title = 'X', terminal = true}", ArticleCommand("w", ("x",), "X", "", True)),
+        ("{run = ['x', '{url}'], stdin = '{title}'}", ArticleCommand("w", ("x", "{url}"), "x {url}", "{title}", False)),
+    ],
+)
+def test_a_command_gets_the_text_unless_its_words_or_its_input_say_otherwise(
+    file: Path, said: str, command: ArticleCommand
+) -> None:
+    assert understood(file, f"commands.w = {said}").commands == (command,)
+
+
+def test_of_a_host_an_article_and_more_can_be_chosen(file: Path) -> None:
+    found = understood(file, "[sites.'A.example']\narticle = 'main'\ndrop = ['p']\nkeep = ['b', 'i']").fetching.sites
+    assert found == {"a.example": SiteRules("main", ("p",), ("b", "i"))}
+    assert understood(file, "[sites.localhost]").fetching.sites == {"localhost": SiteRules("", (), ())}
 
 
 def test_how_articles_are_fetched_and_kept_can_be_set(file: Path) -> None:
@@ -181,6 +228,21 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
         ("[commands.w]\nrun = ['x']\n\nterminl = true\n", 4, "terminl is not a setting (did you mean terminal?)"),
         ("[commands]\nspace = ['x']\nSpace = ['y']\n", 3, "Space is the key of two commands."),
         ("[keys]\nmark = 'x'\n", 2, "no key is called mark; known keys: those of `blogreader keys`."),
+        ("[network]\nwayback_address = 'https://a.example/'\n", 2, "wayback_address must be "),
+        ("[network]\nwayback_address = 'ftp://a.example/{url}'\n", 2, "wayback_address must be "),
+        ("[network]\nproxy = 'socks4://a.example'\n", 2, "proxy must be "),
+        ("[network]\nproxy = 'http:///a'\n", 2, "proxy must be "),
+        ("[views]\n'" + "x" * 61 + "' = 'x'\n", 2, "is not a valid view name"),
+        ("[commands]\nw = [3]\n", 2, "the command w must be a program and arguments, each in quotes"),
+        ("[commands]\nw = { run = ['x'], title = 3 }\n", 2, "`stdin` and `title` must be texts"),
+        ("[commands]\nw = { run = ['x'], terminal = 'yes' }\n", 2, "`terminal` true or false"),
+        ('[commands]\nw = ["x", "\\u0000"]\n', 2, "the command w contains a NUL character."),
+        ("[commands]\nw = { run = ['x'], stdin = '{texts}' }\n", 2, "{texts} is not a placeholder"),
+        ('[sites."a.example"]\ndrop = [3]\n', 2, "3 is not a valid CSS selector."),
+        ('[sites."a.example"]\nkeep = ["p["]\n', 2, "p[ is not a valid CSS selector."),
+        ('[sites."a.example"]\narticle = ""\n', 2, " is not a valid CSS selector."),
+        ("[sites.a]\nx = 1\n[sites.'-a.example']\n", 2, "x is not a setting"),
+        ("[sites.'-a.example']\n", 1, "a site must be a table named after a host"),
     ],
 )
 def test_what_is_wrong_is_refused_with_its_file_its_line_and_what_is_allowed(

@@ -50,8 +50,8 @@ class CommandParser(argparse.ArgumentParser):
         """Return the option closest to what was typed; None: none is close, or it was not an option."""
         # Compared without the dashes that all of them have in common.
         names = [name[2:] for name in self._option_string_actions if name.startswith("--")]
-        close = get_close_matches(word[2:].partition("=")[0].lower(), names, n=1) if word.startswith("--") else ()
-        return next((f"--{name}" for name in close), None)
+        close = get_close_matches(word[2:].partition("=")[0].lower(), names) if word.startswith("--") else ()
+        return f"--{close[0]}" if close else None
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:  # noqa: ARG002 - argparse's signature
         """Print help as data: argparse itself ignores errors while writing."""

@@ -104,7 +104,7 @@ def _place(file: str, line: int | None) -> str:
 def _unknown(name: str, found: list[InForce]) -> str:
     names = [*(one.name for one in found), *TABLES, *(one.key for one in SETTINGS), "init"]
     full = {one.key: one.name for one in SETTINGS}
-    close = [full.get(one, one) for one in get_close_matches(name.lower(), names, n=1)]
+    close = [full.get(one, one) for one in get_close_matches(name.lower(), names)]
     hint = f"did you mean {close[0]}?" if close else "`blogreader config` lists them."
     return f"No setting is called {clean_line(name)}; {hint}"
 

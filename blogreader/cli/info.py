@@ -48,7 +48,7 @@ def help_(arguments: Arguments) -> int:
     if name is not None and name not in COMMANDS:
         from difflib import get_close_matches
 
-        close = get_close_matches(name, COMMANDS, n=1)
+        close = get_close_matches(name, COMMANDS)
         hint = f"did you mean `blogreader help {close[0]}`?" if close else "`blogreader help` lists all commands."
         raise UsageError(f"There is no command {clean_line(name)}; {hint}")
     output.data(help_of(name).rstrip("\n"))

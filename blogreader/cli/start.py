@@ -119,7 +119,7 @@ def _meant(words: list[str]) -> str | None:
     word = words[0] if words else ""
     if word in COMMANDS or ":" in word[1:]:  # after `--` a command is a word to search for; a term is no command
         return None
-    close = get_close_matches(word.lower().lstrip("/:-"), _ASKED_FOR, n=1, cutoff=_NEARLY)
+    close = get_close_matches(word.lower().lstrip("/:-"), _ASKED_FOR, cutoff=_NEARLY)
     return (
         f"There is no command {clean_line(word)}; did you mean `blogreader {_ASKED_FOR[close[0]]}`?" if close else None
     )
