@@ -224,6 +224,26 @@ def test_a_book_of_hostile_articles_is_well_formed(pictures: dict[str, Path]) ->
     assert ["".join(node.itertext()) for node in nav.iter(f"{XHTML}a")] == ["]]> & <x>", "A title (no text)"]
 
 
+def test_a_book_has_no_pictures_of_a_kind_that_readers_of_books_need_not_know(tmp_path: Path) -> None:
+    (tmp_path / "pic").write_bytes(b"\0\0\0\x1cftypavif")
+    known = {"https://a.example/pic.avif": tmp_path / "pic"}
+    one = chapter(text="![one](https://a.example/pic.avif) ![two](https://a.example/pic.avif)", pictures=known)
+    with zipfile.ZipFile(io.BytesIO(book(one))) as made:
+        assert not [name for name in made.namelist() if "images" in name]
+    texts = ["".join(root.itertext()) for root in checked(book(one)).values()]
+    assert any("one" in text and "two" in text for text in texts)
+    assert page(one).count("data:image/avif") == 2
+
+
+def test_the_headings_of_a_text_are_below_its_title() -> None:
+    one = chapter(text="# A\n\n## B\n\n### C")
+    assert [f"<h{level}" in page(one) for level in range(1, 7)] == [True, True, True, True, True, False]
+    root = checked(book(one))[f"{one.anchor}.xhtml"]
+    assert [node.tag.removeprefix(XHTML) for node in root.iter() if re.search(r"}h\d$", str(node.tag))] == [
+        *("h1", "h2", "h3", "h4"),
+    ]
+
+
 def test_a_footnote_leads_back_where_something_refers_to_it() -> None:
     made = page(chapter(text="One[^a], and again[^a].\n\n[^a]: Said.\n\n[^b]: Never referred to.\n"))
     prefix = chapter().anchor
@@ -454,12 +474,25 @@ def test_a_file_has_front_matter_and_pictures_beside(tmp_path: Path, pictures: d
         "language": "en",
         "fetched": date(2026, 11, 1),
     }
+    assert [*front(path)][:4] == ["title", "url", "author", "date"]
     (picture,) = (tmp_path / "out" / "pictures").iterdir()
     assert picture.read_bytes() == PNG
     assert path.read_text().endswith(
         f"# Yes: \"no\" \\& \\#5\n\n![p](pictures/{picture.name} 'x') ![q](<pictures/{picture.name}>)\n\n"
         "```\n![c](https://a.example/pic.png)\n```\n"
     )
+
+
+def test_front_matter_has_a_line_for_each_field_as_it_is_written(tmp_path: Path) -> None:
+    title = "Über " + "lange Wege " * 20
+    write_folder(tmp_path, of(chapter(1, title=title, category=None, minutes=None, date=None)))
+    (path,) = tmp_path.glob("*.md")
+    assert path.read_text().split("\n")[:4] == [
+        "---",
+        f"title: {title.strip()}",
+        "url: https://a.example/1",
+        "author: Ann <b>",
+    ]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
