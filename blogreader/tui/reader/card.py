@@ -79,7 +79,7 @@ def _history(entry: Entry, today: "date | None") -> str:
 
 def _nth(position: int) -> str:
     words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-    return words[position - 1] if 1 <= position <= len(words) else f"number {position}"
+    return words[position - 1] if position <= len(words) else f"number {position}"
 
 
 def foot(ending: Ending, keys: tuple[Key, ...]) -> "tuple[Block, ...]":

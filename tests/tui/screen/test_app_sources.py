@@ -151,6 +151,17 @@ async def test_what_a_search_found_is_kept_when_the_app_is_left(tmp_path: Path) 
     kept.close()
 
 
+async def test_a_source_that_was_added_is_shown_alone_unless_it_is_the_only_one(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.md").write_text(f"# {name.title()}\n\n- [{name}](https://{name}.example/)\n")
+    async with app(tmp_path / "library", Web(Blog([]))) as driver:
+        for name, title in (("one", "All"), ("two", "Two")):
+            driver.screen.source_changes.add(str(tmp_path / f"{name}.md"))
+            await driver.settle()
+            await driver.until(lambda: driver.screen.articles.count == 1)
+            assert driver.screen.view.title == title
+
+
 @pytest.mark.slow
 async def test_the_feeds_that_a_list_names_are_followed(tmp_path: Path) -> None:
     blog = jekyll()
