@@ -4,13 +4,14 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from blogreader import files
-from blogreader.errors import Unwritable
+from blogreader.errors import Unreadable, Unwritable
 from tests.conftest import no_more_than_8_kb, opened_files
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +37,13 @@ def test_a_write_that_fails_half_way_leaves_the_old_file_and_nothing_else(tmp_pa
         files.replace(path, b"x" * 100_000)
     assert path.read_bytes() == b"old"
     assert names(tmp_path) == ["file"]
+
+
+def test_a_file_that_is_no_text_is_told_with_its_line(tmp_path: Path) -> None:
+    for data, line in ((b"\xe9", 1), (b"\n\xe9\n", 2), (b"a\nb\n\n\xe9", 4)):
+        with pytest.raises(UnicodeDecodeError) as caught:
+            data.decode()
+        assert files.no_text(tmp_path, caught.value) == f"{tmp_path}, line {line}, is not UTF-8 text."
 
 
 def test_a_file_below_a_file_is_reported_by_name(tmp_path: Path) -> None:
@@ -257,3 +265,104 @@ def test_what_is_written_moved_or_touched_is_closed_again(tmp_path: Path) -> Non
         pass
     assert opened_files(tmp_path) == []
     assert sorted(names(tmp_path)) == ["a", "a.lock", "c"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "inside"),
+    [
+        (0o755, 0o700, ()),
+        (0o700, 0o700, ()),
+        (0o750, 0o700, ("state.json", "sources.json", "journal-a", "archive", "cache", "config.toml", "0a", ".x.tmp")),
+        (0o755, 0o755, ("state.json", "letter.txt")),
+        (0o755, 0o755, ("0ab",)),
+        (0o2775, 0o2775, ()),
+        (0o1777, 0o1777, ()),
+    ],
+)
+def test_a_folder_of_a_library_is_its_owner_s_alone_unless_it_is_shared(
+    tmp_path: Path, before: int, after: int, inside: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in inside:
+        (folder / name).touch()
+    folder.chmod(before)
+    files.close_to_others(folder)
+    assert folder.stat().st_mode & 0o7777 == after
+
+
+def test_a_file_is_its_owner_s_alone_and_another_s_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file"
+    for before, after in ((0o644, 0o600), (0o400, 0o400), (0o755, 0o700)):
+        path.touch()
+        path.chmod(before)
+        files.close_to_others(path)
+        assert path.stat().st_mode & 0o7777 == after
+    path.chmod(0o644)
+    monkeypatch.setattr("os.geteuid", lambda: 4711)
+    files.close_to_others(path)
+    assert path.stat().st_mode & 0o7777 == 0o644
+
+
+@pytest.mark.parametrize(
+    ("name", "age", "is_one"),
+    [
+        (".x.1-1.tmp", 61, True),
+        (".x.1-1.tmp", 50, False),
+        (".x.1-1.tmp-wal", 61, True),
+        (f".x.{os.getpid()}-1.tmp", 3_600, False),
+        (f".x.{os.getpid()}-1.tmp", 7 * 24 * 3_600 - 60, False),
+        (f".x.{os.getpid()}-1.tmp", 7 * 24 * 3_600 + 60, True),
+        (f".x.{os.getppid()}-1.tmp", 3_600, False),
+        (".x.9999999999-1.tmp", 61, True),
+        (".x.tmp", 61, True),
+        ("x.1-1.tmp", 10**6, False),
+        (".x.1-1.tmp.md", 10**6, False),
+    ],
+)
+def test_an_unfinished_file_is_left_over_once_its_writer_is_gone(
+    tmp_path: Path, name: str, age: int, is_one: bool
+) -> None:
+    path = tmp_path / name
+    assert not files.is_left_over(path)
+    path.touch()
+    os.utime(path, (0, time.time() - age))
+    assert files.is_left_over(path) is is_one
+    assert files.left_over(tmp_path) == [path] * is_one
+    assert files.left_over(tmp_path / "none") == []
+
+
+def test_a_lock_that_is_held_is_waited_for_and_then_told(tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def is_held_briefly() -> bool:
+        asked.append(1)
+        return len(asked) < 3
+
+    held = files.locked(tmp_path / "file", patience=0, is_held_briefly=is_held_briefly)
+    told = pytest.raises(Unwritable, match=r"file\.lock can't be written: another process has locked it")
+    with files.locked(tmp_path / "file"), told, held:
+        pass
+    assert len(asked) == 3
+    with files.locked(tmp_path / "file", patience=0):
+        pass
+
+
+def test_a_large_file_is_refused_and_what_it_has_from_an_offset_on_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"12345")
+    assert files.read_bytes(path, 5) == b"12345"
+    assert files.read_bytes(path, 3, offset=2) == b"345"
+    assert files.read_head(path, 2) == b"12"
+    with pytest.raises(files.TooLargeFile):
+        files.read_bytes(path, 4)
+    with pytest.raises(files.TooLargeFile):
+        files.read_bytes(path, 2, offset=2)
+    assert files.read_if_there(tmp_path / "none", 1) is None
+    with pytest.raises(Unreadable, match="is a folder"):
+        files.read_if_there(tmp_path, 1)
+    assert [files.is_file(one) for one in (path, tmp_path, tmp_path / "none", tmp_path / ("x" * 300))] == [
+        *(True, False, False, False),
+    ]

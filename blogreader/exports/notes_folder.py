@@ -191,8 +191,8 @@ class _Folder:
             ) from error
 
     def _remember(self) -> None:
-        text = json.dumps({"format": _FORMAT, "articles": self._known}, indent=0, ensure_ascii=False, sort_keys=True)
-        files.replace(self._folder / MANIFEST, text.encode("utf-8", "replace") + b"\n")
+        text = json.dumps({"format": _FORMAT, "articles": self._known}, indent=0, sort_keys=True)
+        files.replace(self._folder / MANIFEST, text.encode() + b"\n")
 
 
 def _bytes(path: Path) -> bytes | None:

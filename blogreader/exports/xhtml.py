@@ -254,7 +254,7 @@ def _joined(before: str, after: str, name: str) -> str | None:
         ("<table>\n<tbody>\n", "</tbody>\n</table>"),
         ('<ol class="footnotes">\n', "</ol>"),
     ):
-        if after.startswith(opening) and before.endswith(closing) and before.startswith(opening[:3].rstrip(">")):
+        if after.startswith(opening) and before.endswith(closing):
             inner = after.removeprefix(opening)
             before = before.removesuffix(closing)
             if inner.startswith(_CONTINUED):  # the same item goes on
