@@ -1,0 +1,46 @@
+"""The marks of printed lists: in Unicode where that is shown, in ASCII elsewhere."""
+
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from blogreader.icons import Icons, chosen
+
+
+def test_each_mark_stands_for_one_thing() -> None:
+    made = Icons("a", "b", "c", "d", "e", "f")
+    assert [made.status(name) for name in ("unread", "reading", "read")] == ["a", "b", "c"]
+    assert (made.bookmark, made.offline, made.open) == ("d", "e", "f")
+    assert [chosen(name).unread for name in ("ascii", "unicode")] == ["o", "●"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "locale", "mark"),
+    [
+        ("utf-8", {}, "●"),
+        ("UTF8", {}, "●"),
+        ("utf-16", {}, "●"),
+        ("ascii", {"LC_ALL": "C.UTF-8"}, "o"),
+        ("", {}, "o"),
+        (None, {}, "o"),
+        ("utf-8", {"LC_ALL": "C", "LANG": "de_DE.UTF-8"}, "o"),
+        ("utf-8", {"LC_ALL": "POSIX"}, "o"),
+        ("utf-8", {"LC_ALL": "de_DE.UTF-8", "LANG": "C"}, "●"),
+        ("utf-8", {"LANG": "C"}, "o"),
+        ("utf-8", {"LANG": "POSIX", "LC_CTYPE": "C.UTF-8"}, "o"),
+        ("utf-8", {"LANG": "C", "LC_CTYPE": "C"}, "o"),
+        ("utf-8", {"LANG": "C", "LC_CTYPE": "de_DE.UTF-8"}, "●"),
+        ("utf-8", {"LANG": "de_DE.UTF-8"}, "●"),
+        ("utf-8", {"LC_ALL": "", "LANG": "C", "LC_CTYPE": ""}, "o"),
+    ],
+)
+def test_a_locale_without_utf_8_has_marks_in_ascii(
+    monkeypatch: pytest.MonkeyPatch, encoding: str | None, locale: dict[str, str], mark: str
+) -> None:
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in locale.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "__stdout__", SimpleNamespace(encoding=encoding))
+    assert chosen("auto").unread == mark
