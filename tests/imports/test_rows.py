@@ -325,6 +325,7 @@ def test_a_table_is_known_by_its_columns(head: str, kind: str | None) -> None:
 
 def test_a_table_of_highlights_is_known_by_its_columns() -> None:
     assert columns.is_of_books('Highlight,"Book Title",x')
+    assert columns.is_of_books("book title;HIGHLIGHT")
     assert not columns.is_of_books("Highlight,x")
 
 
@@ -813,3 +814,11 @@ def test_the_folders_of_a_bookmark_are_its_category_and_tags() -> None:
         ("Five", "", (), False, ""),
     ]
     assert next(iter(into.items.values())).saved == NOON
+
+
+def test_a_folder_goes_on_behind_the_one_inside_it() -> None:
+    into = Imported("bookmarks")
+    inner = "<DT><H3>Rope</H3><DL></DL>"
+    bookmarks.read(f"<DL><DT><H3>Land</H3><DL><DT><H3>Sea</H3><DL>{inner}<DT><A HREF={URL}>One</A></DL></DL></DL>", into)
+    (found,) = into.items.values()
+    assert (found.category, found.tags) == ("Sea", ("Land",))
