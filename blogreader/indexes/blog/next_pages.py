@@ -55,7 +55,8 @@ def _said(node: LexborNode) -> str:
     names = (node.attributes.get("aria-label"), node.attributes.get("title"))
     picture = node.css_first("img[alt]")
     alt = picture.attributes.get("alt") if picture is not None else None
-    return next((said for one in (node.text(strip=True), *names, alt) if one and (said := clean_line(one, 60))), "")
+    said = [clean_line(one, 60) for one in (node.text(strip=True), *names, alt) if one]
+    return next((one for one in said if any(map(str.isalnum, one))), said[0] if said else "")
 
 
 def _next_by_address(places: list[PageLink], base: str) -> str:
