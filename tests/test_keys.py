@@ -20,9 +20,12 @@ from blogreader.keys import (
     exists,
     first,
     in_force,
+    is_bound,
     named,
+    of_no_use,
     shown,
 )
+from blogreader.records import replace
 
 pytestmark = pytest.mark.installed
 
@@ -183,3 +186,25 @@ def test_an_unknown_id_is_refused_with_what_is_known(name: str) -> None:
 def test_a_key_that_does_not_exist_is_refused(key: str) -> None:
     with pytest.raises(ConfigError, match=r"^config\.toml, line 7: .* is not the name of a key"):
         in_force({"articles.mark": [key]}, {"articles.mark": "config.toml, line 7"})
+
+
+@pytest.mark.parametrize(
+    ("name", "pane", "said"),
+    [
+        ("m", READER, "m works in the list of articles: put on the reading list, or take off: article or selection."),
+        ("z", ARTICLES, "z works in the text: show only the text, or everything again."),
+        ("space", SIDEBAR, "Space works in the text: one page down; at the end, the next unread article."),
+        ("ctrl+z", READER, "C-z does nothing here; ? shows the keys."),
+    ],
+)
+def test_a_key_that_does_nothing_here_says_where_it_does(name: str, pane: str, said: str) -> None:
+    assert of_no_use(name, pane, TABLE) == said
+    assert not is_bound(name, pane, TABLE)
+    of_sidebar = replace(next(key for key in TABLE if key.pane == SIDEBAR), keys=("ctrl+z",))
+    assert of_no_use("ctrl+z", READER, [of_sidebar]).startswith("C-z works in the sidebar: ")
+
+
+def test_a_key_is_bound_in_its_pane_and_those_behind_it() -> None:
+    assert [is_bound("z", pane, TABLE) for pane in (READER, ARTICLES, SIDEBAR)] == [True, False, False]
+    assert [is_bound("j", pane, TABLE) for pane in (ARTICLES, SIDEBAR, EVERYWHERE)] == [True, True, False]
+    assert all(is_bound("ctrl+q", pane, TABLE) for pane in CHAINS)

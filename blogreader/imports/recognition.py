@@ -226,5 +226,5 @@ def _members(members: Iterator[tuple[str, bytes]], chosen: str | None, name: str
         ]
     slugs = sum(1 for one in notes.values() if one)
     taken = sum(1 for one in found.items.values() if one.notes)
-    found.leave("files of highlights without an article", max(0, slugs - taken) if slugs else 0)
+    found.leave("files of highlights without an article", max(0, slugs - taken))
     return _checked(found, name)

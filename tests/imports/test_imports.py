@@ -539,6 +539,16 @@ def test_newsboats_cache_has_what_was_read(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [cache.name]
 
 
+def test_what_an_older_cache_of_newsboat_lacks_is_empty(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "x.db")) as connection:
+        connection.execute("CREATE TABLE rss_item (url, title)")
+        connection.execute("INSERT INTO rss_item VALUES ('https://a.example/', CAST(X'4361668E' AS TEXT))")
+        connection.commit()
+    found = imports.read(tmp_path / "x.db")
+    assert [*found.items.values()] == [Item(1, "https://a.example", "https://a.example/", "Caf\ufffd")]
+    assert found.left_out == {}
+
+
 def test_another_database_is_no_cache(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "x.db")) as connection:
         connection.execute("CREATE TABLE a (b)")
@@ -698,8 +708,10 @@ def test_what_is_not_taken_over_is_named_on_one_line(tmp_path: Path) -> None:
     (what,) = read(tmp_path, table, chosen="table").left_out
     assert what == "values of the column `sc[31more of it`"
     members = {"a.csv": POCKET.encode(), "b\n\x1b[2J.json": WALLABAG.encode()}
-    (what,) = imports.read(packed_or_not(tmp_path, True, members)).left_out
+    found = imports.read(packed_or_not(tmp_path, True, members))
+    (what,) = found.left_out
     assert what == "files of other kinds (b [2J.json)"
+    assert found.items == imports.read(packed_or_not(tmp_path, True, {"a.csv": POCKET.encode()})).items
 
 
 def test_what_comes_by_standard_input_is_called_so() -> None:

@@ -481,6 +481,10 @@ def test_a_field_may_be_long() -> None:
         ('[{"a":1},\n{"a":},\n{"a":3}]', [(1, {"a": 1}), (2, None), (3, {"a": 3})]),
         ('[{"a":1},\n{"a', [(1, {"a": 1}), (2, None)]),
         ('{"a": {"b": [1]}}', [(1, {"a": {"b": [1]}})]),
+        ('{"items":' + " " * 490 + '[{"a":1}]}', [(1, {"a": 1})]),
+        ('{"items":' + " " * 491 + '[{"a":1}]}', [(1, {"items": [{"a": 1}]})]),
+        ('{"items": {"b":[{"a":1}]}}', [(1, {"items": {"b": [{"a": 1}]}})]),
+        (' \t\r\n[{"a":1}]', [(2, {"a": 1})]),
         ("", []),
         ("[]", []),
     ],
@@ -755,6 +759,24 @@ def test_a_page_is_a_sequence_of_tags_with_their_lines() -> None:
     assert [*tags.tags("no tag < here")] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("<a x", [PageTag(1, "a", False, {"x": ""})]),
+        ("<a x=", [PageTag(1, "a", False, {"x": ""})]),
+        ("<a x ", [PageTag(1, "a", False, {"x": ""})]),
+        ("<a", [PageTag(1, "a", False)]),
+        ("<!--<i>", [PageTag(1, "i", False)]),
+        ("<!-- --><i>", [PageTag(1, "i", False)]),
+        ("<!-- <b> --><!--<i>", [PageTag(1, "i", False)]),
+        ("<a x='1><b y='2'>", [PageTag(1, "a", False, {"x": "1><b y=", "2": ""})]),
+        ("<a x='1><b y=2>", [PageTag(1, "a", False, {"x": "1"}), PageTag(1, "b", False, {"y": "2"})]),
+    ],
+)
+def test_a_page_may_end_within_a_tag_a_value_or_a_remark(text: str, found: list[PageTag]) -> None:
+    assert [*tags.tags(text)] == found
+
+
 def test_of_a_tag_with_attributes_without_end_the_first_are_read() -> None:
     [found] = tags.tags("<a " + " ".join(f"x{number}=1" for number in range(150)) + ">")
     assert len(found.attributes) == 100
@@ -819,6 +841,8 @@ def test_the_folders_of_a_bookmark_are_its_category_and_tags() -> None:
 def test_a_folder_goes_on_behind_the_one_inside_it() -> None:
     into = Imported("bookmarks")
     inner = "<DT><H3>Rope</H3><DL></DL>"
-    bookmarks.read(f"<DL><DT><H3>Land</H3><DL><DT><H3>Sea</H3><DL>{inner}<DT><A HREF={URL}>One</A></DL></DL></DL>", into)
+    bookmarks.read(
+        f"<DL><DT><H3>Land</H3><DL><DT><H3>Sea</H3><DL>{inner}<DT><A HREF={URL}>One</A></DL></DL></DL>", into
+    )
     (found,) = into.items.values()
     assert (found.category, found.tags) == ("Sea", ("Land",))
