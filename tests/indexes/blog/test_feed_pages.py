@@ -83,7 +83,7 @@ def test_where_most_of_a_feed_has_no_day_those_are_none_that_no_list_has() -> No
         made.take_finds([entry(f"/notes/{n}x", DAY + dt.timedelta(n)) for n in range(days)], Way.FEED)
         made.take_finds([entry(f"/{n}x", None) for n in range(number)], Way.FEED)
         for key, one in made.of.items():
-            if are_listed and key.startswith("/notes/") or (is_other and key == "/0x"):
+            if (are_listed and key.startswith("/notes/")) or (is_other and key == "/0x"):
                 one.ways.add(Way.LISTS)
         return feed_pages._undated({key: made.of[key] for key in made.of})
 
