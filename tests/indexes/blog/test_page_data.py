@@ -315,6 +315,40 @@ def test_an_end_of_an_address_is_made_whole_as_links_are() -> None:
     assert (alone("one"), alone("/one")) == ("", f"{HOST}/one")
 
 
+@pytest.mark.parametrize(
+    ("known", "address", "whole"),
+    [
+        (["/blog/one/"], "two", "/blog/two/"),
+        (["/blog/one"], "two", "/blog/two"),
+        (["/one.html"], "two", "/two.html"),
+        (["/one.html"], "two.html", "/two.html"),
+        (["/one/"], "/two/", "/two/"),
+        (["/blog/one/"], "/other/two", "/blog/other/two/"),
+        (["/caf%C3%A9/one/"], "two", "/café/two/"),
+        (["/a/one/", "/b/one", "/b/three"], "two", "/b/two"),
+        (["/bone/"], "two", ""),
+        (["/one/x/"], "two", ""),
+        (["http://["], "two", ""),
+        ([], "/two", "/two"),
+        ([], "two", ""),
+        ([], "", ""),
+        (["/blog/one/"], "/", ""),
+        (["/blog/one/"], "mailto://x", ""),
+        (["/blog/one/"], "http://a.example/x", "http://a.example/x"),
+        ([], "//[", ""),
+    ],
+)
+def test_an_end_is_made_whole_as_most_known_addresses_are(known: list[str], address: str, whole: str) -> None:
+    urls = [one if "://" in one else f"{HOST}{one}" for one in known]
+    made = address_ends.resolver(f"{HOST}/", ["one", "three", ""], urls)(address)
+    assert made.removeprefix(HOST) == whole
+
+
+def test_ends_with_folders_are_found_by_all_of_them() -> None:
+    made = address_ends.resolver(f"{HOST}/", ["sea/one", "land/one"], [f"{HOST}/blog/sea/one/", f"{HOST}/x/land/one"])
+    assert made("sea/two") == f"{HOST}/blog/sea/two/"
+
+
 POST, OTHER = {"title": "One", "date": "2020-05-06", "slug": "one"}, {"title": "Two"}
 DAY = dt.date(2020, 5, 6)
 
