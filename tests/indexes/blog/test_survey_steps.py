@@ -253,16 +253,19 @@ def test_the_site_of_a_feed_is_the_home_page_where_its_posts_lie() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "is_paged", "asked"),
-    [("", True, ["/other"]), ("/one", False, ["/other"]), ("/one", True, [])],
+    ("first", "number", "is_whole", "asked"),
+    [("", 0, True, ["/other"]), ("/one", 3, False, ["/other"]), ("/one", 3, True, []), ("/one", 6, False, [])],
 )
 def test_other_feeds_are_read_where_the_first_has_the_newest_alone(
-    first: str, is_paged: bool, asked: list[str]
+    first: str, number: int, is_whole: bool, asked: list[str]
 ) -> None:
     search = begun()
     search.found.announced = {url: Announced(url) for url in (f"{HOST}/one", f"{HOST}/other", "https://x.example/x")}
     if first:
-        run(search._is_feed(f"{HOST}{first}"), {first: feed(*THREE, is_whole=is_paged)})
+        run(
+            search._is_feed(f"{HOST}{first}"),
+            {first: feed(*(f"/notes/{n}" for n in "abcdef"[:number]), is_whole=is_whole)},
+        )
     site = {"/one": None, "/other": feed("/notes/x")}
     assert run(search._other_feeds(), site)[-1:] == asked
     newest = [f"{HOST}/notes/a", f"{HOST}/notes/x"] if first else [f"{HOST}/notes/x"]
@@ -349,6 +352,13 @@ def test_sitemaps_are_those_that_are_named_or_the_usual_ones() -> None:
     assert search.found.listed[Way.SITEMAP].keys == {"/a"}
     assert search.found.listed[Way.FEED].keys == {"/b"}
     usual = ["/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml"]
+    for reading in (sitemap("/a"), feed("/b"), AnswerFacts(AnswerKind.SITEMAPS)):
+        search = begun()
+        search.sitemaps = [f"{HOST}/x.xml"]
+        assert run(search._site_maps(), {"/x.xml": reading}) == ["/x.xml"]
+    search = begun()
+    search.sitemaps = [f"{HOST}/x.xml"]
+    assert run(search._site_maps(), {"/x.xml": page()}) == ["/x.xml", *usual]
     assert run(begun()._site_maps()) == usual
     assert run(begun()._site_maps(), {"/sitemap_index.xml": sitemap("/a")}) == usual[:2]
     for name, said in (("api", "x"), ("generator", "wordpress 6")):
