@@ -578,6 +578,101 @@ def test_each_address_is_asked_for_once_in_each_form() -> None:
         assert run(search._ask(f"{HOST}/", Form.PAGE)) == ["/ page"]
 
 
+# What is wanted
+
+
+def knowing(*ways: Way, titles: bool = True, days: bool = True, requests: int = 0) -> Survey:
+    """Return a search that knows eleven posts by these ways, and made so many requests."""
+    search = begun()
+    paths = [f"/notes/{n}x" for n in range(11)]
+    found = [Find(f"{HOST}{path}", "Title" * titles, DAY if days else None) for path in paths]
+    search.found.candidates.take_finds(found, Way.FEED)
+    for way in ways:
+        search.found.listed[way].keys |= {*paths}
+    search.requests = requests
+    return search
+
+
+@pytest.mark.parametrize(
+    ("search", "needs_lists"),
+    [
+        (knowing(Way.FEED, Way.SITEMAP), False),
+        (knowing(Way.FEED), True),
+        (knowing(Way.SITEMAP), True),
+        (knowing(Way.FEED, Way.SITEMAP, days=False, requests=24), True),
+        (knowing(Way.FEED, Way.SITEMAP, days=False, requests=25), False),
+        (knowing(Way.FEED, Way.SITEMAP, titles=False, requests=39), True),
+        (knowing(Way.FEED, Way.SITEMAP, titles=False, requests=40), False),
+        (knowing(Way.LLMS, days=False, requests=4_000), True),
+        (knowing(Way.LLMS, Way.INDEX, Way.LISTS, days=False, requests=40), False),
+    ],
+)
+def test_lists_are_read_where_posts_or_their_facts_may_be_missing(search: Survey, needs_lists: bool) -> None:
+    assert search._needs_lists() is needs_lists
+
+
+def test_lists_are_not_read_where_one_has_all_or_the_site_says_so() -> None:
+    search = knowing(Way.FEED)
+    search._is_listed = True
+    assert not search._needs_lists()
+    search.found.candidates.take_links("/", page("/rope/a", "/rope/b", "/rope/", dated=False).links)
+    assert search.found.is_in_doubt()
+    assert search._needs_lists()
+    search = knowing(Way.FEED)
+    search.found.listed[Way.API].is_sure = True
+    assert not search._needs_lists()
+    assert run(search._lists()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "paths", "is_one"),
+    [("/", (), True), ("/n", FIVE[:4], False), ("/n", FIVE, True), ("/n", [*FIVE[:4], "/about"], False)],
+)
+def test_a_home_page_is_the_root_or_lists_five_posts(path: str, paths: list[str], is_one: bool) -> None:
+    search = begun(path, page(facts=Facts(is_article=True)))
+    search.found.candidates.take_links("/n", page(*paths).links)
+    assert search._is_listing_home() is is_one
+
+
+def with_sections(number: int) -> Survey:
+    search = begun()
+    search.found.candidates.take_finds(finds("/life/a", "/life/b"), Way.FEED)
+    names = [f"/{letter}x/" for letter in "abcdefgh"[:number]]
+    links = [path for name in names for path in (name, f"{name}one", f"{name}two")]
+    search.found.candidates.take_links("/", page(*links, dated=False).links)
+    for place in search.found.candidates._lists.values():
+        place.is_main = False
+    return search
+
+
+def test_folders_like_that_of_posts_are_read_five_at_most() -> None:
+    assert run(with_sections(2)._sections()) == ["/ax/ page", "/bx/ page"]
+    assert len(run(with_sections(7)._sections())) == 5
+    search = with_sections(2)
+    search.requests = 39
+    assert len(run(search._sections())) == 1
+    search = with_sections(2)
+    search.found.listed[Way.API].is_sure = True
+    assert run(search._sections()) == []
+
+
+@pytest.mark.parametrize("is_ended", [False, True])
+def test_folders_above_posts_are_read_until_one_ends(is_ended: bool) -> None:
+    search = begun(reading=page("/issues/12/", "/issues/13/", "/issues/"))
+    search.found.menu = []
+    search.found.listed[Way.LISTS].is_ended = is_ended
+    asked = run(search._lists(), {"/issues/": page("/issues/11/", next=f"{HOST}/issues/?page=2")})
+    assert ("/issues/ page" in asked) is not is_ended
+
+
+def test_the_pages_behind_the_home_page_are_read() -> None:
+    search = begun(reading=page(*THREE, next=f"{HOST}/page/2/"))
+    site = {"/page/2/": page("/notes/d")}
+    assert run(search._lists(), site)[0] == "/page/2/ page"
+    assert posts(search) == {*THREE, "/notes/d"}
+    assert search.found.listed[Way.LISTS].is_ended
+
+
 # What is watched
 
 
