@@ -39,6 +39,15 @@ def test_of_a_sitemap_alone_some_pages_are_looked_at_and_then_the_rest_of_their_
     assert all(one.date == DAY for one in search.found.posts())
 
 
+@pytest.mark.parametrize(("requests", "asked"), [(0, 39), (35, 7), (40, 2)])
+def test_of_a_long_sitemap_so_many_pages_are_looked_at(requests: int, asked: int) -> None:
+    search = begun()
+    names = [f"/n/{number}-x" for number in range(60)]
+    search.found.candidates.take_sitemap([f"{HOST}{name}" for name in names], of_posts=False)
+    assert len(look(search, dict.fromkeys(names, article()), requests)) == asked
+    assert len(posts(search)) == 60
+
+
 def test_pages_of_a_sitemap_that_are_no_posts_are_none() -> None:
     search = begun()
     search.found.candidates.take_sitemap([f"{HOST}/n/{letter}-x" for letter in "abcd"], of_posts=False)
@@ -116,6 +125,14 @@ def test_posts_without_a_day_are_looked_at_all_or_none(requests: int, number: in
 
 
 def test_days_of_change_are_believed_where_they_are_those_of_posts() -> None:
+    for number, is_believed in ((1, True), (2, False)):
+        search = begun()
+        made = search.found.candidates
+        made.take_finds([Find(f"{HOST}/n/{n}", "T", DAY) for n in range(10)], Way.FEED)
+        changed = [DAY + dt.timedelta(2 if n < number else 0) for n in range(60)]
+        made.take_sitemap([f"{HOST}/n/{n}" for n in range(60)], map(dt.date.isoformat, changed), of_posts=True)
+        looks._believe_changes(search.found)
+        assert sum(one.date is not None for one in search.found.posts()) == (60 if is_believed else 10)
     for off, is_believed in ((0, True), (1, True), (2, False)):
         search = begun()
         made = search.found.candidates
