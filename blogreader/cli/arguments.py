@@ -123,32 +123,24 @@ def _share_out(found: Arguments, wanted: list[Argument], words: list[str]) -> bo
         if number < (nargs in (None, "+")):
             return False
         taken, words = words[:number], words[number:]
-        if nargs in ("*", "+"):
-            if taken and not _put_all(found, argument, taken):
-                return False
+        if taken and nargs in ("*", "+"):
+            setattr(found, argument.name, taken)
         elif taken and not _put(found, argument, taken[0]):
             return False
     return not words
 
 
-def _put_all(found: Arguments, argument: Argument, values: list[str]) -> bool:
-    if "type" in argument.options or "choices" in argument.options:
-        return False
-    setattr(found, argument.name, values)
-    return True
-
-
 def _put(found: Arguments, argument: Argument, value: str) -> bool:
-    convert, choices = argument.options.get("type"), argument.options.get("choices")
-    if convert is not None:
+    """Set an argument; False: it does not take this value."""
+    made: object = value
+    if (convert := argument.options.get("type")) is not None:
         try:
-            setattr(found, argument.name, convert(value))
+            made = convert(value)
         except import_module("argparse").ArgumentTypeError:  # looked up when a word is refused, and loaded by then
             return False
-        return choices is None
-    if choices is not None and value not in choices:
+    elif value not in argument.options.get("choices", (value,)):
         return False
-    setattr(found, argument.name, value)
+    setattr(found, argument.name, made)
     return True
 
 

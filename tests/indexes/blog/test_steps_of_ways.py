@@ -129,8 +129,8 @@ def test_days_of_change_are_believed_where_they_are_those_of_posts() -> None:
         search = begun()
         made = search.found.candidates
         made.take_finds([Find(f"{HOST}/n/{n}", "T", DAY) for n in range(10)], Way.FEED)
-        changed = [DAY + dt.timedelta(2 if n < number else 0) for n in range(60)]
-        made.take_sitemap([f"{HOST}/n/{n}" for n in range(60)], map(dt.date.isoformat, changed), of_posts=True)
+        days = [DAY + dt.timedelta(2 if n < number else 0) for n in range(60)]
+        made.take_sitemap([f"{HOST}/n/{n}" for n in range(60)], map(dt.date.isoformat, days), of_posts=True)
         looks._believe_changes(search.found)
         assert sum(one.date is not None for one in search.found.posts()) == (60 if is_believed else 10)
     for off, is_believed in ((0, True), (1, True), (2, False)):
@@ -187,6 +187,16 @@ def test_a_neighbour_that_is_not_there_is_dropped() -> None:
     search = begun("/n/3", chain(6)["/n/3"])
     follow(search, site)
     assert posts(search) == {f"/n/{n}" for n in range(1, 6)}
+
+
+@pytest.mark.parametrize("second", [True, False])
+def test_where_a_start_leads_to_no_post_the_next_one_is_tried(second: bool) -> None:
+    site = {"/n/1": article(next=f"{HOST}/n/2"), "/n/9": article("Nine", next=f"{HOST}/n/10"), "/n/10": article("Ten")}
+    if second:
+        site["/n/2"] = article("Two")
+    search = begun("/n/1", site["/n/1"])
+    search.found.home = f"{HOST}/n/9"
+    assert ("/n/10 page" in follow(search, site)) is not second
 
 
 @pytest.mark.parametrize(
