@@ -189,6 +189,15 @@ def test_a_neighbour_that_is_not_there_is_dropped() -> None:
     assert posts(search) == {f"/n/{n}" for n in range(1, 6)}
 
 
+def test_neighbours_are_called_as_they_say_and_a_home_page_is_none_of_them() -> None:
+    plain = page(facts=Facts(title="Home", next=f"{HOST}/n/2"))
+    search = begun("/n/1", plain)
+    search.found.candidates.at(f"{HOST}/n/1")
+    follow(search, {"/n/2": page(facts=Facts(title="Two"))})
+    of = search.found.candidates.of
+    assert (of["/n/1"].title, of["/n/2"].title) == ("", "Two")
+
+
 @pytest.mark.parametrize("second", [True, False])
 def test_where_a_start_leads_to_no_post_the_next_one_is_tried(second: bool) -> None:
     site = {"/n/1": article(next=f"{HOST}/n/2"), "/n/9": article("Nine", next=f"{HOST}/n/10"), "/n/10": article("Ten")}
