@@ -198,14 +198,28 @@ def test_neighbours_are_called_as_they_say_and_a_home_page_is_none_of_them() -> 
     assert (of["/n/1"].title, of["/n/2"].title) == ("", "Two")
 
 
-@pytest.mark.parametrize("second", [True, False])
-def test_where_a_start_leads_to_no_post_the_next_one_is_tried(second: bool) -> None:
+@pytest.mark.parametrize(
+    ("second", "is_enough"),
+    [(article("Two"), True), (None, True), (page(facts=Facts(title="Title")), False), (..., False)],
+)
+def test_where_a_start_leads_to_no_post_the_next_one_is_tried(second: object, is_enough: bool) -> None:
     site = {"/n/1": article(next=f"{HOST}/n/2"), "/n/9": article("Nine", next=f"{HOST}/n/10"), "/n/10": article("Ten")}
-    if second:
-        site["/n/2"] = article("Two")
     search = begun("/n/1", site["/n/1"])
     search.found.home = f"{HOST}/n/9"
-    assert ("/n/10 page" in follow(search, site)) is not second
+    assert ("/n/10 page" in follow(search, site if second is ... else {**site, "/n/2": second})) is not is_enough  # type: ignore[dict-item]
+
+
+def test_a_page_of_the_menu_in_a_chain_is_no_post() -> None:
+    search = begun("/n/1", article(next=f"{HOST}/about"))
+    follow(search, {"/about": article("About", next=f"{HOST}/n/2"), "/n/2": article("Two")})
+    assert {key for key, one in search.found.candidates.of.items() if Way.LINKS in one.ways} == {"/n/2"}
+
+
+def test_so_many_pages_in_a_row_need_not_say_that_they_are_articles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(neighbours, "_MOST_PLAIN", 3)
+    site = {f"/n/{n}": page(facts=Facts(title=f"Title {n}", next=f"{HOST}/n/{n + 1}")) for n in range(1, 9)}
+    search = begun("/n/1", site["/n/1"])
+    assert follow(search, site) == ["/n/2 page", "/n/3 page", "/n/4 page"]
 
 
 @pytest.mark.parametrize(
