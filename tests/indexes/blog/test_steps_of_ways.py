@@ -274,6 +274,16 @@ def test_pages_of_a_menu_are_read_until_one_lists_posts() -> None:
     assert len(choose(search)) == 8
 
 
+@pytest.mark.parametrize(("nameless", "listed", "number"), [(2, 0, 1), (3, 0, 2), (3, 3, 1), (3, 2, 2)])
+def test_a_menu_is_read_until_posts_have_their_titles(nameless: int, listed: int, number: int) -> None:
+    search = begun(reading=page(*(f"/notes/{n}" for n in range(8 - nameless))))
+    lacking = [f"/notes/x{n}" for n in range(nameless)]
+    search.found.candidates.take_sitemap([f"{HOST}{path}" for path in lacking], of_posts=True)
+    search.found.menu = [f"{HOST}/words/", f"{HOST}/more/"]
+    site = {"/words/": page(*(f"/notes/{n}" for n in range(10)), *lacking[:listed])}
+    assert choose(search, site) == ["/words/ page", "/more/ page"][:number]
+
+
 def test_tags_of_a_menu_are_read_only_where_nothing_is_known() -> None:
     for reading, asked in ((page(), ["/tags/sea/ page"]), (page(*THREE), [])):
         search = begun(reading=reading)
