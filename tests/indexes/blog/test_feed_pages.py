@@ -142,6 +142,11 @@ DATED, PAGE = Facts(is_article=True, date=DAY), Facts(title="Page")
             (),
             {"/n/a", "/n/b", "/n/c", "/x", "/y", "/z", "/w"},
         ),
+        (
+            {"/n/a": DATED, "/n/b": DATED, "/n/c": DATED, "/x": ARTICLE, "/y": ARTICLE, "/z": ARTICLE},
+            (),
+            {"/n/a", "/n/b", "/n/c"},
+        ),
         ({"/n/a": DATED, "/n/b": None, "/n/c": None}, ("/n/c",), {"/n/a", "/n/b"}),
         ({"/n/a": DATED, "/n/b": None}, ("/n/b",), {"/n/a", "/n/b"}),
     ],
