@@ -64,6 +64,13 @@ def test_a_few_of_a_folder_of_documentation_are_none_and_many_are_posts(number: 
     assert bool(left_out(*docs, posts=[f"/notes/{n}x" for n in range(posts)])) is is_none
 
 
+def test_an_archive_among_posts_in_the_root_is_none_of_them() -> None:
+    root = [f"/{n}x" for n in range(10)]
+    assert left_out(entry("/archive"), posts=root) == {"/archive"}
+    assert left_out(entry("/blog"), posts=root) == set()
+    assert left_out(entry("/notes/archive")) == set()
+
+
 def test_what_stands_in_a_list_of_posts_is_one() -> None:
     one = entry("/docs/rope")
     for listed, is_none in (([*TEN[:1], "/docs/rope"], False), ([*TEN[:1], "/docs/rope", "/x"], True), (TEN, True)):
@@ -160,7 +167,8 @@ def test_of_a_sitemap_alone_its_pages_tell_which_are_posts(
 def test_pages_with_the_longest_names_are_fetched_last() -> None:
     made = Candidates()
     made.add_host(HOST)
-    made.take_sitemap([f"{HOST}/n/{name}" for name in ("a-b-c", "a", "a_b", "a-b-c_d")], of_posts=False)
+    paths = ("/n/a-b-c", "/a-long-folder/a", "/n/a_b", "/n/a-b-c_d")
+    made.take_sitemap([f"{HOST}{path}" for path in paths], of_posts=False)
     assert [one.url.rpartition("/")[2] for one in sitemap_posts.by_length([*made.of.values()])] == [
         *("a", "a_b", "a-b-c", "a-b-c_d"),
     ]
