@@ -60,6 +60,7 @@ _CLASS_POINTS = 25
 _ALTERNATIVES = 3
 _RIVAL = 0.75
 """The least share of the best candidate's points that makes a rival."""
+_TOP = 5
 _END_OF_SENTENCE = lazily(r"[.。!?！？](?: |$)")
 _FEW_LINKS = 0.25
 _PLAIN = frozenset(("p", "ul", "ol", "dl", "pre", "blockquote", "h2", "h3", "h4"))
@@ -99,7 +100,8 @@ def link_density(node: LexborNode, placeholders: Placeholders) -> float:
     for link in node.css("a[href]"):
         within = attribute(link, "href").startswith("#")
         linked += placeholders.weight(text_of(link)) * (0.3 if within else 1)
-    return linked / placeholders.weight(text_of(node)) if linked else 0
+    whole = placeholders.weight(text_of(node)) if linked else 0
+    return linked / whole if whole else 0
 
 
 def best_candidate(tree: HtmlPage, body: LexborNode, placeholders: Placeholders) -> Candidate | None:
@@ -132,14 +134,17 @@ def best_candidate(tree: HtmlPage, body: LexborNode, placeholders: Placeholders)
 
 
 def _ranked(candidates: dict[int, Candidate], placeholders: Placeholders) -> list[Candidate]:
-    """Return the best candidate and its rivals in order; subtracting linked text can only lower points."""
-    best = 0.0
+    """Return the best candidates in order; subtracting linked text can only lower points."""
+    best: list[float] = []
     for candidate in sorted(candidates.values(), key=lambda candidate: -candidate.points):
-        if candidate.points < _RIVAL * best:
+        if len(best) == _TOP and candidate.points < best[0] >= 0:
             break
-        best = max(best, _settled(candidate, placeholders).points)
+        least = _RIVAL * best[-1] if best else 0
+        if candidate.points < least > 0 and sum(points >= least for points in best) <= _ALTERNATIVES:
+            break  # no more rivals, and too few to raise the best one
+        best = sorted((*best, _settled(candidate, placeholders).points))[-_TOP:]
     settled = (candidate for candidate in candidates.values() if candidate.is_settled)
-    return sorted(settled, key=lambda candidate: -candidate.points)
+    return sorted(settled, key=lambda candidate: -candidate.points)[:_TOP]
 
 
 def _settled(candidate: Candidate, placeholders: Placeholders) -> Candidate:

@@ -111,31 +111,6 @@ def test_what_is_farther_around_a_paragraph_has_less_of_its_points(around: int, 
     assert best(f"<div class=a>{paragraph * 20}</div>") == ("a", round(5 + 20 * 48 / share, 3))
 
 
-@pytest.mark.parametrize(("between", "share"), [(0, 2), (1, 6), (2, 9), (3, 12)])
-def test_text_beside_blocks_counts_for_its_own_element_first(between: int, share: int) -> None:
-    block = f"{'<div>' * between}<div>{text(48)}<p>x</p></div>{'</div>' * between}"
-    assert best(f"<div class=a>{block * 20}</div>") == ("a", round(5 + 20 * 48 / share, 3))
-
-
-def test_nothing_around_the_body_is_an_article() -> None:
-    page = parse(f"<html class=article><body><p>{text(9)}</p>")
-    assert page.body is not None
-    found = best_candidate(page, page.body, Placeholders())
-    assert found is not None
-    assert found.node.tag == "body"
-
-
-def test_where_no_element_has_a_point_nothing_is_best() -> None:
-    page = parse(f"<html><body class=sidebar><p>{text(25)}</p>")
-    assert page.body is not None
-    found = best_candidate(page, page.body, Placeholders())
-    assert found is not None
-    assert found.points == 0
-    page = parse(f"<html><body class=sidebar><p>{text(24)}</p>")
-    assert page.body is not None
-    assert best_candidate(page, page.body, Placeholders()) is None
-
-
 def far(*points: int) -> str:
     """Return paragraphs that count for nothing around all of them."""
     deep = ["<div class=c>" * 5 + f"<p>{text(count)}</p>" + "</div>" * 5 for count in points]
