@@ -84,6 +84,7 @@ def protect_callouts(tree: HtmlPage, placeholders: Placeholders) -> None:
             title = text_of(heading)
             # Docusaurus and Sphinx put the content beside the title, others around it: remove only the title.
             heading.decompose()
+        title = placeholders.spelled_out(title)
         said = "" if title.lower().rstrip(":!") in ("", kind.lower(), *_words_of(kind)) else f" {title}"
         if not (said or text_of(node) or node.css_first("img")):
             continue
@@ -102,8 +103,9 @@ def protect_callouts(tree: HtmlPage, placeholders: Placeholders) -> None:
         if first is not None and start is not None and (match := re.match(r"\s*\[!(\w+)\]", own_text(start))):
             rest = own_text(start)[match.end() :]
             title, _, below = rest.partition("\n")
+            title = placeholders.spelled_out(title.rstrip())
             first.insert_before(
-                element(tree, "p", placeholders.put(PlaceholderKind.RAW, f"[!{match[1].upper()}]{title.rstrip()}"))
+                element(tree, "p", placeholders.put(PlaceholderKind.RAW, f"[!{match[1].upper()}]{title}"))
             )
             start.replace_with(below)
 

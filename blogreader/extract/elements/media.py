@@ -16,6 +16,8 @@ from blogreader.urls import openable
 
 def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
     """Put captions where the conversion will place them below their images."""
+    for table in reversed(article.css("table.tr-caption-container")):
+        _make_figure(tree, table)
     for caption in reversed(article.css("figcaption")):
         if not text_of(caption) or _says_the_same(caption):
             caption.decompose()
@@ -35,6 +37,18 @@ def settle_figures(tree: LexborHTMLParser, article: LexborNode) -> None:
             adopt(emphasis, caption)
             paragraph.insert_child(emphasis)
             caption.replace_with(paragraph)
+
+
+def _make_figure(tree: LexborHTMLParser, table: LexborNode) -> None:
+    """Replace a table in which Blogger sets a picture above its caption."""
+    caption, pictures = table.css_first(".tr-caption"), table.css("td:has(img)")
+    if caption is None or len(pictures) != 1:
+        return
+    figure, words = element(tree, "figure"), element(tree, "figcaption")
+    adopt(figure, pictures[0])
+    adopt(words, caption)
+    figure.insert_child(words)
+    table.replace_with(figure)
 
 
 def _says_the_same(caption: LexborNode) -> bool:

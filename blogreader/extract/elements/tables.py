@@ -76,7 +76,7 @@ def settle_tables(tree: HtmlPage, article: LexborNode, placeholders: Placeholder
 
 def _lays_out(table: LexborNode, cells: list[LexborNode]) -> bool:
     """Return whether a table only lays out the page: a cell contains a text of several paragraphs."""
-    if attribute(table, "role") == "presentation":
+    if attribute(table, "role") == "presentation" or table.css_first("figure") is not None:
         return True
     if table.css_first("th, thead") is not None:
         return False
@@ -130,7 +130,7 @@ def _unwrap(tree: HtmlPage, table: LexborNode) -> None:
         if cell.css_first(_BLOCKS) is None:
             cell.insert_before(" ")
         cell.unwrap()
-    table.unwrap()
+    _replace_by_block(tree, table)
 
 
 def settle_quotes(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:

@@ -108,6 +108,11 @@ def test_the_title_of_a_box_is_beside_its_type_unless_it_says_the_same() -> None
         ("<p class=alert-title>A title</p>", "> [!TIP] A title"),
         ("<p class=title>A title</p>", "> [!TIP] A title"),
         ("<p class=title>Tip</p>", ""),
+        ("<p class=title>Edit <code>app.ini</code></p>", "> [!TIP] Edit app.ini"),
+        (
+            "<p class=title>Of <code>a_b</code> and <code>c</code></p><p>Mind it.</p>",
+            "> [!TIP] Of a_b and c\n> Mind it.",
+        ),
         ("<p class=alert-title>A title</p><img src=/a.png>", "> [!TIP] A title\n>\n> ![](https://blog.example/a.png)"),
         ("", ""),
         # In a table.
@@ -130,7 +135,7 @@ def test_the_title_of_a_box_is_beside_its_type_unless_it_says_the_same() -> None
         ),
         (
             "<table><tr><td>Tip</td><td>Mind <table><tr><td>x</td></tr></table></td></tr></table>",
-            "> [!TIP]\n>\n> | Tip | Mind x |\n> | --- | --- |",
+            "> [!TIP]\n>\n> | Tip | Mind<br> x |\n> | --- | --- |",
         ),
         (
             "<table><tr><td>Tip</td><td>Mind it.</td></tr></table><p>x</p>",

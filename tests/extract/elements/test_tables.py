@@ -337,3 +337,41 @@ def test_a_quotation_around_the_whole_is_its_margin_if_nobody_would_quote_so_muc
     for length, is_quoted in ((999, True), (1_000, False)):
         page = f"<html><body><article><blockquote><p>{'boat ' * 100}{'x' * (length - 500)}</p></blockquote></article>"
         assert extract(page, "https://blog.example/x", Hints()).text.startswith("> ") is is_quoted
+
+
+_CAPTIONED = (
+    "<table class=tr-caption-container><tr><td><a href=/i.jpg><img src=/a.jpg></a></td></tr>"
+    "<tr><td class=tr-caption>By <b>night</b></td></tr></table>"
+)
+_FIGURE = "[![](https://blog.example/a.jpg)](https://blog.example/i.jpg)\n\n*By **night***"
+
+
+def test_a_picture_that_blogger_sets_above_its_caption_in_a_table_is_a_figure() -> None:
+    for html, markdown in [
+        (_CAPTIONED, _FIGURE),
+        (f"{_CAPTIONED}After<br>it", f"{_FIGURE}\n\nAfter  \nit"),
+        (f"{_CAPTIONED}{_CAPTIONED}", f"{_FIGURE}\n\n{_FIGURE}"),
+        (f"<table><tr><td>{_CAPTIONED}</td><td>Beside it</td></tr></table>", f"{_FIGURE}\n\nBeside it"),
+        # Neither without a caption nor with a picture in several cells.
+        (
+            _CAPTIONED.replace("=tr-caption>", "=other>"),
+            "| [![](https://blog.example/a.jpg)](https://blog.example/i.jpg) |\n| --- |\n| By **night** |",
+        ),
+        (
+            _CAPTIONED.replace("By", "<img src=/b.jpg> By"),
+            (
+                "| [![](https://blog.example/a.jpg)](https://blog.example/i.jpg) |\n| --- |\n"
+                "| ![](https://blog.example/b.jpg) By **night** |"
+            ),
+        ),
+    ]:
+        assert below_words(html) == markdown, html
+
+
+def test_what_a_table_lays_out_stands_in_lines_of_its_own() -> None:
+    for html, markdown in [
+        ("Above<table><tr><td>a</td></tr></table>Below<br>it", "Above\n\na\n\nBelow  \nit"),
+        ("<p>Above<table><tr><td><b>a</b></td></tr></table>Below", "Above\n\n**a**\n\nBelow"),
+        ("Above<table role=presentation><tr><td>a</td><td>b</td></tr></table><i>Below</i>", "Above\n\na b\n\n*Below*"),
+    ]:
+        assert below_words(f"<div>{html}</div>") == markdown, html
