@@ -90,7 +90,6 @@ _HIDDEN_STYLE = lazily(r"(?:^|;)\s*(?<!-)(?:display\s*:\s*none|visibility\s*:\s*
 _CONTROLS = "button, [role=button], input, textarea, select"
 _NEAR = 4
 """How many elements around a control count as near it."""
-_IMAGE = lazily(r"<img\b", re.IGNORECASE)
 # Scripts that write what they name into the page, such as `https://gist.github.com/name/1.js`.
 _EMBEDDED = lazily(
     r"(?:https?:)?//((?:gist\.github\.com|gitlab\.com|asciinema\.org/a|pastebin\.com)/[\w/~@-]+)(?:\.js)?(?:[?#]|$)"
@@ -270,9 +269,6 @@ def _show_delayed_images(tree: HtmlPage) -> None:
 def _take_images_out_of_noscript(tree: HtmlPage) -> None:
     """Put a `<noscript>` image where the script would put it, unless the page shows it already."""
     for node in tree.ask("body noscript"):
-        inner = node.inner_html or ""
-        if not _IMAGE.search(inner):
-            continue
         # The content is parsed as elements without scripting, and as text with it.
         shown = node.css_first("img")
         found = shown if shown is not None else LexborHTMLParser(node.text()).css_first("img")

@@ -54,6 +54,8 @@ def seen(body: str) -> str:
         ('<noscript><img src="/a.png"></noscript><img data-src="/a.png">', '<img src="/a.png">'),
         ('<noscript><img src="/a.png"></noscript><img src="data:x">', '<img src="/a.png">'),
         ('<noscript><img src="/a.png"></noscript><img>', '<img src="/a.png">'),
+        ('<noscript><img src="/a.png"></noscript><img data-src alt="x">', '<img src="/a.png">'),
+        ("<noscript>b <i>c</i></noscript><img>", "<img>"),
         ('<noscript><img src="/a.png"></noscript><img src="/b.png">', '<img src="/a.png"><img src="/b.png">'),
         (f'<noscript><img src="/a.png">{"b" * 200}</noscript>', '<img src="/a.png">'),
         (f'<noscript><img src="/a.png">{"b" * 201}</noscript>', ""),

@@ -219,6 +219,7 @@ def test_a_token_stands_for_its_thing_until_it_is_spelled_out() -> None:
     ("html", "text"),
     [
         ("<body><p>a</p><p>b</p></body>", "a b"),
+        ("<body><nav><ul><li>n</li></ul></nav>a</body>", "a"),
         ("<title>t</title><nav>n</nav>a<script>s</script><style>t</style>b", "a b"),
         ("<body>c<noscript>a</noscript><template>b</template></body>", "c"),
         ("", ""),

@@ -389,6 +389,17 @@ def test_tables_of_a_highlighter_are_listings_unless_they_are_data() -> None:
             ("<table class=highlighttable><tr><td class=linenos>1</td></tr><tr><td class=linenos>2</td></tr></table>"),
             "| 1 |\n| --- |\n| 2 |",
         ),
+        (
+            (
+                "<table class=highlighttable><tr><td>1\n2</td><td><pre><span class=line>a</span><span "
+                "class=line>b</span></pre></td></tr></table>"
+            ),
+            "```\na\nb\n```",
+        ),
+        (
+            "<table class=highlighttable><tr><td>1</td><td>a  </td></tr><tr><td>2</td><td>b</td></tr></table>",
+            "```\na  \nb\n```",
+        ),
         # Numbers beside a listing in any table.
         ("<table><tr><td>1\n2</td><td><pre>a\nb</pre></td></tr></table>", "```\na\nb\n```"),
         ("<table><tr><td>x</td><td><pre>a\nb</pre></td></tr></table>", "| x | `a`<br>`b` |\n| --- | --- |"),
