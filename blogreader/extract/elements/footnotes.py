@@ -55,7 +55,7 @@ class FootnoteMarkup:
     labels: set[str] = field(default_factory=set)
 
     def label(self, mark: str) -> str:
-        """Return an unused label: the mark on the page, or the next number."""
+        """Return an unused label: the letters and digits of the mark on the page, or the next number."""
         wanted = _LABEL.sub("-", mark).strip("-")
         if not wanted or wanted in self.labels:
             wanted = next(label for label in map(str, count(1)) if label not in self.labels)
@@ -145,7 +145,6 @@ class _FootnoteProtector:
             if target is None or target not in self._places or link.mem_id in backs:
                 continue
             said = text_of(link)
-            mark = match[1] if (match := MARK.fullmatch(said)) else said
             block = blocks.get(target) or block_of(self._places[target])
             if block is None or not self._is_reference(link, block):
                 continue
@@ -154,7 +153,7 @@ class _FootnoteProtector:
             # The same number at the beginning of the note leads back, whatever its address.
             backs.update(back.mem_id for back in block.css("a[href]") if text_of(back) == said)
             blocks[target] = block
-            found.setdefault(target, []).append((link, mark))
+            found.setdefault(target, []).append((link, said))
         labels = {target: self._notes.label(references[0][1]) for target, references in found.items()}
         for target, references in found.items():
             for link, _ in references:
