@@ -205,8 +205,8 @@ def _written(character: str) -> str:
 
 def _beside(node: LexborNode, end: int) -> str:
     """Return the character before (-1) or after (0) an element, across the ends of its ancestors."""
-    here: LexborNode | None = node
-    while here is not None:
+    here = node
+    while True:
         beside = here.prev if end == -1 else here.next
         while beside is not None:
             if found := _edge(beside, end, _stars(node), deep=False):
@@ -218,4 +218,3 @@ def _beside(node: LexborNode, end: int) -> str:
         if around.tag in _SIGNS or (around.tag in _NAMES and _stars(around) is not _stars(node)):
             return _SIGN
         here = around
-    return _BLANK

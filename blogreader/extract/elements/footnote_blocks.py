@@ -47,9 +47,9 @@ _LABEL = lazily(r"[\s↩︎↑^⏎←⤴↵⮐\[(]*(?:\d{1,3}|[*†‡§¶]{1,3}
 _FOLDING = lazily(r"(?<![\s:：\[\](){}+–−-])[\s:：\[\](){}+–−-]++\Z")
 
 
-def order(label: str) -> tuple[int, str]:
+def order(label: str) -> tuple[bool, int, str]:
     """Return the sort key of a label: numbers by value, all others after them."""
-    return (int(label), "") if label.isdecimal() else (10_000, label)
+    return not label.isdecimal(), int(label) if label.isdecimal() else 0, label
 
 
 def number_of(node: LexborNode) -> str:
