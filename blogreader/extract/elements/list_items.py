@@ -55,8 +55,6 @@ def _part_by_numbers(tree: HtmlPage, part: LexborNode) -> None:
         else:
             lists.append((number, [item]))
         number += step
-    if not items or (len(lists) == 1 and lists[0][0] == whole_number(attribute(part, "start"), 1)):
-        return
     for start, inside in lists:
         fresh = element(tree, "ol")
         fresh.attrs["start"] = str(start)
