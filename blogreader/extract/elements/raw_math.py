@@ -91,9 +91,7 @@ def _join_split(tree: HtmlPage) -> None:
                 dollars += part.text_lexbor().replace("\\$", "").count("$")
         node.merge_text_nodes()
     for node in tree.css("p, li, td"):
-        inside = list(elements(node))
-        is_split = bool(inside) and all(part.tag in ("em", "br") for part in inside)
-        if not is_split or not _RAW.fullmatch(node.text().strip()):
+        if any(part.tag not in ("em", "br") for part in elements(node)) or not _RAW.fullmatch(node.text().strip()):
             continue
         for part in reversed(node.css("em")):
             part.insert_before("_")

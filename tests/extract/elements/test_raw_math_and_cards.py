@@ -112,6 +112,7 @@ def test_emphasis_that_markdown_found_in_a_formula_is_undone() -> None:
         ("<p>$c_1$ $a<em>$b$</em>c$</p>", "$c_1$ \\$a\\_$b$\\_c\\$"),
         ("<p>$$a<em>1</em>2$$</p>", "$$\na_1_2\n$$"),
         ("<p>$$a<b>1</b>2$$</p>", "$$a**1**2$$"),
+        ("<p>$$a<em>1</em><b>2</b>$$</p>", "$$a*1*<strong>2</strong>$$"),
         ("<p>\\[a<em>1</em>2\\]</p>", "\\\\\\[a*1*2\\\\\\]"),
         ("<p>\\(a<em>1=</em>2\\)</p>", "$a_1=_2$"),
         ("<p>$$a<em>1</em>2$$ x</p>", "$$a*1*2$$ x"),
