@@ -143,6 +143,7 @@ def shown(attributes: str) -> str:
         ("src='/_next/image?url=&amp;w=1'", "/_next/image?url=&w=1"),
         ("src='/_next/image?href=%2Fb.png'", "/b.png"),
         ("src='http://[bad/_next/image?url=%2Fa.png'", ""),
+        ("src='/_next/image?url=%2Fa.png&amp;url=%2Fb.png'", "/a.png"),
     ],
 )
 def test_the_address_of_a_picture_is_the_one_that_its_page_means_to_show(attributes: str, address: str) -> None:
