@@ -289,3 +289,23 @@ def test_a_piece_ends_with_a_sentence_where_one_ends_in_its_second_half_and_else
     assert len(next(pieces("`a` " * 2_000))) == 4 * 299 - 1
     assert list(pieces("  ")) == []
     assert list(pieces(" a ")) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("source", "longest"),
+    [
+        # Every piece has at most 4 000 characters and its last sentence, or 300 marks: a link has two, emphasis as well.
+        ("A sentence. " * 1_500, 4_007),
+        ("A [b](/c) d. " * 1_500, 1_949),
+        ("A *b* c. " * 1_500, 1_349),
+        ("A b] c. " * 1_500, 2_399),
+        # What is never closed holds up nothing for long.
+        ("**a " + "A sentence. " * 1_500, 4_007),
+        ("[ " + "A sentence. " * 1_500, 8_007),
+    ],
+)
+def test_pieces_are_of_about_one_size_whatever_marks_are_in_them(source: str, longest: int) -> None:
+    found = list(pieces(source))
+    assert " ".join(found) == source.strip()
+    assert max(map(len, found)) == longest
+    assert len(found) > 2
