@@ -3,7 +3,8 @@
 import pytest
 
 from blogreader.errors import Empty
-from blogreader.extract import Hints, plain_page
+from blogreader.extract import Hints
+from blogreader.extract.formats.plain_text import plain_page
 
 
 def read(text: str) -> str:
