@@ -39,7 +39,7 @@ class Atom(NamedTuple):
 
     text: str
     kind: str
-    """atom, number, word, big, operator, fraction, open, close, comma, blank or row."""
+    """atom, word, big, operator, fraction, open, close, comma, blank or row."""
 
 
 def kind_of(text: str) -> str:
@@ -50,8 +50,6 @@ def kind_of(text: str) -> str:
         return "close"
     if text in BIG:
         return "big"
-    if text.isdigit() or text == ".":
-        return "number"
     if (
         len(text) == 1
         and text not in ALONE
@@ -70,7 +68,7 @@ def attached(before: list[Atom], script: str) -> Atom:
         return Atom(script, "atom")
     last = before.pop()
     text = f"({last.text})" if last.kind == "fraction" else last.text
-    kind = {"fraction": "close", "number": "atom", "operator": "operator", "open": "atom"}.get(last.kind, last.kind)
+    kind = {"fraction": "close", "operator": "operator", "open": "atom"}.get(last.kind, last.kind)
     return Atom(text + script, kind)
 
 
@@ -106,9 +104,8 @@ def joined(atoms: list[Atom]) -> str:
         text = atom.text
         if atom.kind == "fraction":
             after = next((one.kind for one in atoms[number + 1 :] if one.kind != "blank"), "operator")
-            if last in {"atom", "number", "word", "fraction", "text"} or after in {
+            if last in {"atom", "word", "fraction", "text"} or after in {
                 "atom",
-                "number",
                 "word",
                 "open",
                 "fraction",
@@ -121,7 +118,7 @@ def joined(atoms: list[Atom]) -> str:
             or (last == "comma" and not (text[:1].isdigit() and not pending))
             or (last == "big" and atom.kind != "close")
             or (last == "word" and atom.kind not in {"open", "close", "comma"})
-            or (atom.kind == "word" and last in {"atom", "number", "close", "fraction"})
+            or (atom.kind == "word" and last in {"atom", "close", "fraction"})
             or (
                 pending
                 and last not in {"open", "operator"}

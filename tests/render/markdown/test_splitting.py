@@ -294,7 +294,7 @@ def test_a_piece_ends_with_a_sentence_where_one_ends_in_its_second_half_and_else
 @pytest.mark.parametrize(
     ("source", "longest"),
     [
-        # Every piece has at most 4 000 characters and its last sentence, or 300 marks: a link has two, emphasis as well.
+        # A piece has at most 4 000 characters and its last sentence, or 300 marks: a link has two, as emphasis has.
         ("A sentence. " * 1_500, 4_007),
         ("A [b](/c) d. " * 1_500, 1_949),
         ("A *b* c. " * 1_500, 1_349),

@@ -345,6 +345,19 @@ def test_a_formula_is_read_29_groups_deep() -> None:
     for depth, is_read in ((29, True), (30, False)):
         tex = "{" * depth + "x" + "}" * depth
         assert shown(tex) == ("x" if is_read else tex)
+        assert shown("{y}" * 40 + tex) == ("y" * 40 + "x" if is_read else "{y}" * 40 + tex)
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        (r"\begin{pmatrix}a&b\\c&d\end{pmatrix}", "(a b; c d)"),
+        (r"\begin{cases}a&b\\c\end{cases}", "{a, b; c}"),
+        (r"\begin{bmatrix}ab\\\end{bmatrix}", "[ab]"),
+    ],
+)
+def test_cells_of_a_matrix_are_whole_without_blanks_between_them(tex: str, expected: str) -> None:
+    assert shown(tex) == expected
 
 
 @pytest.mark.parametrize(
