@@ -27,7 +27,7 @@ def test_a_heading_of_the_second_level_with_the_title_stays_and_so_does_one_that
     assert (page.title, page.text) == ("Other", "# A part\n\nThe text.\n")
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# A title\n", "A title\n===\n", "---\ntitle: A\n---\n"])
+@pytest.mark.parametrize("text", ["", "\n\n", "# A title\n", "A title\n===\n", "---\ntitle: A\n---\n", "[TOC]\n"])
 def test_a_title_alone_is_no_article(text: str) -> None:
     with pytest.raises(Empty):
         read(text, None)
@@ -130,6 +130,7 @@ def test_the_front_matter_says_when_it_was_published(name: str) -> None:
         ("---\ntitle: A\n...\nWords.\n", "A"),
         ("--- \ntitle: A\ntitle: B\n--- \nWords.\n", "A"),
         ("---\ntitle: '\n---\nWords.\n", "'"),
+        ("---\ntitle: ''\n---\nWords.\n", None),
         ('---\ntitle: "A" and b\n---\nWords.\n', '"A" and b'),
         ('---\ntitle: a "B"\n---\nWords.\n', 'a "B"'),
         ("---\n---\nWords.\n", None),
