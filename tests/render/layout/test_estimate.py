@@ -119,7 +119,8 @@ def test_what_is_nested_is_narrower_by_what_is_before_it(markdown: str, indent: 
         ((10, 18), 30, 4),
         ((40, 40), 43, 5),
         ((40, 40, 40, 40), 56, 4),
-        ((30, 30, 30, 30), 56, 3),
+        ((36, 36, 36, 36), 56, 3),
+        ((37, 37, 37, 37), 56, 4),
         ((40, 40, 40, 40), 43, 9),
         ((39, 39, 39, 39), 43, 5),
         ((5, 5, 5, 5, 5, 5, 5), 43, 8),
@@ -131,6 +132,11 @@ def test_the_lines_of_a_row_are_estimated_by_its_widest_cell(cells: tuple[int, .
     )
     (block,) = parse(f"|{header}|\n|{rule}|\n|{row}|\n")
     assert estimate(block, width) == lines
+
+
+def test_a_row_that_fits_is_one_line_and_a_dotted_one_parts_it_from_the_others() -> None:
+    (block,) = parse(f"|n|n|\n|-|-|\n|{'w' * 10}|{'word ' * 4}|\n|a|b|\n|c|d|\n")
+    assert estimate(block, 30) == len(layout(block, 30)) == 2 + 2 + 1 + 1 + 1 + 1
 
 
 def test_code_is_cut_or_wrapped_in_estimates_too() -> None:
