@@ -74,7 +74,10 @@ def items(*blocks: Block, continues: bool = False) -> tuple[ListItem, ...]:
         (Footnotes((FootnoteDefinition(1, (GOING_ON,), continues=True),), continues=True), False),
         (Details(TERM, (NEW,)), True),
         (Details(TERM, (NEW,), continues=True), True),
-        (Details(TERM, (GOING_ON,), continues=True), False),
+        (Details(TERM, (GOING_ON, NEW), continues=True), False),
+        (Details(TERM, (NEW, GOING_ON), continues=True), True),
+        (Footnotes((FootnoteDefinition(1, (NEW, GOING_ON), continues=True),), continues=True), True),
+        (DefinitionList((Definition((), ((NEW, GOING_ON),), continues=True),), continues=True), True),
     ],
 )
 def test_a_blank_line_stands_before_a_block_unless_it_goes_on(block: Block, expected: bool) -> None:

@@ -354,6 +354,8 @@ def test_a_formula_is_read_29_groups_deep() -> None:
         (r"\begin{pmatrix}a&b\\c&d\end{pmatrix}", "(a b; c d)"),
         (r"\begin{cases}a&b\\c\end{cases}", "{a, b; c}"),
         (r"\begin{bmatrix}ab\\\end{bmatrix}", "[ab]"),
+        (r" \, \begin{aligned}a\end{aligned}", "a"),
+        (r"x\begin{aligned}a\end{aligned}", r"x\begin{aligned}a\end{aligned}"),
     ],
 )
 def test_cells_of_a_matrix_are_whole_without_blanks_between_them(tex: str, expected: str) -> None:
