@@ -106,6 +106,7 @@ def test_of_numbered_links_the_one_after_this_page_is_next(body: str, expected: 
         (links("/x 12–20", "/y 21–30"), ""),
         (links("/a 10–1", "/b 11–20"), "/b"),
         (links("/a 10–10", "/b 11–20"), "/b"),
+        (links("/x 5–5", "/y 6–10"), "/y"),
         (links("/a 21–30", "/x 1–10", "/y 11–20"), ""),
     ],
 )

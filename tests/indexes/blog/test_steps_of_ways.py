@@ -7,7 +7,7 @@ import pytest
 from blogreader.indexes.blog import feed_addresses, ghost, homes, looks, menus, neighbours, substack
 from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, BlogLink, Facts, Find
 from blogreader.indexes.blog.candidates import Way
-from blogreader.indexes.blog.requests import Asked
+from blogreader.indexes.blog.requests import Asked, SiteAnswer
 from blogreader.indexes.blog.survey import Survey
 from tests.blogs import HOST
 from tests.indexes.blog.test_survey_steps import DAY, FIVE, THREE, Site, begun, feed, finds, page, posts, run
@@ -326,6 +326,30 @@ def test_the_list_of_substack_is_asked_for_until_it_has_nothing_new() -> None:
     search.found.generator = "substack"
     site = {SUBSTACK.format(0): listing(0, 50), SUBSTACK.format(50): listing(0, 50)}
     assert run(substack.steps(search.found, search._ask), site) == [*site]
+
+
+@pytest.mark.parametrize(
+    ("taken", "kind", "text", "is_sure"),
+    [
+        (50, AnswerKind.NOTHING, "[]", True),
+        (50, AnswerKind.NOTHING, " []\n", True),
+        (50, AnswerKind.NOTHING, "{}", False),
+        (50, None, "[]", False),
+        (0, AnswerKind.NOTHING, "[]", False),
+    ],
+)
+def test_the_list_of_substack_ends_with_an_empty_one(
+    taken: int, kind: AnswerKind | None, text: str, is_sure: bool
+) -> None:
+    search = begun()
+    search.found.generator = "substack"
+    steps = substack.steps(search.found, search._ask)
+    ask = next(steps)
+    if taken:
+        ask = steps.send(SiteAnswer(ask.url, listing(0, taken)))
+    with pytest.raises(StopIteration):
+        steps.send(SiteAnswer(ask.url, None if kind is None else AnswerFacts(kind), text))
+    assert search.found.listed[Way.API].is_sure is is_sure
 
 
 def test_the_list_of_ghost_ends_with_a_page_that_is_not_full() -> None:
