@@ -108,8 +108,8 @@ def _next_number(places: list[PageLink], base: str) -> str:
     if here is None:
         # The page at hand is mostly no link.
         gaps = (number - 1 for number in sorted(numbered) if number - 1 not in numbered)
-        here = next((gap for gap in gaps if gap == 1 or gap - 1 in numbered), -1)
-    return numbered.get(here + 1, "")
+        here = next((gap for gap in gaps if gap == 1 or gap - 1 in numbered), None)
+    return numbered.get(here + 1, "") if here is not None else ""
 
 
 def _next_range(places: list[PageLink], base: str) -> str:
