@@ -13,7 +13,7 @@ from blogreader.render.markdown.html import Tag, reduce, tag_of
         (" <p> a </p> ", "a"),
         ("<p>a</p>\n\n<p></p><p>b</p>", "a\nb"),
         ("a<br>b<br/>c", "a\nb\nc"),
-        ("<pre>a\n  b  \n\nc</pre> d  e", "a\n  b\nc\nd e"),
+        ("<pre>a\n  b  \n\nc</pre> d  e", "a\n  b\n\nc\nd e"),
         ("</pre>a  b", "a b"),
         ("<pre><pre>a  b</pre>c  d</pre>e  f", "a  b\nc  d\ne f"),
         ("<tr><td>a</td><th>b</th></tr>", "  a  b"),
