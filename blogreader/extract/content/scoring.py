@@ -256,11 +256,11 @@ def _is_sibling(node: LexborNode, best: Candidate, placeholders: Placeholders) -
     if node.tag == "p":
         if weight > 80:
             return density < 0.25
-        return weight > 0 and density == 0 and bool(_END_OF_SENTENCE.search(text))
-    if node.tag == "tr" and best.node.tag == "tr":
+        return density == 0 and bool(_END_OF_SENTENCE.search(text))
+    if node.tag == "tr":
         # Rows that lay out a page below each other.
         return weight > 80 and density < 0.25 and bool(_END_OF_SENTENCE.search(text))
-    if node.tag in ("div", "section") and 0 < weight <= 80 and not names(node).strip() and density == 0:
+    if node.tag in ("div", "section") and weight <= 80 and not names(node).strip() and density == 0:
         # A greeting, if every paragraph is a box.
         return bool(_END_OF_SENTENCE.search(text)) and node.css_first("a, time, form, input, button, img") is None
     same = (said := attribute(node, "class")) and said == attribute(best.node, "class")
