@@ -13,7 +13,7 @@ import pytest
 from blogreader.catalogue import Catalogue, Part
 from blogreader.catalogue.names import Names
 from blogreader.conditions import Flag, Grouping, Query
-from blogreader.model import Article, Failure, ReadingTime, State, Status, Tally
+from blogreader.model import Article, Entry, Failure, Place, ReadingTime, State, Status, Tally
 
 NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -192,3 +192,39 @@ def test_flags_that_few_have_are_counted_alone(catalogue: Catalogue) -> None:
     catalogue.put_kept([f"{BASE}c"], {}, everything=True)
     catalogue.put_changed_texts({}, everything=True)
     assert (marked(catalogue), catalogue.tally_of(Flag.CHANGED)) == (("c", ""), Tally())
+
+
+# Rows
+
+
+def test_an_entry_has_all_that_is_known_of_its_article(catalogue: Catalogue) -> None:
+    one = article("x", date=date(2026, 2, 3), category="Sea", minutes=7, summary="S", gone=True, author="Ada")
+    catalogue.put_articles([*ARTICLES, (one, "three")], new=True)
+    known = State(one.key, Status.READING, 2.5, Place(3, 4, "q", 0.5), NOW, None, ((0.0, 0.25), (0.5, 1.0)))
+    catalogue.put_states([known, state("a", bookmark=1.0), state("b", bookmark=2.0, status=Status.READ)])
+    catalogue.put_kept([], {one.key: Failure("No.", NOW)})
+    catalogue.put_changed_texts({one.key: NOW})
+    entry = catalogue.entry(one.key)
+    assert entry == Entry(one, known, "three", new=True, failure=Failure("No.", NOW), bookmark_position=2, changed=True)
+    catalogue.put_articles([*ARTICLES, (one, "three")], new=True)
+    catalogue.put_document(one.key, ("", ""), None)
+    assert catalogue.entry(one.key) == Entry(one, known, "three", offline=True, bookmark_position=2)
+    assert catalogue.entry(f"{BASE}none") is None
+    assert catalogue.entry(f"{BASE}none", one.key) == catalogue.entry(one.key)
+    assert [found.article.key for found in catalogue.entries([f"{BASE}b", f"{BASE}none", one.key])] == [
+        *(f"{BASE}b", one.key),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("read_at", "changed_at", "is_changed"),
+    [(None, None, False), (None, NOW, True), (NOW, NOW, True), (NOW - DAY, NOW, True), (NOW + DAY, NOW, False)],
+)
+def test_a_text_has_changed_unless_it_was_read_to_its_end_since(
+    catalogue: Catalogue, read_at: datetime | None, changed_at: datetime | None, is_changed: bool
+) -> None:
+    catalogue.put_states([state("a", status=Status.READ, read_at=read_at)])
+    catalogue.put_changed_texts({f"{BASE}a": changed_at})
+    entry = catalogue.entry(f"{BASE}a")
+    assert entry is not None
+    assert entry.changed is is_changed

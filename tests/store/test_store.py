@@ -218,6 +218,24 @@ def test_an_article_that_stands_twice_in_an_export_has_of_each_field_what_was_se
         assert (store.get(URL), StateStore(tmp_path / str(number)).get(URL)) == (State(URL, Status.READ, 1),) * 2
 
 
+def test_fields_that_are_merged_with_the_values_they_have_are_newer_and_no_step(tmp_path: Path) -> None:
+    store = StateStore(tmp_path)
+    read = {"status": "read", "bookmark": 1}
+    changed = store.merge([Foreign(URL, read, {"status": 3, "bookmark": 3})], dry_run=False)
+    assert [(name, old, new) for _, name, old, new in changed.changes] == [
+        ("status", None, "read"),
+        ("bookmark", None, 1),
+    ]
+    again = store.merge([Foreign(URL, {**read, "bookmark": 2}, {"status": 5, "bookmark": 5})], dry_run=True)
+    assert [(name, old, new) for _, name, old, new in again.changes] == [("bookmark", 1, 2)]
+    assert store.get(URL) == State(URL, Status.READ, 1)
+    assert store.merge([Foreign(URL, read, {"status": 5, "bookmark": 5})], dry_run=False).changes == ()
+    assert store.merge([Foreign(URL, {"status": "reading"}, {"status": 4})], dry_run=False).changes == ()
+    assert store.get(URL) == State(URL, Status.READ, 1)
+    assert store.undo() is not None  # the first of them
+    assert (store.get(URL), store.undo()) == (State(URL), None)
+
+
 # A write that fails.
 
 
