@@ -14,6 +14,7 @@ from blogreader.catalogue import Catalogue, Part
 from blogreader.catalogue.names import Names
 from blogreader.conditions import Flag, Grouping, Query
 from blogreader.model import Article, Entry, Failure, Place, ReadingTime, State, Status, Tally
+from blogreader.query import parse
 
 NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -228,3 +229,81 @@ def test_a_text_has_changed_unless_it_was_read_to_its_end_since(
     entry = catalogue.entry(f"{BASE}a")
     assert entry is not None
     assert entry.changed is is_changed
+
+
+# Lists
+
+
+@pytest.mark.parametrize(
+    ("asked", "apart", "letters", "parts", "tally"),
+    [
+        ("", False, "ABCD", "", (4, 1, 1, 14, 5, 2)),
+        ("", True, "ACDB", "None:3 read:1", (4, 1, 1, 14, 5, 2)),
+        ("sort:date", False, "CBAD", "", (4, 1, 1, 14, 5, 2)),
+        ("sort:date", True, "CADB", "None:3 read:1", (4, 1, 1, 14, 5, 2)),
+        ("category:boats", False, "AB", "", (2, 1, 0, 14, 5, 0)),
+        ("category:boats sort:date", False, "BA", "", (2, 1, 0, 14, 5, 0)),
+        ("category:boats sort:title", False, "AB", "", (2, 1, 0, 14, 5, 0)),
+        ("category:boats", True, "AB", "None:1 read:1", (2, 1, 0, 14, 5, 0)),
+        ('category:""', False, "D", "", (1, 0, 0, 0, 0, 1)),
+        ("category:none", False, "", "", (0, 0, 0, 0, 0, 0)),
+        ("group:month", False, "ABCD", "2026-01:2 2025-12:1 None:1", (4, 1, 1, 14, 5, 2)),
+        ("sort:date group:month", False, "CBAD", "2025-12:1 2026-01:2 None:1", (4, 1, 1, 14, 5, 2)),
+        ("sort:title group:month", False, "ABCD", "2026-01:2 2025-12:1 None:1", (4, 1, 1, 14, 5, 2)),
+        ("group:category", False, "ABCD", "Boats:2 Cats:1 None:1", (4, 1, 1, 14, 5, 2)),
+        ("group:source", False, "ABCD", "one:2 two:2", (4, 1, 1, 14, 5, 2)),
+        ("group:source sort:date", True, "ACDB", "one:1 two:2 read:1", (4, 1, 1, 14, 5, 2)),
+        ("group:month", True, "ACDB", "2026-01:1 2025-12:1 None:1 read:1", (4, 1, 1, 14, 5, 2)),
+        ("is:read", False, "B", "", (1, 1, 0, 9, 0, 0)),
+        ("is:unread", False, "AD", "", (2, 0, 0, 5, 5, 1)),
+        ("is:bookmarked sort:list", False, "CB", "", (2, 1, 1, 9, 0, 1)),
+        ("is:bookmarked sort:list", True, "CB", "None:1 read:1", (2, 1, 1, 9, 0, 1)),
+        ("is:noted", False, "", "", (0, 0, 0, 0, 0, 0)),
+        ("sort:-minutes", False, "BACD", "", (4, 1, 1, 14, 5, 2)),
+        ("title:a OR title:c sort:date", False, "CA", "", (2, 0, 1, 5, 5, 1)),
+        ("-category:boats sort:date", False, "CD", "", (2, 0, 1, 0, 0, 2)),
+        ("fits:5", False, "A", "", (1, 0, 0, 5, 5, 0)),
+        ("fits:4", False, "", "", (0, 0, 0, 0, 0, 0)),
+    ],
+)
+def test_a_list_has_its_order_its_parts_and_its_counts(
+    catalogue: Catalogue, asked: str, apart: bool, letters: str, parts: str, tally: tuple[int, ...]
+) -> None:
+    catalogue.put_states(
+        [state("b", status=Status.READ, bookmark=2.0), state("c", status=Status.READING, bookmark=1.0)]
+    )
+    listing = catalogue.select(parse(asked, NOW), read_apart=apart)
+    assert "".join(entry.article.title for entry in listing.page(0, 9)) == letters
+    assert " ".join(f"{'read' if part.is_read else part.name}:{part.tally.articles}" for part in listing.parts) == parts
+    assert listing.tally == Tally(*tally)
+    assert len(listing) == len(letters)
+    assert [listing.position_of(f"{BASE}{letter.lower()}") for letter in letters] == [*range(len(letters))]
+    assert listing.keys(1, 2) == [f"{BASE}{letter.lower()}" for letter in letters[1:3]]
+    assert listing.next_unread(-1, 1) == next((at for at, letter in enumerate(letters) if letter in "AD"), None)
+
+
+def test_what_fits_is_first_what_was_begun_then_the_reading_list_then_the_order(catalogue: Catalogue) -> None:
+    more = [(article(letter, date=date(2026, 3, day), minutes=4), "one") for day, letter in enumerate("uvwxyz", 1)]
+    catalogue.put_articles([*ARTICLES, *more], new=False)
+    half = Place(0, 0, "", 0.5)
+    catalogue.put_states(
+        [
+            state("u", status=Status.READING, place=half, opened_at=NOW),
+            state("v", status=Status.READING, place=half, opened_at=NOW + DAY),
+            state("w", bookmark=2.0),
+            state("x", bookmark=1.0),
+            state("y", status=Status.READ),
+        ]
+    )
+    for minutes, letters in (
+        (4, "VU"),
+        (7, "VU"),
+        (8, "VUX"),
+        (17, "VUXWZ"),
+        (20, "VUXWZ"),
+        (21, "VUXWZA"),
+        (99, "VUXWZAB"),
+    ):
+        listing = catalogue.select(parse(f"fits:{minutes}", NOW))
+        assert "".join(entry.article.title for entry in listing.page(0, 9)) == letters
+    assert listing.tally == Tally(7, reading=2, minutes=34, minutes_left=30)
