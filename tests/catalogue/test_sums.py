@@ -307,3 +307,48 @@ def test_what_fits_is_first_what_was_begun_then_the_reading_list_then_the_order(
         listing = catalogue.select(parse(f"fits:{minutes}", NOW))
         assert "".join(entry.article.title for entry in listing.page(0, 9)) == letters
     assert listing.tally == Tally(7, reading=2, minutes=34, minutes_left=30)
+
+
+@pytest.mark.parametrize(
+    ("asked", "letters"),
+    [
+        ("author:ada", "AB"),
+        ('author:""', "D"),
+        ("-author:ada", "CD"),
+        ("lang:de", "B"),
+        ("lang:de-at", "B"),
+        ("lang:d", ""),
+        ('lang:""', "CD"),
+        ("source:two", "CD"),
+        ("-source:two", "AB"),
+        ("source:one OR source:two", "ABCD"),
+        ("source:one is:read", "B"),
+        ("is:read OR source:two", "BCD"),
+        ("is:read -source:one", ""),
+        ("-(is:read OR is:reading)", "AD"),
+        ("is:bookmarked is:read", "B"),
+        ("url:https://example.org/a", "A"),
+        ("url:example", "ABCD"),
+        ("http://example.org/a", "A"),
+        ("https://example.org/a/", "A"),
+        ("https://www.example.org/b", "B"),
+        ("https://www.example.org", "ABCD"),
+        ("https://example.org/none", ""),
+        ("date:2026-01", "AB"),
+        ("-date:2026", "CD"),
+        ("minutes:<6", "A"),
+        ("minutes:5..9", "AB"),
+        ("-minutes:>5", "ACD"),
+        ("(a OR b) sort:relevance", "ABC"),
+        ("b sort:relevance", "BA"),
+        ("sort:relevance", "ABCD"),
+    ],
+)
+def test_a_term_finds_what_it_says(catalogue: Catalogue, asked: str, letters: str) -> None:
+    catalogue.put_states(
+        [state("b", status=Status.READ, bookmark=2.0), state("c", status=Status.READING, bookmark=1.0)]
+    )
+    catalogue.put_page_facts({f"{BASE}a": ("", "en"), f"{BASE}b": ("", "de-at"), f"{BASE}c": ("", "")})
+    listing = catalogue.select(parse(asked, NOW))
+    assert "".join(entry.article.title for entry in listing.page(0, 9)) == letters
+    assert listing.tally.articles == len(letters)
