@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from blogreader.catalogue import Catalogue, Part
+from blogreader.catalogue import Catalogue, Part, notes_table
 from blogreader.catalogue.names import Names
 from blogreader.conditions import Flag, Grouping, Query
 from blogreader.model import Article, Entry, Failure, Place, ReadingTime, State, Status, Tally
@@ -352,3 +352,45 @@ def test_a_term_finds_what_it_says(catalogue: Catalogue, asked: str, letters: st
     listing = catalogue.select(parse(asked, NOW))
     assert "".join(entry.article.title for entry in listing.page(0, 9)) == letters
     assert listing.tally.articles == len(letters)
+
+
+# Notes
+
+
+def noted(catalogue: Catalogue, query: str) -> str:
+    return "".join(entry.article.title for entry in catalogue.select(parse(query, NOW)).page(0, 9))
+
+
+@pytest.mark.parametrize("many", [1_000, 1])
+def test_notes_are_those_of_the_states_that_were_put_last(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(notes_table, "_MANY", many)
+    first: Any = ("note:a:1", {"note": "First #sea"})
+    second: Any = ("note:b:1", {"quote": "second", "note": "words"})
+    catalogue.put_states([state("a", notes=(first, second)), state("b", notes=(second,))])
+    assert (noted(catalogue, "is:noted"), noted(catalogue, "note:first"), noted(catalogue, "tag:sea")) == (
+        "AB",
+        "A",
+        "A",
+    )
+    assert sorted(catalogue.notes(f"{BASE}a").split("\n")) == ["First #sea", "second", "words"]
+    stamps = catalogue.noted()
+    catalogue.put_states([state("a", notes=(first, second), status=Status.READ)])
+    assert catalogue.noted() == stamps
+    catalogue.put_states([state("a", notes=(second,))])
+    assert (noted(catalogue, "note:first"), noted(catalogue, "note:words"), noted(catalogue, "tag:sea")) == (
+        "",
+        "AB",
+        "",
+    )
+    assert catalogue.noted() != stamps
+    catalogue.put_states([state("c", notes=(first,))], all_touched=True)
+    assert (noted(catalogue, "is:noted"), [*catalogue.noted()]) == ("C", [f"{BASE}c"])
+    assert [catalogue.notes(f"{BASE}{letter}") for letter in "ab"] == ["", ""]
+    catalogue.put_articles(ARTICLES[:2], new=False)
+    catalogue.put_states([state("c", notes=(first,))], all_touched=True)
+    catalogue.put_articles(ARTICLES, new=False)
+    assert (catalogue.noted(), catalogue.notes(f"{BASE}c")) == ({}, "")
+    catalogue.put_states([state("c", notes=(first,))], all_touched=True)
+    assert catalogue.notes(f"{BASE}c") == "First #sea"
