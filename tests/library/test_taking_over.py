@@ -116,7 +116,7 @@ def test_a_second_import_joins_the_first_and_forgets_nothing(importing: Importin
     assert (first.summary, first.minutes, first.date, first.tags) == ("S", 3, date(2020, 5, 3), ("y", "x"))
     assert (first.title, first.author, first.category, first.saved) == ("a", "Ada", "y", LATE)
     before = importing.files.path_of(source).stat().st_mtime_ns
-    assert importing.take(item("b")).new == 0
+    assert importing.take(item("a"), item("b")).new == 0
     assert importing.files.path_of(source).stat().st_mtime_ns == before
 
 

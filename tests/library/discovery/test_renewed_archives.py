@@ -139,17 +139,19 @@ def search(*, is_cut: bool = False, passed_over: Exception | None = None) -> Any
 
 
 def found(
-    *finds: Find, known: BlogArchive | None = None, stop: bool = False, url: str = f"{HOST}/", **facts: Any
+    *finds: Find, known: BlogArchive | None = None, stop: bool = False, whole: bool = False, **facts: Any
 ) -> blogs.FoundBlog:
     """Return what a search is that had a feed for its first answer."""
-    survey = Survey(url)
+    survey = Survey(f"{HOST}/")
     if known is not None:
         survey.found.know(known.posts)
     if finds:
         steps = survey.steps()
         next(steps)
         with suppress(StopIteration):
-            steps.send(SiteAnswer(f"{HOST}/feed.xml", AnswerFacts(AnswerKind.FEED, "Notes", finds=finds)))
+            steps.send(
+                SiteAnswer(f"{HOST}/feed.xml", AnswerFacts(AnswerKind.FEED, "Notes", finds=finds, is_whole=whole))
+            )
     survey.kind = facts.pop("kind", survey.kind)
     pages = {f"{HOST}/feed.xml": Page(f"{HOST}/feed.xml", f"{HOST}/feed.xml", "", "", '"1"', "Monday")}
     one: Any = SimpleNamespace(**{"survey": survey, "pages": pages, "failure": None, "passed_over": None, **facts})
@@ -171,6 +173,15 @@ def test_what_a_search_found_is_an_archive_with_what_to_watch() -> None:
     assert (made.source.ways, made.source.base, made.sentence, made.listed) == ("feed", None, "", None)
     assert made.feed_texts == {f"{HOST}/a": "<p>Words"}
     assert found(A, B, pages={}).source.etag is None
+
+
+def test_what_is_complete_is_only_probably_so_where_the_search_ended_early() -> None:
+    assert found(A, B, whole=True).source.completeness == "complete"
+    assert found(A, B, whole=True, stop=True).source.completeness == "probably"
+    assert found(A, B, whole=True, failure=Busy("Not now.")).source.completeness == "probably"
+    archive = known("/a/", "/c/")
+    gone = {post.url: post.gone for post in found(A, B, known=archive, whole=True).archive.posts}
+    assert gone == {f"{HOST}/a/": False, f"{HOST}/b/": False, f"{HOST}/c/": True}
 
 
 @pytest.mark.parametrize(
