@@ -58,6 +58,10 @@ INSERT INTO counts VALUES ('replaced', 0);
 # article. A link leads to an address, of which many texts have the same: whether an article is there is asked later.
 
 
+class QueryInterrupted(sqlite3.OperationalError):
+    """The query was interrupted, whatever SQLite says of it: FTS5 may call its own table broken then."""
+
+
 class IndexConnection:
     """A connection to the current file; everything done with it is one transaction."""
 
@@ -65,6 +69,7 @@ class IndexConnection:
         self.lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._found: tuple[int, int] | None = None
+        self._is_interrupted = False
 
     def close(self) -> None:
         """Close it."""
@@ -76,12 +81,14 @@ class IndexConnection:
     def interrupt(self) -> None:
         """Interrupt the query that is running."""
         if (connection := self._connection) is not None:
+            self._is_interrupted = True
             with suppress(sqlite3.ProgrammingError):  # it was just closed
                 connection.interrupt()
 
     @contextmanager
     def opened(self, path: Path) -> Iterator[sqlite3.Connection]:
-        """Open the file if that was not done yet, or if it was replaced."""
+        """Open the file if that was not done yet, or if it was replaced; raises QueryInterrupted, sqlite3.Error."""
+        self._is_interrupted = False
         if self._connection is None or self._found != identity_of(path):
             self.close()
             self._connection = _open(path)
@@ -89,8 +96,10 @@ class IndexConnection:
         try:
             with self._connection as connection:
                 yield connection
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             self.close()
+            if self._is_interrupted:
+                raise QueryInterrupted(*error.args) from error
             raise
 
 

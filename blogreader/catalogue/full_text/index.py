@@ -17,7 +17,7 @@ from pathlib import Path
 from blogreader.catalogue import damage
 from blogreader.catalogue.database import remove
 from blogreader.catalogue.full_text.expansions import Expansions, goes_on, is_counted, known_words
-from blogreader.catalogue.full_text.file import IndexConnection
+from blogreader.catalogue.full_text.file import IndexConnection, QueryInterrupted
 from blogreader.catalogue.full_text.spelling import nearest
 from blogreader.catalogue.full_text.stems import language_of, stem
 from blogreader.errors import Unwritable
@@ -288,7 +288,7 @@ class FullTextIndex:
     def _lose(self, error: Exception) -> None:
         """Start again with an empty file, or without one; raises errors that are not the file's fault."""
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        if isinstance(error, QueryInterrupted) or code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return
         if isinstance(error, Unwritable) or damage.is_bad_place(error):
             self.is_available = False

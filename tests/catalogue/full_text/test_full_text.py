@@ -350,6 +350,29 @@ def test_a_search_is_given_up_when_another_one_is_wanted(texts: FullTextIndex) -
     assert len(found(texts, "word1x1")) == 1
 
 
+@pytest.mark.parametrize("said", ["interrupted", "vtable constructor failed: bodies", "SQL logic error"])
+def test_a_search_is_given_up_whatever_sqlite_says_of_the_interruption(
+    texts: FullTextIndex, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts.put([text(1, "sea")])
+
+    def broken(_: sqlite3.Connection) -> None:
+        error = sqlite3.OperationalError(said)
+        error.sqlite_errorcode = sqlite3.SQLITE_ERROR
+        raise error
+
+    def interrupted(connection: sqlite3.Connection) -> None:
+        texts.interrupt()
+        broken(connection)
+
+    for how, error in ((interrupted, IndexLost), (broken, sqlite3.OperationalError)):
+        with monkeypatch.context() as patched:
+            patched.setattr(index, "Expansions", how)
+            with pytest.raises(error):
+                texts.search(terms("sea"), 10)
+        assert found(texts, "sea") == [1]
+
+
 def test_nothing_that_is_derived_is_written_as_if_a_power_cut_must_lose_none_of_it(
     texts: FullTextIndex, tmp_path: Path
 ) -> None:
