@@ -653,6 +653,7 @@ def test_doctor_finds_where_the_list_and_the_archive_disagree_and_puts_the_marks
     assert commands.done("doctor").out == "Everything is fine.\n"
 
 
+@pytest.mark.slow
 def test_doctor_names_the_first_of_many_articles_that_are_counted_wrong(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     posts = site.posts[:4]
@@ -689,6 +690,7 @@ def test_doctor_tells_of_sources_that_can_not_be_read_beside_the_rest(commands: 
     assert not picture.exists()
 
 
+@pytest.mark.slow
 def test_doctor_finds_mends_and_a_fetch_brings_back(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     post = site.posts[0]
@@ -711,6 +713,7 @@ def test_doctor_finds_mends_and_a_fetch_brings_back(commands: Commands, site: Si
     assert hashlib.sha256(picture.read_bytes()).hexdigest() == picture.stem
 
 
+@pytest.mark.slow
 def test_doctor_sets_a_damaged_document_aside_and_it_is_fetched_anew(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     post = site.posts[0]
@@ -723,6 +726,7 @@ def test_doctor_sets_a_damaged_document_aside_and_it_is_fetched_anew(commands: C
     assert post.markers.last in path.read_text()
 
 
+@pytest.mark.slow
 def test_doctor_remarks_a_text_that_was_edited_and_tells_what_brings_the_fetched_one_back(
     commands: Commands, site: Site
 ) -> None:
@@ -750,6 +754,7 @@ def test_doctor_remarks_a_text_that_was_edited_and_tells_what_brings_the_fetched
     assert commands.done("doctor").out == "Everything is fine.\n"
 
 
+@pytest.mark.slow
 def test_what_brings_a_damaged_page_again_does(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     post = site.posts[0]

@@ -427,6 +427,7 @@ def test_a_page_is_a_slice_of_the_whole(
     assert list(catalogue.select(query).page(start, length)) == everything[start : start + length]
 
 
+@pytest.mark.slow
 @settings(ONE_FILE_FOR_ALL, max_examples=scaled(50))
 @given(indexes, st.lists(a_state(), max_size=12), queries, st.integers(-1, 17), st.sampled_from([1, -1]))
 def test_the_next_unread_is_the_nearest_in_its_direction(
@@ -902,6 +903,7 @@ catalogue.close()
 """
 
 
+@pytest.mark.slow
 def test_processes_that_open_at_once_share_one_file(tmp_path: Path) -> None:
     path = tmp_path / "catalogue.db"
     command = [sys.executable, "-c", OPENING, str(path)]
@@ -1099,6 +1101,7 @@ def test_the_first_page_of_everything_follows_the_index_and_sorts_nothing(large:
         assert [step for step in found if "TEMP B-TREE" in step] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["", "sort:date"])
 def test_the_last_page_of_everything_is_as_near_as_the_first(large: Path, query: str) -> None:
     def at(start: int) -> Callable[[Catalogue], object]:

@@ -324,6 +324,7 @@ def test_a_mistyped_name_is_asked_about_where_one_is_near(commands: Commands, wo
     assert result.err.startswith(f"blogreader: {said}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("word", "meant"), [("lst", "list"), ("fecth", "fetch"), ("soures", "sources")])
 def test_a_mistyped_command_is_asked_about(commands: Commands, word: str, meant: str) -> None:
     said = f"blogreader: There is no command {word}; did you mean `blogreader {meant}`?\n"
@@ -414,6 +415,7 @@ def test_a_full_disk_is_told(commands: Commands, words: list[str]) -> None:
     assert done.stderr == b"blogreader: Standard output can't be written: no space left on device.\n"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize(
     ("words", "status"), [(["list", "minutes:<"], 2), (["show", "nosuch"], 1), (["--offline", "refresh"], 1)]

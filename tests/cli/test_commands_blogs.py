@@ -71,6 +71,7 @@ def test_a_blog_that_is_added_is_told_with_how_sure_its_archive_is(
     assert err == ""
 
 
+@pytest.mark.slow
 def test_a_terminal_shows_how_far_the_search_is_within_its_width(
     made: Library, monkeypatch: pytest.MonkeyPatch, shown: TerminalOutput
 ) -> None:
@@ -153,6 +154,7 @@ def test_what_a_script_that_runs_in_the_background_ignores_stays_ignored(
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.slow
 def test_sources_are_told_with_how_sure_their_archives_are(commands: Commands, made: Library) -> None:
     assert follow(made) == 0
     [report] = made.sources()

@@ -128,6 +128,7 @@ def test_a_bookmarked_article_says_its_position(commands: Commands) -> None:
     assert (position, type(position)) == (1, int)
 
 
+@pytest.mark.slow
 def test_a_failed_and_a_fetched_article_say_so(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     failing, fetched = site.posts[3], site.posts[4]
@@ -293,6 +294,7 @@ def test_two_forms_at_a_time_are_refused(commands: Commands) -> None:
     assert result.err == "blogreader: Use only one of --json, --jsonl, --plain and --count.\n"
 
 
+@pytest.mark.slow
 def test_a_list_larger_than_a_page_is_whole_and_in_order(commands: Commands, tmp_path: Path) -> None:
     numbers = range(1201)
     (tmp_path / "big.md").write_text(

@@ -145,6 +145,7 @@ def test_nobody_at_the_address_is_an_error_and_nothing_is_followed(commands: Com
     assert [row.split()[0] for row in commands.done("sources").rows] == ["lucioduran"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["name", "location"])
 def test_remove_stops_following_by_name_or_location(following: Commands, site: Site, name: str) -> None:
     chosen = {"name": "127-0-0-1", "location": site.index_url}[name]
@@ -219,6 +220,7 @@ def test_a_plain_fetch_brings_again_what_is_empty_or_was_found_damaged(
     assert other.markers.last in following.done("show", "--format", "md", other.slug).out
 
 
+@pytest.mark.slow
 def test_a_text_that_was_damaged_is_fetched_whole_again(following: Commands, site: Site) -> None:
     post = site.posts[0]
     following.done("fetch", "-q", f"url:{post.slug}")
@@ -242,6 +244,7 @@ def test_a_page_that_was_not_kept_comes_with_force_and_is_missed_by_re_extract(f
     assert following.done("fetch", "-q", "--re-extract").out == "0 extracted again, 1 unchanged, 0 failed\n"
 
 
+@pytest.mark.slow
 def test_pictures_that_could_not_be_had_are_tried_again_with_what_failed(following: Commands, site: Site) -> None:
     post = site.posts[0]
     picture, article = f"images/{post.number}.png", f"url:{post.slug}"
@@ -447,6 +450,7 @@ def test_an_extractor_that_finds_nothing_any_more_takes_nothing_away(
     assert following.done("show", post.slug).out == before
 
 
+@pytest.mark.slow
 def test_pages_and_pictures_are_kept_unless_they_are_not_wanted(following: Commands, site: Site) -> None:
     one, two = site.posts[0], site.posts[1]
     following("fetch", "-q", "--no-html", "--no-images", f"url:{one.slug}")
@@ -606,6 +610,7 @@ def test_a_slug_may_begin_with_a_dash(commands: Commands, tmp_path: Path) -> Non
     assert commands.done("open", "--print", "-dashed").out == "https://example.org/-dashed\n"
 
 
+@pytest.mark.slow
 def test_offline_an_archived_article_is_shown_and_another_is_not(following: Commands, site: Site) -> None:
     here, away = site.posts[0], site.posts[1]
     following.done("show", here.slug)
@@ -643,6 +648,7 @@ def test_of_a_list_of_feeds_each_is_followed_and_those_that_fail_are_named(
     assert commands.done("sources").out.count(site.index_url) == 1
 
 
+@pytest.mark.slow
 def test_a_card_has_what_the_index_says_of_an_article_and_nothing_for_the_rest(
     commands: Commands, tmp_path: Path
 ) -> None:

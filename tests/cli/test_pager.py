@@ -115,6 +115,7 @@ def test_without_a_text_the_card_is_printed_and_it_is_said_so(commands: Commands
     assert "lucioduran.com" in found.out
 
 
+@pytest.mark.slow
 def test_a_list_of_nothing_says_so_on_a_terminal_alone(library: Path, commands: Commands) -> None:
     terminal = on_a_terminal(library, "list", "xyzzy")
     assert ended(terminal) == 0
@@ -122,6 +123,7 @@ def test_a_list_of_nothing_says_so_on_a_terminal_alone(library: Path, commands: 
     assert commands.done("list", "xyzzy").out == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["list"], ["bookmark", "--list"], ["next"], ["today"], ["search", "short"]])
 def test_rows_have_the_marks_of_the_configuration_and_fit_the_terminal(
     library: Path, tmp_path: Path, commands: Commands, words: list[str]

@@ -83,6 +83,7 @@ def test_leaving_out_takes_time_that_grows_with_the_text(piece: str) -> None:
     assert seconds(16_000) < 40 * seconds(2_000) + 0.05
 
 
+@pytest.mark.slow
 def test_passwords_in_an_index_reach_neither_a_file_nor_the_terminal(
     commands: Commands, site: Site, tmp_path: Path
 ) -> None:
@@ -138,6 +139,7 @@ def test_a_password_in_the_new_place_of_a_source_is_left_out_and_said(commands: 
     assert (found.status, SECRET in found.out + found.err) == (0, False)
 
 
+@pytest.mark.slow
 def test_what_an_older_version_kept_is_cleaned_when_it_is_read(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     commands.done("fetch", "-q", f"url:{site.posts[0].slug}")

@@ -555,6 +555,7 @@ def test_a_memory_that_leads_elsewhere_is_not_followed(tmp_path: Path) -> None:
 words = st.text(st.characters(exclude_categories=("C", "Zl")), min_size=1, max_size=30).filter(str.strip)
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(

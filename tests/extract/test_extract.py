@@ -212,6 +212,7 @@ TAGS = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=scaled(150))
 @given(st.randoms(use_true_random=False), st.text(max_size=40))
 def test_whatever_the_page_is_the_text_is_clean_and_its_links_open(chance: random.Random, foreign: str) -> None:

@@ -485,6 +485,7 @@ async def test_a_page_that_drips_is_given_up_when_its_time_is_over() -> None:
             await server.disconnected.wait()
 
 
+@pytest.mark.slow
 async def test_a_server_that_says_nothing_is_given_up(site: Site) -> None:
     post = site.posts[0]
     hold = site.hold(post.slug)

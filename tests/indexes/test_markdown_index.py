@@ -440,6 +440,7 @@ def test_what_is_written_of_an_index_reads_back_to_the_same_articles(text: str, 
     assert again.title == (index.title if index.articles or index.title else again.title)
 
 
+@pytest.mark.slow
 @settings(max_examples=scaled(200))
 @given(foreign_indexes)
 def test_nothing_that_an_index_says_is_forbidden_or_breaks_a_line(text: str) -> None:

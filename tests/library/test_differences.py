@@ -155,6 +155,7 @@ words = st.lists(st.sampled_from(["a", "b", "c", ".", ",", "日", "本"]), max_s
 texts = st.lists(words, max_size=5).map("\n\n".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=scaled(300))
 @given(texts, texts)
 def test_both_texts_can_be_read_in_the_differences(before: str, now: str) -> None:

@@ -911,6 +911,7 @@ async def test_again_fetches_what_is_archived_too(blog: Library, site: Site) -> 
     assert not any(one.error for one in found)
 
 
+@pytest.mark.slow
 async def test_the_documents_outlive_the_catalogue(blog: Library, libraries: Libraries, folders: Paths) -> None:
     some = sorted(keys(blog)[:3])
     await _all(blog.fetch(some))

@@ -163,6 +163,7 @@ def test_a_place_that_is_kept_looks_at_none_of_the_notes(library: Library) -> No
     assert len(library.notes.of(key)) == 21
 
 
+@pytest.mark.slow
 def test_a_note_among_a_thousand_writes_rows_of_its_own_alone(library: Library) -> None:
     key = f"{BASE}one"
     texts = [f"passage {number}" for number in range(1_000)]

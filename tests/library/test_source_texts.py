@@ -180,6 +180,7 @@ def test_a_page_that_lists_feeds_names_them_and_one_of_none_says_so() -> None:
     assert len(named.value.addresses) == 2
 
 
+@pytest.mark.slow
 def test_the_last_two_indexes_are_kept_while_a_source_is_followed() -> None:
     recent = RecentIndexes()
     names = ("one", "two", "three")

@@ -303,6 +303,7 @@ lines = st.lists(
 ).map(" ".join)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=scaled(40))
 @given(st.lists(bodies, min_size=3, max_size=3), st.lists(lines, min_size=1, max_size=3))
 def test_without_an_index_every_text_is_read_and_the_same_is_found(
@@ -327,6 +328,7 @@ def test_without_an_index_nothing_is_written(library: Library, archive: Archive,
     assert not (folders.cache / "texts.db").exists()
 
 
+@pytest.mark.slow
 def test_an_index_that_is_damaged_is_made_anew_and_nothing_is_missing(
     libraries: Callable[[], Library], archive: Archive, folders: Paths
 ) -> None:

@@ -140,6 +140,7 @@ def held_by(library: Library) -> Held:
     )
 
 
+@pytest.mark.slow
 async def test_articles_opened_one_by_one_share_connection_certificates_and_threads(
     tmp_path: Path, certificate: ssl.SSLContext, contexts: list[ssl.SSLContext]
 ) -> None:

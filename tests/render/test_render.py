@@ -282,6 +282,7 @@ def test_a_tab_reaches_to_the_next_multiple_of_four() -> None:
     assert line.text == "  a   b       c"
 
 
+@pytest.mark.slow
 def test_the_parser_is_loaded_with_the_first_document() -> None:
     script = (
         "import sys; from blogreader import render\n"
@@ -291,6 +292,7 @@ def test_the_parser_is_loaded_with_the_first_document() -> None:
     subprocess.run([sys.executable, "-c", script], check=True, cwd=Path(__file__).parents[2])
 
 
+@pytest.mark.slow
 def test_pygments_is_loaded_with_the_first_code_block_of_a_known_language() -> None:
     script = (
         "import sys; from blogreader import render\n"
@@ -334,6 +336,7 @@ def roles_of(code: render.Code, options: Options) -> set[str]:
     return {role for line in render.layout(code, 80, options) for span in line.spans for role in span.roles}
 
 
+@pytest.mark.slow
 def test_colours_that_take_long_come_later() -> None:
     listing = "\n".join(f"def name_{number}(): return {number}" for number in range(2_000))
     parts = [block for block in render.parse(f"```python3\n{listing}\n```\n") if isinstance(block, render.Code)]
@@ -750,6 +753,7 @@ def test_wrapping_tears_no_grapheme_apart(text: str, width: int) -> None:
         assert end in boundaries or text[end - 1 : end].isspace() or text[end : end + 1] in " \u200b"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["tables", "lists", "quotes", "notes", "code", "scripts"])
 def test_a_document_can_be_laid_out_at_every_width_from_one_to_two_hundred(name: str) -> None:
     blocks = render.parse((GOLDENS / f"{name}.md").read_text("utf-8"))

@@ -80,6 +80,7 @@ def run(*words: str | Path) -> str:
     ).stdout
 
 
+@pytest.mark.slow
 def test_the_script_of_the_manual_reads_and_changes_states_beside_the_app_that_sees_it(tmp_path: Path) -> None:
     assert len([line for line in script().splitlines() if line.strip()]) <= 10
     catalogue = Catalogue(tmp_path / "catalogue" / "catalogue.db")

@@ -85,6 +85,7 @@ async def test_an_article_on_the_screen_is_as_its_frame(tmp_path: Path, site: Si
         check(name, width, driver.lines)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not picture.PICTURE.exists(), reason="the picture is in the checkout, for the README alone")
 async def test_the_picture_in_the_readme_shows_the_app_of_today() -> None:
     """`python -m tests.picture` draws it anew."""

@@ -26,6 +26,7 @@ async def rest(driver: Driver) -> Session:
     return Session.of(driver.library.session(), driver.library.saved_views.all())
 
 
+@pytest.mark.slow
 async def test_where_the_reader_rests_is_saved(tmp_path: Path) -> None:
     async with reading(tmp_path) as driver:
         await driver.press("j", "j")

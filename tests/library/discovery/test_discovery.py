@@ -70,6 +70,7 @@ def paths(made: Library) -> set[str]:
     return {httpx.URL(entry.article.url).path for entry in listing.page(0, len(listing))}
 
 
+@pytest.mark.slow
 async def test_a_blog_is_followed_by_its_address(tmp_path: Path) -> None:
     web = Web(eleventy())
     made = library(tmp_path, web)
@@ -152,6 +153,7 @@ async def test_a_refresh_takes_new_posts_from_the_feed_and_forgets_none(tmp_path
     made.close()
 
 
+@pytest.mark.slow
 async def test_a_refresh_goes_the_long_way_when_the_feed_does_not_reach_what_is_known(tmp_path: Path) -> None:
     web = Web(jekyll())
     everything = web.blog.posts
@@ -281,6 +283,7 @@ async def test_what_is_no_blog_is_told_and_changes_nothing(
     made.close()
 
 
+@pytest.mark.slow
 async def test_a_look_changes_nothing(tmp_path: Path) -> None:
     made = library(tmp_path, Web(eleventy()))
     source, index = await made.look(f"{HOST}/", Wanted())
@@ -385,6 +388,7 @@ async def test_a_title_and_a_day_that_nobody_said_come_from_the_document_and_sta
     made.close()
 
 
+@pytest.mark.slow
 async def test_category_author_and_minutes_come_from_the_document_and_stay(tmp_path: Path) -> None:
     blog = Blog(blogs.posts(12, lambda _index, _day, slug: f"/blog/{slug}"))
     blog.pages["/"] = blogs.page("<main><h1>Words</h1></main>", blogs.FEED_LINK.format("/rss.xml"))

@@ -73,6 +73,7 @@ async def test_a_page_that_cant_be_had_is_read_from_the_feed(tmp_path: Path, sta
     again.close()
 
 
+@pytest.mark.slow
 async def test_a_page_that_says_far_less_gives_way_to_the_feed_and_one_that_does_not_stays(tmp_path: Path) -> None:
     web = Web(whole_feed())
     made, key = await followed(tmp_path, web)

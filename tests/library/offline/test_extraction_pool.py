@@ -71,6 +71,7 @@ async def test_a_page_comes_back_as_it_does_without_a_process(pool: ExtractionPo
     assert await pool.extract(text, URL, HINTS, "markdown") == expected
 
 
+@pytest.mark.slow
 async def test_a_process_is_kept_for_the_next_page_and_no_more_than_two_are_started(pool: ExtractionPool) -> None:
     await pool.extract(PAGE, URL, HINTS, "html")
     first = processes(pool)
@@ -213,6 +214,7 @@ async def test_a_process_that_does_not_even_take_its_page_is_ended_in_time(pool:
     assert (await pool.extract(PAGE, URL, HINTS, "html")).text
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS has no such limit; there the memory is watched")
 async def test_a_page_that_takes_too_much_memory_is_told_and_the_next_one_is_read() -> None:
     pool = ExtractionPool(most_bytes=150_000_000)
@@ -289,6 +291,7 @@ signal.pause()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("doing", ["idle", "busy"])
 def test_a_process_dies_with_its_parent_however_that_ends(doing: str) -> None:
     with subprocess.Popen([sys.executable, "-c", PARENT, doing], stdout=subprocess.PIPE, env=environment()) as parent:

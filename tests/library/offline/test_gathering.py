@@ -324,6 +324,7 @@ async def test_a_host_that_does_not_answer_is_not_asked_a_hundred_times(
     assert len({url for url in web.asked if url in gone}) < 6
 
 
+@pytest.mark.slow
 async def test_what_of_a_silent_host_was_to_be_fetched_again_is_remembered_without_being_asked_for(
     make: Make, web: Held
 ) -> None:

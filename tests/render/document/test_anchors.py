@@ -211,6 +211,7 @@ def selections(draw: st.DrawFn) -> tuple[list[str], Passage]:
     return parts, Passage(*one, *other)
 
 
+@pytest.mark.slow
 @given(selections(), st.randoms(use_true_random=False))
 def test_any_selection_comes_back_to_the_same_words_whatever_is_edited_elsewhere(
     selection: tuple[list[str], Passage], chance: random.Random
@@ -262,6 +263,7 @@ def test_of_ten_equal_quotes_the_one_is_found_beside_which_words_were_edited(num
     assert passage.block == (number + 1 if number < 5 else number + 2)
 
 
+@pytest.mark.slow
 @given(st.randoms(use_true_random=False))
 def test_a_passage_is_found_in_its_very_place_whatever_is_edited_parted_and_joined_around_it(
     chance: random.Random,

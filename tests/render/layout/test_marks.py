@@ -323,6 +323,7 @@ def test_no_link_of_a_document_is_overlooked(path: object) -> None:
     assert all(may_have_links(block) for block in parse(markdown, BASE) if has_links(block))
 
 
+@pytest.mark.slow
 def test_no_link_of_the_specifications_is_overlooked() -> None:
     for example in EXAMPLES:
         for block in parse(example.markdown, BASE):

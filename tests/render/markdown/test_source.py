@@ -329,6 +329,7 @@ def test_a_list_of_thousands_of_items_is_parsed_bit_by_bit(
     assert source.left == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     ["٣. بند {}\n", "३) मद {}\n", "- {} |\n  ---\n", "1. {} |\n", "- a\n- {} |\n  :-:\n"],
@@ -379,6 +380,7 @@ def test_what_stands_behind_a_construct_stands_for_itself(construct: str) -> Non
 _NOT_IN_CHUNKS = {"commonmark-196", "gfm-165"}
 
 
+@pytest.mark.slow
 @property_test
 @given(st.lists(st.sampled_from([one for one in TOGETHER if one.name not in _NOT_IN_CHUNKS]), min_size=1, max_size=4))
 def test_examples_of_the_specifications_are_read_in_chunks(several: list[Example]) -> None:

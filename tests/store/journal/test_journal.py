@@ -722,6 +722,7 @@ def ended(store: StateStore) -> None:
     store.engine._thread.join()
 
 
+@pytest.mark.slow
 def test_where_the_reader_is_counts_as_lost_only_when_nothing_else_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

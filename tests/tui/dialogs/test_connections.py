@@ -64,6 +64,7 @@ async def test_the_sentence_around_a_link_is_told_and_not_the_whole_text(tmp_pat
         assert "Nobody understands" not in driver.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [40, 100])
 async def test_of_a_sentence_that_has_no_room_what_is_around_the_link_is_shown(tmp_path: Path, width: int) -> None:
     long = "Some of the background is in what others wrote before, in the books, and in this older post on the same: "
@@ -79,6 +80,7 @@ async def test_of_a_sentence_that_has_no_room_what_is_around_the_link_is_shown(t
         assert "Some of the background" not in driver.text
 
 
+@pytest.mark.slow
 async def test_an_article_without_connections_says_so(tmp_path: Path) -> None:
     index = archived(tmp_path / "library", {"alone": "Nothing."})
     async with reading(tmp_path / "library", index=index, size=(100, HEIGHT)) as driver:
@@ -95,6 +97,7 @@ async def test_a_filter_of_links_lists_them(tmp_path: Path, index: Path) -> None
         assert {entry.article.url for entry in listing.page(0, 9)} == {f"{BLOG}paxos", f"{BLOG}votes"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [("L",), ("s", *"raft")])
 async def test_months_are_written_as_on_cards(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]

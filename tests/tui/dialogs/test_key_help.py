@@ -36,6 +36,7 @@ async def test_a_key_is_found_by_its_name(tmp_path: Path, words: str, sentence: 
         assert sentence in driver.text
 
 
+@pytest.mark.slow
 async def test_what_no_key_does_is_said_and_esc_in_the_line_shows_all_again(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(100, 40), offline=True) as driver:
         await driver.burst("question_mark", "slash", *"qqqq")

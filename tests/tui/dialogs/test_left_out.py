@@ -55,6 +55,7 @@ async def test_where_no_page_is_kept_it_is_said(tmp_path: Path) -> None:
         assert "left out" in driver.text.splitlines()[-1] or "page" in driver.text.splitlines()[-1]
 
 
+@pytest.mark.slow
 async def test_the_help_names_the_key(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 60)) as driver:
         await driver.press("enter", "question_mark")

@@ -40,6 +40,7 @@ async def test_f1_shows_the_pages_and_enter_opens_one(tmp_path: Path) -> None:
         assert driver.app.is_running
 
 
+@pytest.mark.slow
 async def test_a_click_opens_its_page_once(tmp_path: Path) -> None:
     async with reading(tmp_path, offline=True) as driver:
         await driver.press("f1")
@@ -208,6 +209,7 @@ async def test_a_link_out_of_the_manual_opens_in_the_browser(tmp_path: Path, bro
         await driver.until(lambda: bool(driver.said))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("href", ["elsewhere.md", "file:///etc/passwd"])
 async def test_a_link_of_a_page_that_leads_nowhere_says_so_and_opens_nothing(
     tmp_path: Path, browser: FakeBrowser, href: str

@@ -148,6 +148,7 @@ async def test_keys_that_were_changed_are_in_force_and_shown() -> None:
         assert shown.chosen == [None]
 
 
+@pytest.mark.slow
 async def test_typing_narrows_by_words_without_case_or_accents() -> None:
     async with outline() as shown:
         await shown.press("slash", *"RESUME")
@@ -157,6 +158,7 @@ async def test_typing_narrows_by_words_without_case_or_accents() -> None:
         assert shown.chosen == [2]
 
 
+@pytest.mark.slow
 async def test_words_match_in_any_order_and_the_cursor_comes_to_what_is_left() -> None:
     async with outline(current=3) as shown:
         await shown.press("slash", *"path", "space", *"the")
@@ -166,6 +168,7 @@ async def test_words_match_in_any_order_and_the_cursor_comes_to_what_is_left() -
         assert shown.chosen == [1]
 
 
+@pytest.mark.slow
 async def test_letters_are_typed_and_not_taken_for_keys_until_the_filter_is_left() -> None:
     async with outline() as shown:
         height = shown.app.screen.query_one("#outline").region.height
@@ -183,6 +186,7 @@ async def test_letters_are_typed_and_not_taken_for_keys_until_the_filter_is_left
         assert shown.chosen == [None]
 
 
+@pytest.mark.slow
 async def test_a_filter_that_is_kept_stays_in_sight() -> None:
     async with outline() as shown:
         await shown.press("slash", *"read", "down")

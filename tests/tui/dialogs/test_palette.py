@@ -62,6 +62,7 @@ async def test_no_row_is_cut_where_the_palette_has_its_width(tmp_path: Path, ind
             assert line.endswith(f"{row.key} ")
 
 
+@pytest.mark.slow
 async def test_letters_of_a_title_lead_to_its_article_and_back(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("enter", "space", "colon")
@@ -76,6 +77,7 @@ async def test_letters_of_a_title_lead_to_its_article_and_back(tmp_path: Path, i
         assert driver.screen.current_article.key == before
 
 
+@pytest.mark.slow
 async def test_keys_typed_in_a_burst_choose_what_they_mean(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.burst("colon", *"go", "space", *"third", "enter", "space")
@@ -83,6 +85,7 @@ async def test_keys_typed_in_a_burst_choose_what_they_mean(tmp_path: Path, index
         assert driver.reader.top > 0
 
 
+@pytest.mark.slow
 async def test_titles_are_offered_below_the_commands_and_shown_as_they_are(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("colon")
@@ -92,6 +95,7 @@ async def test_titles_are_offered_below_the_commands_and_shown_as_they_are(tmp_p
         assert driver.screen.current_article.key == BLOG + "second"
 
 
+@pytest.mark.slow
 async def test_the_row_for_articles_goes_on_in_the_line(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("colon", "enter")
@@ -111,6 +115,7 @@ async def test_a_theme_is_chosen_by_its_name(tmp_path: Path, index: Path) -> Non
         assert driver.app.theme == other
 
 
+@pytest.mark.slow
 async def test_a_day_to_finish_by_is_typed_in_full(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("colon")
@@ -141,6 +146,7 @@ async def test_a_click_runs_its_row_once(tmp_path: Path, index: Path) -> None:
         assert driver.app.is_running
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "command"), [("sort -d", "sort ORDER"), ("group mon", "group BY"), ("mark rea", "mark read [QUERY]")]
 )
@@ -173,6 +179,7 @@ async def test_what_no_letter_can_make_a_command_is_a_mistake_at_once_and_what_i
         assert driver.app.screen is driver.screen
 
 
+@pytest.mark.slow
 async def test_a_half_typed_command_is_completed_as_far_as_it_is_clear(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("colon")

@@ -237,6 +237,7 @@ async def test_a_click_opens_a_result(tmp_path: Path, index: Path) -> None:
         assert "The keeper lights the lamp" in driver.sight
 
 
+@pytest.mark.slow
 async def test_what_may_have_been_meant_is_a_key_away(tmp_path: Path, index: Path) -> None:
     async with opened(tmp_path, index) as driver:
         await driver.press("s")
@@ -368,6 +369,7 @@ async def test_other_keys_may_be_given_to_it(tmp_path: Path, index: Path) -> Non
         assert not is_searching(driver)
 
 
+@pytest.mark.slow
 async def test_the_newest_words_win_whatever_comes_last(tmp_path: Path, index: Path) -> None:
     async with opened(tmp_path, index) as driver:
         await driver.press("s")

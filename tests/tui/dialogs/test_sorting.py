@@ -46,6 +46,7 @@ async def test_a_letter_sorts_the_view_and_the_header_says_so(
         assert driver.screen.articles.cursor == 0
 
 
+@pytest.mark.slow
 async def test_how_to_begin_is_said_in_the_second_row_until_something_is_sorted(folder: Path) -> None:
     async with reading(folder) as driver:
         assert "turns the page, and at the end" in driver.sight
@@ -89,6 +90,7 @@ async def test_the_choices_are_left_with_nothing_changed(folder: Path, key: str)
         assert driver.app.is_running
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["Z", "f9", "slash", "D", "X"])
 async def test_no_key_of_the_choices_is_silent(folder: Path, key: str) -> None:
     async with reading(folder) as driver:
@@ -107,6 +109,7 @@ async def test_a_click_chooses(folder: Path) -> None:
         assert driver.screen.arrangement == Arrangement(Sort(Order.DATE))
 
 
+@pytest.mark.slow
 async def test_months_have_headings_that_count_and_follow_the_order(folder: Path) -> None:
     async with reading(folder, size=(100, 30)) as driver:
         await driver.press("r", "S", "M")
@@ -123,6 +126,7 @@ async def test_months_have_headings_that_count_and_follow_the_order(folder: Path
             assert f"{entry.article.date:%B %Y}" == heading.title
 
 
+@pytest.mark.slow
 async def test_categories_and_sources_are_parts_too(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("S", "C")
@@ -135,6 +139,7 @@ async def test_categories_and_sources_are_parts_too(folder: Path) -> None:
         assert driver.screen.articles.headings == ()
 
 
+@pytest.mark.slow
 async def test_a_heading_counts_what_is_marked_below_it(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("S", "M", "j", "r")

@@ -48,6 +48,7 @@ async def test_thirty_downs_in_a_burst_end_where_thirty_slow_ones_do(folder: Pat
         assert driver.screen.articles.cursor == 0
 
 
+@pytest.mark.slow
 async def test_letters_typed_right_after_the_slash_reach_the_filter(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.burst("slash", "j", "v", "m", "enter", "j", "r")
@@ -57,6 +58,7 @@ async def test_letters_typed_right_after_the_slash_reach_the_filter(folder: Path
         assert entry.state.status is Status.READ
 
 
+@pytest.mark.slow
 async def test_a_click_moves_focus_and_cursor_to_where_it_was(folder: Path) -> None:
     async with reading(folder, size=(140, 36)) as driver:
         await driver.pilot.click("#sidebar", offset=(3, 11))
@@ -162,6 +164,7 @@ async def test_the_reading_list_has_the_order_of_its_reader(folder: Path) -> Non
         assert titles(driver)[:3] == [first, third, second]
 
 
+@pytest.mark.slow
 async def test_the_views_are_on_the_keys_one_to_four(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("r", "j", "m")
@@ -245,6 +248,7 @@ async def test_a_category_that_is_finished_says_so_in_the_sidebar(folder: Path) 
         assert "JVM                █ 2/2" in driver.text
 
 
+@pytest.mark.slow
 async def test_n_goes_to_the_next_unread_and_n_shifted_back(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("j", "r", "j", "r", "g", "n")

@@ -60,12 +60,14 @@ async def test_moving_in_the_list_shows_the_card_of_the_row_also_after_an_articl
         assert driver.screen.page == Preview(current, today=NOW.date())
 
 
+@pytest.mark.slow
 async def test_a_card_says_that_its_article_was_opened_today(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         await driver.press("enter", "q", "j", "k")
         assert "opened today · offline" in driver.sight
 
 
+@pytest.mark.slow
 async def test_moving_in_the_list_shows_cards_after_a_restart_too(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         await driver.press("enter", "space")
@@ -87,6 +89,7 @@ async def test_an_old_failure_does_not_stay_beside_other_rows(tmp_path: Path, in
         assert shown(driver) == "other"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [("tab",), ("l",), ("k", "enter")])
 async def test_the_open_article_is_one_key_away_where_it_was_left(
     tmp_path: Path, index: Path, keys: tuple[str, ...]
@@ -236,6 +239,7 @@ async def test_a_jump_in_one_sitting_does_not_count_as_read_in_the_next(tmp_path
         assert driver.status("first") is Status.READING
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [("r",), ("U",)])
 async def test_a_mark_that_was_taken_back_does_not_come_back_by_itself(
     tmp_path: Path, index: Path, keys: tuple[str, ...]
@@ -442,6 +446,7 @@ async def test_a_key_takes_the_sentence_of_the_last_one_away(tmp_path: Path, ind
         assert "Enter open" in driver.footer
 
 
+@pytest.mark.slow
 async def test_how_to_begin_is_said_until_something_is_opened(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         assert "shows all keys." in driver.text

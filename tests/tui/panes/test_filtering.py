@@ -63,6 +63,7 @@ async def test_the_footer_says_it_of_the_other_lines_too(tmp_path: Path, size: t
         assert "leave it" not in driver.footer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(140, 36), (100, 30), (60, 24), (40, 20)])
 async def test_a_mistake_stands_above_the_line_with_its_column_and_the_list_stays(
     folder: Path, width: int, height: int
@@ -82,6 +83,7 @@ async def test_a_mistake_stands_above_the_line_with_its_column_and_the_list_stay
         assert driver.screen.filter == "rust is:unread"
 
 
+@pytest.mark.slow
 async def test_the_list_does_not_jump_with_mistakes_that_come_and_go(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("slash")
@@ -107,6 +109,7 @@ async def test_enter_on_a_mistake_stays_and_says_why(folder: Path) -> None:
         assert "Column " not in driver.text
 
 
+@pytest.mark.slow
 async def test_who_clicks_elsewhere_leaves_the_mistake_and_keeps_the_last_filter(folder: Path) -> None:
     async with reading(folder, size=(140, 36)) as driver:
         await driver.press("slash")
@@ -120,6 +123,7 @@ async def test_who_clicks_elsewhere_leaves_the_mistake_and_keeps_the_last_filter
         assert "Column " not in driver.text
 
 
+@pytest.mark.slow
 async def test_a_mistake_is_not_kept_over_a_restart(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("slash")
@@ -182,6 +186,7 @@ async def test_tab_says_when_nothing_completes_a_word(folder: Path) -> None:
         assert "There is no completion for this." in driver.footer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("presses", [1, 2, 3, 6])
 async def test_escape_clears_and_never_quits(folder: Path, presses: int) -> None:
     async with reading(folder) as driver:
@@ -227,6 +232,7 @@ async def test_escape_in_an_empty_line_only_leaves_it(folder: Path) -> None:
         assert "\n / " not in driver.text
 
 
+@pytest.mark.slow
 async def test_letters_typed_in_a_burst_over_an_old_filter_replace_it(folder: Path) -> None:
     async with reading(folder, query="jvm") as driver:
         await driver.burst("slash", "r", "u", "s", "t", "enter", "j")
@@ -242,6 +248,7 @@ async def test_of_several_lines_that_are_pasted_none_is_lost(folder: Path) -> No
         assert line(driver).value == "is:unread rust async"
 
 
+@pytest.mark.slow
 async def test_a_pasted_query_of_any_length_is_taken_or_refused_in_a_sentence(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("slash")

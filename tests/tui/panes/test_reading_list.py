@@ -27,6 +27,7 @@ async def fill(driver: Driver, *names: str) -> None:
     await driver.press("2")
 
 
+@pytest.mark.slow
 async def test_braces_move_an_article_and_the_cursor_with_it(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, offline=True) as driver:
         await fill(driver, *NAMES)
@@ -59,6 +60,7 @@ async def test_a_move_at_an_end_says_so(tmp_path: Path, index: Path) -> None:
         assert "This is the last article of the list." in driver.footer
 
 
+@pytest.mark.slow
 async def test_elsewhere_braces_say_where_they_move_something(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, offline=True) as driver:
         await driver.press("right_curly_bracket")
@@ -82,6 +84,7 @@ async def test_a_move_among_filtered_rows_passes_the_row_that_is_shown(tmp_path:
         assert shown(driver) == ["one", "three", "four", "two"]
 
 
+@pytest.mark.slow
 async def test_what_is_read_leaves_the_count_and_stands_apart(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, offline=True, size=(100, 20)) as driver:
         await fill(driver, *NAMES)
@@ -119,6 +122,7 @@ async def test_x_works_from_the_sidebar_and_from_any_view(tmp_path: Path, index:
         assert len(driver.library.select("is:bookmarked")) == 1
 
 
+@pytest.mark.slow
 async def test_a_read_article_is_not_moved(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, offline=True) as driver:
         await fill(driver, "one", "two")

@@ -214,6 +214,7 @@ async def test_fit_lists_what_fits_into_the_time_at_hand(folder: Path) -> None:
         assert articles.count == 102
 
 
+@pytest.mark.slow
 async def test_fit_narrows_the_filter_that_is_there(folder: Path) -> None:
     async with reading(folder, query="category:JVM OR rust") as driver:
         await command(driver, "fit 20")
@@ -232,6 +233,7 @@ async def test_a_command_that_is_not_whole_does_nothing(folder: Path, text: str)
         assert driver.library.progress().total.read == 0
 
 
+@pytest.mark.slow
 async def test_sort_and_group_are_commands_too(folder: Path) -> None:
     async with reading(folder) as driver:
         await command(driver, "sort date")
@@ -239,6 +241,7 @@ async def test_sort_and_group_are_commands_too(folder: Path) -> None:
         assert driver.lines[0].startswith(" All, oldest first, in categories")
 
 
+@pytest.mark.slow
 async def test_the_usual_order_of_the_configuration_holds_where_nothing_else_is_said(folder: Path) -> None:
     async with reading(folder) as driver:
         driver.library.usual_order = "title"

@@ -123,6 +123,7 @@ async def test_tab_takes_another_colour_which_the_next_highlight_has_too(tmp_pat
         assert driver.looking("note.green") == ["Paragraph 1", "Paragraph 2"]
 
 
+@pytest.mark.slow
 async def test_escape_highlights_nothing(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -176,6 +177,7 @@ async def test_lines_are_those_of_the_window_and_the_cursor_stays_in_sight(tmp_p
         assert driver.reader.visual is None
 
 
+@pytest.mark.slow
 async def test_selecting_goes_on_behind_what_was_taken_last_while_that_is_in_sight(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -195,6 +197,7 @@ async def test_selecting_goes_on_behind_what_was_taken_last_while_that_is_in_sig
         assert driver.reader.selected == "Paragraph"
 
 
+@pytest.mark.slow
 async def test_while_text_is_selected_the_footer_and_the_help_have_its_keys_and_others_work_as_ever(
     tmp_path: Path, index: Path
 ) -> None:
@@ -240,6 +243,7 @@ async def test_parentheses_go_from_highlight_to_highlight_and_say_the_note(tmp_p
         assert driver.looking("note.current") == []
 
 
+@pytest.mark.slow
 async def test_going_to_a_highlight_is_a_jump_from_which_one_comes_back(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -297,6 +301,7 @@ async def test_in_the_list_undo_brings_back_what_was_deleted_there(tmp_path: Pat
         assert quotes(driver) == [("Paragraph 40", "")]
 
 
+@pytest.mark.slow
 async def test_undo_takes_a_highlight_off_the_text_at_once(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -370,6 +375,7 @@ async def test_a_long_note_many_lines_and_escape_sequences_are_kept_as_they_were
         assert quotes(driver)[0][1] == note + "x"
 
 
+@pytest.mark.slow
 async def test_a_note_on_the_whole_article_is_written_in_the_list_and_listed_in_the_text(
     tmp_path: Path, index: Path
 ) -> None:
@@ -388,6 +394,7 @@ async def test_a_note_on_the_whole_article_is_written_in_the_list_and_listed_in_
         assert driver.said == "It is on the whole article."
 
 
+@pytest.mark.slow
 async def test_what_is_not_in_the_text_any_more_stays_in_the_list_with_its_quote(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         driver.library.notes.add(BLOG + "first", quote="something that nobody wrote here, at all", note="kept")
@@ -425,6 +432,7 @@ async def test_another_width_keeps_what_is_highlighted_and_selected(tmp_path: Pa
         assert driver.reader.selected.startswith(before)
 
 
+@pytest.mark.slow
 async def test_an_article_whose_text_is_gone_shows_its_notes_from_the_card(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         driver.library.notes.add(BLOG + "second", quote="Paragraph 2", note="kept")
@@ -442,6 +450,7 @@ async def test_an_article_whose_text_is_gone_shows_its_notes_from_the_card(tmp_p
         assert quotes(driver, "second") == [("Paragraph 2", "kept")]
 
 
+@pytest.mark.slow
 async def test_a_note_that_is_being_written_is_not_lost_to_another(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")

@@ -82,6 +82,7 @@ async def test_the_place_is_found_in_a_new_version_of_the_text(tmp_path: Path) -
         assert "resumed at" in driver.header
 
 
+@pytest.mark.slow
 async def test_a_restart_at_another_width_shows_the_same_sentence(tmp_path: Path) -> None:
     index = archived(tmp_path / "library", {"one": prose(60)})
     async with reading(tmp_path / "library", index=index, size=(100, 30)) as driver:

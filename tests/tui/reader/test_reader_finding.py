@@ -103,6 +103,7 @@ async def test_a_search_begins_with_what_is_in_sight_and_not_with_the_text(tmp_p
         assert driver.screen.at == "reader"
 
 
+@pytest.mark.slow
 async def test_words_that_are_nowhere_are_said_to_be_so_and_nothing_moves(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("needles")
@@ -132,6 +133,7 @@ async def test_a_search_typed_in_one_go_is_the_one_typed_slowly(tmp_path: Path) 
         assert "3/17" in driver.header
 
 
+@pytest.mark.slow
 async def test_what_is_pressed_before_the_matches_are_there_counts(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -190,6 +192,7 @@ async def test_matches_in_code_tables_links_headings_and_notes_are_all_marked(tm
         assert "".join(driver.looking("match")).count("quark") == 9
 
 
+@pytest.mark.slow
 async def test_words_on_two_lines_are_marked_on_both(tmp_path: Path) -> None:
     index = archived(tmp_path / "library", {"wrapped": prose(1)})
     async with reading(tmp_path / "library", index=index, size=(60, 20)) as driver:
@@ -208,6 +211,7 @@ def named(letter: str) -> str:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["[/b]", "a(*", "\\n"])
 async def test_signs_are_looked_for_as_they_are(tmp_path: Path, words: str) -> None:
     index = archived(tmp_path / "library", {"signs": "`[/b]` and `a(*` and `\\n` and [/b] once more, and no `nb`."})
@@ -234,6 +238,7 @@ async def test_escape_ends_a_search_and_then_says_that_there_is_nothing_to_drop(
         assert "Nothing to stop or drop" in driver.footer
 
 
+@pytest.mark.slow
 async def test_a_search_ends_with_its_article(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index) as driver:
         await driver.read("needles")
@@ -263,6 +268,7 @@ async def test_a_long_text_is_searched_while_keys_are_pressed_and_moves_do_not_e
         assert current(driver) == ["needle"]
 
 
+@pytest.mark.slow
 async def test_a_match_below_the_first_screen_of_one_block_is_brought_into_sight(tmp_path: Path) -> None:
     code = "\n".join(f"line {number}" for number in range(300)) + "\nneedle = 1\n" + "\n" * 40
     index = archived(tmp_path / "library", {"code": f"Text.\n\n```python\n{code}```\n"})
@@ -273,6 +279,7 @@ async def test_a_match_below_the_first_screen_of_one_block_is_brought_into_sight
         assert current(driver) == ["needle"]
 
 
+@pytest.mark.slow
 async def test_a_match_beyond_the_edge_of_wide_code_is_in_sight(tmp_path: Path) -> None:
     index = archived(tmp_path / "library", {"wide": "Text.\n\n```\n" + "x" * 150 + " needle\n```\n\n" + prose(30)})
     async with reading(tmp_path / "library", index=index) as driver:

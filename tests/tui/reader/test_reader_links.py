@@ -67,6 +67,7 @@ def title(driver: Driver) -> str:
     return entry.article.title if entry else ""
 
 
+@pytest.mark.slow
 async def test_tab_goes_through_the_links_in_order_and_shift_tab_back(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
@@ -239,6 +240,7 @@ async def test_a_fragment_that_is_nowhere_says_so(tmp_path: Path) -> None:
         assert len(before) == len(driver.pane)
 
 
+@pytest.mark.slow
 async def test_hints_stand_on_the_links_in_sight_and_a_letter_follows(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
@@ -302,6 +304,7 @@ async def test_more_links_than_letters_have_hints_of_two(tmp_path: Path, opened:
         assert opened == ["https://other.example/59"]
 
 
+@pytest.mark.slow
 async def test_a_click_on_a_link_selects_it_and_another_follows(tmp_path: Path, index: Path, opened: list[str]) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
@@ -337,6 +340,7 @@ async def test_a_link_is_let_go_of_when_it_goes_out_of_sight(tmp_path: Path, ind
         assert "→" not in driver.footer
 
 
+@pytest.mark.slow
 async def test_the_link_at_hand_stays_it_at_every_width(tmp_path: Path, index: Path, opened: list[str]) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
@@ -396,6 +400,7 @@ async def test_the_outline_marks_the_heading_that_one_jumped_to(tmp_path: Path, 
         assert "▎ First part" in driver.text
 
 
+@pytest.mark.slow
 async def test_an_outline_typed_in_one_go_goes_where_slow_keys_go(tmp_path: Path, index: Path) -> None:
     keys = ("t", "slash", *"sec", "enter")
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:

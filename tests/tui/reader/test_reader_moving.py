@@ -187,6 +187,7 @@ async def test_another_article_is_opened_while_a_long_one_is_parsed(tmp_path: Pa
 # Headings and code
 
 
+@pytest.mark.slow
 async def test_headings_and_code_blocks_are_gone_to(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=ALONE) as driver:
         await driver.read("mixed")
@@ -235,6 +236,7 @@ async def test_wide_code_and_tables_are_moved_and_wrapped(tmp_path: Path, index:
         assert driver.pane == before
 
 
+@pytest.mark.slow
 async def test_the_column_is_made_wider_and_narrower_and_usual_again(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(140, 30)) as driver:
         await driver.read("long")
@@ -309,6 +311,7 @@ async def test_an_end_that_was_only_passed_is_not_the_end(
         assert driver.status("long") is Status.READ
 
 
+@pytest.mark.slow
 async def test_the_end_that_stood_for_a_moment_is_read(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=ALONE) as driver:
         await driver.read("long")
@@ -401,6 +404,7 @@ async def test_y_copies_the_code_block_at_hand_to_the_letter_and_else_the_addres
         assert copied[1:] == [f"{BLOG}mixed"]
 
 
+@pytest.mark.slow
 async def test_a_selection_goes_on_beyond_the_window(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=ALONE) as driver:
         await driver.read("long")
@@ -458,6 +462,7 @@ def painted(driver: Driver) -> int:
     )
 
 
+@pytest.mark.slow
 async def test_enter_shows_the_picture_of_a_link_and_folds_it_again(tmp_path: Path, illustrated: Path) -> None:
     async with reading(tmp_path / "library", index=illustrated, size=ALONE, offline=True) as driver:
         await driver.read("art")
@@ -508,6 +513,7 @@ async def test_where_the_terminal_is_kitty_it_is_sent_the_picture_and_told_when_
         assert all(re.search(rf"\x1b_Ga=d[^\x1b]*\bi={number}\b", "".join(sent)) for number in numbers), sent
 
 
+@pytest.mark.slow
 async def test_a_picture_is_fitted_anew_when_the_window_is_another_one(tmp_path: Path, illustrated: Path) -> None:
     async with reading(tmp_path / "library", index=illustrated, size=(100, 40), offline=True) as driver:
         await driver.read("art")
@@ -521,6 +527,7 @@ async def test_a_picture_is_fitted_anew_when_the_window_is_another_one(tmp_path:
         assert (driver.pane, painted(driver)) == (before, rows)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("every_frame")
 @pytest.mark.parametrize("has_terminal", [True, False])
 async def test_where_the_terminal_knows_how_it_is_sent_a_picture_before_its_rows_are_painted(
@@ -580,6 +587,7 @@ async def test_a_picture_that_is_not_archived_is_said_to_be_so(
         assert opened == [f"{BLOG}lost.png"]
 
 
+@pytest.mark.slow
 async def test_pictures_go_with_their_article(tmp_path: Path, illustrated: Path) -> None:
     async with reading(tmp_path / "library", index=illustrated, size=ALONE, offline=True) as driver:
         await driver.read("art")
@@ -638,6 +646,7 @@ async def test_code_and_headings_inside_lists_and_disclosures_are_reached(
         assert driver.pane[0].strip() == "make    it"
 
 
+@pytest.mark.slow
 async def test_the_theme_is_kept(tmp_path: Path) -> None:
     index = archived(tmp_path / "library", {"one": prose(5)})
     async with reading(tmp_path / "library", index=index) as driver:

@@ -309,6 +309,7 @@ async def test_a_long_index_is_read_behind_the_list(behind: Library, monkeypatch
         assert "…" not in driver.lines[0]
 
 
+@pytest.mark.slow
 async def test_leaving_while_the_list_is_made_is_clean_and_the_next_start_goes_on(
     behind: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -138,6 +138,7 @@ async def test_esc_stops_the_search_and_keeps_what_was_found(tmp_path: Path) -> 
         assert any("0/10" in line for line in sidebar(driver))
 
 
+@pytest.mark.slow
 async def test_what_a_search_found_is_kept_when_the_app_is_left(tmp_path: Path) -> None:
     web = Waiting(hugo(), "/sitemap.xml")
     async with app(tmp_path, web) as driver:
@@ -240,6 +241,7 @@ async def test_each_source_is_a_view_with_its_categories_below_it(tmp_path: Path
         assert (driver.screen.view.query, driver.screen.articles.count) == ("source:blog-example category:Ropes", 4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("burst", [True, False], ids=["fast", "slowly"])
 async def test_keys_pressed_fast_end_where_keys_pressed_slowly_do(tmp_path: Path, burst: bool) -> None:
     notes = tmp_path / "notes.md"

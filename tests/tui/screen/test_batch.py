@@ -226,6 +226,7 @@ async def test_commands_of_the_palette_take_a_query(folder: Path) -> None:
         assert driver.library.progress().total.read == 0
 
 
+@pytest.mark.slow
 async def test_a_query_that_is_none_changes_nothing_and_is_told(folder: Path) -> None:
     async with reading(folder) as driver:
         await command(driver, "mark read is:foo")

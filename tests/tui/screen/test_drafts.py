@@ -76,6 +76,7 @@ async def test_what_is_typed_is_kept_before_the_app_is_left(
         await driver.press("escape")
 
 
+@pytest.mark.slow
 async def test_another_note_on_a_highlight_is_gone_on_with_and_the_old_one_stays_until_then(
     tmp_path: Path, index: Path
 ) -> None:
@@ -141,6 +142,7 @@ async def test_escape_drops_a_draft_for_good_and_gives_it_back_on_the_same_words
         await driver.press("escape")
 
 
+@pytest.mark.slow
 async def test_a_note_on_a_whole_article_that_is_half_written_is_told_at_the_start(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         title = driver.screen.articles.current.article.title  # type: ignore[union-attr]

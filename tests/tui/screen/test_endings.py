@@ -35,6 +35,7 @@ async def read_through(driver: Driver) -> None:
         await driver.press("space")
 
 
+@pytest.mark.slow
 async def test_the_end_of_an_article_says_how_far_one_is_and_what_space_opens(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("enter", "G")
@@ -47,6 +48,7 @@ async def test_the_end_of_an_article_says_how_far_one_is_and_what_space_opens(tm
         assert driver.screen.current_article.key == BLOG + "second"
 
 
+@pytest.mark.slow
 async def test_an_article_that_is_unread_again_is_opened_at_its_top(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("enter")
@@ -124,6 +126,7 @@ async def test_in_a_low_window_the_place_stays_in_the_text(tmp_path: Path, index
         assert "number 12" in driver.sight
 
 
+@pytest.mark.slow
 async def test_the_end_of_a_text_reads_it_before_the_rule_is_in_sight(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("enter", "G")

@@ -54,6 +54,7 @@ async def assert_it_ends_well(driver: Driver) -> None:
     assert driver.app.return_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("background", [False, True])
 async def test_reading_on_keeps_the_place_and_marks_are_shown(folder: Path, background: bool) -> None:
     async with reading(folder, background=background) as driver:
@@ -112,6 +113,7 @@ async def test_it_is_marked_in_a_list_that_still_shows_it(
         await assert_it_ends_well(driver)
 
 
+@pytest.mark.slow
 async def test_it_is_opened_from_a_list_that_still_shows_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("blogreader.tui.screen.external_changes._EVERY_SECONDS", 3_600)
     async with reading(folder) as driver:
@@ -143,6 +145,7 @@ async def test_the_catalogue_is_deleted_while_it_is_read(folder: Path) -> None:
         await assert_it_ends_well(driver)
 
 
+@pytest.mark.slow
 async def test_it_leaves_while_it_is_fetched(tmp_path: Path) -> None:
     with Site() as site:
         await follow(tmp_path, site.index_url)
@@ -158,6 +161,7 @@ async def test_it_leaves_while_it_is_fetched(tmp_path: Path) -> None:
             await assert_it_ends_well(driver)
 
 
+@pytest.mark.slow
 async def test_what_has_left_is_left_out_of_what_is_fetched(tmp_path: Path) -> None:
     with Site() as site:
         await follow(tmp_path, site.index_url)

@@ -168,6 +168,7 @@ async def test_what_waits_for_the_rest_of_a_text_does_nothing_to_the_next_one(
         assert driver.reader.link is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "there"),
     [
@@ -266,6 +267,7 @@ async def test_a_slow_list_does_not_come_after_a_newer_one(
         assert driver.screen.articles.count == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "keys"),
     [

@@ -73,6 +73,7 @@ async def test_a_card_says_at_once_what_is_done_with_its_article_here_and_in_ano
         await driver.until(lambda: "first on your list" not in driver.text)
 
 
+@pytest.mark.slow
 async def test_what_is_read_stays_in_sight_while_another_window_changes_it(tmp_path: Path) -> None:
     index = tmp_path / "index.md"
     with Site() as site:
@@ -93,6 +94,7 @@ async def test_what_is_read_stays_in_sight_while_another_window_changes_it(tmp_p
             assert (now.source is page.source, driver.screen.reader.top) == (True, top)
 
 
+@pytest.mark.slow
 async def test_what_is_fetched_beside_an_open_app_is_shown_there_and_the_cursor_stays(tmp_path: Path) -> None:
     index = tmp_path / "index.md"
     with Site() as site:
@@ -370,6 +372,7 @@ async def test_a_cache_that_is_lost_under_the_app_is_made_anew_and_nothing_else_
         assert other.select("is:read").tally.articles == 3
 
 
+@pytest.mark.slow
 async def test_what_can_not_be_mended_is_said_and_does_not_end_the_app(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

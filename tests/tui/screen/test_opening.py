@@ -107,6 +107,7 @@ async def test_it_is_said_although_the_event_loop_was_held_up_as_the_wait_began(
     held.open.set()
 
 
+@pytest.mark.slow
 async def test_who_stops_an_opening_sees_it_at_once(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(held_screen, "_MOST_WAITED_SECONDS", 60)
     held = gate(monkeypatch, AsyncLibrary, "text")

@@ -63,6 +63,7 @@ async def test_an_article_is_marked_in_the_list_by_a_capital_letter_alone(tmp_pa
         assert driver.screen.current_article.key == BLOG + "second"
 
 
+@pytest.mark.slow
 async def test_the_same_key_twice_goes_back_over_the_last_jump_and_over_that(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")
@@ -72,6 +73,7 @@ async def test_the_same_key_twice_goes_back_over_the_last_jump_and_over_that(tmp
         assert driver.pane == before
 
 
+@pytest.mark.slow
 async def test_keys_that_are_no_letters_drop_it_and_those_that_are_do_nothing_else(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")

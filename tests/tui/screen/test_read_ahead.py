@@ -49,6 +49,7 @@ async def test_the_next_article_is_opened_from_what_was_read_in_the_background(d
     assert driver.status("two") == driver.status("one") == "reading"
 
 
+@pytest.mark.slow
 async def test_going_to_a_text_that_is_at_hand_is_a_jump_like_another(driver: Driver) -> None:
     await driver.press("enter")
     await driver.until(lambda: ready(driver) == ["two"])
@@ -113,6 +114,7 @@ async def test_who_goes_through_the_list_with_a_held_key_has_nothing_read_on_the
     assert driver.screen.page.entry.article.key == f"{BLOG}four"
 
 
+@pytest.mark.slow
 async def test_only_the_next_row_and_the_next_unread_article_are_at_hand(driver: Driver) -> None:
     driver.library.mark([f"{BLOG}two", f"{BLOG}three"], Status.READ)
     await driver.press("enter")

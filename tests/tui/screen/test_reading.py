@@ -80,6 +80,7 @@ async def test_escape_stops_a_fetch_down_to_its_socket(folder: Path, site: Site)
         assert (entry.state.status, entry.offline, entry.failure) == (Status.UNREAD, False, None)
 
 
+@pytest.mark.slow
 async def test_opening_another_article_cancels_the_first(folder: Path, site: Site) -> None:
     first = site.hold(site.posts[0].slug)
     async with reading(folder) as driver:
@@ -147,6 +148,7 @@ async def test_a_failure_is_kept_with_the_article_until_it_is_mended(folder: Pat
         assert driver.screen.page.entry.failure is None
 
 
+@pytest.mark.slow
 async def test_enter_on_the_card_of_a_failure_tries_again(folder: Path, site: Site) -> None:
     site.broken[site.posts[0].slug] = 404
     async with reading(folder) as driver:
@@ -229,6 +231,7 @@ async def test_the_sentence_at_the_top_stays_at_any_width_and_back(folder: Path)
         assert driver.lines[1:] == shown
 
 
+@pytest.mark.slow
 async def test_an_article_that_was_read_stays_read_when_it_is_opened_again(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("r", "enter")

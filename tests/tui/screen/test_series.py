@@ -11,6 +11,7 @@ pytestmark = pytest.mark.app
 TITLES = {"one": "Raft, part 1", "other": "Paxos", "two": "Raft, part 2: Logs"}
 
 
+@pytest.mark.slow
 async def test_space_at_the_end_opens_the_next_part_and_after_the_last_one_what_is_unread(tmp_path: Path) -> None:
     texts = {slug: f"Text of {slug}. {prose(1)}" for slug in TITLES}
     index = archived(tmp_path / "library", texts, titles=TITLES)

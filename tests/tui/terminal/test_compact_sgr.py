@@ -96,6 +96,7 @@ def test_it_is_never_longer(text: str) -> None:
     assert len(compact(text)) <= len(text)
 
 
+@pytest.mark.slow
 @property_test
 @given(sequences, sequences)
 def test_it_ends_without_a_style_so_that_the_next_begins_without_one(first: str, second: str) -> None:
