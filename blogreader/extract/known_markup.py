@@ -211,7 +211,7 @@ BOILERPLATE = ", ".join(
             "[role=toolbar], [role=menu], [role=menubar], [role=alertdialog], [role=tablist], [role=status]",
         ),
         "form, fieldset, input:not([type=checkbox]), label:not(:has(input[type=checkbox]))",
-        "body > header:not(:has(article)), main > footer, article > footer",
+        "body > header:not(:has(article)), body > footer, main > footer, article > footer",
         _any_of(
             "[itemprop]",
             "[itemprop=comment], [itemprop=author], [itemprop=wordCount], [itemprop=keywords], [itemprop=publisher]",
