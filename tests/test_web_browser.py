@@ -92,7 +92,13 @@ def test_open_uses_the_first_that_takes_the_address(commands: Commands, browser:
     assert until_asked(browser) == [["https://lucioduran.com/blog/formal-verification-tla-plus-distributed-systems"]]
 
 
-@pytest.mark.parametrize("value", ["{b}", "{b} %s &", "env X=1 {b}", "false:{b}", "w3m:{b}", "env A=b {d}/lynx:{b}"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("{b}", "{b} %s &", "env X=1 {b}", "false:{b}", "w3m:{b}", "env A=b {d}/lynx:{b}", "nohup {d}/lynx:{b}"),
+        *("setsid -f {d}/w3m:{b}", "nice {d}/lynx:{b}", "nice nohup {b}"),
+    ],
+)
 async def test_the_key_uses_the_same_but_no_text_browser(
     tmp_path: Path, browser: FakeBrowser, monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:

@@ -328,6 +328,18 @@ def test_without_an_index_nothing_is_written(library: Library, archive: Archive,
     assert not (folders.cache / "texts.db").exists()
 
 
+@pytest.mark.usefixtures("without_fts5")
+def test_without_an_index_as_many_are_found_as_are_asked_for_and_all_are_counted(
+    library: Library, archive: Archive
+) -> None:
+    for slug in SLUGS:
+        keep(archive, slug, "The borrow checker.")
+    for most in (0, 1, len(SLUGS)):
+        answer = library.texts.search("borrow", most)
+        assert answer is not None
+        assert (len(answer.entries), answer.total) == (most, len(SLUGS))
+
+
 @pytest.mark.slow
 def test_an_index_that_is_damaged_is_made_anew_and_nothing_is_missing(
     libraries: Callable[[], Library], archive: Archive, folders: Paths
