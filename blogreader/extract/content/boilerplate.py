@@ -98,7 +98,6 @@ _MANY_LINKS, _FEW_LINKS = 0.5, 0.3
 """Shares of linked text under a heading that announces other articles; the lower one if it names them."""
 _LINES = "p, div, li, time, [itemprop^=date], pre, h1, h2, h3, h4, h5, h6, blockquote, td"
 _NO_LINES = "p, div, li, pre, h1, h2, h3, blockquote, img"
-_PROSE = "p, pre, blockquote, dl, figure, table"
 
 
 def clean_parts(tree: HtmlPage, article: LexborNode, placeholders: Placeholders) -> None:

@@ -35,7 +35,6 @@ _ASIDE = re.compile(
     r"table-of-contents|author-box|byline|recent-?posts|prev-?next|post-nav|masthead|topbar|cookie|subscribe)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_MAIN = re.compile(r"(?:^|[\s_-])(?:main|content|posts?|archives?|entries|blog|articles?)(?=$|[\s_-])", re.IGNORECASE)
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:[^\W_]*+(?<=title)|headline|heading|name)(?=$|[\s_-])", re.IGNORECASE)
 _BOLD = re.compile(r"(?:^|\s)(?:[\w:-]*-)?(?:bold|semibold|xl|2xl|3xl)(?=\s|$)")
 _DAY_NUMBER = re.compile(r"\W{0,3}(\d{1,2})(?:st|nd|rd|th|\.)?\W{0,3}")
