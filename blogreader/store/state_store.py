@@ -182,6 +182,7 @@ class StateStore:
     def _updated(self, keys: Iterable[str], how: How, documents: ChangedTable) -> list[State]:
         before = [self._state(key, documents.seen(key)) for key in dict.fromkeys(keys)]
         after = how(before, self._bounds())
+        last: dict[str, Any] = {}
         for old, new in zip(before, after, strict=True):
             if new == old:
                 continue
@@ -193,7 +194,9 @@ class StateStore:
                 if new.notes != old.notes and LISTED_NOTES in documents.seen(new.key):
                     # Single items of a list can't be changed: from now on each is a field of its own.
                     fields = {**dict(new.notes), **fields, LISTED_NOTES: None}
-                documents.set_fields(new.key, fields)
+                # Equal ones are kept as one: a hundred thousand articles may be marked at once.
+                last = last if fields == last else fields
+                documents.set_fields(new.key, last)
         return after
 
     def _merged(self, foreign: Iterable[Foreign], documents: ChangedTable) -> Merged:

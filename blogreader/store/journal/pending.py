@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from blogreader.store.journal.lazy_documents import Document, with_fields
@@ -58,7 +58,7 @@ class Pending:
 
     def __init__(self) -> None:
         self._jobs: deque[Job[Any]] = deque()
-        self._over: dict[tuple[str, str], list[Document]] = {}
+        self._over: dict[tuple[str, str], tuple[Document, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._jobs)
@@ -81,7 +81,7 @@ class Pending:
             assert draft is not None  # noqa: S101 - for the type checker
             fields = draft.patch[table][key]
             # By identity: equal fields of another change stay.
-            over = [one for one in self._over[table, key] if one is not fields]
+            over = tuple(one for one in self._over[table, key] if one is not fields)
             if over:
                 self._over[table, key] = over
             else:
@@ -97,7 +97,7 @@ class Pending:
         job.draft = draft
         touched = _touched(draft)
         for table, key in touched:
-            self._over.setdefault((table, key), []).append(draft.patch[table][key])
+            self._over[table, key] = *self._over.get((table, key), ()), draft.patch[table][key]
         return touched
 
     def over(self, table: str, key: str, document: Document) -> Document:
@@ -135,27 +135,36 @@ def lines_of(batch: list[Job[Any]], memory: Replica) -> list[Record]:
     records: list[Record] = []
     before: dict[tuple[str, str], Document] = {}
     at = time.time_ns() // 1000
-    for draft in [job.draft for job in batch if job.draft and not job.draft.is_empty]:
+    drafts = [job.draft for job in batch if job.draft and not job.draft.is_empty]
+    for draft in drafts:
         at = memory.next_time(at)
         records.append(_line(draft, at, before, memory))
         at += 1000
+        if draft is not drafts[-1]:  # which may set all documents that there are
+            for table, key in _touched(draft):
+                before[table, key] = with_fields(_document(table, key, before, memory), draft.patch[table][key])
     return records
 
 
-def _line(draft: Draft[Any], at: int, before: dict[tuple[str, str], Document], memory: Replica) -> Record:
+def _line(draft: Draft[Any], at: int, before: Mapping[tuple[str, str], Document], memory: Replica) -> Record:
     """Return a line; `before` has the documents after the preceding lines of the batch."""
     record: Record = {"n": 0, "at": at, **draft.words, "set": draft.patch}
-    old: Patch = {}
-    for table, key in _touched(draft):
-        fields = draft.patch[table][key]
-        document = before.get((table, key))
-        if document is None:
-            document = memory.get(table, key)
-        old.setdefault(table, {})[key] = {name: document.get(name) for name in fields}
-        before[table, key] = with_fields(document, fields)
     if "step" in record:
-        record["old"] = old
+        record["old"] = old = dict[str, dict[str, Document]]()
+        nothing: dict[int, Document] = {}
+        for table, key in _touched(draft):
+            fields, document = draft.patch[table][key], _document(table, key, before, memory)
+            old.setdefault(table, {})[key] = (
+                {name: document.get(name) for name in fields}
+                if document
+                else nothing.setdefault(id(fields), dict.fromkeys(fields))
+            )
     return record
+
+
+def _document(table: str, key: str, before: Mapping[tuple[str, str], Document], memory: Replica) -> Document:
+    document = before.get((table, key))
+    return memory.get(table, key) if document is None else document
 
 
 def _touched(draft: Draft[Any] | None) -> Touched:

@@ -47,6 +47,7 @@ class Replica:
         self._steps_at = 0
         self._default = 0
         self._digits = digits(machine)
+        self._first: tuple[Mapping[str, Any], int, Document, Document] | None = None
 
     def take_snapshot(self, snapshot: Snapshot, set_at: int) -> None:
         """Start with a snapshot; fields without a time count as set when it was written."""
@@ -196,6 +197,14 @@ class Replica:
             return set()
         set_at = {field: when.get(field, at) for field in newer}
         self.at = max(self.at, *set_at.values())
-        documents.put(key, with_fields(document, newer))
-        self.tables.setdefault(WHEN + table, LazyDocuments()).put(key, {**times, **set_at})
+        is_first = not (document or times or when)
+        put = self._first_put(fields, at) if is_first else (with_fields(document, newer), {**times, **set_at})
+        documents.put(key, put[0])
+        self.tables.setdefault(WHEN + table, LazyDocuments()).put(key, put[1])
         return {(table, key)} if any(document.get(field) != value for field, value in newer.items()) else set()
+
+    def _first_put(self, fields: Mapping[str, Any], at: int) -> tuple[Document, Document]:
+        """Return what fields make of a blank document, with their times; the same for all that share these fields."""
+        if self._first is None or self._first[0] is not fields or self._first[1] != at:
+            self._first = fields, at, with_fields({}, {**fields}), dict.fromkeys(fields, at)
+        return self._first[2:]

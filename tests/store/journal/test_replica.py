@@ -55,6 +55,20 @@ def test_in_whatever_order_lines_come_each_field_has_what_was_set_last() -> None
         assert made.at == 7
 
 
+def test_documents_that_share_their_fields_are_one_until_one_of_them_changes() -> None:
+    shared: Document = {"a": 1, "b": None}
+    memory = replica()
+    for at, key in ((5, A), (5, B), (6, "c")):
+        memory.take(line(at, shared, key), own=True)
+    assert memory.get("state", A) is memory.get("state", B)  # of a hundred thousand that are marked at once, too
+    assert [memory.get("state", key) for key in (A, B, "c")] == [{"a": 1}] * 3
+    assert [memory.times("state", key)["b"] for key in (A, B, "c")] == [5, 5, 6]
+    memory.take(line(7, {"a": 2}), own=True)
+    memory.take(line(8, shared, "d", when={"state": {"d": {"a": 3}}}), own=True)
+    assert [memory.get("state", key) for key in (A, B)] == [{"a": 2}, {"a": 1}]
+    assert [memory.times("state", key) for key in (A, B, "d")] == [{"a": 7, "b": 5}, {"a": 5, "b": 5}, {"a": 3, "b": 8}]
+
+
 def test_a_line_tells_which_documents_it_changed_and_none_that_is_the_same_afterwards() -> None:
     made = replica(line(5, {"a": 1}))
     assert made.take(line(6, {"a": 1}), own=False) == set()
@@ -331,3 +345,16 @@ def test_the_lines_of_a_batch_have_growing_times_and_a_step_the_values_before_it
     assert second["old"] == {"state": {A: {"a": 2}}}
     assert (second["id"], third["undo"], third["set"]) == ("x", "x", {})
     assert Draft({}, {"undo": "x"}, "").is_empty is draft({"a": 1}).is_empty is False
+
+
+def test_a_step_holds_what_each_document_had_also_where_all_get_the_same() -> None:
+    shared: Document = {"a": 2}
+    memory = replica(line(5, {"a": 1}))
+    keys = (B, A, "c")
+    step = Draft({"state": dict.fromkeys(keys, shared)}, {"step": "mark", "id": "x"}, "result")
+    pending = Pending()
+    jobs = covered(pending, step, step._replace(patch={"state": {key: {"a": 3} for key in keys}}))
+    first, second = lines_of(jobs, memory)
+    assert first["old"] == {"state": {A: {"a": 1}, B: {"a": None}, "c": {"a": None}}}
+    assert second["old"] == {"state": {key: {"a": 2} for key in keys}}
+    assert first["old"]["state"][B] is first["old"]["state"]["c"]
