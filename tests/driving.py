@@ -27,6 +27,7 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.worker import Worker, WorkerCancelled
 
 from blogreader.archive import Archive
@@ -262,6 +263,12 @@ class Driver:
     async def click(self, words: str, *, nth: int = 0) -> None:
         """Click on words that the reader pane shows."""
         await self.drag(self.cell_of(words, nth=nth))
+
+    async def press_and_release(self, widget: Widget, spot: tuple[int, int]) -> None:
+        """Click on a cell of a widget as a hand does: what the press changes is there before the release."""
+        for kinds in ([events.MouseDown], [events.MouseUp, events.Click]):
+            await self.pilot._post_mouse_events(kinds, widget, spot, button=1)
+            await self.settle()
 
     async def wheel(self, down: bool, turns: int = 1) -> None:
         """Turn the wheel over the reader pane."""

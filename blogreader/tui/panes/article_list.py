@@ -81,6 +81,9 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
             super().__init__()
             self.error = error
 
+    FOCUS_ON_CLICK = False
+    """A press would make the rows beside a text higher, and its release meet another one."""
+
     listing: var[Listing | None] = var(None, init=False)
     """The listing that is shown."""
     when_empty: var[str] = var("", init=False)
@@ -288,9 +291,12 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     # Handlers
 
     def on_click(self, event: events.Click) -> None:
-        """Choose no row that can't be seen."""
-        if self._welcome_line(event.get_content_offset_capture(self).y) is not None:
+        """Choose no row that can't be seen; where there is none, take the focus."""
+        line = event.get_content_offset_capture(self).y
+        if self._welcome_line(line) is not None:
             event.prevent_default()
+        elif not 0 <= self.row_at(line + self.scroll_offset.y)[0] < self.count:
+            self.focus()
 
     def on_resize(self) -> None:
         """Use one or two lines a row, depending on the width."""

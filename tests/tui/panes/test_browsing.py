@@ -71,6 +71,23 @@ async def test_a_click_moves_focus_and_cursor_to_where_it_was(folder: Path) -> N
         assert driver.screen.articles.cursor == 1
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("row", [1, 7])
+async def test_a_click_beside_a_text_opens_the_row_that_the_button_was_pressed_on(folder: Path, row: int) -> None:
+    async with reading(folder, size=(120, 36)) as driver:
+        await driver.press("enter")
+        articles = driver.screen.articles
+        wanted = articles.entry_at(row)
+        assert wanted is not None
+        await driver.press_and_release(articles, (10, articles.gutter.top + articles.line_of(row)))
+        assert driver.screen.at == "reader"
+        assert driver.screen.page is not None
+        assert driver.screen.page.entry.article == wanted.article
+        await driver.press_and_release(articles, (10, articles.gutter.top - 1))
+        assert driver.screen.at == "articles"  # above the rows there is nothing to choose
+        assert articles.cursor == row
+
+
 async def test_the_terminals_cursor_stands_at_the_row_at_hand(folder: Path) -> None:
     async with reading(folder, size=(140, 36)) as driver:
         await driver.press("j", "j")
