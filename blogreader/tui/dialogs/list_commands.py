@@ -43,7 +43,6 @@ COMMANDS = (
     ListCommand("group", "BY", " ".join(Grouping)),
 )
 
-
 def typed(text: str) -> Message | None:
     """Return the message for a complete command on lists; None if the line is not one."""
     word, _, rest = text.strip().partition(" ")
@@ -71,28 +70,34 @@ def typed(text: str) -> Message | None:
     return None
 
 
+def of_word(text: str) -> tuple[ListCommand, ...]:
+    """Return the commands that begin with the first word of a line."""
+    word = text.lstrip().partition(" ")[0]
+    return tuple(command for command in COMMANDS if command.words.partition(" ")[0] == word)
+
+
 def begun(text: str) -> tuple[ListCommand, ...]:
     """Return the commands that a line may become with more letters; none if it is one, or can't become one."""
     word, _, rest = text.lstrip().partition(" ")
     argument = rest.lstrip()
     if not argument or typed(text) is not None:
         return ()
-    meant = [command for command in COMMANDS if command.words.partition(" ")[0] == word]
+    meant = of_word(text)
     match word:
         case "mark":
             found = (command for command in meant if command.words.partition(" ")[2].startswith(argument))
             return tuple(sorted(found, key=lambda command: len(command.words)))  # `read` before `reading`
         case "sort" if any(order.startswith(argument.removeprefix("-")) for order in Order):
-            return tuple(meant)
+            return meant
         case "group" if any(grouping.startswith(argument) for grouping in Grouping):
-            return tuple(meant)
+            return meant
     return ()
 
 
 def mistake(text: str) -> str:
     """Return what is wrong with a line that is no command, but begins as one; otherwise nothing."""
-    word, _, rest = text.strip().partition(" ")
-    meant = [command for command in COMMANDS if command.words.partition(" ")[0] == word]
+    _, _, rest = text.strip().partition(" ")
+    meant = of_word(text)
     if not rest.strip() or not meant or typed(text) is not None:
         return ""
     forms = ", ".join(dict.fromkeys(f"`{command.words} {command.rest}`".replace(" `", "`") for command in meant))

@@ -61,6 +61,8 @@ class PaletteRow(NamedTuple):
     """The key with the same effect, in readable form."""
     about: str = ""
     """Foreign text, such as a title."""
+    alias: str = ""
+    """Further words that find it."""
 
 
 class Title(NamedTuple):
@@ -268,7 +270,7 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
         if not asked:  # otherwise something similar would be run instead
             rows = _begun(text)
             if not rows and (why := list_commands.mistake(text)):
-                rows = [PaletteRow(why, text)]
+                rows = [PaletteRow(why, text), *_completing(list_commands.of_word(text), "")]
         if not only_titles:
             there = {row.words for row in rows}
             rows += [row for row in self._matching_commands(text) if row.words not in there]
@@ -278,7 +280,9 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
             self._stop_matching()
         else:
             self._matching = self.run_worker(
-                partial(self._add_titles, tuple(rows), words), group=WorkerGroup.PALETTE, exclusive=True
+                partial(self._add_titles, tuple(rows), words, only_titles=only_titles),
+                group=WorkerGroup.PALETTE,
+                exclusive=True,
             )
 
     def _stop_matching(self) -> None:
@@ -289,20 +293,24 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
     def _matching_commands(self, text: str) -> list[PaletteRow]:
         if not text.strip():
             return list(self._commands)
-        told = [fold(f"{one.words} {clean_line(one.about)}") for one in self._commands]
+        told = [fold(f"{one.words} {clean_line(one.about)} {one.alias}") for one in self._commands]
         return [self._commands[number] for number in ranked(told, text, len(told), fuzzy=False)]
 
-    async def _add_titles(self, rows: tuple[PaletteRow, ...], words: str) -> None:
-        titles, numbers = await asyncio.to_thread(self._matching_titles, words)
+    async def _add_titles(self, rows: tuple[PaletteRow, ...], words: str, *, only_titles: bool) -> None:
+        titles, numbers, are_scattered = await asyncio.to_thread(self._matching_titles, words)
         found = (PaletteRow("→", ArticleWanted(titles[number].key), about=titles[number].title) for number in numbers)
+        if are_scattered and not rows and not only_titles:  # or who asks for `help` opens what they know nothing of
+            rows = (PaletteRow(f"There is no command {clean_line(words, 30)}; titles with these letters:", words),)
         self.query_one(Commands).rows = (*rows, *found)
 
     async def _read_ahead(self) -> None:
         await asyncio.to_thread(self._read_titles)
 
-    def _matching_titles(self, words: str) -> tuple[Sequence[Title], list[int]]:
+    def _matching_titles(self, words: str) -> tuple[Sequence[Title], list[int], bool]:
+        """Return all titles, the numbers of those that match, and whether none of these has the words themselves."""
         titles = self._read_titles()
-        return titles, ranked(self._folded, words, _MOST_TITLES)
+        numbers = ranked(self._folded, words, _MOST_TITLES)
+        return titles, numbers, bool(numbers) and not ranked(self._folded, words, 1, fuzzy=False)
 
     def _read_titles(self) -> Sequence[Title]:
         """Read the titles while the first letters are typed; later calls wait for that."""
@@ -315,6 +323,10 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
 
 def _begun(text: str) -> list[PaletteRow]:
     """Return the rows of the commands that a half-typed line may become; they complete it as far as that is clear."""
+    return _completing(list_commands.begun(text), text)
+
+
+def _completing(commands: Sequence[list_commands.ListCommand], text: str) -> list[PaletteRow]:
     typed_words = text.strip()
     return [
         PaletteRow(
@@ -322,7 +334,7 @@ def _begun(text: str) -> list[PaletteRow]:
             f"{one.words} " if one.words.startswith(typed_words) else text,
             about=one.sentence,
         )
-        for one in list_commands.begun(text)
+        for one in commands
     ]
 
 

@@ -27,6 +27,8 @@ _MOVING = frozenset(
     )
 )
 """Actions left out, since nobody looks up their keys here."""
+_ALIASES = {"help": "keys commands", "manual": "help import export version configuration settings", "quit": "exit wq"}
+"""Words by which actions are looked for, besides those of their names."""
 
 
 class PaletteCommands(BackgroundTasks):
@@ -74,7 +76,11 @@ class PaletteCommands(BackgroundTasks):
         for pane in CHAINS[layout.footer.pane]:
             for key in layout.keys:
                 if key.pane == pane and key.id.partition(".")[2] not in _MOVING:
-                    yield PaletteRow(key.sentence, self._runner(key), shown(key.keys[0]) if key.keys else "")
+                    name = key.id.partition(".")[2]
+                    alias = f"{name} {_ALIASES.get(name, '')}"
+                    yield PaletteRow(
+                        key.sentence, self._runner(key), shown(key.keys[0]) if key.keys else "", alias=alias
+                    )
         yield PaletteRow("The archive in figures, as far as it is read", self._pages.show_finished)
         yield PaletteRow(f"{FINISH} …", f"{FINISH} ", about="a day, such as 2027-03-31: the pace it takes")
         yield PaletteRow(f"{FOLLOW} …", AddressWanted(), about="a blog, a feed, an index, a file or a folder")

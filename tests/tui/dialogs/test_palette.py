@@ -133,6 +133,39 @@ async def test_what_means_nothing_is_said_and_enter_does_nothing(tmp_path: Path,
         assert len(driver.app.screen_stack) == 2
 
 
+async def test_no_title_with_scattered_letters_is_opened_in_place_of_an_unknown_command(
+    tmp_path: Path, index: Path
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("colon")
+        await driver.type("tsl")
+        assert rows(driver) == ["There is no command tsl; titles with these letters:", "→"]
+        await driver.press("enter")
+        assert rows(driver)[1:] == ["→"]
+        await driver.press("down", "enter")
+        assert driver.screen.current_article.key == BLOG + "second"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("word", "row"),
+    [
+        ("help", "Show all keys of this pane"),
+        ("export", "The manual"),
+        ("zen", "Show only the text, or everything again"),
+        ("wq", "Quit"),
+        ("progress", "Show progress through the archive"),
+    ],
+)
+async def test_what_one_would_type_elsewhere_finds_its_command(
+    tmp_path: Path, index: Path, word: str, row: str
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press("enter", "colon")
+        await driver.type(word)
+        assert row in rows(driver)[:2]
+
+
 @pytest.mark.slow
 async def test_a_click_runs_its_row_once(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
@@ -168,7 +201,11 @@ async def test_what_no_letter_can_make_a_command_is_a_mistake_at_once_and_what_i
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("colon")
         await driver.type("sort x")
-        assert rows(driver)[0] == "`sort ORDER`: x can't be understood."
+        assert rows(driver)[:2] == ["`sort ORDER`: x can't be understood.", "sort ORDER"]
+        assert "date minutes title" in driver.text
+        await driver.press("down", "enter")
+        assert driver.app.screen.query_one("#palette-line").value == "sort "  # type: ignore[attr-defined]
+        await driver.type("x")
         await driver.press("backspace")
         await driver.type("da")
         assert "can't be understood" not in driver.text
