@@ -79,10 +79,10 @@ TABLE = (
     Key("articles.fetch", ("F",), "Fetch this article again"),
     Key("reader.line-down", ("j", "down"), "One line down"),
     Key("reader.line-up", ("k", "up"), "One line up"),
-    Key("reader.page-down", ("space", "pagedown"), "One page down; at the end, the next unread article", "page"),
-    Key("reader.page-up", ("b", "pageup"), "One page up"),
-    Key("reader.half-down", ("d",), "Half a page down"),
-    Key("reader.half-up", ("u",), "Half a page up"),
+    Key("reader.page-down", ("space", "pagedown", "ctrl+f"), "One page down; at the end, the next unread article", "page"),
+    Key("reader.page-up", ("b", "pageup", "ctrl+b"), "One page up"),
+    Key("reader.half-down", ("d", "ctrl+d"), "Half a page down"),
+    Key("reader.half-up", ("u", "ctrl+u"), "Half a page up"),
     Key("reader.top", ("g", "home"), "To the top"),
     Key("reader.bottom", ("G", "end"), "To the end"),
     Key("reader.next-heading", ("right_square_bracket",), "To the next heading", "heading"),
@@ -140,10 +140,10 @@ TABLE = (
     Key("sidebar.bookmark-top", ("M",), "Put the whole view at the top of the reading list"),
     Key("lists.down", ("j", "down"), "Next row"),
     Key("lists.up", ("k", "up"), "Previous row"),
-    Key("lists.page-down", ("space", "pagedown"), "One page down"),
-    Key("lists.page-up", ("b", "pageup"), "One page up"),
-    Key("lists.half-down", ("d",), "Half a page down"),
-    Key("lists.half-up", ("u",), "Half a page up"),
+    Key("lists.page-down", ("space", "pagedown", "ctrl+f"), "One page down"),
+    Key("lists.page-up", ("b", "pageup", "ctrl+b"), "One page up"),
+    Key("lists.half-down", ("d", "ctrl+d"), "Half a page down"),
+    Key("lists.half-up", ("u", "ctrl+u"), "Half a page up"),
     Key("lists.top", ("g", "home"), "First row"),
     Key("lists.bottom", ("G", "end"), "Last row"),
     Key("lists.fetch-shown", ("D",), "Make all listed or selected articles available offline", "fetch"),
@@ -226,21 +226,22 @@ _SHOWN = {
     "enter": "Enter",
     "escape": "Esc",
     "tab": "Tab",
-    "shift+tab": "S-Tab",
     "home": "Home",
     "end": "End",
-    "f1": "F1",
     "backspace": "Backspace",
     "delete": "Del",
     "insert": "Ins",
 }
+_SHORT = {"ctrl": "C-", "shift": "S-", "alt": "M-"}
 _MODIFIERS = {"ctrl", "shift", "alt", "super", "hyper", "meta"}
 _FUNCTION_KEYS = {f"f{number}" for number in range(1, 25)}
 
 
 def shown(key: str) -> str:
-    """Return a key as a reader knows it: `C-p`, `/`, `Space`."""
-    return _SHOWN.get(key) or key.replace("ctrl+", "C-").replace("shift+", "S-").replace("alt+", "M-")
+    """Return a key as a reader knows it: `C-p`, `/`, `Space`, `M-←`, `F5`."""
+    *modifiers, base = key.split("+")
+    before = "".join(_SHORT.get(modifier) or f"{modifier}+" for modifier in modifiers)
+    return before + (_SHOWN.get(base) or (base.upper() if base in _FUNCTION_KEYS else base))
 
 
 def first(table: "Sequence[Key]", name: str) -> str:
@@ -264,10 +265,16 @@ def of_no_use(name: str, pane: str, table: "Sequence[Key]") -> str:
 
 def named(key: str) -> str:
     """Return Textual's name for a key written as a reader knows it; other names are returned unchanged."""
+    for modifier, short in _SHORT.items():
+        if key.startswith(short) and key != short:
+            return f"{modifier}+{named(key.removeprefix(short))}"
     for name, label in _SHOWN.items():
         if key == label:
             return name
-    return key.replace("C-", "ctrl+").replace("S-", "shift+").replace("M-", "alt+")
+    modifier, plus, base = key.partition("+")
+    if plus and base and modifier in _MODIFIERS:
+        return f"{modifier}+{named(base)}"
+    return key.lower() if key.lower() in _FUNCTION_KEYS else key
 
 
 def exists(name: str) -> bool:

@@ -108,11 +108,30 @@ def test_a_key_of_the_table_is_read_back_as_it_is_shown(key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["ctrl+a", "shift+home", "alt+x", "f2", "f12", "backspace", "delete", "insert", "ctrl+home"]
+    "key",
+    [
+        *("ctrl+a", "shift+home", "alt+x", "f2", "f12", "backspace", "delete", "insert", "ctrl+home", "alt+left"),
+        *("ctrl+right_square_bracket", "alt+minus", "ctrl+shift+f5", "super+f5", "super+alt+plus"),
+    ],
 )
 def test_other_keys_are_read_back_as_they_are_shown(key: str) -> None:
     assert named(shown(key)) == key
     assert exists(key)
+
+
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [
+        ("ctrl+right_square_bracket", "C-]"),
+        ("alt+left", "M-←"),
+        ("f5", "F5"),
+        ("super+f5", "super+F5"),
+        ("ctrl+shift+tab", "C-S-Tab"),
+        ("alt+minus", "M--"),
+    ],
+)
+def test_keys_with_modifiers_are_shown_by_their_labels(key: str, label: str) -> None:
+    assert shown(key) == label
 
 
 def test_no_two_keys_are_shown_alike() -> None:
@@ -194,12 +213,22 @@ def test_a_key_that_does_not_exist_is_refused(key: str) -> None:
         ("x", READER, "x works in the list of articles: show or fold the whole title and summary."),
         ("z", ARTICLES, "z works in the text: show only the text, or everything again."),
         ("F", SIDEBAR, "F works in the list of articles: fetch this article again."),
-        ("f9", READER, "f9 does nothing here; ? shows the keys."),
+        ("f9", READER, "F9 does nothing here; ? shows the keys."),
+        ("ctrl+right_square_bracket", READER, "C-] does nothing here; ? shows the keys."),
     ],
 )
 def test_a_key_that_does_nothing_here_says_where_it_does(name: str, pane: str, said: str) -> None:
     assert not is_bound(name, pane, TABLE)
     assert of_no_use(name, pane, TABLE) == said
+
+
+@pytest.mark.parametrize("pane", [READER, ARTICLES, SIDEBAR])
+@pytest.mark.parametrize(
+    ("name", "action"),
+    [("ctrl+f", "page-down"), ("ctrl+b", "page-up"), ("ctrl+d", "half-down"), ("ctrl+u", "half-up")],
+)
+def test_the_keys_of_vi_scroll_in_every_pane(name: str, pane: str, action: str) -> None:
+    assert [key.id.partition(".")[2] for key in TABLE if name in key.keys and key.pane in CHAINS[pane]] == [action]
 
 
 def test_a_key_may_work_in_the_sidebar_alone() -> None:

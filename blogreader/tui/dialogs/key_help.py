@@ -17,7 +17,7 @@ from blogreader.tui.bindings import dialog_bindings
 from blogreader.tui.dialogs.text_screen import TextScreen, TextView
 from blogreader.tui.panes.filter_line import FilterLine
 
-_KEYS = 12
+_KEYS = 15
 _TITLES = {
     EVERYWHERE: "Everywhere",
     READER: "In the reader",

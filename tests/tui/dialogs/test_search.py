@@ -356,15 +356,15 @@ async def test_what_means_harm_is_shown_as_text_in_rows_of_the_right_width(tmp_p
 
 
 async def test_other_keys_may_be_given_to_it(tmp_path: Path, index: Path) -> None:
-    keys = in_force({"everywhere.search": ["ctrl+f"], "everywhere.back": ["Q"]})
+    keys = in_force({"everywhere.search": ["ctrl+g"], "everywhere.back": ["Q"]})
     async with opened(tmp_path, index, keys=keys) as driver:
         await driver.press("s")
         assert not is_searching(driver)
-        await driver.press("ctrl+f")
+        await driver.press("ctrl+g")
         assert is_searching(driver)
         assert "other words" not in driver.lines[-1]  # letters are typed
         await driver.press("tab")
-        assert "C-f other words" in driver.lines[-1]
+        assert "C-g other words" in driver.lines[-1]
         await driver.press("Q")
         assert not is_searching(driver)
 

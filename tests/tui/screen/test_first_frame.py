@@ -439,11 +439,11 @@ def test_keys_over_the_last_screen_are_not_echoed_and_not_lost(tmp_path: Path) -
     try:
         running.until_shown("q back")
         picture = seen(running.screen)
-        running.send("jjj\x15\r")
+        running.send("jjj\x17\r")
         running.until(lambda: TAKEN_OVER in running.received)
         assert seen(running.screen) == picture
         running.until_shown("Paragraph 1 begins")
-        assert "Post-3" in running.rows[0]  # C-u took nothing of the line back
+        assert "Post-3" in running.rows[0]  # C-w took nothing of the line back
         running.send("\x11")
         assert running.end() == 0
     finally:
