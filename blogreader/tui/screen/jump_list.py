@@ -20,6 +20,8 @@ class TextStop:
     """Rows below the place, since the row at the top may have no text of its own."""
     is_link: bool = field(default=False, compare=False)
     """Whether it was left by a link or the outline."""
+    beside: tuple[View, str] | None = field(default=None, compare=False)
+    """The list that the article was read from: a view and its filter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ class Navigation(BackgroundTasks):
     def jumped_from(self, entry: Entry, place: Place | None, rows: int) -> None:
         """Record where a jump began: at a place in a text, or without one in the list."""
         key, layout = entry.article.key, self._layout
-        self._leave(TextStop(key, place, rows) if place else ListStop(layout.view, layout.filter, key))
+        beside = layout.view, layout.filter
+        self._leave(TextStop(key, place, rows, beside=beside) if place else ListStop(*beside, key))
 
     def _leave(self, stop: Stop) -> None:
         self._going = None
@@ -125,6 +126,8 @@ class Navigation(BackgroundTasks):
     def _go_to(self, stop: Stop | None, otherwise: str) -> None:
         layout, page = self._layout, self._layout.page
         self._going = stop or self._going
+        if isinstance(stop, TextStop) and stop.beside not in (None, (layout.view, layout.filter)):
+            self._lists.show(*stop.beside, stop.key)
         match stop:
             case None:
                 layout.explain(otherwise)
@@ -150,7 +153,8 @@ class Navigation(BackgroundTasks):
     def _stop(self) -> Stop:
         layout, page = self._layout, self._layout.page
         if layout.at == READER and isinstance(page, Loaded):
-            return TextStop(page.entry.article.key, layout.reader.place, layout.reader.rows_below)
+            beside = layout.view, layout.filter
+            return TextStop(page.entry.article.key, layout.reader.place, layout.reader.rows_below, beside=beside)
         if layout.at == READER and isinstance(page, Loading | Failed):
             key = page.entry.article.key
             return self._going if isinstance(self._going, TextStop) and self._going.key == key else TextStop(key, None)

@@ -103,6 +103,24 @@ async def test_an_article_that_was_opened_from_the_list_leads_back_to_its_row(tm
         assert "/ first" in driver.lines[-2]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("to_list", [("m", "2"), ("slash", *"first", "enter")])
+async def test_an_article_comes_back_with_the_list_that_it_was_read_from(
+    tmp_path: Path, index: Path, to_list: tuple[str, ...]
+) -> None:
+    async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
+        await driver.press(*to_list)
+        before = driver.screen.view, driver.screen.filter, driver.screen.articles.count
+        assert before[2] == 1
+        await driver.press("enter", "space", "5")
+        assert (driver.screen.view, driver.screen.filter, driver.screen.articles.count) != before
+        await driver.press("ctrl+o")
+        assert driver.screen.at == "reader"
+        assert (driver.screen.view, driver.screen.filter, driver.screen.articles.count) == before
+        await driver.press("q")
+        assert (driver.screen.view, driver.screen.filter, driver.screen.articles.count) == before
+
+
 async def test_the_ends_of_a_list_are_jumps(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("j", "G")
