@@ -37,6 +37,7 @@ class ConfigChanges:
         """The file's stamp when it was last read; None: not checked yet."""
         self._before: tuple[int, ...] | None = None
         self._looking: Worker[None] | None = None
+        self._was_wrong = False
 
     def start(self) -> None:
         """Begin to check regularly."""
@@ -56,10 +57,14 @@ class ConfigChanges:
         try:
             config = await asyncio.to_thread(self._file.read)
         except ConfigError as error:
+            self._was_wrong = True
             self._layout.fail(error)
             return
+        was_wrong, self._was_wrong = self._was_wrong, False
         old = self._layout.config
         if config == old:
+            if was_wrong:
+                self._layout.say("The configuration is valid again.")
             return
         self._take(config)
         later = [name for name in _AT_NEXT_START if getattr(config, name) != getattr(old, name)]

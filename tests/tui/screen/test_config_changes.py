@@ -71,6 +71,11 @@ async def test_a_mistake_is_told_with_its_line_and_what_held_before_goes_on(fold
         assert "line 2: no key is called articles.marc (did you mean articles.mark?)" in driver.said
         await driver.press("f6")
         assert driver.status("one").value == "read"
+        await save(driver, folder, '[keys]\n"articles.mark" = "f6"\n')
+        assert driver.said == "The configuration is valid again."
+        await driver.press("f9")
+        await save(driver, folder, '[keys]\n"articles.mark" = "f6"\n\n')
+        assert driver.said.startswith("F9 does nothing here")  # it is told once
 
 
 async def test_theme_width_icons_order_and_views_follow_the_file(folder: Path) -> None:
