@@ -103,7 +103,7 @@ TABLE = (
     Key("reader.previous-link", ("shift+tab",), "Select the previous link"),
     Key("reader.return", ("backspace",), "Back to where the link was followed from"),
     Key("reader.pictures", ("i",), "Show archived pictures, or hide them"),
-    Key("reader.wrap", ("w",), "Turn wrapping of long code lines on or off"),
+    Key("reader.wrap", ("w",), "Turn wrapping of long code lines and wide tables on or off"),
     Key("reader.code-right", ("greater_than_sign",), "Scroll long code lines and wide tables to the right"),
     Key("reader.code-left", ("less_than_sign",), "Scroll long code lines and wide tables back"),
     Key("reader.wider", ("plus",), "Make the text column wider"),

@@ -155,9 +155,10 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         await self.go_to_end()
 
     def action_wrap(self) -> None:
-        """Turn wrapping of long code lines on or off."""
+        """Turn wrapping of long code lines and wide tables on or off."""
         self.wrap_code = not self.wrap_code
-        self.post_message(Unable(f"Long lines of code are {'wrapped' if self.wrap_code else 'not wrapped'} now."))
+        wrapped = "wrapped" if self.wrap_code else "not wrapped"
+        self.post_message(Unable(f"Long lines of code and wide tables are {wrapped} now."))
 
     def action_code_right(self) -> None:
         """Scroll long code lines and wide tables to the right."""

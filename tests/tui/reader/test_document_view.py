@@ -313,10 +313,10 @@ def test_long_lines_of_code_are_wrapped_or_moved(posted: list[str]) -> None:
     assert posted.pop() == "Code and tables are already at their left edge."
     pane.action_wrap()
     pane.lay_out()
-    assert posted.pop() == "Long lines of code are wrapped now."
+    assert posted.pop() == "Long lines of code and wide tables are wrapped now."
     assert len(pane.texts) > 1
     pane.action_wrap()
-    assert posted.pop() == "Long lines of code are not wrapped now."
+    assert posted.pop() == "Long lines of code and wide tables are not wrapped now."
     pane.code_offset = 8
     pane.show((), None)
     assert pane.code_offset == 0
