@@ -1,14 +1,28 @@
 """The catalogue's file, replaced or asked when it is closed: nothing is filled twice, and a bug is told as one."""
 
+import os
 import sqlite3
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from blogreader.catalogue import Catalogue
-from blogreader.catalogue.database import CatalogueFile, Unusable, identity_of, remove, temporary_beside
+from blogreader.catalogue.damage import is_bad_place
+from blogreader.catalogue.database import (
+    CatalogueFile,
+    Unusable,
+    check_regular,
+    identity_of,
+    put_in_place,
+    remove,
+    removed_at_the_end,
+    temporary_beside,
+)
+from blogreader.errors import LibraryError, Unwritable
 from blogreader.model import Article
 
 URL = "https://n.example/a"
@@ -93,6 +107,33 @@ def test_a_file_of_another_version_that_comes_while_it_is_in_use_is_left_to_who_
     assert sentence.endswith("The list of articles is kept in memory for now.")
 
 
+def test_what_one_thread_moved_to_memory_is_written_back_by_the_one_that_closes_it(filled: Filled) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(filled.catalogue._file.mend, full, filled.catalogue._file.epoch).result()
+    assert (filled.titles(), filled.number, filled.path.exists()) == (["Filled 1"], 1, False)
+    (sentence,) = filled.catalogue.said()
+    assert sentence == (
+        f"{filled.path} can't be written: database or disk is full. The list of articles is kept in memory for now."
+    )
+    filled.catalogue.close()
+    again = Filled(filled.path)
+    assert (again.titles(), again.catalogue.said()) == (["Filled 1"], [])
+    again.catalogue.close()
+
+
+def test_a_log_that_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    os.mkfifo(f"{path}-wal")
+    with pytest.raises(LibraryError, match="is not a regular file"):
+        Filled(path, refills=False)
+    with closing(Filled(path).catalogue) as in_memory:
+        (sentence,) = in_memory.said()
+        assert "is not a regular file" in sentence
+        assert len(in_memory._file.connections) == 1
+
+
 def test_an_error_of_ours_is_told_as_one_and_not_as_damage(filled: Filled) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         filled.catalogue._file.mend(BUG, filled.catalogue._file.epoch)
@@ -119,5 +160,74 @@ def test_a_file_and_what_belongs_to_it_are_removed_if_they_are_there(tmp_path: P
         Path(f"{path}{suffix}").touch()
     remove(path)
     assert [one.name for one in tmp_path.iterdir()] == ["catalogue.db-other"]
-    assert temporary_beside(path).parent == tmp_path
-    assert temporary_beside(path).name.startswith(".catalogue.db.")
+    assert temporary_beside(path) == tmp_path / f".catalogue.db.{os.getpid()}-{threading.get_ident()}.tmp"
+
+
+def test_a_file_that_is_made_elsewhere_comes_in_place_of_one_that_left_a_log(tmp_path: Path) -> None:
+    path, temporary = tmp_path / "catalogue.db", tmp_path / "new.db"
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        Path(f"{path}{suffix}").write_bytes(b"of another file")
+    with closing(sqlite3.connect(temporary)) as made:
+        made.execute("CREATE TABLE new (x)")
+    put_in_place(temporary, path)
+    assert [one.name for one in tmp_path.iterdir()] == ["catalogue.db"]
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("new",)]
+        # Who reads waits for nobody who writes.
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_where_a_file_can_not_be_put_in_place_or_removed_the_reason_is_told(tmp_path: Path) -> None:
+    temporary = tmp_path / "new.db"
+    with pytest.raises(Unwritable, match=r"none/catalogue\.db can't be written: no such"):
+        put_in_place(temporary, tmp_path / "none" / "catalogue.db")
+    (tmp_path / "catalogue.db").mkdir()
+    with pytest.raises(Unwritable, match=r"catalogue\.db can't be written: is a directory|operation not permitted"):
+        remove(tmp_path / "catalogue.db")
+
+
+def write_half(path: Path) -> None:
+    with removed_at_the_end(path):
+        assert not path.exists()
+        path.touch()
+        Path(f"{path}-wal").touch()
+        raise KeyError
+
+
+def make_a_folder(path: Path) -> None:
+    with removed_at_the_end(path):
+        path.mkdir()  # it can't be removed
+        raise KeyError
+
+
+def test_what_is_written_beside_it_leaves_nothing_whatever_happens(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    path.write_text("left by a killed process")
+    with pytest.raises(KeyError):
+        write_half(path)
+    assert [*tmp_path.iterdir()] == []
+    with pytest.raises(KeyError):
+        make_a_folder(path)
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm", "-journal"])
+def test_what_is_no_file_is_not_opened(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / "catalogue.db"
+    check_regular(path)
+    Path(f"{path}{suffix}").touch()
+    check_regular(path)
+    Path(f"{path}{suffix}").unlink()
+    os.mkfifo(f"{path}{suffix}")
+    with pytest.raises(sqlite3.OperationalError, match=rf"^catalogue\.db{suffix} is not a regular file$") as refused:
+        check_regular(path)
+    assert is_bad_place(refused.value)
+
+
+def test_a_file_is_known_by_its_number_on_its_disk(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    assert identity_of(path) is None
+    path.touch()
+    assert identity_of(path) == (path.stat().st_dev, path.stat().st_ino)
+    path.rename(tmp_path / "elsewhere.db")
+    path.touch()
+    assert identity_of(path) != identity_of(tmp_path / "elsewhere.db")

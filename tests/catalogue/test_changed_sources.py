@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from blogreader.catalogue import Catalogue
+from blogreader.catalogue import Catalogue, all_sources
+from blogreader.catalogue.changed_sources import WITHOUT_STATES
 from blogreader.catalogue.positions import placed
 from blogreader.conditions import Flag, Query
 from blogreader.model import Article, Entry, State, Status
@@ -60,11 +61,15 @@ def positions(catalogue: Catalogue) -> dict[str, int]:
     return dict(catalogue._connection().execute("SELECT slug, position FROM entries"))
 
 
-def written(catalogue: Catalogue, what: Callable[[], object]) -> int:
-    """Return the rows that something changes."""
-    before = catalogue._connection().total_changes
+def written(catalogue: Catalogue, what: Callable[[], object]) -> tuple[int, int]:
+    """Return the rows that something changes, and how many articles it writes."""
+    connection, statements = catalogue._connection(), list[str]()
+    before = connection.total_changes
+    connection.set_trace_callback(statements.append)
     what()
-    return catalogue._connection().total_changes - before
+    connection.set_trace_callback(None)
+    inserted = {one for one in statements if one.lstrip().startswith("INSERT INTO entries")}
+    return connection.total_changes - before, len(inserted)
 
 
 articles = st.lists(
@@ -121,12 +126,25 @@ def test_what_is_as_it_was_is_not_written(catalogue: Catalogue) -> None:
     sources = {"one": some(*map(str, range(300))), "two": some(*map(str, range(300, 600)))}
     put(catalogue, sources)
     put_changed(catalogue, sources, "two")
-    nothing = written(
-        catalogue, lambda: put_changed(catalogue, sources, "two")
-    )  # its keys are listed, and the list emptied
+    # The keys of the source are listed, and the list emptied.
+    nothing, articles_written = written(catalogue, lambda: put_changed(catalogue, sources, "two"))
+    assert articles_written == 0
     sources["two"][7] = article("307", minutes=4)
     sources["two"].append(article("new"))
-    assert 2 <= written(catalogue, lambda: put_changed(catalogue, sources, "two")) - nothing < 20
+    rows_changed, articles_written = written(catalogue, lambda: put_changed(catalogue, sources, "two"))
+    assert 2 <= rows_changed - nothing < 20
+    assert articles_written == 2
+
+
+def test_states_are_missing_where_articles_were_added(catalogue: Catalogue) -> None:
+    sources = {"one": some("a"), "two": some("b")}
+    put(catalogue, sources)
+    sources["two"][0] = article("b", minutes=4)
+    put_changed(catalogue, sources, "two")
+    assert catalogue.stamp(WITHOUT_STATES) is None
+    sources["two"].append(article("c"))
+    put_changed(catalogue, sources, "two")
+    assert catalogue.stamp(WITHOUT_STATES) == "yes"
 
 
 def test_an_article_of_two_sources_is_that_of_the_first_whichever_changes(catalogue: Catalogue) -> None:
@@ -144,6 +162,8 @@ def test_an_article_of_two_sources_is_that_of_the_first_whichever_changes(catalo
     assert put_changed(catalogue, sources, "one") is None
     assert put_changed(catalogue, sources, "one", "two", "three") == set()
     assert slugs(catalogue) == ["one:a", "two:b", "two:both", "three:c"]
+    put(catalogue, sources)
+    assert catalogue.sources_alone() == {"one", "two"}
 
 
 def test_sources_come_and_go_and_one_between_two_others_is_put_with_all(catalogue: Catalogue) -> None:
@@ -180,6 +200,44 @@ def test_nothing_is_known_of_a_catalogue_that_was_filled_in_part(catalogue: Cata
     assert not catalogue.put_articles(everything, new=False, go_on=lambda _: False)
     assert catalogue.sources_alone() == set()
     assert put_changed(catalogue, sources, "one") is None
+
+
+def test_a_catalogue_is_filled_in_batches_that_others_see_and_what_is_left_out_at_the_end(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(all_sources, "_BATCH", 2)
+    there: list[tuple[int, int]] = []
+    with closing(Catalogue(catalogue.path)) as other:
+        other.open()
+
+        def go_on(number: int) -> bool:
+            there.append((number, len(other.keys())))
+            return number < 6
+
+        assert catalogue.put_articles([(one, "one") for one in some(*"abcbd")], new=False, go_on=go_on)
+        assert there == [(2, 2), (3, 3), (4, 4), (4, 4)]
+        there.clear()
+        # Those that are there stay until all are known.
+        assert not catalogue.put_articles([(one, "one") for one in some(*"efghijkl")], new=False, go_on=go_on)
+        assert there == [(2, 6), (4, 8), (6, 10)]
+        catalogue.put_articles([(one, "one") for one in some(*"al")], new=True)
+        assert other.keys() == [article(slug).key for slug in "al"]
+        assert [one.new for one in rows(other)] == [False, True]
+
+
+def test_indexes_are_there_again_when_to_put_many_articles_failed(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(all_sources, "_BATCH", 2)
+    parts = "SELECT name FROM sqlite_master ORDER BY 1"
+    before = catalogue._connection().execute(parts).fetchall()
+    with pytest.raises(AttributeError):
+        put(catalogue, {"one": [*some("a", "b"), article("c", title=None)]})
+    assert catalogue._connection().execute(parts).fetchall() == before
+    assert catalogue.keys() == []
+    put(catalogue, {"one": some("a", "b", "c")})
+    assert catalogue._connection().execute(parts).fetchall() == before
+    assert catalogue.tally().articles == len(catalogue.keys()) == 3
 
 
 def test_a_source_in_two_parts_is_never_put_alone(catalogue: Catalogue) -> None:

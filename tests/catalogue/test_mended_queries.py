@@ -143,3 +143,6 @@ def test_a_catalogue_is_whole_with_its_version_and_all_that_it_is_made_of(tmp_pa
         assert damage.is_whole(connection)
         connection.execute(f"PRAGMA user_version = {VERSION + 1}")
         assert not damage.is_whole(connection)
+    path.write_bytes(b"no database at all\n" * 99)
+    with closing(sqlite3.connect(path)) as connection:
+        assert not damage.is_whole(connection)

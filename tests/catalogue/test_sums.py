@@ -272,8 +272,11 @@ def test_a_list_has_its_order_its_parts_and_its_counts(
     catalogue.put_states(
         [state("b", status=Status.READ, bookmark=2.0), state("c", status=Status.READING, bookmark=1.0)]
     )
-    listing = catalogue.select(parse(asked, NOW), read_apart=apart)
+    query = parse(asked, NOW)
+    listing = catalogue.select(query, read_apart=apart)
     assert "".join(entry.article.title for entry in listing.page(0, 9)) == letters
+    is_grouped = query.group is not Grouping.NONE
+    assert all(part.by == (query.group if is_grouped and not part.is_read else None) for part in listing.parts)
     assert " ".join(f"{'read' if part.is_read else part.name}:{part.tally.articles}" for part in listing.parts) == parts
     assert listing.tally == Tally(*tally)
     assert len(listing) == len(letters)
@@ -342,6 +345,7 @@ def test_what_fits_is_first_what_was_begun_then_the_reading_list_then_the_order(
         ("(a OR b) sort:relevance", "ABC"),
         ("b sort:relevance", "BA"),
         ("sort:relevance", "ABCD"),
+        ("(b OR is:reading) sort:relevance", "BAC"),
     ],
 )
 def test_a_term_finds_what_it_says(catalogue: Catalogue, asked: str, letters: str) -> None:
