@@ -208,9 +208,6 @@ def _row(connection: sqlite3.Connection, what: str, condition: Sql, table: str =
 @contextmanager
 def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
     """Make several queries see the same data, whatever others write meanwhile."""
-    if connection.in_transaction:
-        yield
-        return
     connection.execute("BEGIN")
     try:
         yield

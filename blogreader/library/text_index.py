@@ -137,9 +137,9 @@ class TextIndexing:
             try:
                 return self._filled(go_on)
             except IndexLost:
-                self.is_due = True
                 if not (self.waits and self._index.is_available):
-                    return False
+                    break
+        self.is_due = True
         return False
 
     def _filled(self, go_on: GoOn | None) -> bool:

@@ -1,19 +1,23 @@
 """The catalogue's file, replaced or asked when it is closed: nothing is filled twice, and a bug is told as one."""
 
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from blogreader import files
 from blogreader.catalogue import Catalogue
 from blogreader.catalogue.damage import is_bad_place
 from blogreader.catalogue.database import (
     CatalogueFile,
+    Malformed,
     Unusable,
     check_regular,
     identity_of,
@@ -22,12 +26,15 @@ from blogreader.catalogue.database import (
     removed_at_the_end,
     temporary_beside,
 )
-from blogreader.errors import LibraryError, Unwritable
+from blogreader.errors import LibraryError, SourceError, Unwritable
 from blogreader.model import Article
+from tests.conftest import no_more_than_8_kb
 
 URL = "https://n.example/a"
 BUG = sqlite3.OperationalError("no such table: entrys")
 BUG.sqlite_errorcode = sqlite3.SQLITE_ERROR
+FULL = sqlite3.OperationalError("database or disk is full")
+FULL.sqlite_errorcode = sqlite3.SQLITE_FULL
 
 
 class Filled:
@@ -108,10 +115,8 @@ def test_a_file_of_another_version_that_comes_while_it_is_in_use_is_left_to_who_
 
 
 def test_what_one_thread_moved_to_memory_is_written_back_by_the_one_that_closes_it(filled: Filled) -> None:
-    full = sqlite3.OperationalError("database or disk is full")
-    full.sqlite_errorcode = sqlite3.SQLITE_FULL
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(filled.catalogue._file.mend, full, filled.catalogue._file.epoch).result()
+        thread.submit(filled.catalogue._file.mend, FULL, filled.catalogue._file.epoch).result()
     assert (filled.titles(), filled.number, filled.path.exists()) == (["Filled 1"], 1, False)
     (sentence,) = filled.catalogue.said()
     assert sentence == (
@@ -121,6 +126,82 @@ def test_what_one_thread_moved_to_memory_is_written_back_by_the_one_that_closes_
     again = Filled(filled.path)
     assert (again.titles(), again.catalogue.said()) == (["Filled 1"], [])
     again.catalogue.close()
+
+
+def test_a_file_that_was_deleted_before_it_was_filled_is_filled(tmp_path: Path) -> None:
+    empty = Filled(tmp_path / "catalogue.db")
+    remove(empty.path)
+    assert (empty.titles(), empty.number, empty.catalogue.said()) == (["Filled 1"], 1, [])
+    empty.catalogue.close()
+    again = Filled(empty.path)
+    assert again.titles() == ["Filled 1"]
+    again.catalogue.close()
+
+
+def test_where_there_is_no_folder_any_more_what_was_there_is_kept_in_memory(filled: Filled) -> None:
+    shutil.rmtree(filled.path.parent)
+    filled.path.parent.touch()
+    assert (filled.titles(), filled.number) == (["Filled 1"], 1)
+    (sentence,) = filled.catalogue.said()
+    assert sentence.endswith(" can't be written: not a directory. The list of articles is kept in memory for now.")
+
+
+def test_a_file_that_another_process_puts_back_first_is_used(filled: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = copied(filled.path, "UPDATE entries SET title = 'Theirs'")
+    remove(filled.path)
+    locked = files.locked
+
+    @contextmanager
+    def after_another(path: Path, **options: Any) -> Iterator[None]:
+        with locked(path, **options):
+            put_there(path, theirs)
+            yield
+
+    monkeypatch.setattr(files, "locked", after_another)
+    assert (filled.titles(), filled.number, filled.catalogue.said()) == (["Theirs"], 1, [])
+
+
+def fails_once(filled: Filled, error: Exception) -> None:
+    fill, errors = filled._fill, [error]
+
+    def refill() -> None:
+        if errors:
+            raise errors.pop()
+        fill()
+
+    filled.catalogue._file._refill = refill
+
+
+def test_what_can_not_be_filled_in_its_file_is_filled_in_memory(filled: Filled) -> None:
+    fails_once(filled, Unusable(FULL))
+    filled.catalogue._file.mend(sqlite3.DatabaseError("file is not a database"), filled.catalogue._file.epoch)
+    assert (filled.titles(), filled.number) == (["Filled 2"], 2)
+    (sentence, _) = filled.catalogue.said()
+    assert sentence.endswith("The list of articles is kept in memory for now.")
+    assert str(FULL) in sentence
+
+
+def test_where_the_sources_can_not_be_read_nothing_can_be_filled(filled: Filled) -> None:
+    fails_once(filled, SourceError("The sources can't be read."))
+    with pytest.raises(LibraryError, match=r"The sources can't be read"):
+        filled.catalogue._file.mend(sqlite3.DatabaseError("file is not a database"), filled.catalogue._file.epoch)
+    assert (filled.titles(), filled.number, filled.catalogue.said()) == (["Filled 1"], 1, [])
+
+
+def test_on_a_full_disk_none_is_made_or_one_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    with no_more_than_8_kb(), pytest.raises(Unwritable, match=r"catalogue\.db can't be written: "):
+        Filled(path, refills=False)
+    with no_more_than_8_kb():
+        in_memory = Filled(path)
+    in_memory._fill()
+    assert (in_memory.titles(), path.exists()) == (["Filled 1"], False)
+    in_memory.catalogue.close()
+
+
+def test_what_we_wrote_ourselves_and_is_none_is_told_as_it_is(filled: Filled) -> None:
+    with pytest.raises(Malformed, match="counts below zero"):
+        filled.catalogue._file.give_up(Malformed("counts below zero"))
 
 
 def test_a_log_that_is_no_file_is_not_waited_for(tmp_path: Path) -> None:

@@ -184,6 +184,30 @@ def test_sources_come_and_go_and_one_between_two_others_is_put_with_all(catalogu
     assert slugs(catalogue) == ["one:a", "two:b", "three:c"]
 
 
+def test_a_source_without_an_article_has_no_place_until_it_has_one(catalogue: Catalogue) -> None:
+    sources = {"one": some("a"), "empty": [], "two": some("b")}
+    put(catalogue, sources)
+    sources["two"] = some("c", "b")
+    assert put_changed(catalogue, sources, "empty", "two") == {"c"}
+    assert slugs(catalogue) == ["one:a", "two:c", "two:b"]
+    last = {**sources, "none": [], "three": some("d")}
+    assert put_changed(catalogue, last, "empty", "none", "three") == {"d"}
+    assert slugs(catalogue) == ["one:a", "two:c", "two:b", "three:d"]
+    last["empty"] = some("e")
+    assert put_changed(catalogue, last, "empty", "none") is None
+
+
+def test_where_there_is_no_room_between_two_articles_nothing_is_done(catalogue: Catalogue) -> None:
+    sources = {"one": some("a", "b"), "two": some("c")}
+    put(catalogue, sources)
+    before = positions(catalogue)
+    sources["one"] = some("a", *map(str, range(ROOM)), "b")
+    assert put_changed(catalogue, sources, "one") is None
+    assert positions(catalogue) == before
+    sources["one"] = some("a", *map(str, range(ROOM - 1)), "b")
+    assert put_changed(catalogue, sources, "one") == {*map(str, range(ROOM - 1))}
+
+
 def test_an_article_that_goes_over_to_another_source_stands_there(catalogue: Catalogue) -> None:
     sources = {"one": some("a", "b", "c"), "two": some("d")}
     put(catalogue, sources)

@@ -46,6 +46,8 @@ def test_each_source_begins_in_the_middle_of_a_region_of_its_own() -> None:
         ([None, None, 16], None),
         ([REGION - 17, None], [REGION - 17, REGION - 1]),
         ([REGION - 16, None], None),
+        ([REGION - 33, None, None], [REGION - 33, REGION - 17, REGION - 1]),
+        ([REGION - 32, None, None], None),
         # Of those in another order as many as can be stay, and the others move.
         ([320, 160, 176], [144, 160, 176]),
         ([160, 320, 176, 192], [160, 168, 176, 192]),

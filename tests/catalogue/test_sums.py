@@ -12,7 +12,8 @@ import pytest
 
 from blogreader.catalogue import Catalogue, Part, notes_table
 from blogreader.catalogue.names import Names
-from blogreader.conditions import Flag, Grouping, Query
+from blogreader.conditions import Flag, FullText, Grouping, Linked, Query
+from blogreader.errors import UsageError
 from blogreader.model import Article, Entry, Failure, Place, ReadingTime, State, Status, Tally
 from blogreader.query import parse
 
@@ -110,6 +111,14 @@ def test_sittings_are_summed_by_day_each_once_and_those_of_less_than_a_second_ar
     assert (speed.read, speed.expected) == (16, 27)
     catalogue.put_states([state("a", times=(sitting("z", 7, 5),))], all_touched=True)
     assert catalogue.reading_days() == [sitting("", 7, 5)]
+
+
+def test_counts_below_zero_are_a_damage_and_the_catalogue_is_made_anew(catalogue: Catalogue) -> None:
+    with catalogue._connection() as connection:
+        connection.execute("UPDATE counts SET minutes = -1")
+    assert catalogue.tally() == Tally(4, minutes=14, minutes_left=14, lengthless=2)
+    (sentence,) = catalogue.said()
+    assert "was damaged (counts below zero)" in sentence
 
 
 @pytest.mark.parametrize("name", ["span", "reading_days"])
@@ -356,6 +365,12 @@ def test_a_term_finds_what_it_says(catalogue: Catalogue, asked: str, letters: st
     listing = catalogue.select(parse(asked, NOW))
     assert "".join(entry.article.title for entry in listing.page(0, 9)) == letters
     assert listing.tally.articles == len(letters)
+
+
+@pytest.mark.parametrize("condition", [FullText("boat", phrase=False), Linked("a", backwards=False)])
+def test_texts_are_not_searched_where_there_are_none(catalogue: Catalogue, condition: FullText | Linked) -> None:
+    with pytest.raises(UsageError, match="No texts can be searched here"):
+        catalogue.select(Query(condition))
 
 
 # Notes

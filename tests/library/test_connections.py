@@ -168,8 +168,11 @@ def test_without_an_index_links_are_refused_and_not_forgotten(
 ) -> None:
     monkeypatch.setattr(index, "has_fts5", lambda: False)
     library = libraries()
+    for query in ("links:one", "linked-by:one"):
+        with pytest.raises(UsageError, match="Links between articles"):
+            library.select(query).page(0, 1)
     with pytest.raises(UsageError, match="Links between articles"):
-        library.select("links:one").page(0, 1)
+        library.connections.graph([f"{BASE}one"])
     assert not library.connections.of(f"{BASE}one").is_known
 
 

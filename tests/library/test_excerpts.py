@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from blogreader import files
 from blogreader.archive import Archive
 from blogreader.catalogue.full_text import FullTextIndex, IndexedText, IndexLost
+from blogreader.conditions import FullText
 from blogreader.library import Library
 from blogreader.library import text_index as module
 from blogreader.library.reports import Excerpt
@@ -146,6 +148,48 @@ def test_an_index_is_filled_only_for_one_who_waits_for_all_of_it(
     texts.waits = waits
     assert texts.ask(lost(times), so_far=so_far) == answer
     assert len(texts._index.stamps()) == indexed
+
+
+def test_an_index_that_is_lost_is_filled_later_or_at_once_for_one_who_waits(
+    library: Library, keep: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep("one", "The harbour.")
+    texts, stamps = library.texts, texts_lost(monkeypatch)
+    for waits, times, is_filled in ((True, 1, True), (True, 2, False), (False, 1, False)):
+        texts._index.clear()
+        texts.waits, texts.is_due, stamps[:] = waits, False, [True] * times
+        assert texts.catch_up() is is_filled
+        assert texts.is_due is not is_filled
+    condition = FullText("harbour", phrase=False)
+    texts.waits = True
+    assert texts.keys(condition) == {f"{BASE}one"}
+    monkeypatch.setattr(FullTextIndex, "keys", texts_are_lost)
+    texts.is_due = False
+    assert texts.keys(condition) == {f"{BASE}one"}  # all texts are read
+    assert texts.is_due
+    with files.locked(texts._path.with_suffix(".filling")):
+        texts.waits, texts.is_due = False, False
+        assert not texts.catch_up()  # another one fills it
+        assert texts.is_due
+
+
+def texts_are_lost(*_: object) -> frozenset[str]:
+    raise IndexLost
+
+
+def texts_lost(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Let the index be lost as often as there is something in the list that is returned."""
+    left: list[bool] = []
+    put = FullTextIndex.put
+
+    def lose(index: FullTextIndex, some: Sequence[IndexedText]) -> None:
+        if left:
+            left.pop()
+            raise IndexLost
+        put(index, some)
+
+    monkeypatch.setattr(FullTextIndex, "put", lose)
+    return left
 
 
 def test_an_index_that_can_not_be_had_is_not_asked(library: Library, keep: Callable[[str, str], None]) -> None:

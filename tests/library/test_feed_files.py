@@ -2,13 +2,16 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
 
-from blogreader.errors import SourceError
+from blogreader.errors import SourceError, TooMuch
+from blogreader.indexes.blog.answer_facts import AnswerFacts
 from blogreader.library import Library
-from blogreader.model import FetchSettings, Via
+from blogreader.library.discovery import feed_files
+from blogreader.model import FetchSettings, Source, Via
 from tests.answering import reply
 from tests.conftest import Commands
 from tests.driving import folders
@@ -109,3 +112,15 @@ def test_it_may_come_by_standard_input_and_its_file_may_move(commands: Commands,
     commands.done("sources", "--move", "feed", str(moved))
     assert str(moved) in commands.done("sources").out
     assert commands.done("list", "is:read", "--count").out == "1\n"
+
+
+async def test_what_takes_too_much_to_read_is_told_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def too_much(*_: object) -> AnswerFacts:
+        raise TooMuch("Reading this takes too much memory.")
+
+    closed: list[bool] = []
+    monkeypatch.setattr(feed_files, "ask", too_much)
+    monkeypatch.setattr(feed_files, "ExtractionPool", lambda **_: SimpleNamespace(close=lambda: closed.append(True)))
+    with pytest.raises(SourceError, match=r"^feed\.xml can't be read: Reading this takes too much memory\.$"):
+        await feed_files.read(Source("n", "feed.xml"), "<rss/>", "feed.xml")
+    assert closed == [True]

@@ -10,6 +10,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from blogreader.errors import SourceError
 from blogreader.library import Library, moved_folders
 from blogreader.model import Source
 from tests.conftest import Commands
@@ -267,3 +268,22 @@ def test_an_index_is_followed_where_half_of_its_articles_are(
     if is_followed:  # then one article is proof enough
         assert moved.made._is_certain(f"{tmp_path}/old", f"{tmp_path}/new")
     assert not moved.made._is_certain(f"{tmp_path}/other", f"{tmp_path}/new")
+
+
+def test_an_index_that_can_not_be_read_is_no_other_place_of_one_that_is_gone(tmp_path: Path) -> None:
+    def unreadable(location: str) -> list[str]:
+        raise SourceError(f"{location} is no index.")
+
+    moved = Moved([], [], Source("notes", str(tmp_path / "gone.md")))
+    moved.made._subscriptions.local_keys = unreadable  # type: ignore[method-assign]
+    moved.made.look_for(str(tmp_path / "index.md"))
+    assert (moved.relocated, moved.made.said()) == ([], [])
+
+
+def test_a_folder_of_posts_is_followed_where_half_of_its_posts_are(tmp_path: Path) -> None:
+    old, new = f"{tmp_path}/old", f"{tmp_path}/new"
+    moved = Moved([], [], Source("notes", old))
+    moved.keys = {old: keys(f"{old}/{one}.md" for one in "abcd"), new: keys(f"{new}/{one}.md" for one in "abxy")}
+    moved.made.look_for(new)
+    assert moved.relocated == [("notes", new)]
+    assert moved.made._is_certain(old, new)

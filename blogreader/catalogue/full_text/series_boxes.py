@@ -51,7 +51,8 @@ def _boxes(html: str) -> Iterator[str]:
     """Return the boxes that say that they are of a series: by their class, or in a heading over a list."""
     starts = [match for match in _BOX.finditer(html) if _NAMED.search(match[2])]
     for match in _LIST.finditer(html):
-        above = html[max(match.start() - _BEFORE, 0) : match.start()]
+        # With its `<`, which ends a paragraph that has no tag at its end.
+        above = html[max(match.start() - _BEFORE, 0) : match.start() + 1]
         # What is above the list before has its own heading.
         above = above[max(above.rfind("</ul"), above.rfind("</ol"), 0) :]
         headings = [*_HEADING.finditer(above)]

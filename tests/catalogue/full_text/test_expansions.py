@@ -75,6 +75,15 @@ def test_as_many_texts_as_have_a_form_of_a_word_or_the_rarest_of_a_phrase(
     assert Expansions(connection).estimate(terms(line)[0]) == most
 
 
+@pytest.mark.parametrize(
+    ("line", "texts"), [("sai*", 21), ("sail*", 12), ("low-sail*", 12), ("sail-low*", 0), ("sail", 0), ("s*", 0)]
+)
+def test_texts_are_counted_that_have_a_longer_word_than_the_last_one(
+    connection: sqlite3.Connection, line: str, texts: int
+) -> None:
+    assert Expansions(connection).longer(terms(line)[0]) == texts
+
+
 def test_the_beginning_of_a_word_is_completed_to_the_most_frequent_ones(connection: sqlite3.Connection) -> None:
     connection.executemany("INSERT INTO words VALUES (?, '', NULL, ?)", [(f"tide{n}", 20 - n) for n in range(10)])
     forms = Expansions(connection)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -16,6 +17,7 @@ from blogreader.catalogue import Catalogue
 from blogreader.catalogue.full_text import FullTextIndex, IndexedText, IndexLost, index
 from blogreader.catalogue.full_text.spelling import nearest
 from blogreader.catalogue.full_text.stems import language_of, stem
+from blogreader.errors import Unwritable
 from blogreader.search_terms import Finder, Term, terms, words
 from tests.conftest import scaled
 from tests.site.content import posts
@@ -140,12 +142,19 @@ def test_words_of_a_known_language_are_found_in_their_other_forms(texts: FullTex
 
 
 def test_a_stem_is_that_of_its_language() -> None:
-    assert (stem("connections", "en"), stem("häuser", "de"), stem("c++", "en"), stem("日", "en")) == (
-        "connect",
-        "haus",
-        "c++",
-        "日",
-    )
+    longest = "a" * 37 + "ing"
+    stems = {
+        "connections": "connect",
+        "cry": "cri",
+        "by": "by",
+        longest: "a" * 37,
+        f"a{longest}": f"a{longest}",
+        "c++": "c++",
+        "boat1s": "boat1s",
+        "日": "日",
+    }
+    assert {word: stem(word, "en") for word in stems} == stems
+    assert stem("häuser", "de") == "haus"
     assert [language_of(tag) for tag in ("en-US", "DE", "pt_BR", "ja", "", None, "x-klingon")] == [
         "en",
         "de",
@@ -171,6 +180,23 @@ def test_a_text_that_comes_again_takes_the_place_of_the_one_before(texts: FullTe
     assert (texts.stamps(), texts.replaced()) == ({}, 0)
 
 
+def test_what_was_written_in_pieces_is_one_and_the_file_as_small_as_that_when_it_is_tidied(
+    texts: FullTextIndex,
+) -> None:
+    def asked(sql: str) -> int:
+        with texts._used(texts._filling) as connection:
+            return int(connection.execute(sql).fetchone()[0])
+
+    for number in range(6):
+        texts.put([text(number, " ".join(f"word{number}x{one}" for one in range(400)))])
+    assert asked("SELECT count(DISTINCT segid) FROM bodies_idx") > 1
+    texts.tidy()
+    assert asked("SELECT count(DISTINCT segid) FROM bodies_idx") == 1
+    assert asked("PRAGMA freelist_count") == 0
+    assert Path(f"{texts.path}-wal").stat().st_size == 0
+    assert found(texts, "word3x7") == [3]
+
+
 def test_very_much_that_is_found_is_not_all_ranked_while_one_types(
     texts: FullTextIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,6 +207,8 @@ def test_very_much_that_is_found_is_not_all_ranked_while_one_types(
     quick = texts.search(terms("common"), 5, quick=True)
     assert (numbers(quick.keys), quick.is_complete) == ([3, 29, 28, 27, 26], False)
     assert texts.search(terms("common"), 5).total == 30
+    beginning = texts.search(terms("wor", typing=True), 40, quick=True)
+    assert (len(beginning.keys), beginning.total, beginning.is_complete) == (8, 8, False)
     few = texts.search(terms("common rare1", typing=True), 50, quick=True)
     assert len(few.keys) <= few.total == 11  # rare1, rare10 … rare19
     assert texts.search(terms("rare1"), 50, quick=True).is_complete
@@ -253,6 +281,7 @@ def test_a_file_that_can_not_be_used_is_made_anew_and_filled_again(tmp_path: Pat
     path = tmp_path / "texts.db"
     with closing(FullTextIndex(path)) as texts:
         texts.put([text(number, f"word{number} " * 50) for number in range(50)])
+    assert path.stat().st_mode & 0o777 == 0o600  # its owner's alone
     damage(path)  # type: ignore[operator]
     with closing(FullTextIndex(path)) as texts:
         for _ in range(3):
@@ -260,6 +289,7 @@ def test_a_file_that_can_not_be_used_is_made_anew_and_filled_again(tmp_path: Pat
                 texts.put([text(1, "again")])
                 assert texts.stamps() == {"1.md": "1"}
                 assert found(texts, "again") == [1]
+                assert path.stat().st_mode & 0o777 == 0o600
                 break
             except IndexLost:
                 assert texts.is_available
@@ -284,6 +314,57 @@ def test_where_no_file_can_be_there_is_no_index(tmp_path: Path) -> None:
         assert not texts.is_available
         with pytest.raises(IndexLost):
             texts.search(terms("a"), 1)
+
+
+def test_without_full_text_search_in_sqlite_there_is_no_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def execute(sql: str) -> None:
+        done.append(sql.partition(" USING")[0])
+        raise sqlite3.OperationalError("no such module: fts5")
+
+    without = SimpleNamespace(execute=execute, close=lambda: done.append("closed"))
+    assert index.has_fts5.__wrapped__()
+    monkeypatch.setattr(sqlite3, "connect", lambda _: without)
+    assert not index.has_fts5.__wrapped__()
+    assert done == ["CREATE VIRTUAL TABLE probe", "closed"]
+
+
+def test_to_close_it_interrupts_who_asks_it(texts: FullTextIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts.put([text(1, "word")])
+    is_asking, is_interrupted = threading.Event(), threading.Event()
+    monkeypatch.setattr(texts._asking, "interrupt", is_interrupted.set)
+
+    def ask() -> None:
+        with texts._asking.lock:
+            is_asking.set()
+            is_interrupted.wait(10)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    is_asking.wait()
+    texts.close()
+    assert is_interrupted.is_set()
+    thread.join()
+    assert found(texts, "word") == [1]  # it is opened again
+
+
+def test_what_is_an_error_where_its_file_is_no_database_is_a_damage(
+    texts: FullTextIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts.put([text(1, "word")])
+    texts.close()
+    texts.path.write_bytes(b"no database at all\n" * 99)
+    texts._lose(sqlite3.ProgrammingError("It failed."))
+    assert not texts.path.exists()
+    assert texts.is_available
+
+    def unwritable(path: Path) -> None:
+        raise Unwritable(path, "permission denied")
+
+    monkeypatch.setattr(index, "remove", unwritable)
+    texts._lose(sqlite3.DatabaseError("file is not a database"))
+    assert not texts.is_available
 
 
 def test_a_bug_of_ours_is_told_and_costs_no_file(texts: FullTextIndex, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,7 @@ BASE = "https://blog.example/posts/this"
         ("[bad](https://[::1) [bad](http://) fine: [a](https://e.example/a)", ["//e.example/a"]),
         (r"[a](https://e.example/a\_b)", ["//e.example/a_b"]),
         ("[the `code`](https://e.example/a)", ["//e.example/a"]),
+        ("a definition alone\n\n[1]: https://e.example/a\n", []),
         ("[a](https://e.example/a)" * 3, ["//e.example/a"]),
     ],
 )  # fmt: skip
@@ -65,6 +66,12 @@ def test_of_a_directory_the_first_links_are_kept() -> None:
         ("“As [a](/a) says.” Last.", "“As a says.”"),
         ("no link. [b](/b)", ""),
         ("`[a](/a)` is code. But [a](/a) is one.", "But a is one."),
+        # Of its paragraph, item or row alone, where no sentence ends.
+        ("Before\n\nsee [a](/a) there\n\nafter\n\nend", "see a there"),
+        ("before\n- see [a](/a) there\n- after\n- end", "see a there"),
+        ("before\n* see [a](/a) there\n* after\n* end", "see a there"),
+        ("| before |\n| see [a](/a) there |\n| after |", "see a there"),
+        ("begin\nsee [a](/a) there\nend", "begin see a there end"),
     ],
 )
 def test_the_sentence_around_a_link_is_told_as_it_is_read(markdown: str, said: str) -> None:

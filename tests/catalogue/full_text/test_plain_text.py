@@ -24,6 +24,9 @@ from blogreader.search_terms import words
         (f"one &#{'1' * 5_000}; two &#{'0' * 5_000}65 three", "one two three"),
         ("snake_case _emphasis_ in*word*s", "snake case emphasis inwords"),
         ("a < b and c > d", "a b and c d"),
+        ("```\na <T>\n```rust\nb <T>\n``` \t\nafter <i>it</i>", "a t rust b t after it"),
+        ("~~~~\n~~~\n<T>\n~~~~~\nafter <i>it</i>", "t after it"),
+        ("a picture data:image/png;base64,iVBORw0KGgo= in a text", "a picture in a text"),
         ("```\nnever closed <T>", "never closed t"),
     ],
 )

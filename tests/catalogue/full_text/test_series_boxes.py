@@ -24,6 +24,7 @@ def slugs(html: str) -> list[list[str]]:
         f"<div class=seriesNote><p>This article is <b>Part 2</b> of 3.</p><ul>{BARE}</ul></div>",
         f"<section class='widget series-nav'><ul>{BARE.replace('Logs', 'This post')}</ul></section>",
         f"<h3>Posts in this series</h3><ul>{ITEMS}</ul>",
+        f"<p>Posts in this series<ul>{ITEMS}</ul>",
         f"<p>This is part of a series on consensus.</p>\n<ol>{ITEMS}</ol>",
         f"<details class=s><summary>Raft series</summary><div><ol>{ITEMS}</ol></div></details>",
         "<div class='series'><h2>Raft</h2><a href=/one>Idea</a> <a href=/two>Logs</a> <a href=/three>S</a></div>",

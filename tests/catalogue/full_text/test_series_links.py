@@ -8,6 +8,7 @@ from blogreader.catalogue.full_text.text_links import address
 BASE = "https://example.org/two"
 OWN = {str(address(BASE))}
 LIST = "1. [Raft: the idea](/one)\n2. Raft: logs\n3. [Raft: snapshots](/three)\n4. Raft: the rest\n"
+ITEMS_BEFORE = "- [Idea](/one)\n"
 
 
 def after(markdown: str) -> str | None:
@@ -32,7 +33,13 @@ def after(markdown: str) -> str | None:
         ("Series:\n\n- [Idea](/one)\n  in short\n- [Logs](/two)\n  at length\n- [Snapshots](/three)\n", "three"),
         ("Series:\n\n- [Idea](/one)\n\ta word\n- [Logs](/two)\n\n\tand one\n- [Snapshots](/three)\n", "three"),
         ("Series:\n\n- [Idea](/one)\n- [Logs](/two)\nWords.\n- [Snapshots](/three)\n", None),
+        (f"Of a series.\n\nOne.\n\nTwo.\n\n{LIST}", "three"),
+        (f"Series:\n\n{ITEMS_BEFORE * 198}- [Logs](/two)\n- [Snapshots](/three)\n", "three"),
+        (f"Next part, {'and ' * 240}so: [Snapshots](/three)".ljust(1_000, "."), "three"),
         # No series
+        (f"Of a series.\n\nOne.\n\nTwo.\n\nThree.\n\n{LIST}", None),
+        (f"Series:\n\n{ITEMS_BEFORE * 199}- [Logs](/two)\n- [Snapshots](/three)\n", None),
+        (f"Next part, {'and ' * 240}so: [Snapshots](/three)".ljust(1_001, "."), None),
         ("Next: [Snapshots](/three)", None),
         ("[Next post](/three) [Previous post](/one)", None),
         ("[← Older](/one) [Newer →](/three)", None),

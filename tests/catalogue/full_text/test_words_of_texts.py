@@ -222,6 +222,8 @@ def test_so_many_lists_and_parts_and_words_are_looked_at(monkeypatch: pytest.Mon
     assert beside(box("1", "2", "3", between="word" * 60)) == [PARTS]
     assert beside(box("1", "2", "3", between="word" * 60 + "s")) == []
     assert beside(box("1", "2", "3", between=f"<script>{'word ' * 90}</script>")) == [PARTS]
+    assert beside(box("1", "2", "3", between=f"<style>a > b <i> {'word ' * 90}</style>")) == [PARTS]
+    assert beside(box("1", "2", "3", between=f"<template>a</template>{'word ' * 90}")) == []
     monkeypatch.setattr(series_boxes, "_MOST_BOXES", 2)
     lists = [box(f"1{number}", "2", "3") for number in range(3)]
     assert len(beside("".join(lists))) == 2
