@@ -149,9 +149,7 @@ class Subscriptions:
         """Return every source with its number of articles."""
         return [self._report(source) for source in self.sources()]
 
-    async def add(
-        self, location: str, data: bytes | None, *, keep_embedded: bool, wanted: "Wanted | None" = None
-    ) -> SourceReport:
+    async def add(self, location: str, data: bytes | None, *, keep_embedded: bool, wanted: "Wanted") -> SourceReport:
         """Follow an index or a blog, or read it again if it is followed; raises SourceError, FetchError."""
         location = self._without_credentials(location)
         followed = self._files.read() if self._only is None else ()
@@ -170,9 +168,9 @@ class Subscriptions:
                 raise SourceError(f"Standard input has more than {LARGEST_INDEX // 1_000_000} MB.")
             text = decode(data, "standard input")
         keep_embedded = followed is None and keep_embedded
-        if source.format in ARCHIVES and wanted is not None and not wanted.feed_only:
+        if source.format in ARCHIVES and not wanted.feed_only:
             wanted = replace(wanted, whole=True)  # adding a blog again means more than reading its feed
-        report = await self._read_again(source, text, keep_embedded=keep_embedded, wanted=wanted)
+        report = await self._read_again(source, wanted, text, keep_embedded=keep_embedded)
         if report.error:
             raise report.error
         return replace(self._report(report.source), moved=report.moved, warnings=report.warnings, remark=report.remark)
@@ -186,20 +184,20 @@ class Subscriptions:
             raise AssertionError("what was never read can't be unchanged")
         return read.source, read.index
 
-    async def refresh(self, names: Iterable[str], wanted: "Wanted | None" = None) -> list[Refreshed]:
+    async def refresh(self, names: Iterable[str], wanted: "Wanted") -> list[Refreshed]:
         """Read sources again, by default all of them; raises UnknownSource before any is read."""
         chosen = [self._named(name) for name in names] or list(self.sources())
-        return [await self._read_again(source, wanted=wanted) for source in chosen]
+        return [await self._read_again(source, wanted) for source in chosen]
 
     def feed_path(self, name: str) -> Path | None:
         """Return the file of the full texts in a source's feed; None if the source is not followed, but read alone."""
         return None if self._only else self._files.companions.feed_path(name)
 
-    async def move(self, name: str, location: str, wanted: "Wanted | None") -> Refreshed:
+    async def move(self, name: str, location: str, wanted: "Wanted") -> Refreshed:
         """Follow a source at a new location, if it can be read there; raises UnknownSource, SourceError, FetchError."""
         source, location = self._named(name), self._without_credentials(location)
         there = replace(source, location=location, base=None, watched=None, etag=None, last_modified=None)
-        report = await self._read_again(there, wanted=wanted, is_moved=True)
+        report = await self._read_again(there, wanted, is_moved=True)
         if report.error:
             raise report.error
         return report
@@ -270,10 +268,10 @@ class Subscriptions:
     async def _read_again(
         self,
         source: Source,
+        wanted: "Wanted",
         text: str | None = None,
         *,
         keep_embedded: bool = False,
-        wanted: "Wanted | None" = None,
         is_moved: bool = False,
     ) -> Refreshed:
         """Read a source from its location and save it; expected errors are in the report."""
@@ -291,8 +289,7 @@ class Subscriptions:
                 report = Refreshed(source)
             else:
                 redirects = await self._redirects_of(source, found)
-                if wanted is not None:
-                    wanted.storing()
+                wanted.storing()
                 report = await in_thread(self._take, found, redirects, keep_embedded=keep_embedded, is_moved=is_moved)
         if self.hosts.is_news(report.source.name, source.location):
             await in_thread(self.hosts.remember, report.source.name, source.location)
@@ -346,7 +343,7 @@ class Subscriptions:
         hints: dict[str, datetime | None] = {**read.updated, **dict.fromkeys(changed | other_texts)}
         return Refreshed(source, new, len(changed), gone, moved, index.warnings, remark=read.remark, hints=hints)
 
-    async def read_index(self, source: Source, wanted: "Wanted | None" = None) -> "SourceText | None":
+    async def read_index(self, source: Source, wanted: "Wanted") -> "SourceText | None":
         """Return a source with its current text and index; None if they are unchanged."""
         if source.format == "imported":
             return None  # unchanged until the next import
@@ -357,12 +354,12 @@ class Subscriptions:
         if self._web.offline:
             raise SourceError(f"Offline: {source.location} was not read.")
         await in_thread(source_texts.load_discovery)
-        from blogreader.library.discovery import Blogs, Wanted
+        from blogreader.library.discovery import Blogs
 
         blogs = Blogs(self._web)
         if source.format in ARCHIVES:
             archive = await in_thread(self._archives.read, source)
-            return await source_texts.read_archive(await blogs.renew(source, archive, wanted or Wanted()))
+            return await source_texts.read_archive(await blogs.renew(source, archive, wanted))
         is_kept = source.name not in self.lost and await in_thread(self._files.has_text, source)
         async with self._web.fetcher() as fetcher:
             page = await fetcher.get(
@@ -377,7 +374,7 @@ class Subscriptions:
             return None
         if source.read_at is None and not await in_thread(is_index, page):
             await in_thread(source_texts.refuse_list, page)
-            return await source_texts.read_archive(await blogs.find(source, page, wanted or Wanted()))
+            return await source_texts.read_archive(await blogs.find(source, page, wanted))
         base = page.final_url if page.final_url != source.location else None
         index = await in_thread(self._recent.read, page.text, page.final_url, source.location)
         source = replace(source, base=base, etag=page.etag, last_modified=page.last_modified)

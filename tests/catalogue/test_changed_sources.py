@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from blogreader.catalogue import Catalogue, all_sources
+from blogreader.catalogue import Catalogue, all_sources, changed_sources
 from blogreader.catalogue.changed_sources import WITHOUT_STATES
 from blogreader.catalogue.positions import placed
 from blogreader.conditions import Flag, Query
@@ -253,6 +253,7 @@ def test_indexes_are_there_again_when_to_put_many_articles_failed(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(all_sources, "_BATCH", 2)
+    monkeypatch.setattr(changed_sources, "_MANY", 2)
     parts = "SELECT name FROM sqlite_master ORDER BY 1"
     before = catalogue._connection().execute(parts).fetchall()
     with pytest.raises(AttributeError):
@@ -262,6 +263,11 @@ def test_indexes_are_there_again_when_to_put_many_articles_failed(
     put(catalogue, {"one": some("a", "b", "c")})
     assert catalogue._connection().execute(parts).fetchall() == before
     assert catalogue.tally().articles == len(catalogue.keys()) == 3
+    more = {"one": some("a", "b", "c"), "two": [*some("d", "e", "f"), article("g", title=None)]}
+    with pytest.raises(AttributeError):
+        put_changed(catalogue, more, "two")
+    assert catalogue._connection().execute(parts).fetchall() == before
+    assert len(catalogue.keys()) == 3
 
 
 def test_a_source_in_two_parts_is_never_put_alone(catalogue: Catalogue) -> None:

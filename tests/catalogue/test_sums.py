@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from blogreader.catalogue import Catalogue, Part, notes_table
+from blogreader.catalogue import Catalogue, Part, notes_table, row_writes
 from blogreader.catalogue.names import Names
 from blogreader.conditions import Flag, FullText, Grouping, Linked, Query
 from blogreader.errors import UsageError
@@ -238,6 +238,19 @@ def test_a_text_has_changed_unless_it_was_read_to_its_end_since(
     entry = catalogue.entry(f"{BASE}a")
     assert entry is not None
     assert entry.changed is is_changed
+
+
+def test_states_of_many_articles_are_those_that_were_put_last(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(row_writes, "_FEW_STATES", 1)
+    for states in (("a", "b"), ("a",), ("c", "d"), ("a", "x", "a")):
+        status = Status.UNREAD if len(states) % 2 else Status.READ
+        catalogue.put_states([state(letter, status=status) for letter in states])
+        if states == ("a",):
+            assert noted(catalogue, "is:read") == "B"
+    assert noted(catalogue, "is:read") == "BCD"
+    assert catalogue.tally().read == 3
 
 
 # Lists

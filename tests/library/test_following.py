@@ -74,7 +74,7 @@ class Following:
         return str(path)
 
     async def add(self, location: str = INDEX, data: bytes | None = None, *, keep_embedded: bool = False) -> Any:
-        return await self.made.add(location, data, keep_embedded=keep_embedded)
+        return await self.made.add(location, data, keep_embedded=keep_embedded, wanted=Wanted())
 
     @property
     def names(self) -> list[str]:
@@ -162,7 +162,7 @@ async def test_standard_input_is_kept_up_to_a_size_and_read_again_only_when_it_i
     with pytest.raises(SourceError, match="Standard input has more than 0 MB"):
         await one.add("-", data + b"\n")
     assert one.titles == ["a"]
-    [report] = await one.made.refresh([])
+    [report] = await one.made.refresh([], Wanted())
     assert str(report.error) == "stdin came from standard input; to read it again, add it again."
     await one.add("-", data.replace(b"[a]", b"[b]"))
     assert (one.names, one.titles) == (["stdin"], ["b"])
@@ -196,12 +196,12 @@ async def test_a_refresh_tells_what_is_new_changed_and_gone_and_what_may_have_ch
     one.put(text("a", "b", "c"))
     await one.add()
     one.put(text("b", "c", "d").replace("[c]", "[changed]"))
-    [report] = await one.made.refresh([])
+    [report] = await one.made.refresh([], Wanted())
     assert (report.new, report.changed, report.gone, dict(report.hints)) == (1, 1, 1, {f"{HOST}/c": None})
     assert one.asked_redirects == [(["a"], [f"{HOST}/d"], True, False)]
     assert one.titles == ["b", "changed", "d", "a"]
     one.put("", not_modified=True)
-    assert await one.made.refresh(["n-example"]) == [Refreshed(report.source)]
+    assert await one.made.refresh(["n-example"], Wanted()) == [Refreshed(report.source)]
 
 
 async def test_an_article_that_a_redirect_tells_of_has_moved(make: Make) -> None:
@@ -210,7 +210,7 @@ async def test_an_article_that_a_redirect_tells_of_has_moved(make: Make) -> None
     await one.add()
     one.redirects = {f"{HOST}/a": f"{HOST}/d"}
     one.put(text("b", "d"))
-    [report] = await one.made.refresh([INDEX])
+    [report] = await one.made.refresh([INDEX], Wanted())
     assert (report.new, report.gone, report.moved) == (0, 0, {f"{HOST}/a": f"{HOST}/d"})
     assert one.titles == ["b", "d"]
 
@@ -219,7 +219,7 @@ async def test_no_redirect_is_looked_for_where_nothing_left_or_nothing_is_new(ma
     one = make()
     for names in (("a", "b"), ("a", "b", "c"), ("a",)):
         one.put(text(*names))
-        await (one.made.refresh([]) if one.asked else one.add())
+        await (one.made.refresh([], Wanted()) if one.asked else one.add())
     assert one.asked_redirects == []
 
 
@@ -227,7 +227,7 @@ async def test_addresses_in_an_own_index_may_be_private(make: Make) -> None:
     one = make()
     await one.add(one.file(text("a", "b")))
     one.file(text("b", "d"))
-    await one.made.refresh([])
+    await one.made.refresh([], Wanted())
     assert one.asked_redirects == [(["a"], [f"{HOST}/d"], True, True)]
 
 
@@ -236,9 +236,9 @@ async def test_a_source_that_is_unknown_is_told_before_any_is_read(make: Make) -
     one.put(text("a"))
     await one.add()
     with pytest.raises(UnknownSource, match="other"):
-        await one.made.refresh([INDEX, "other"])
+        await one.made.refresh([INDEX, "other"], Wanted())
     assert len(one.asked) == 1
-    assert await one.made.refresh(["https://ada:secret@n.example/index.md"])
+    assert await one.made.refresh(["https://ada:secret@n.example/index.md"], Wanted())
 
 
 async def test_a_failure_is_in_the_report_and_leaves_what_was_there(make: Make) -> None:
@@ -246,14 +246,14 @@ async def test_a_failure_is_in_the_report_and_leaves_what_was_there(make: Make) 
     one.put(text("a"))
     await one.add()
     one.pages[INDEX] = Busy("Not now.")
-    [report] = await one.made.refresh([])
+    [report] = await one.made.refresh([], Wanted())
     assert isinstance(report.error, Busy)
     assert one.titles == ["a"]
 
 
 async def test_what_was_imported_is_unchanged_until_the_next_import(make: Make) -> None:
     one = make()
-    assert await one.made.read_index(Source("x", "/x", format="imported")) is None
+    assert await one.made.read_index(Source("x", "/x", format="imported"), Wanted()) is None
 
 
 async def test_full_texts_of_a_feed_that_differ_are_hints(make: Make) -> None:
@@ -276,9 +276,9 @@ async def test_a_source_is_followed_at_a_new_address_and_its_articles_stay(make:
     await one.add()
     one.pages[there] = Busy("Not now.")
     with pytest.raises(Busy):
-        await one.made.move("n-example", there, None)
+        await one.made.move("n-example", there, Wanted())
     one.put(text("a", "c"), there, etag='"2"')
-    report = await one.made.move("n-example", "https://ada@other.example/index.md", None)
+    report = await one.made.move("n-example", "https://ada@other.example/index.md", Wanted())
     assert one.asked[-1] == (there, None, None)
     assert (report.new, report.gone, len(one.made.said())) == (1, 1, 1)
     [source] = one.made.sources()
@@ -291,7 +291,7 @@ async def test_a_source_that_is_removed_comes_back_with_all_that_was_kept_of_it(
     one.put(text("a", "b"))
     await one.add()
     one.put(text("a"))
-    await one.made.refresh([])
+    await one.made.refresh([], Wanted())
     await one.add(one.file(text("x"), "other.md"))
     assert one.titles == ["a", "b", "x"]
     removed = one.made.remove("n-example")
@@ -300,6 +300,9 @@ async def test_a_source_that_is_removed_comes_back_with_all_that_was_kept_of_it(
     assert one.made.restore() == removed
     assert (one.names, one.titles) == (["other", "n-example"], ["x", "a", "b"])
     assert one.made.restore() is None
+    for name in ("other", "n-example"):
+        one.made.remove(name)
+    assert [source and source.name for source in (one.made.restore(), one.made.restore())] == ["n-example", "other"]
     with pytest.raises(UnknownSource):
         one.made.remove("never")
 
@@ -385,7 +388,7 @@ async def test_an_index_alone_is_shown_and_nothing_is_followed(make: Make) -> No
     alone.made.open()
     assert (alone.names, alone.titles, alone.made.size()) == (["index"], ["a"], 0)
     assert (alone.made.stamps(), alone.made.feed_path("index"), [*alone.made.check()]) == ({"index": ""}, None, [])
-    for change in (alone.add(path), alone.made.refresh([])):
+    for change in (alone.add(path), alone.made.refresh([], Wanted())):
         with pytest.raises(SourceError, match="--index does not follow sources"):
             await change
     with pytest.raises(SourceError, match="--index"):
@@ -402,7 +405,7 @@ async def test_stamps_and_sizes_are_those_of_the_texts_that_are_kept(make: Make)
     before, of_each = one.made.stamp(), one.made.stamps()
     assert one.made.size() == len(text("a").encode())
     one.file(text("a", "b"))
-    await one.made.refresh([])
+    await one.made.refresh([], Wanted())
     assert one.made.stamp() != before
     assert one.made.stamps().keys() == of_each.keys() == {"index"}
     assert one.made.stamps() != of_each
@@ -441,7 +444,7 @@ async def test_a_text_that_is_lost_is_told_with_its_remedy_and_read_again_withou
     assert [warning.sentence for warning in report.warnings] == [f"the text of this source is {why}; {short}"]
     if location == "-":
         return
-    assert (await again.made.refresh([]))[0].error is None
+    assert (await again.made.refresh([], Wanted()))[0].error is None
     assert again.asked == [(INDEX, None, None)]
     assert again.titles == ["a"]
     assert again.made.lost == {}
@@ -498,7 +501,7 @@ async def test_a_host_that_was_met_on_the_public_internet_is_remembered(make: Ma
     await one.add()
     assert one.made.hosts.known == set()
     one.made.hosts.known.add("n.example")
-    await one.made.refresh([])
+    await one.made.refresh([], Wanted())
     assert make().made.hosts.known == {"n.example"}
     one.made.remove("n-example")
     assert one.made.hosts.known == set()

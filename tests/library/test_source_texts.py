@@ -11,6 +11,7 @@ from blogreader.library.source_texts import (
     differences,
     is_index,
     moves,
+    read_file,
     read_folder,
     read_subscriptions,
     refuse_list,
@@ -207,3 +208,13 @@ def test_a_folder_is_read_with_its_index_in_the_form_that_is_kept(tmp_path: Path
     assert [(one.title, one.date) for one in read.index.articles] == [("One", DAY)]
     assert "### [One]" in read.text
     assert (read.source.name, read.remark, read.listed) == ("posts", "", None)
+
+
+def test_a_file_is_read_wherever_a_link_leads_and_the_reason_is_told_where_it_can_not_be(tmp_path: Path) -> None:
+    (tmp_path / "index.md").write_bytes("# Nötes\n".encode())
+    (tmp_path / "link.md").symlink_to("index.md")
+    assert read_file(tmp_path / "link.md") == "# Nötes\n"
+    (tmp_path / "odd.md").write_bytes(b"\xff\x00\x01")
+    for name, reason in (("none.md", "no such file"), ("odd.md", "odd.md"), ("", "is a folder")):
+        with pytest.raises(SourceError, match=reason):
+            read_file(tmp_path / name)
