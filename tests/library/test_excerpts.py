@@ -15,6 +15,7 @@ from blogreader.library.reports import Excerpt
 from blogreader.model import Document, Via
 from blogreader.paths import Paths
 from blogreader.search_terms import Finder, terms
+from tests.conftest import opened_files
 from tests.library.opened import BASE, NOW, libraries_of
 
 SLUGS = ("one", "two", "three")
@@ -190,6 +191,15 @@ def texts_lost(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
     monkeypatch.setattr(FullTextIndex, "put", lose)
     return left
+
+
+def test_a_library_that_is_closed_has_no_file_open(library: Library, keep: Callable[[str, str], None]) -> None:
+    keep("one", "The harbour.")
+    library.texts.catch_up()
+    folder = library.texts._path.parent
+    assert {"texts.db", library._catalogue.path.name} <= {Path(name).name for name in opened_files(folder)}
+    library.close()
+    assert opened_files(folder) == []
 
 
 def test_an_index_that_can_not_be_had_is_not_asked(library: Library, keep: Callable[[str, str], None]) -> None:

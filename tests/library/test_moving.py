@@ -221,6 +221,9 @@ def path(key: str) -> str:
         ("/x/n/a.md /x/n/b.md /x/n/c.md", "/y/n/a.md", ""),
         ("/x/n/d/a.md /x/n/b.md", "/y/n/d/a.md /y/n/b.md", "/x/n/b.md>/y/n/b.md /x/n/d/a.md>/y/n/d/a.md"),
         ("/x/n/a.md", "/x/o/a.md https://n.example/a", ""),
+        # Of two places the one where more of it is.
+        ("/x/n/a.md /x/n/b.md", "/w/n/a.md /y/n/a.md /y/n/b.md", "/x/n/a.md>/y/n/a.md /x/n/b.md>/y/n/b.md"),
+        ("/x/n/a.md /x/n/b.md", "/y/n/a.md /y/n/b.md /z/n/b.md", "/x/n/a.md>/y/n/a.md /x/n/b.md>/y/n/b.md"),
     ],
 )
 def test_articles_are_found_again_where_as_much_of_their_folder_is(lost: str, listed: str, pairs: str) -> None:
@@ -287,3 +290,9 @@ def test_a_folder_of_posts_is_followed_where_half_of_its_posts_are(tmp_path: Pat
     moved.made.look_for(new)
     assert moved.relocated == [("notes", new)]
     assert moved.made._is_certain(old, new)
+    other = f"{tmp_path}/other"
+    moved = Moved([], [], Source("a", other), Source("b", old), Source("c", f"{tmp_path}/none"))
+    moved.keys = {other: keys(f"{other}/{one}.md" for one in "xyz"), f"{tmp_path}/none": []}
+    moved.keys |= {old: keys(f"{old}/{one}.md" for one in "abcd"), new: keys(f"{new}/{one}.md" for one in "abx")}
+    moved.made.look_for(new)
+    assert moved.relocated == [("b", new)]

@@ -105,6 +105,28 @@ def test_a_session_that_is_damaged_in_the_catalogue_is_none(tmp_path: Path) -> N
     assert library.session() == {}
 
 
+@pytest.mark.parametrize(("looking", "view"), [(False, "all"), (True, "mine")])
+def test_a_catalogue_that_is_filled_anew_knows_where_the_reader_was_unless_one_only_looks(
+    tmp_path: Path, looking: bool, view: str
+) -> None:
+    made(tmp_path).keep_session({"view": "all"})
+    library = made(tmp_path, looking=looking)
+    library._catalogue.put_stamp("session", '{"view": "mine"}')
+    library.take_all()
+    assert library.session() == {"view": view}
+
+
+@pytest.mark.parametrize("is_loaded", [True, False])
+def test_changes_are_written_behind_from_when_that_is_asked_for(tmp_path: Path, is_loaded: bool) -> None:
+    library = made(tmp_path)
+    if is_loaded:
+        library.change([KEYS[0]], to_read, "mark")
+    library.in_background()
+    assert library.is_loaded is is_loaded
+    assert library.store.engine.in_background
+    library.close()
+
+
 def test_what_another_window_did_is_news_once_and_of_its_articles_alone(tmp_path: Path) -> None:
     here, there = made(tmp_path), made(tmp_path)
     assert (here.news(), here.is_loaded) == (set(), False)

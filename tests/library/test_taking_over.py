@@ -95,7 +95,10 @@ def test_an_export_is_a_source_whose_articles_are_last_saved_first_and_its_repor
 def test_a_source_is_named_after_its_program_or_its_file(importing: Importing, form: str, file: str, name: str) -> None:
     report = importing.take(item("a"), form=form, file=file)
     assert report.source.name == name
-    assert report.source.title == ("Pocket" if form == "pocket" else Path(file).name)
+    title = "Pocket" if form == "pocket" else Path(file).name
+    assert report.source.title == title
+    text = importing.files.read_text(report.source)
+    assert archive_file.parse(text, name)[0].title == archive_file.read(text, name).title == title
     assert importing.take(item("b"), form=form, file=file, name="my-own-1").source.name == "my-own-1"
 
 

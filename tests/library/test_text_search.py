@@ -182,6 +182,8 @@ def test_the_reader_s_own_files_are_searched_too(library: Library, tmp_path: Pat
     assert found(library, "private") == ["mine.md"]
     mine.write_text("My public words.")
     assert (found(library, "private"), found(library, "public")) == ([], ["mine.md"])
+    mine.write_text("---\nlang: de\n---\nAlte Häuser.")
+    assert found(library, "haus") == ["mine.md"]  # in the forms of its language
     mine.write_bytes(b"\0")
     assert found(library, "public") == []
 
@@ -285,6 +287,20 @@ def test_a_line_without_a_word_finds_nothing_and_is_no_error(library: Library, l
     answer = library.texts.search(line, 10)
     assert answer is not None
     assert (answer.entries, answer.total, answer.finder) == ((), 0, None)
+
+
+def test_while_one_types_the_last_word_may_go_on_and_not_all_is_ranked(
+    library: Library, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(archive, "one", "The borrow checker.")
+    library.texts.catch_up()
+    monkeypatch.setattr(index, "_MANY", 0)
+    for options in ({}, {"typing": True}, {"quick": True}, {"typing": True, "quick": True}):
+        for line in ("borr", "borrow"):
+            answer = library.texts.search(line, 9, **options)
+            assert answer is not None
+            assert answer.total == (1 if line == "borrow" or "typing" in options else 0)
+            assert answer.is_complete is ("quick" not in options or not answer.total)
 
 
 # Without an index
