@@ -193,6 +193,62 @@ def texts_lost(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     return left
 
 
+def test_in_the_app_changes_are_written_behind_and_those_of_others_seen_and_no_search_waits_for_a_text(
+    library: Library,
+) -> None:
+    library.keep_in_background()
+    assert library._reading_state.store.engine.in_background
+    assert not library.texts.waits
+    library._catalogue.put_kept([f"{BASE}one"], {})
+    assert library._watching.has_changed()
+
+
+@pytest.mark.parametrize(
+    ("touched", "archive", "has_changed", "is_due", "told"),
+    [
+        ([], True, False, False, []),
+        (["one"], True, False, False, ["one"]),
+        (["two", "one"], True, False, True, ["two", "one"]),  # two has a note
+        (None, True, False, False, None),
+        (["one"], True, True, True, None),
+        (["one"], False, True, False, ["one"]),
+        (["one"] * 500, True, False, False, ["one"] * 500),
+        (["one"] * 501, True, False, False, None),
+    ],
+)
+def test_what_others_did_is_told_unless_it_is_much_and_texts_are_indexed_again_if_they_may_differ(
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    touched: list[str] | None,
+    archive: bool,
+    has_changed: bool,
+    is_due: bool,
+    told: list[str] | None,
+) -> None:
+    library.notes.add(f"{BASE}two", note="Mine.")
+    library.texts.is_due = False
+    keys = None if touched is None else [f"{BASE}{one}" for one in touched]
+    monkeypatch.setattr(library._reading_state, "news", lambda: keys)
+    monkeypatch.setattr(library._watching, "has_changed", lambda: has_changed)
+    entries = library.news(archive=archive)
+    found = None if entries is None else [entry.article.key.removeprefix(BASE) for entry in entries]
+    assert found == told
+    assert library.texts.is_due is is_due
+
+
+def test_a_document_is_ready_before_it_is_opened_unless_something_is_to_be_saved_of_it(
+    library: Library, keep: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = library.entry(f"{BASE}one")
+    assert library.read_ahead(entry) is None
+    keep("one", "The harbour.")
+    ready = library.read_ahead(entry)
+    assert ready is not None
+    assert (ready[0].text.strip(), ready[1]) == ("The harbour.", library.document_stamp(entry.article.key))
+    monkeypatch.setattr(library._catalogue_sync, "lacking", lambda entries: entries)
+    assert library.read_ahead(entry) is None
+
+
 def test_a_library_that_is_closed_has_no_file_open(library: Library, keep: Callable[[str, str], None]) -> None:
     keep("one", "The harbour.")
     library.texts.catch_up()
