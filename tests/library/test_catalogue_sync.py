@@ -11,7 +11,7 @@ from blogreader.errors import LibraryError
 from blogreader.library import Library, catalogue_sync
 from blogreader.library.reading_state import ReadingState
 from blogreader.library.subscriptions import Subscriptions
-from blogreader.model import Entry, FetchSettings, Source, Status
+from blogreader.model import Entry, Failure, FetchSettings, Source, Status
 from tests.answering import Web as Pages
 from tests.library.opened import BASE, NOW, folders_in
 
@@ -90,6 +90,17 @@ async def test_a_source_that_comes_and_one_that_goes_leave_the_others_unread(
     assert set(read) == {"third"}
     library.restore()
     assert titles(library) == ["c", "d", "e", "a", "b"]
+
+
+async def test_what_the_archive_does_not_have_is_not_shown_once_a_source_is_read(
+    library: Library, tmp_path: Path
+) -> None:
+    library._catalogue.put_kept([f"{BASE}a"], {f"{BASE}b": Failure("gone", NOW)})
+    library._catalogue.put_changed_texts({f"{BASE}c": NOW})
+    write(tmp_path / "second.md", "c", "d", "e")
+    await library.refresh(["second"])
+    shown = [(one.article.title, one.offline, one.failure, one.changed) for one in entries(library)]
+    assert shown == [(title, False, None, False) for title in "abcde"]
 
 
 async def test_an_article_that_comes_back_has_its_state(library: Library, tmp_path: Path) -> None:

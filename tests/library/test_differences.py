@@ -95,6 +95,9 @@ def test_of_a_long_listing_what_is_around_the_change_is_told() -> None:
     assert isinstance(found, ChangedCode)
     text = "".join(piece.text for piece in found.pieces)
     assert text == "⋯\nline 18\nline 19\nnew\nline 20\nline 21\n⋯\n"
+    assert [piece.kind for piece in found.pieces] == ["same", "new", "same"]
+    (found,) = differences(f"```\n{now}\n```", f"```\n{before}\n```")
+    assert [piece.kind for piece in found.pieces] == ["same", "gone", "same"]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -366,12 +366,13 @@ def test_a_title_or_an_address_is_kept_and_shown_up_to_a_length() -> None:
 
 
 def test_a_feed_in_a_file_is_a_source_with_all_that_it_says_of_its_posts() -> None:
-    full = Find(f"{HOST}/a/", "A", DAY, "C", "W", "S", 5, "<p>Words")
+    full = Find(f"{HOST}/a/", "A title", DAY, "C", "W", "S", 5, "<p>Words")
     odd = Find("javascript:x", "X", text="words")
     facts = AnswerFacts(AnswerKind.FEED, "Notes", site=f"{HOST}/", finds=(full, odd), addresses=(f"{HOST}/b/", "x:"))
     found = feed_files._as_source(Source(name="n", location="/n.xml"), facts, "/n.xml")
     one, other = found.index.articles
-    assert (one.title, one.date, one.category, one.author, one.summary, one.minutes) == ("A", DAY, "C", "W", "S", 5)
+    assert (one.title, one.date, one.category) == ("A title", DAY, "C")
+    assert (one.author, one.summary, one.minutes) == ("W", "S", 5)
     assert (other.key, found.index.title, found.remark) == (f"{HOST}/b", "Notes", "")
     assert found.feed_texts == {f"{HOST}/a": "<p>Words"}
     cut = AnswerFacts(AnswerKind.FEED, finds=(full,), is_cut=True)
