@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from blogreader.catalogue.listing import Listing
-from blogreader.library import Library
+from blogreader.library import Library, seen_posts
 from blogreader.library.discovery import KeepingProgress, SearchProgress, Wanted
 from blogreader.library.seen_pages import SeenPages
-from blogreader.model import Entry, Packed, Page, Via
+from blogreader.model import Article, Entry, Packed, Page, State, Via
 from blogreader.records import replace
 from tests import blogs
 from tests.blogs import HOST, Blog
@@ -114,6 +116,7 @@ async def test_a_page_without_an_article_is_not_kept_and_not_called_failed(tmp_p
     made.close()
 
 
+@pytest.mark.slow
 async def test_who_stops_the_search_does_not_wait_for_what_was_read(tmp_path: Path) -> None:
     web = Web(untitled())
     made = library(tmp_path, web)
@@ -153,6 +156,55 @@ async def test_who_stops_twice_does_not_wait_for_these(tmp_path: Path) -> None:
     assert len(made.select("is:offline")) == 0
     assert len(made.select("")) == len(web.blog.posts)
     made.close()
+
+
+@pytest.mark.parametrize(
+    ("posts", "stopped", "told", "kept"),
+    [
+        ("abC", "", ["0 of 2 posts", "1 of 2 posts", "2 of 2 posts"], "ab"),  # C is offline already
+        ("C", "", [], ""),
+        ("", "", [], ""),
+        ("ab", "in the search", ["0 of 2 posts", "1 of 2 posts", "2 of 2 posts"], "ab"),
+        ("ab", "at once", ["0 of 2 posts"], ""),
+        ("ab", "when 0 are kept", ["0 of 2 posts"], ""),
+        ("ab", "when 1 is kept", ["0 of 2 posts", "1 of 2 posts"], "a"),
+    ],
+)
+async def test_posts_that_were_read_are_kept_until_one_stops_it(
+    posts: str, stopped: str, told: list[str], kept: str
+) -> None:
+    said: list[str] = []
+    taken: list[list[str]] = []
+
+    def tell(progress: SearchProgress | KeepingProgress) -> None:
+        assert isinstance(progress, KeepingProgress)
+        said.append(str(progress).removeprefix("keeping what was read, "))
+        if (stopped, progress.kept) in (("when 0 are kept", 0), ("when 1 is kept", 1)):
+            wanted.stop.set()
+
+    async def keep(entries: list[Entry], seen: SeenPages, go_on: Callable[[int], bool]) -> list[str]:
+        assert seen is search.seen
+        found: list[str] = []
+        for number, entry in enumerate(entries, 1):
+            found.append(entry.article.title)
+            if not go_on(number):
+                break
+        return found
+
+    def entries_of(_: object) -> list[Entry]:
+        return [Entry(Article(one, one, one), State(one), "n", offline=one.isupper()) for one in posts]
+
+    wanted = Wanted(feed_only=True, tell=tell)
+    if stopped == "at once":
+        wanted.at_once.set()
+    offline: Any = SimpleNamespace(keep=keep)
+    async with seen_posts.kept(wanted, 1_000, offline, entries_of, taken.append) as search:
+        assert search == replace(wanted, seen=search.seen)
+        assert search.seen is not None
+        if stopped == "in the search":
+            search.stop.set()
+    assert said == told
+    assert taken == ([[*kept]] if kept else [])
 
 
 def test_pages_come_back_as_they_were_and_longer_ones_are_left_to_be_fetched() -> None:
