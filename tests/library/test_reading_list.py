@@ -61,6 +61,7 @@ def listed(library: Library) -> str:
 
 
 def test_articles_are_marked_as_asked_for_or_the_other_way_if_all_are_read(library: Library) -> None:
+    assert library.batch.mark([], Status.READ) == (0, Status.READ)
     assert library.batch.mark([A, B], Status.READ) == (2, Status.READ)
     assert library.batch.mark([A, B, C], Status.READ) == (1, Status.READ)
     assert statuses(library) == "rrru"
@@ -73,6 +74,7 @@ def test_articles_are_marked_as_asked_for_or_the_other_way_if_all_are_read(libra
 
 
 def test_articles_are_put_on_the_reading_list_and_taken_off_if_all_are_on_it(library: Library) -> None:
+    assert library.batch.bookmark([], True) == (0, True)
     assert library.batch.bookmark([C, A], None) == (2, True)
     assert listed(library) == "ca"
     assert library.batch.bookmark([A, B], True) == (1, True)
