@@ -47,7 +47,7 @@ class Figures:
         titles = {source.title or source.name for source in self._subscriptions.sources()}
         begun, ended = self._catalogue.span()
         longest = Query(Is(Flag.READ), Sort(Order.MINUTES, descending=True))
-        listed = Query(Is(Flag.BOOKMARKED), Sort(Order.LIST, descending=False))
+        listed = Query(Is(Flag.BOOKMARKED), Sort(Order.LIST))
         return FinishedArchive(
             title=titles.pop() if len(titles) == 1 else "The archive",
             report=self.report(),
