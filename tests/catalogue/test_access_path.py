@@ -8,6 +8,7 @@ import pytest
 
 from blogreader.catalogue import Catalogue
 from blogreader.catalogue.access_path import access_path
+from blogreader.catalogue.sql import where_counted
 from blogreader.model import Article, Failure, State, Status
 from blogreader.query import parse
 
@@ -80,3 +81,36 @@ def test_rows_are_found_by_the_index_that_leaves_few_of_them(
     # It is one that SQLite takes.
     sql, values = path.condition
     catalogue._connection().execute(f"EXPLAIN SELECT id FROM {path.table} WHERE {sql}", values)
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("category:boats", 3),
+        ('category:""', None),
+        ("source:blog", 12),
+        ("source:other", 0),
+        ("author:ada", None),
+        ("is:read", 2),
+        ("is:failed", None),
+        ("-is:read", 10),
+        ("-is:failed", None),
+        ("is:read category:boats", 2),
+        ("is:read is:bookmarked -is:new", 1),
+        ("is:bookmarked OR category:boats", 3),
+        ("is:read post", None),
+        ("is:read OR is:failed", None),
+        ("post", None),
+        ("", None),
+    ],
+)
+def test_articles_are_counted_without_looking_at_them_where_the_counts_tell_all_of_a_condition(
+    catalogue: Catalogue, query: str, number: int | None
+) -> None:
+    counted = where_counted(parse(query, NOW).condition)
+    if counted is None:
+        assert number is None
+    else:
+        sql, values = counted
+        asked = f"SELECT ifnull(sum(articles), 0) FROM counts WHERE {sql}"
+        assert catalogue._connection().execute(asked, values).fetchone() == (number,)
