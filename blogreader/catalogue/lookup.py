@@ -26,10 +26,12 @@ def key_of(catalogue: Catalogue, words: str) -> str:
     words = words.strip()
     while words.startswith(("./", "../")):  # as completed by a shell, for files
         words = words.partition("/")[2]
+    if not words:
+        raise UnknownArticle(words)
     key = canonical(words) if "://" in words or words.startswith("/") else None
     if key is not None and (known := at_address(catalogue, key)):
         return known.article.key
-    found, total = catalogue.with_slug(words, _CANDIDATES) if words else ([], 0)
+    found, total = catalogue.with_slug(words, _CANDIDATES)
     if not found and "://" not in words and ("/" in words or "?" in words):
         found, total = catalogue.with_address(words.rstrip("/"), _CANDIDATES)
     if not found:

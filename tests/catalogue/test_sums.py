@@ -226,6 +226,17 @@ def test_an_entry_has_all_that_is_known_of_its_article(catalogue: Catalogue) -> 
     ]
 
 
+def test_what_is_said_else_of_an_article_leaves_it_in_its_place_in_its_source(catalogue: Catalogue) -> None:
+    catalogue.put_articles([*ARTICLES, (article("e", date=date(2026, 1, 9)), "one")], new=True)
+    before = catalogue.select(Query()).page(0, 9)
+    filled = article("e", date=date(2026, 1, 9), category="Sea", minutes=4, author="Ada")
+    catalogue.put_changed([filled, article("nowhere")])
+    after = catalogue.select(Query()).page(0, 9)
+    assert after == tuple(replace(one, article=filled) if one.article.key == filled.key else one for one in before)
+    assert [one.source for one in after if one.new] == ["one"]
+    assert catalogue.sources() == {"one": Tally(3, minutes=18, minutes_left=18), "two": Tally(2, lengthless=2)}
+
+
 @pytest.mark.parametrize(
     ("read_at", "changed_at", "is_changed"),
     [(None, None, False), (None, NOW, True), (NOW, NOW, True), (NOW - DAY, NOW, True), (NOW + DAY, NOW, False)],
