@@ -79,6 +79,8 @@ def test_another_text_may_say_it() -> None:
         ('<link rel="next" href="/three"><nav><a rel=next href="/three">Next: Snapshots</a></nav>', None),
         ('<a href="/three">Next part</a><a href="/four">Next part</a>', None),
         ('<a href="/two">Next part</a>', None),
+        (f"<a href='/three'>{'x' * 390} Next part</a>", "three"),
+        (f"<a href='/three'>{'x' * 391} Next part</a>", None),  # no label is that long
     ],
 )
 def test_the_links_of_a_page_say_it_by_their_own_words(html: str, slug: str | None) -> None:
