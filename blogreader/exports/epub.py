@@ -97,18 +97,20 @@ class _Book:
 
     def _picture(self, path: Path) -> str | None:
         if path not in self._pictures:
-            picture = picture_of(path)
-            if picture is None or picture.media_type not in _CORE:
-                self._pictures[path] = None
-                return None
-            # Named by content: two files may be identical.
-            stem = f"i{sha256(picture.data).hexdigest()[:32]}"
-            name = f"images/{stem}.{picture.extension}"
-            if name not in self._pictures.values():
-                self._put(f"EPUB/{name}", picture.data, stored=picture.media_type not in _PACKED)
-                self._items.append(f'<item id="{stem}" href="{name}" media-type="{picture.media_type}"/>')
-            self._pictures[path] = name
+            self._pictures[path] = self._put_picture(path)
         return self._pictures[path]
+
+    def _put_picture(self, path: Path) -> str | None:
+        picture = picture_of(path)
+        if picture is None or picture.media_type not in _CORE:
+            return None
+        # Named by content: two files may be identical.
+        stem = f"i{sha256(picture.data).hexdigest()[:32]}"
+        name = f"images/{stem}.{picture.extension}"
+        if name not in self._pictures.values():
+            self._put(f"EPUB/{name}", picture.data, stored=picture.media_type not in _PACKED)
+            self._items.append(f'<item id="{stem}" href="{name}" media-type="{picture.media_type}"/>')
+        return name
 
     def _navigation(self, contents: list[str]) -> None:
         entries = "\n".join(contents)

@@ -100,7 +100,7 @@ class _Folder:
         for name in (f"{base}.md", f"{base} {digest(key)[:8]}.md", f"{base} {digest(key)}.md"):
             owner = self._taken.get(compared(name))
             # Or identical to what would be written: the folder lost its record.
-            if owner is None or owner == key or (not owner and _bytes(self._folder / name) == data):
+            if owner is None or (not owner and _bytes(self._folder / name) == data):
                 self._taken[compared(name)] = key
                 return name
         raise SourceError(f"{self._folder} already has other files under every name for {chapter.title}.")

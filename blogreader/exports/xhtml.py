@@ -63,14 +63,13 @@ class Writer:
         """
         self._blocks = blocks
         self._prefix = prefix
-        self._top = top
         self._link = link
         self._picture = picture
         self._anchors: Mapping[str, tuple[int, int]] = render.anchors(blocks)
         # Footnotes have names of their own.
         self._led_to = {block for name, (block, _) in self._anchors.items() if not name.startswith("fn-")}
         levels = [block.level for block in blocks if isinstance(block, Heading)]
-        self._least = min(levels, default=1)
+        self._below = top - min(levels, default=top)
         self._referred: set[str] = set()
 
     def all(self) -> str:
@@ -95,7 +94,7 @@ class Writer:
     def _block(self, block: Block, name: str = "") -> str:  # noqa: PLR0912 - a case a kind
         match block:
             case Heading(level=level, content=content):
-                rank = min(self._top + level - self._least, _DEEPEST)
+                rank = min(level + self._below, _DEEPEST)
                 return f"<h{rank}{name}>{self._inline(content)}</h{rank}>"
             case Paragraph(content=content):
                 return f"<p>{self._inline(content)}</p>"
@@ -137,7 +136,7 @@ class Writer:
             case Math():
                 return f'<pre class="math">{escaped(render.plain_text(block))}</pre>'
             case Html(text=text):
-                return f"<p>{_lines(text)}</p>" if text.strip() else ""
+                return f"<p>{_lines(text)}</p>"
         raise AssertionError(block)
 
     def _item(self, item: render.ListItem) -> str:

@@ -1,5 +1,6 @@
 """Articles as a page, a book and a folder: whatever they hold, it is well-formed, and nothing is written over."""
 
+import hashlib
 import io
 import json
 import os
@@ -381,9 +382,14 @@ def test_whatever_articles_hold_a_book_and_a_page_are_well_formed(said: list[tup
     [
         (PNG, "image/png"),
         (b"\xff\xd8\xff\xe0abc", "image/jpeg"),
-        (b"GIF89a...", "image/gif"),
+        *((begin, "image/gif") for begin in (b"GIF87a...", b"GIF89a...")),
         (b"RIFF\0\0\0\0WEBPVP8 ", "image/webp"),
-        (b"\0\0\0\x1cftypavif\0\0", "image/avif"),
+        (b"RIFF\0\0\0\0WAVEfmt ", None),
+        (b"FORM\0\0\0\0WEBPVP8 ", None),
+        *((b"\0\0\0\x1cftyp" + kind, "image/avif") for kind in (b"avif", b"avis")),
+        (b"\0\0\0\x1cftypmp42", None),
+        (b" " * 1_996 + SVG, "image/svg+xml"),
+        (b" " * 1_997 + SVG, None),
         (SVG, "image/svg+xml"),
         (SVG.replace(b"<rect", b"<script>x</script><rect"), None),
         (SVG.replace(b"<rect", b"<rect onclick='x'"), None),
@@ -524,6 +530,70 @@ def test_what_somebody_else_wrote_or_changed_is_never_written_over(tmp_path: Pat
     again = write_folder(tmp_path, of(chapter(1, text="New."), chapter(2, title="B"), chapter(3, title="C")))
     assert again.edited == [written.name]
     assert written.read_text() == "edited"
+
+
+def test_the_name_of_a_file_that_was_deleted_is_kept_for_its_article(tmp_path: Path) -> None:
+    write_folder(tmp_path, of(chapter(1)))
+    (tmp_path / "A title.md").unlink()
+    assert write_folder(tmp_path, of(chapter(2), chapter(1))).written == 2
+    assert front(tmp_path / "A title.md")["url"] == "https://a.example/1"
+    assert len([*tmp_path.glob("A title *.md")]) == 1
+
+
+def test_files_under_every_name_of_an_article_end_the_export_and_what_was_written_is_remembered(tmp_path: Path) -> None:
+    end = chapter(2).anchor[1:]
+    for name in ("B.md", f"B {end[:8]}.md"):
+        (tmp_path / name).write_text("mine")
+    assert write_folder(tmp_path, of(chapter(2, title="B"))).written == 1
+    (tmp_path / f"C {end}.md").write_text("mine")
+    for name in ("C.md", f"C {end[:8]}.md"):
+        (tmp_path / name).write_text("mine")
+    (tmp_path / ".blogreader-export.json").unlink()
+    with pytest.raises(SourceError, match="already has other files under every name for C"):
+        write_folder(tmp_path, of(chapter(1), chapter(2, title="C")))
+    memory = json.loads((tmp_path / ".blogreader-export.json").read_text())
+    assert [*memory["articles"]] == ["https://a.example/1"]
+
+
+def test_the_memory_of_a_folder_has_a_line_for_each_fact(tmp_path: Path) -> None:
+    write_folder(tmp_path, of(chapter(2), chapter(1)))
+    lines = (tmp_path / ".blogreader-export.json").read_text().split("\n")
+    found = [line for line in lines if '"file": ' in line or "https://" in line]
+    assert [line[:23] for line in found[::2]] == ['"https://a.example/1": ', '"https://a.example/2": ']
+    assert [line[:8] for line in found[1::2]] == ['"file": '] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("![p](pic.png)", "![p]({})"),
+        ("![p](/pic.png)\n\n[p]: pic.png", "![p]({})\n\n[p]: {}"),
+        ('<img src="pic.png">', '<img src="{}">'),
+        ("![p](lost.png)", "![p](lost.png)"),
+        ("![p](http://[x)", "![p](http://[x)"),
+        ("```\n![p](pic.png)\n````\n![p](pic.png)", "```\n![p](pic.png)\n````\n![p]({})"),
+        ("````\n```\n![p](pic.png)\n````", "````\n```\n![p](pic.png)\n````"),
+        ("```\n``` x\n![p](pic.png)\n```", "```\n``` x\n![p](pic.png)\n```"),
+        ("~~~\n```\n![p](pic.png)\n~~~", "~~~\n```\n![p](pic.png)\n~~~"),
+        ("> - ```\n>   ![p](pic.png)", "> - ```\n>   ![p](pic.png)"),
+        ("``` `x\n![p](pic.png)", "``` `x\n![p]({})"),
+    ],
+)
+def test_pictures_of_a_text_lead_to_their_files_and_code_stays(
+    tmp_path: Path, pictures: dict[str, Path], text: str, shown: str
+) -> None:
+    write_folder(tmp_path / "out", of(chapter(1, text=text, pictures=pictures)))
+    made = (tmp_path / "out" / "A title.md").read_text().partition("# A title\n\n")[2]
+    assert made == shown.replace("{}", f"pictures/{hashlib.sha256(PNG).hexdigest()[:32]}.png") + "\n"
+
+
+def test_somebody_elses_file_under_the_name_of_a_picture_stays(tmp_path: Path, pictures: dict[str, Path]) -> None:
+    there = tmp_path / "out" / "pictures" / f"{hashlib.sha256(PNG).hexdigest()[:32]}.png"
+    there.parent.mkdir(parents=True)
+    there.write_bytes(b"mine")
+    write_folder(tmp_path / "out", of(chapter(1, text="![p](https://a.example/pic.png)", pictures=pictures)))
+    assert "![p](https://a.example/pic.png)" in (tmp_path / "out" / "A title.md").read_text()
+    assert there.read_bytes() == b"mine"
 
 
 def test_a_folder_that_forgot_what_was_written_is_not_filled_twice(tmp_path: Path) -> None:

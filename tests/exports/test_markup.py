@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -59,6 +60,7 @@ def written(markdown: str, top: int = 2, has_pictures: bool = True) -> str:
         ),
         ("| a |\n|---|", "<table>\n<thead>\n<tr><th>a</th></tr>\n</thead>\n</table>"),
         ("---", "<hr/>"),
+        ("<div>a &lt;<br>b</div>", "<p>a &lt;<br/>\nb</p>"),
         ("Term\n: Meaning", "<dl>\n<dt>Term</dt>\n<dd><p>Meaning</p></dd>\n</dl>"),
         ("$$x < y$$", '<pre class="math">x &lt; y</pre>'),
         ("[a](/b)", '<p><a href="https://a.example/b">a</a></p>'),
@@ -198,7 +200,8 @@ def chapter(text: str | None = "Some text.", highlights: tuple[Highlight, ...] =
         "minutes": 3,
         "summary": "A *sum*.",
     }
-    article = Article(URL, URL, "A title", **(values | said))  # type: ignore[arg-type]
+    values |= {"key": URL, "url": URL, "title": "A title"}
+    article = Article(**(values | said))  # type: ignore[arg-type]
     document = None
     if text is not None:
         document = Document(URL, URL, text, NOW, Via.EXTRACTED, author="Ann", language="en", published=date(2020, 5, 6))
@@ -269,6 +272,7 @@ def test_highlights_in_markdown_stand_apart() -> None:
         ("com10", "com10"),
         ("x" * 101, "x" * 100),
         ("é" * 100, "é" * 90),
+        ("a" + "é" * 99, "a" + "é" * 89),
         ("日" * 100, "日" * 60),
         ("a/b: c?", "a b c"),
         ("~a. ", "a"),
@@ -295,6 +299,33 @@ def test_a_book_is_packed_the_same_on_every_system() -> None:
     package = zipfile.ZipFile(file).read("EPUB/package.opf").decode()
     assert "<dc:language>en</dc:language>" in package
     assert "2026-11-01T09:30:00Z</meta>" in package
+
+
+def test_a_book_is_in_the_language_of_most_of_its_articles() -> None:
+    file = io.BytesIO()
+    texts = [chapter(url=f"{URL}{number}", key=f"{URL}{number}") for number in range(3)]
+    said = [replace(one, document=replace(one.document, language="de")) for one in texts[1:] if one.document]
+    chapters = {one.article.key: one for one in (texts[0], *said)}
+    write_epub(file, "All", Chapters([one.entry for one in texts], lambda entry: chapters[entry.article.key]))
+    assert "<dc:language>de</dc:language>" in zipfile.ZipFile(file).read("EPUB/package.opf").decode()
+
+
+def test_a_book_packs_its_drawings_and_stores_pictures_that_are_packed(tmp_path: Path) -> None:
+    (tmp_path / "p").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "s").write_bytes(b"<svg/>")
+    file = io.BytesIO()
+    pictures = {f"https://a.example/{name}": tmp_path / name for name in "ps"}
+    one = replace(chapter("![p](p)\n\n![s](s)"), pictures=pictures)
+    write_epub(file, "All", Chapters([one.entry], lambda _: one))
+    infos = {info.filename[-3:]: info.compress_type for info in zipfile.ZipFile(file).infolist()}
+    assert (infos["png"], infos["svg"]) == (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+def test_a_title_and_an_author_are_cut() -> None:
+    assert chapter(title="x" * 2_000).title == "x" * 2_000
+    assert len(chapter(title="x" * 2_001).title) == 2_000
+    assert chapter(author="x" * 200).author == "x" * 200
+    assert len(chapter(author="x" * 201).author) == 200
 
 
 def test_a_book_is_known_to_readers_by_its_title_and_its_articles() -> None:
