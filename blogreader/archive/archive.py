@@ -256,7 +256,7 @@ class Archive:
             with suppress(FileNotFoundError), os.scandir(folder) as files_in:
                 for one in files_in:
                     if one.name.endswith(document_names.DOCUMENT) and one.is_file(follow_symlinks=False):
-                        found[f"{folder.name}/{one.name}"] = files.stamp(one.stat(follow_symlinks=False))
+                        found[f"{folder.name}/{one.name}"] = files.stamp(one.stat())
         return found
 
     def stamp(self, key: str) -> tuple[str, str] | None:

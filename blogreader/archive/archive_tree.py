@@ -64,8 +64,8 @@ def _modes(top: Path, unreadable: list[LibraryError] | None = None) -> Iterator[
     for path in _listed(top, unreadable):
         try:
             yield path, path.lstat().st_mode
-        except FileNotFoundError:  # it has just gone
-            continue
+        except FileNotFoundError:
+            pass  # it has just gone
         except OSError as error:  # the folder may be listed but not entered; its entries are all alike
             _raise_or_note(top, error, unreadable)
             return

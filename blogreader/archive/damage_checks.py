@@ -105,21 +105,18 @@ def _left_over(archive: Archive) -> Iterator[Finding]:
 
 def _of_nobodys_pictures(archive: Archive, named: set[str], broken: set[Path]) -> Iterator[Finding]:
     before = time.time() - _NOBODYS_AFTER_SECONDS
-    nobodys: list[Path] = []
-    size = 0
+    nobodys: dict[Path, int] = {}
     for path in archive.tree.picture_paths():
         if path.name in named or path in broken:
             continue
         with suppress(OSError):  # it has just gone
             status = path.lstat()
             if status.st_mtime < before:
-                nobodys.append(path)
-                size += status.st_size
+                nobodys[path] = status.st_size
     if nobodys:
-        yield Finding(
-            f"{_pictures(len(nobodys))} in {archive.folder} but used by no document ({size / 1_000_000:.1f} MB).",
-            partial(_remove_all, nobodys),
-        )
+        size = sum(nobodys.values()) / 1_000_000
+        what = f"{_pictures(len(nobodys))} in {archive.folder} but used by no document ({size:.1f} MB)."
+        yield Finding(what, partial(_remove_all, [*nobodys]))
 
 
 def _of_document(archive: Archive, path: Path, named: _Named, broken: set[Path]) -> Iterator[Finding]:

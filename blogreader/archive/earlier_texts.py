@@ -39,7 +39,7 @@ class Earlier:
 
 def written(key: str, earlier: Earlier, today: str) -> bytes:
     """Return the contents of the file for an earlier text, beside the present one."""
-    record = {
+    record: dict[str, object] = {
         "url": key,
         "changed": times.to_text(earlier.changed),
         "seen": times.to_text(earlier.seen) if earlier.seen else None,
@@ -47,10 +47,10 @@ def written(key: str, earlier: Earlier, today: str) -> bytes:
     }
     if earlier.text is not None:
         delta = {"sha256": _hash(earlier.text), "delta": _delta(earlier.text, today)}
-        data = json.dumps(record | delta, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+        data = _line(record | delta)
         if len(data) <= LARGEST:
             return data
-    return json.dumps(record, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    return _line(record)
 
 
 def parsed(data: bytes, today: str | None = None) -> Earlier:
@@ -94,6 +94,10 @@ def write(path: Path, key: str, earlier: Earlier | None, today: str) -> None:
             files.remove(path)
     else:
         files.replace(path, written(key, earlier, today))
+
+
+def _line(record: dict[str, object]) -> bytes:
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def _delta(earlier: str, today: str) -> Delta:

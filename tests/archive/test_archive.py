@@ -243,6 +243,83 @@ def test_a_document_without_a_byte_is_none_before_it_is_read_and_any_other_damag
     assert {path.suffix for path in archive.tree.paths()} == {".md", ".damaged", ".wanting"}
 
 
+def test_a_document_without_a_byte_is_replaced_and_not_set_aside(archive: Archive) -> None:
+    path = put(archive, "")
+    with pytest.raises(Damaged):
+        archive.read(KEY)
+    archive.write(replace(DOCUMENT, images=()))
+    assert {one.suffix for one in path.parent.iterdir()} == {".md"}
+
+
+@pytest.mark.parametrize(
+    ("mark", "is_whole", "lacks"),
+    [
+        ("", False, 0),
+        ("2026-11-01T09:30:00Z 2", False, 2),
+        ("2026-11-01T09:30:01Z 2\n", True, 2),
+        ("2026-12-02T09:29:59Z 2", True, 2),
+        ("2026-12-02T09:30:00Z 2", False, 2),
+        (f"2026-11-02T09:30:01Z 2{' ' * 178}", True, 2),
+        (f"2026-11-02T09:30:01Z 2{' ' * 179}", False, 0),
+        ("2026-11-02T09:30:01Z", False, 0),
+        ("2026-11-02T09:30:01Z two", False, 0),
+    ],
+)
+def test_a_mark_says_when_pictures_are_due_and_how_many_they_are(
+    archive: Archive, mark: str, is_whole: bool, lacks: int
+) -> None:
+    archive.write(replace(DOCUMENT, images=()))
+    archive.path_of(KEY).with_suffix(".wanting").write_text(mark)
+    assert (archive.is_whole(KEY, FETCHED), archive.lacks(KEY)) == (is_whole, lacks)
+
+
+def test_documents_have_stamps_that_change_with_them(archive: Archive) -> None:
+    assert (archive.stamps(), archive.stamp(KEY)) == ({}, None)
+    archive.write(DOCUMENT)
+    archive.write_failure("https://example.org/other", FAILURE)
+    name = archive.name_of(KEY)
+    archive.path_of(KEY).with_name("link.md").symlink_to(archive.path_of(KEY))
+    stamps = archive.stamps()
+    assert archive.stamp(KEY) == (name, stamps[name])
+    assert [*stamps] == [name]
+    archive.write(replace(DOCUMENT, text="Anew."))
+    assert archive.stamps() != stamps
+
+
+def test_a_file_is_read_by_its_name_where_it_is_what_that_says(archive: Archive) -> None:
+    archive.write(DOCUMENT)
+    name = archive.name_of(KEY)
+    assert archive.read_file(name) == archive.read(KEY)
+    path = archive.path_of(KEY)
+    path.rename(path.with_name("on-reading-0123456789.md"))
+    assert archive.read_file(f"{path.parent.name}/on-reading-0123456789.md") is None
+    for content in ("", "no front matter", b"\xff"):
+        put(archive, content)
+        assert archive.read_file(name) is None
+    path.unlink()
+    assert archive.read_file(name) is None
+
+
+@pytest.mark.parametrize(
+    ("record", "failure"),
+    [
+        ('{"error": "No.", "at": "2026-11-01T09:30:00Z"}', Failure("No.", FETCHED)),
+        ('{"error": "No.", "at": "2026-11-01T11:30:00+02:00"}', Failure("No.", FETCHED)),
+        (f'{{"url": "{KEY}", "error": "N\\u001bo.", "at": "2026-11-01T09:30:00Z"}}', Failure("No.", FETCHED)),
+        ('{"url": "https://b.example/", "error": "No.", "at": "2026-11-01T09:30:00Z"}', None),
+        ('{"error": "\\u001b", "at": "2026-11-01T09:30:00Z"}', None),
+        (
+            '{"error": "https://a:b@c.example/ is gone.", "at": "2026-11-01T09:30:00Z"}',
+            Failure("https://c.example/ is gone.", FETCHED),
+        ),
+        (f'{{"error": "No.", "at": "2026-11-01T09:30:00Z"}}{" " * 999_960}', None),
+    ],
+)
+def test_a_failure_is_read_as_it_was_said(archive: Archive, record: str, failure: Failure | None) -> None:
+    put(archive, "").with_suffix(".failed").write_text(record)
+    assert archive.kept([KEY]).failures == ({KEY: failure} if failure else {})
+
+
 def test_a_damaged_document_that_was_mended_by_hand_counts_once_it_was_looked_at(archive: Archive) -> None:
     put(archive, "Just a text.\n")
     with pytest.raises(Damaged):

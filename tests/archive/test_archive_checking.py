@@ -451,14 +451,26 @@ def test_a_picture_that_a_document_names_is_never_nobodys(full: Archive) -> None
     assert sentences(full) == []
 
 
-@pytest.mark.parametrize(("seconds", "is_nobodys"), [(3_500, False), (3_700, True)])
-def test_a_picture_that_nobody_names_has_an_hour(archive: Archive, seconds: float, is_nobodys: bool) -> None:
-    archive.keep_image(PNG, "png")
+@pytest.mark.parametrize(("seconds", "is_nobodys"), [(3_600, False), (3_601, True)])
+def test_a_picture_that_nobody_names_has_an_hour(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, seconds: int, is_nobodys: bool
+) -> None:
+    archive.keep_image(PNG + bytes(1_500_000), "png")
+    monkeypatch.setattr(time, "time", lambda: 1_800_000_000.0)
     for picture in archive.tree.picture_paths():
-        age(picture, seconds)
+        os.utime(picture, (1_800_000_000 - seconds, 1_800_000_000 - seconds))
     assert sentences(archive) == (
-        [f"1 picture is in {archive.folder} but used by no document (0.0 MB)."] if is_nobodys else []
+        [f"1 picture is in {archive.folder} but used by no document (1.5 MB)."] if is_nobodys else []
     )
+
+
+@pytest.mark.parametrize("ending", [".damaged", ".damaged-2", ".shorter"])
+def test_a_picture_that_only_a_text_beside_names_is_not_nobodys(full: Archive, ending: str) -> None:
+    path = full.path_of(KEY)
+    path.rename(path.with_suffix(ending))
+    for picture in full.tree.picture_paths():
+        age(picture, 10_000)
+    assert sentences(full) == []
 
 
 def test_pictures_are_nobodys_only_where_every_document_could_be_read(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from blogreader.archive import Archive, document_header, front_matter_yaml
 from blogreader.archive.document_header import LONGEST_FIELD
 from blogreader.errors import Damaged
+from blogreader.model import LostImage
 from blogreader.text import clean
 from tests.conftest import scaled
 
@@ -143,6 +144,11 @@ def test_what_no_reader_would_take_is_not_written(tmp_path: Path) -> None:
     read = archive.read(KEY)
     assert read is not None
     assert (read.etag, read.title, read.images) == (None, None, images[1:])
+    longest = "x" * document_header.LONGEST_FIELD
+    archive.write(replace(found, title=longest, images=(longest,), lost=(LostImage(longest, too_long),)))
+    read = archive.read(KEY)
+    assert read is not None
+    assert (read.title, read.images, read.lost) == (longest, (longest,), (LostImage(longest, longest),))
 
 
 @pytest.mark.slow

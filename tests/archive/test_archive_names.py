@@ -286,6 +286,14 @@ def test_a_file_says_whose_it_is(tmp_path: Path) -> None:
     for text, whose in (
         ("---\nurl: https://blog.example/a/\n---\n\nx\n", "https://blog.example/a"),
         (f"---\ntitle: {'x' * 20_000}\nurl: https://blog.example/a\n---\n", None),
+        (
+            f"---\ntitle: {'x' * 20_000}\nurl: https://blog.example/a/\nfetched: 2026-11-01\nvia: local\n---\nx\n",
+            "https://blog.example/a",
+        ),
+        (
+            "---\nurl: 'https://blog.example/a/'\nfetched: 2026-11-01\nvia: local\n---\nx\n",
+            "https://blog.example/a",
+        ),
         ("no front matter", None),
     ):
         path.write_text(text)

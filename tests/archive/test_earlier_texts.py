@@ -52,9 +52,27 @@ def test_a_small_edit_of_a_long_text_takes_little() -> None:
 
 
 def test_of_a_giant_only_the_fact_is_kept() -> None:
-    data = earlier_texts.written(KEY, Earlier(NOW, "x" * (earlier_texts.LARGEST + 1)), "y")
+    around = len(earlier_texts.written(KEY, Earlier(NOW, "x"), "y")) - 1
+    largest = "x" * (2_000_000 - around)
+    data = earlier_texts.written(KEY, Earlier(NOW, largest), "y")
+    assert earlier_texts.parsed(data, "y") == Earlier(NOW, largest)
+    data = earlier_texts.written(KEY, Earlier(NOW, largest + "x"), "y")
     assert len(data) < 1_000
     assert earlier_texts.parsed(data, "y") == Earlier(NOW, None)
+
+
+def test_letters_of_every_script_take_no_more_than_in_a_text() -> None:
+    data = earlier_texts.written(KEY, Earlier(NOW, "漢" * 1_000), "y")
+    assert len(data) < 4_000
+
+
+@pytest.mark.parametrize(("number", "pieces"), [(1_999, 3), (2_000, 1)])
+def test_very_long_texts_are_compared_where_they_differ(number: int, pieces: int) -> None:
+    def text(mark: str, number: int) -> str:
+        lines = [f"{mark}{line}\n" for line in range(number)]
+        return "".join([*lines[:9], "alike\n", *lines[9:]])
+
+    assert len(earlier_texts._delta(text("a", 1_999), text("b", number))) == pieces
 
 
 @pytest.mark.parametrize(
