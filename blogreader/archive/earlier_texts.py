@@ -117,7 +117,8 @@ def _middle(old: Sequence[str], new: Sequence[str], shift: int) -> Delta:
     if len(old) * len(new) > _MOST_COMPARED:
         return ["".join(old)]
     delta: Delta = []
-    for kind, first, last, from_new, to_new in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    # What stands between all paragraphs is not looked for alone: of a thousand empty lines it would take half a minute.
+    for kind, first, last, from_new, to_new in SequenceMatcher(None, old, new).get_opcodes():
         if kind == "equal":
             delta.append([from_new + shift, to_new + shift])
         elif first < last:

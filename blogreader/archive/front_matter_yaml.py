@@ -72,22 +72,22 @@ def dumped(record: "Mapping[str, str | dt.date | Sequence[str | Mapping[str, str
         elif isinstance(value, int):
             yield scalar(str(value), _NUMBER)
         elif isinstance(value, Mapping):
-            yield yaml.MappingStartEvent(None, _MAPPING, implicit=True, flow_style=False)
+            yield yaml.MappingStartEvent(None, _MAPPING, implicit=True)
             for name, one in value.items():
                 yield scalar(name, _TEXT)
                 yield from events(one)
             yield yaml.MappingEndEvent()
         elif isinstance(value, Sequence):
-            yield yaml.SequenceStartEvent(None, _SEQUENCE, implicit=True, flow_style=False)
+            yield yaml.SequenceStartEvent(None, _SEQUENCE, implicit=True)
             for one in value:
                 yield from events(one)
             yield yaml.SequenceEndEvent()
 
     document = [
         yaml.StreamStartEvent(),
-        yaml.DocumentStartEvent(explicit=False),
+        yaml.DocumentStartEvent(),
         *events(record),
-        yaml.DocumentEndEvent(explicit=False),
+        yaml.DocumentEndEvent(),
         yaml.StreamEndEvent(),
     ]
     written: str = yaml.emit(

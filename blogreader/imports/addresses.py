@@ -58,7 +58,8 @@ def _addresses(line: str) -> list[tuple[str, str]]:
     found = [part for place in places for part in _JOINED.split(place[0])]
     if len(found) != 1:
         return [(_bare(one.rstrip(",;|")), "") for one in found]
-    before, after = line[: places[0].start()].strip(_AROUND), line[places[0].end() :].strip(_AROUND)
+    [place] = places
+    before, after = line[: place.start()].strip(_AROUND), line[place.end() :].strip(_AROUND)
     return [(_bare(found[0].rstrip(".,;:!?") if before and not after else found[0]), after or before)]
 
 

@@ -114,7 +114,7 @@ def read_lists(text: str, into: Imported) -> None:
         elif link is not None and tag.name == "a":
             _take_link(link, title, status, folder, into)
             link = None
-        elif link is not None and tag.text:
+        elif link is not None:
             title = f"{title} {tag.text}"
     if link is not None:
         _take_link(link, title, status, folder, into)

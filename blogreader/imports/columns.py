@@ -67,9 +67,9 @@ def is_of_books(head: str) -> bool:
 
 def read(text: str, into: Imported) -> None:
     """Read a table whose first line names its columns."""
-    width, at = 0, dict[str, int]()
+    width = address = 0
+    at: dict[str, int] = {}
     places: dict[str, int] = {}
-    address = -1
 
     def is_whole(row: list[str]) -> bool:
         return len(row) == width and "://" in row[address]
@@ -80,11 +80,12 @@ def read(text: str, into: Imported) -> None:
         elif not width:
             width = len(row)
             places = {name.strip().lower(): place for place, name in reversed([*enumerate(row)])}
-            address = next((places[name] for name in _ADDRESSES if name in places), -1)
-            at = {what: places[name] for what, names in _NAMES.items() for name in reversed(names) if name in places}
-            if address < 0:
+            found = [places[name] for name in _ADDRESSES if name in places]
+            if not found:
                 into.warn(line, "there is no column called `url`")
                 return
+            address = found[0]
+            at = {what: places[name] for what, names in _NAMES.items() for name in reversed(names) if name in places}
         else:
             is_odd = len(row) < width or any(row[width:])
             if is_odd and not (address < len(row) and "://" in row[address]):

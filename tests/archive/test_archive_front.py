@@ -151,6 +151,35 @@ def test_what_no_reader_would_take_is_not_written(tmp_path: Path) -> None:
     assert (read.title, read.images, read.lost) == (longest, (longest,), (LostImage(longest, longest),))
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(
+            "Grüße: 漢字 \u2028 \U0001f600",
+            "a b " * 600,
+            "x" * 2_000,
+            "a\nb",
+            " a ",
+            "'",
+            '"',
+            "- a",
+            "no",
+            "0",
+            "~",
+            "",
+        ),
+        *(f"{'x' * length} {'y' * 9}" for length in range(985, 1_001)),
+        date(2026, 11, 1),
+        ["a", "1", "é" * 1_200],
+        [{"url": "a", "times": 3}, "b", {"url": "null", "file": "c: d"}],
+    ],
+)
+def test_a_field_is_written_as_yaml_itself_would_write_it(value: str | date | list[str | dict[str, str | int]]) -> None:
+    record = {"title": value, "2": "x"}
+    dumped = yaml.dump(record, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000)
+    assert front_matter_yaml.dumped(record) == dumped
+
+
 @pytest.mark.slow
 @settings(max_examples=scaled(200))
 @given(

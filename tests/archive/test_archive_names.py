@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from blogreader import files
 from blogreader.archive import Archive, document_names, older_names
 from blogreader.archive.damage_checks import check
 from blogreader.errors import Damaged
@@ -50,7 +51,8 @@ def fill(archive: Archive) -> None:
         archive.write_page(key, f"<p>{key}")
         archive.write(document(key, images=("https://blog.example/1.png",) if key == KEYS[1] else ()))
     archive.path_of(KEYS[2]).with_suffix(document_names.AGAIN).touch()
-    archive.path_of(KEYS[2]).with_suffix(".damaged").write_text("mine", encoding="utf-8")
+    for ending in (".damaged", ".damaged-2"):
+        archive.path_of(KEYS[2]).with_suffix(ending).write_text("mine", encoding="utf-8")
     archive.write_failure(KEYS[3], FAILURE)
     archive.write(document(KEYS[4]))
     archive.write_failure(KEYS[4], FAILURE)
@@ -85,6 +87,17 @@ def test_a_fetch_renames_what_has_an_old_name_and_the_rest_when_it_is_written(ar
     archive.settle(document(KEYS[5]))
     assert {path.name for path in archive.tree.paths()} == files
     assert archive.path_of(KEYS[2]).with_suffix(".damaged").read_text() == "mine"
+
+
+def test_a_sweep_reads_no_document_of_today(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(archive)
+
+    def refused(path: Path, *_: object, **__: object) -> bytes:
+        raise AssertionError(path)
+
+    for name in ("read_head", "read_bytes"):
+        monkeypatch.setattr(files, name, refused)
+    archive.sweep()
 
 
 class Killed(BaseException):

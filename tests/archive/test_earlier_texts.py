@@ -66,6 +66,11 @@ def test_letters_of_every_script_take_no_more_than_in_a_text() -> None:
     assert len(data) < 4_000
 
 
+def test_the_empty_lines_of_two_long_texts_that_have_nothing_in_common_are_not_compared() -> None:
+    earlier, today = ("".join(f"{mark}{number}\n\n" for number in range(1_000)) for mark in "ab")
+    assert earlier_texts._delta(earlier, today) == [earlier[:-1], [1_999, 2_000]]
+
+
 @pytest.mark.parametrize(("number", "pieces"), [(1_999, 3), (2_000, 1)])
 def test_very_long_texts_are_compared_where_they_differ(number: int, pieces: int) -> None:
     def text(mark: str, number: int) -> str:

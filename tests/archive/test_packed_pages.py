@@ -53,7 +53,11 @@ def test_the_owner_is_the_comment_of_the_file(data: bytes, owner: str | None) ->
 
 def test_what_can_not_be_unpacked_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     data = packed_pages.packed(KEY, HTML)
-    for damaged, said in ((b"x" + data, "can't be decompressed"), (data[:-1], "incomplete, or too large")):
+    for damaged, said in (
+        (b"x" + data, "can't be decompressed"),
+        (zlib.compress(HTML.encode()), "can't be decompressed"),
+        (data[:-1], "incomplete, or too large"),
+    ):
         with pytest.raises(ValueError, match=said):
             packed_pages.unpacked(damaged)
     size = len(HTML.encode())

@@ -303,6 +303,7 @@ def test_a_share_is_of_one_or_of_a_hundred(value: object, found: float) -> None:
     ("head", "kind"),
     [
         ("title,url,time_added,tags,status", "pocket"),
+        ("url,time_added,status", "pocket"),
         ("URL;Title;Selection;Folder", "instapaper"),
         ('"Title"\tURL\tLocation\tReading progress\r', "readwise"),
         ("url,Document tags,Saved date", "readwise"),
@@ -740,6 +741,14 @@ def test_a_list_begins_most_of_its_lines_with_addresses(text: str, is_list: bool
 )
 def test_newsboats_list_is_known_by_what_only_it_has(line: str) -> None:
     assert addresses.is_newsboats(f"# mine\n {line}\n", "other")
+
+
+def test_a_list_is_known_by_its_beginning() -> None:
+    sign = "exec:"
+    assert addresses.is_newsboats("\n" * (20_000 - len(sign)) + sign, "other")
+    assert not addresses.is_newsboats("\n" * (20_001 - len(sign)) + sign, "other")
+    assert addresses.is_list("\n" * (20_000 - len("https://a")) + "https://a")
+    assert not addresses.is_list("\n" * (20_000 - len("https://")) + "https://a")
 
 
 def test_a_page_is_a_sequence_of_tags_with_their_lines() -> None:
