@@ -19,7 +19,7 @@ _MOST = 2_000_000
 def read(path: Path, into: Imported) -> None:
     """Read the items of a cache, which is only looked at; raises SourceError."""
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
             # Titles of feeds that are not UTF-8 are kept as they came.
             connection.text_factory = lambda data: data.decode("utf-8", "replace")
             _read(connection, into)
@@ -42,10 +42,10 @@ def _read(connection: sqlite3.Connection, into: Imported) -> None:
     if any(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'rss_feed'")):
         feeds = dict(connection.execute("SELECT rssurl, title FROM rss_feed"))
     has_text = "content" in there
-    texts = (
+    (texts,) = (
         connection.execute("SELECT count(*) FROM rss_item WHERE length(content) > 0").fetchone() if has_text else (0,)
     )
-    into.leave("texts of articles (`blogreader fetch` fetches them)", texts[0])
+    into.leave("texts of articles (`blogreader fetch` fetches them)", texts)
     query = f"SELECT {chosen} FROM rss_item ORDER BY pubDate DESC, rowid LIMIT {_MOST}"  # noqa: S608 - names of ours
     for number, url, title, author, published, unread, flags, feed, deleted in connection.execute(query):
         if deleted:

@@ -110,7 +110,7 @@ def _unknown(text: str, name: str, named: str) -> str:
             f"{name} is a table of highlights that does not say of which addresses;"
             " Readwise's export as JSON does (the manual tells how to get it: `blogreader manual import-export`)."
         )
-    is_index = "](http" in text[: 10 * _HEAD] or text.lstrip().startswith(("<?xml", "<rss", "<feed"))
+    is_index = "](http" in text or text.lstrip().startswith(("<?xml", "<rss", "<feed"))
     hint = f"; `blogreader add {named}` follows an index or a feed" if is_index else ""
     raise SourceError(
         f"{name} is not a known export: bookmarks, Pocket, Instapaper, Readwise, wallabag, Omnivore,"
@@ -224,7 +224,7 @@ def _members(members: Iterator[tuple[str, bytes]], chosen: str | None, name: str
         found.warnings[before:] = [
             replace(one, sentence=f"{one.sentence} ({clean_line(member, 60)})") for one in found.warnings[before:]
         ]
-    slugs = sum(1 for one in notes.values() if one)
-    taken = sum(1 for one in found.items.values() if one.notes)
+    slugs = sum(map(bool, notes.values()))
+    taken = sum(bool(one.notes) for one in found.items.values())
     found.leave("files of highlights without an article", max(0, slugs - taken))
     return _checked(found, name)

@@ -82,9 +82,8 @@ def tags(text: str) -> Iterator[PageTag]:
     position = text.find("<")
     while position >= 0:
         if text.startswith("<!--", position):
-            end = text.find("-->", position) if position < last_comment else -1
             read = None
-            following = end + 3 if end >= 0 else position + 4
+            following = text.find("-->", position) + 3 if position < last_comment else position + 4
         else:
             read = scanner.tag(position)
             following = read[3] if read else position + 1

@@ -27,8 +27,8 @@ def moment(value: object) -> dt.datetime | None:
         return None
     if isinstance(value, str):
         value = value.strip()
-        if value.lstrip("-").isascii() and value.replace(".", "", 1).isdigit():
-            value = float(value) if len(value) < 25 else 0
+        if value.isascii() and value.replace(".", "", 1).isdigit():
+            value = float(value)
     if isinstance(value, int | float):
         if not 0 < value < _FURTHEST:
             return None
@@ -83,8 +83,10 @@ def whole(value: object) -> int | None:
 
 def fraction(value: object) -> float:
     """Return how much of an article is read, 0 to 1; hundredths above that."""
+    if not isinstance(value, int | float | str):
+        return 0.0
     try:
-        found = float(value) if isinstance(value, int | float | str) else 0.0
+        found = float(value)
     except ValueError:
         return 0.0
     if not found > 0:  # NaN too

@@ -465,6 +465,36 @@ def test_a_passage_that_looks_like_markup_is_kept_as_it_is(tmp_path: Path, quote
     assert item.notes == (Quotation(quote, quote),)
 
 
+def test_files_of_highlights_without_an_article_are_counted_and_other_files_in_markdown_left_alone(
+    tmp_path: Path,
+) -> None:
+    members = {
+        "metadata_0_to_1.json": json.dumps(OMNIVORE).encode(),
+        "highlights/slow-trains-18a.md": b"> It was late.\n",
+        "highlights/nobodys.md": b"> Very.\n",
+        "highlights/empty.md": b"\n",
+        "a.md": b"https://a.example/1\n",
+    }
+    found = imports.read(packed_or_not(tmp_path, True, members))
+    assert [len(item.notes) for item in found.items.values()] == [1, 0]
+    assert found.left_out == {
+        "files of highlights without an article": 1,
+        "reading positions (how far an article was read)": 1,
+    }
+
+
+def test_a_link_to_an_export_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text(POCKET)
+    (tmp_path / "link").symlink_to(tmp_path / "x.csv")
+    assert len(imports.read(tmp_path / "link").items) == 3
+
+
+def test_an_export_is_known_by_its_beginning(tmp_path: Path) -> None:
+    assert read(tmp_path, f"{'x' * 3_995}<opml").format == "opml"
+    with pytest.raises(SourceError, match="known export"):
+        read(tmp_path, f"{'x' * 3_996}<opml")
+
+
 def test_a_passage_of_omnivores_may_go_on_without_its_mark(tmp_path: Path) -> None:
     folder = tmp_path / "omnivore"
     (folder / "highlights").mkdir(parents=True)

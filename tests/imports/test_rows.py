@@ -1,5 +1,6 @@
 """Rows, values and addresses of exports, each by itself: what is taken over, what is cut, and what is refused."""
 
+import csv
 import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -206,6 +207,7 @@ def test_two_rows_of_one_article_say_together_what_each_says() -> None:
         (float("inf"), None),
         (float("nan"), None),
         ("1" * 25, None),
+        ("1" * 400, None),
         ("2200-01-01T00:00:00Z", None),
         ("2199-12-31T23:59:59Z", datetime(2199, 12, 31, 23, 59, 59, tzinfo=UTC)),
         ("1970-01-01T00:00:00Z", None),
@@ -458,13 +460,15 @@ def test_a_row_may_have_so_many_lines_and_no_more() -> None:
         assert (len(rows) == 2) is is_one
 
 
-def test_a_field_may_be_long() -> None:
+def test_a_field_may_be_long_and_others_readers_of_tables_keep_their_limit() -> None:
+    before = csv.field_size_limit()
     assert [*csv_rows.rows("x" * 200_000, lambda _: True)] == [(1, ["x" * 200_000])]
     assert [*csv_rows.rows(f"a\n{'x' * 10_000_001}\nb", lambda row: row == ["b"])] == [
         (1, ["a"]),
         (2, None),
         (3, ["b"]),
     ]
+    assert csv.field_size_limit() == before
 
 
 # JSON
@@ -771,6 +775,7 @@ def test_a_page_is_a_sequence_of_tags_with_their_lines() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("\n<i>\n<b>", [PageTag(2, "i", False), PageTag(3, "b", False)]),
         ("<a x", [PageTag(1, "a", False, {"x": ""})]),
         ("<a x=", [PageTag(1, "a", False, {"x": ""})]),
         ("<a x ", [PageTag(1, "a", False, {"x": ""})]),

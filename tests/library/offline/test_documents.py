@@ -232,6 +232,37 @@ async def test_a_file_of_the_reader_is_read_where_it_is(make: Make, tmp_path: Pa
         await one.get(entry(key))
 
 
+@pytest.mark.parametrize(
+    ("error", "raised"),
+    [
+        (None, asyncio.CancelledError),
+        (Unwritable(Path("x"), "no space left on device"), asyncio.CancelledError),
+        (RuntimeError("a bug"), RuntimeError),
+    ],
+)
+async def test_what_is_being_written_is_finished_where_its_caller_gives_up_and_only_a_bug_is_told(
+    make: Make, monkeypatch: pytest.MonkeyPatch, error: Exception | None, raised: type[BaseException]
+) -> None:
+    one, begun, goes_on, written = make(), threading.Event(), threading.Event(), list[str]()
+
+    def write(_: Archive, key: str, __: Failure) -> None:
+        begun.set()
+        goes_on.wait(10)
+        written.append(key)
+        if error is not None:
+            raise error
+
+    monkeypatch.setattr(Archive, "write_failure", write)
+    writing = asyncio.create_task(one.writer.put_failure(URL, Failure("No.", NOW)))
+    await asyncio.to_thread(begun.wait, 10)
+    writing.cancel()
+    await asyncio.sleep(0)
+    goes_on.set()
+    with pytest.raises(raised):
+        await writing
+    assert written == [URL]
+
+
 # What is fetched
 
 
