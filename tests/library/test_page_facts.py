@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -84,6 +85,26 @@ def test_the_beginning_of_a_file_says_it(tmp_path: Path) -> None:
         assert page_facts.of_document(document) == facts
     path.unlink()
     assert page_facts.of_file(path.as_uri()) == ("", "")
+
+
+def test_a_file_is_asked_through_a_link_and_only_what_is_read_from_files_in_markdown(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nauthor: Ada\nlang: de\n---\nWords.\n")
+    (tmp_path / "link.md").symlink_to("a.md")
+    key = (tmp_path / "link.md").as_uri()
+    for via, facts in ((Via.LOCAL, ("Ada", "de")), (Via.EXTRACTED, ("Ben", ""))):
+        assert page_facts.of_document(Document(key, key, "Words.", NOW, via, author="Ben")) == facts
+
+
+def test_what_the_catalogue_knows_nothing_of_is_read_some_at_a_time(archive: Archive, tmp_path: Path) -> None:
+    keep(archive, "one", author="Ada", language="de")
+    (tmp_path / "a.md").write_text("---\nauthor: Ben\n---\n")
+    known = {f"{BASE}one": ("Ada", "de"), (tmp_path / "a.md").as_uri(): ("Ben", ""), f"{BASE}gone": ("", "")}
+    lacking = [*known, *(f"{BASE}{number}" for number in range(498))]
+    put: list[dict[str, tuple[str, str]]] = []
+    catalogue = SimpleNamespace(without_page_facts=lambda: lacking, put_page_facts=put.append)
+    page_facts.catch_up(archive, catalogue)  # type: ignore[arg-type]
+    assert [len(one) for one in put] == [500, 1]
+    assert put[0].items() >= known.items()
 
 
 def test_what_a_text_says_is_known_as_soon_as_it_is_archived_and_the_index_has_the_last_word(

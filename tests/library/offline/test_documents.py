@@ -69,6 +69,7 @@ class Offline:
         self.asked: list[tuple[Any, ...]] = []
         self.turns: list[str] = []
         self.marked: list[str] = []
+        self.facts: dict[str, tuple[str, str]] = {}
         self.hosts: list[tuple[str, str]] = []
         self.extracted: list[tuple[str, Hints, Form]] = []
         self.started: list[int] = []
@@ -82,7 +83,8 @@ class Offline:
                 entry=lambda _: None,
                 put_document=lambda *_: None,
                 put_kept=lambda keys, _: self.marked.extend(keys),
-                without_page_facts=lambda: (),
+                without_page_facts=lambda: self.marked,
+                put_page_facts=self.facts.update,
             ),
         )
         self.run = Documents(
@@ -192,9 +194,10 @@ def make(tmp_path: Path) -> Iterator[Make]:
 @pytest.mark.parametrize("is_marked", [False, True])
 async def test_what_is_archived_is_read_and_marked_if_it_was_not(make: Make, again: bool, is_marked: bool) -> None:
     one = make()
-    kept = one.keep("word")
+    kept = one.keep("word", author="Ann", language="en")
     assert await one.get(entry(offline=is_marked), offline=again, again=again) == kept
     assert (one.marked, one.asked) == ([] if is_marked else [URL], [])
+    assert one.facts == ({} if is_marked else {URL: ("Ann", "en")})
 
 
 async def test_marks_that_are_missing_are_set_in_one_step(make: Make) -> None:
