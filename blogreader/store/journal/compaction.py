@@ -1,7 +1,4 @@
-"""Folding the journal into a snapshot in a separate process: a thread would hold up the event loop.
-
-Run as `python -m blogreader.store.journal.compaction FOLDER MACHINE`.
-"""
+"""Folding the journal into a snapshot in a separate process: a thread would hold up the event loop."""
 
 import subprocess
 import sys
@@ -83,7 +80,7 @@ class Compaction:
 
 
 def main(words: list[str]) -> None:
-    """Fold the journal if it is still necessary."""
+    """Fold the journal if it is still necessary; `words` are the folder and the machine."""
     folder = Path(words[0])
     try:
         with files.locked(folder / FILE_NAME, own_links=True):
@@ -92,7 +89,3 @@ def main(words: list[str]) -> None:
                 renew(reading)
     except LibraryError as error:
         sys.exit(str(error))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

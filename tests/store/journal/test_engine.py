@@ -6,12 +6,14 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -358,6 +360,67 @@ def test_who_folds_at_once_waits_for_the_process_and_ends_one_that_takes_too_lon
     monkeypatch.setattr("blogreader.store.journal.compaction._SMALL", reading.found.snapshot.size)
     Compaction(tmp_path, "m").run(reading)
     assert called == ["started", "waited", *(["killed", "waited"] if is_late else [])]
+
+
+@pytest.mark.parametrize(("size", "is_started"), [(None, False), (999_999, False), (1_000_000, True)])
+def test_a_large_snapshot_is_folded_at_once_by_a_process_without_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int | None, is_started: bool
+) -> None:
+    started: list[dict[str, object]] = []
+    waited: list[float] = []
+
+    def popen(_: list[str], **options: object) -> object:
+        started.append(options)
+        return SimpleNamespace(wait=waited.append)
+
+    monkeypatch.setattr("blogreader.store.journal.compaction.subprocess.Popen", popen)
+    snapshot = None if size is None else SimpleNamespace(size=size)
+    Compaction(tmp_path, "m").run(SimpleNamespace(found=SimpleNamespace(snapshot=snapshot)))  # type: ignore[arg-type]
+    nothing = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+    assert started == [{**nothing, "start_new_session": True}] * is_started
+    assert waited == [2 * files.PATIENCE_SECONDS] * is_started
+
+
+def test_one_process_folds_at_a_time_and_is_kept_until_it_has_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Folding:
+        status: int | None = None
+
+        def __init__(self, *_: object, **__: object) -> None:
+            pass
+
+        def poll(self) -> int | None:
+            return self.status
+
+    monkeypatch.setattr("blogreader.store.journal.compaction.subprocess.Popen", Folding)
+    folding = Compaction(tmp_path, "m")
+    folding.wait()
+    assert not folding.is_running()
+    assert folding.start()
+    folding._started_at = 7.0
+    process = folding._process
+    assert isinstance(process, Folding)
+    for now, is_running in ((7.0, True), (307.0, True), (307.5, False)):
+        monkeypatch.setattr(time, "monotonic", lambda now=now: now)
+        assert folding.is_running() is is_running
+    assert folding.start()
+    assert folding._process is process
+    process.status = 0
+    assert not folding.is_running()
+    assert folding.start()
+    assert folding._process is not process
+    assert folding._started_at == 307.5
+    # Whoever started it may be gone: it ends by itself.
+    ended, kept = weakref.ref(process), weakref.ref(folding._process)
+    del process, folding
+    assert kept() is not None
+    assert ended() is None
+    kept().status = 0  # type: ignore[union-attr]
+    assert Compaction(tmp_path, "m").start()
+    assert kept() is None
+    monkeypatch.setattr("blogreader.store.journal.compaction.subprocess.Popen", no_process)
+    assert not Compaction(tmp_path, "m").start()
 
 
 def put_in(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:

@@ -95,6 +95,11 @@ def test_packed_documents_stay_in_their_order_when_they_are_looked_at_and_change
     documents.put(keys[3], {"status": "unread"})
     documents.put("new", {"status": "read"})
     assert [*documents] == [*keys, "new"]
+    assert (len(documents), documents.unpacked) == (101, 3)
+    with_status = [key for key, _ in documents.with_field("status")]
+    assert sorted(with_status) == sorted([*keys, "new"])
+    other = LazyDocuments(dict.fromkeys(keys[1:], b'{"status":"read"}')).pack()
+    assert documents.differing(other) == other.differing(documents) == {keys[0], keys[3], "new"}
 
 
 def test_an_invalid_text_among_packed_documents_is_told_and_dropped() -> None:

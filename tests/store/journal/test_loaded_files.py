@@ -69,6 +69,16 @@ def test_what_a_snapshot_and_the_journals_after_it_have_is_known(tmp_path: Path)
     assert (faults(loaded), is_shared(loaded.found, "m"), is_shared(loaded.found, "other")) == ({}, True, True)
 
 
+def test_files_that_their_owner_keeps_elsewhere_are_read_and_checked_through_their_links(tmp_path: Path) -> None:
+    put(tmp_path, state=snapshot(of(A, 50)), backup=snapshot(of(A, 40)), journal_m_2=journal(line(1, 150, B)))
+    (tmp_path / "elsewhere").mkdir()
+    for name in ("state.json", "state.json.bak", "journal-m-2.jsonl"):
+        (tmp_path / name).rename(tmp_path / "elsewhere" / name)
+        (tmp_path / name).symlink_to(Path("elsewhere") / name)
+    loaded = read(tmp_path, "m")
+    assert (known(loaded), loaded.problems, faults(loaded)) == ({A: READ, B: READ}, [], {})
+
+
 def test_nothing_is_known_of_a_folder_that_is_empty_or_not_there(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "nowhere"):
         loaded = read(folder, "m")
