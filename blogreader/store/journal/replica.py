@@ -114,7 +114,7 @@ class Replica:
                     fields = {field: value for field, value in fields.items() if field not in bad}
                     when = {field: at for field, at in when.items() if field not in bad}
                 touched |= self._put(table, key, {**dict.fromkeys(when), **fields}, when, 0)
-        self.at = max(self.at, int(snapshot.header.get("at", 0)))
+        self.at = max(self.at, snapshot.header["at"])
         return touched
 
     def take_over(self, before: "Replica") -> Touched:

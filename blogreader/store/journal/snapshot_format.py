@@ -150,7 +150,7 @@ def _as_found(data: bytes, path: Path) -> Snapshot:
             raise Damaged(path, "a time is not a number, or too large")
     held: dict[str, LazyDocuments] = {}
     for name, table in tables.items():
-        held[name] = LazyDocuments(is_sound=_sound(name))
+        held[name] = LazyDocuments()
         for key, document in table.items():
             if is_key(key):
                 held[name].put(key, document)

@@ -158,6 +158,23 @@ def test_a_snapshot_has_everything_and_a_journal_begins_after_it(tmp_path: Path)
     assert known(read(tmp_path, "m")) == {A: READ, B: READ, C: READ}
 
 
+@pytest.mark.parametrize(
+    ("beyond", "other", "has_all"), [(0, None, True), (1, None, False), (1, "other", True), (0, "other", True)]
+)
+def test_a_journal_begins_with_everything_where_that_is_little_or_others_may_lack_it(
+    tmp_path: Path, beyond: int, other: str | None, has_all: bool
+) -> None:
+    if other:
+        put(tmp_path, journal_other_1=journal(line(1, 160, A), machine=other, number=1))
+    reading = loaded(tmp_path)
+    journal_size = (tmp_path / "journal-m-2.jsonl").stat().st_size
+    os.truncate(tmp_path / "state.json", 1_000_000 - journal_size + beyond)
+    writer._look(reading)
+    writer.renew(reading)
+    assert (B.encode() in (tmp_path / "journal-m-3.jsonl").read_bytes()) is has_all
+    assert known(read(tmp_path, "m")) == {A: READ, B: READ}
+
+
 def test_a_first_snapshot_has_a_first_journal_and_no_backup(tmp_path: Path) -> None:
     reading = read(tmp_path, "m")
     writer.renew(reading)
