@@ -312,7 +312,8 @@ def test_a_file_is_read_by_its_name_where_it_is_what_that_says(archive: Archive)
             '{"error": "https://a:b@c.example/ is gone.", "at": "2026-11-01T09:30:00Z"}',
             Failure("https://c.example/ is gone.", FETCHED),
         ),
-        (f'{{"error": "No.", "at": "2026-11-01T09:30:00Z"}}{" " * 999_960}', None),
+        ('{"error": "No.", "at": "2026-11-01T09:30:00Z"}'.ljust(1_000_000), Failure("No.", FETCHED)),
+        ('{"error": "No.", "at": "2026-11-01T09:30:00Z"}'.ljust(1_000_001), None),
     ],
 )
 def test_a_failure_is_read_as_it_was_said(archive: Archive, record: str, failure: Failure | None) -> None:
@@ -531,6 +532,13 @@ def test_the_head_of_a_document_names_its_author_and_language_or_nothing(archive
     archive.path_of(KEY).unlink()
     with pytest.raises(LibraryError, match="no such file"):
         archive.author_and_language(KEY)
+
+
+@pytest.mark.parametrize(("size", "language"), [(16_384, "de"), (16_385, "d")])
+def test_of_a_document_no_more_than_its_head_is_read_for_them(archive: Archive, size: int, language: str) -> None:
+    begin, end = f"---\nurl: {KEY}\netag: ", "\nlanguage: de"
+    put(archive, f"{begin}{'x' * (size - len(begin) - len(end))}{end}\n---\n\nText.\n")
+    assert archive.author_and_language(KEY) == (None, language)
 
 
 def test_a_document_tells_whether_pictures_of_it_are_lost(archive: Archive) -> None:

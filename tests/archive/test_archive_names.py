@@ -12,7 +12,7 @@ import pytest
 from blogreader import files
 from blogreader.archive import Archive, document_names, older_names
 from blogreader.archive.damage_checks import check
-from blogreader.errors import Damaged
+from blogreader.errors import Damaged, Unwritable
 from blogreader.model import Document, Failure, Via
 
 FETCHED = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
@@ -209,6 +209,18 @@ def test_what_is_in_the_way_of_a_renaming_is_not_lost(archive: Archive, make: Ca
     archive.sweep()
     copy = archive.path_of(KEYS[0]).with_suffix(".damaged")
     assert f"The text of {KEYS[0]}." in copy.read_text(encoding="utf-8")
+
+
+def test_a_renaming_that_another_process_did_is_done_and_one_that_fails_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "old.again"
+    older_names._move(path, tmp_path / "new.md", ".again")
+    assert [*tmp_path.iterdir()] == []
+    path.touch()
+    with pytest.raises(Unwritable, match=r"old\.again can't be written: file name too long"):
+        older_names._move(path, tmp_path / f"{'x' * 300}.md", ".again")
+    (tmp_path / "new.again").touch()
+    older_names._move(path, tmp_path / "new.md", ".again")
+    assert [one.name for one in tmp_path.iterdir()] == ["new.again"]
 
 
 def test_a_kept_page_is_a_gzip_file_that_says_whose_it_is(archive: Archive) -> None:

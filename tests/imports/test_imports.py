@@ -759,6 +759,11 @@ def test_what_comes_by_standard_input_is_called_so() -> None:
         (b"PK\x03\x04nonsense", "zip file that is damaged"),
         (b"Just some words.\nAnd more.", "known export"),
         (b"# A\n\n- [A](https://a.example/)\n", "blogreader add"),
+        *((begin + b"</x>", "blogreader add") for begin in (b'\n<?xml version="1.0"?>', b"<rss>", b"<feed>")),
+        (b"url,status\nnowhere,\n,read\n", "no article. The first of 2 doubtful lines: 2, not a web address: nowhere"),
+        (b"url,status\nnowhere,\n", "no article. The first of 1 doubtful line: 2, "),
+        (b"words\xff\0", "binary file"),
+        ("words\ud800".encode("utf-16-le", "surrogatepass"), "binary file"),
         (b"title,url,time_added,tags,status\n", "contains no article"),
         (b'[{"a": 1}]', "known export"),
     ],
@@ -766,6 +771,26 @@ def test_what_comes_by_standard_input_is_called_so() -> None:
 def test_what_is_no_export_says_so(tmp_path: Path, data: bytes, says: str) -> None:
     with pytest.raises(SourceError, match=says):
         read(tmp_path, data)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_wanted"),
+    [
+        *((f"a/b.{ending}", True) for ending in ("json", "csv", "html", "htm", "txt", "md")),
+        *((name, False) for name in ("a/b.png", "a/.b.csv", "__MACOSX/a/b.csv", "content/a.html", "x/content/a.html")),
+        *((name, True) for name in ("a.csv", ".a/b.csv", "contents/a.html")),
+    ],
+)
+def test_of_a_folder_the_files_that_may_be_of_an_export_are_read(name: str, is_wanted: bool) -> None:
+    assert recognition._is_wanted(name) is is_wanted
+
+
+def test_an_export_that_is_too_large_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = b"https://a.example/\n"
+    monkeypatch.setattr(files, "LARGEST_EXPORT", len(data))
+    assert len(imports.read(Path("x"), None, data).items) == 1
+    with pytest.raises(SourceError, match="x has more than 0 MB"):
+        imports.read(Path("x"), None, data + b"\n")
 
 
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
