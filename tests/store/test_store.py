@@ -201,6 +201,40 @@ def test_the_session_is_kept_beside_the_states(tmp_path: Path) -> None:
     assert store.session() == {"view": "all"}
 
 
+def test_what_the_session_has_is_that_of_the_last_look(tmp_path: Path) -> None:
+    store, other = StateStore(tmp_path, "m"), StateStore(tmp_path, "other")
+    assert store.session_fields("marks") == {}
+    other.keep_session_field("marks", "a", 1)
+    assert store.session_fields("marks") == {}
+    store.engine.look()
+    assert store.session_fields("marks") == {"a": 1}
+    other.keep_session({"view": "a"})
+    assert store.session() == {"view": "a"}
+
+
+@pytest.mark.parametrize("states", [[], [State(URL, status=Status.READ)] * 2])
+def test_a_change_gives_a_state_for_each_that_it_got(tmp_path: Path, states: list[State]) -> None:
+    store = StateStore(tmp_path)
+    with pytest.raises(ValueError, match="zip"):
+        store.change([URL], lambda *_: states)
+    assert store.all() == []
+
+
+def test_whoever_changed_something_is_not_told_of_it_and_others_are(tmp_path: Path) -> None:
+    store = StateStore(tmp_path)
+    changes: list[tuple[Callable[[], object], bool]] = [
+        (lambda: store.change([URL], to(Status.READ), "mark"), False),
+        (store.undo, False),
+        (store.redo, False),
+        (lambda: store.merge([Foreign(URL, {"status": "reading"}, {"status": 1 << 60})], dry_run=False), True),
+    ]
+    for change, is_told in changes:
+        before = store.engine.stamp
+        change()
+        assert store.engine.touched_since(before) == {("state", URL)}
+        assert store.engine.touched_since(before, ours=False) == ({("state", URL)} if is_told else set())
+
+
 def test_the_file_has_one_article_a_line(tmp_path: Path) -> None:
     store = StateStore(tmp_path)
     mark(store, ["https://example.org/ü\n", URL])
