@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -394,13 +395,12 @@ def test_one_process_folds_at_a_time_and_is_kept_until_it_has_ended(
             return self.status
 
     monkeypatch.setattr("blogreader.store.journal.compaction.subprocess.Popen", Folding)
-    folding = Compaction(tmp_path, "m")
+    folding: Any = Compaction(tmp_path, "m")
     folding.wait()
     assert not folding.is_running()
     assert folding.start()
     folding._started_at = 7.0
     process = folding._process
-    assert isinstance(process, Folding)
     for now, is_running in ((7.0, True), (307.0, True), (307.5, False)):
         monkeypatch.setattr(time, "monotonic", lambda now=now: now)
         assert folding.is_running() is is_running
