@@ -107,6 +107,8 @@ def test_the_text_that_is_not_doubtful_is_preferred_and_of_two_alike_the_one_wit
     assert (prefers_second(text(60), linked(50, 50), None), prefers_second(text(40), linked(50, 50), None)) == (
         *(False, True),
     )
+    dump = linked(700, 300)  # doubtful, with more prose
+    assert (prefers_second(dump, short, None), prefers_second(short, dump, None)) == (True, False)
     assert (prefers_second(short, text(71), 1), prefers_second(linked(70, 30), text(69), 1)) == (True, True)
 
 
