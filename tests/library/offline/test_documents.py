@@ -34,6 +34,7 @@ from blogreader.extract import Extracted, Form, Hints
 from blogreader.library.offline import documents, feed_texts
 from blogreader.library.offline.archive_writer import ArchiveWriter
 from blogreader.library.offline.documents import Documents
+from blogreader.library.offline.fetch_run import FetchRequest, gather
 from blogreader.model import (
     ArchivedImage,
     Article,
@@ -338,6 +339,31 @@ async def test_a_page_that_did_not_change_stays_if_all_of_it_is_there(
     assert one.archive.read_page(URL) == (
         None if not pages else "<p>another" if not is_whole else "<p>word" * has_page or None
     )
+
+
+@pytest.mark.parametrize("check", [True, False])
+async def test_a_check_of_many_leaves_what_came_of_the_same_page(make: Make, check: bool) -> None:
+    one = make(delay=0)
+    one.keep("kept", "<p>word")
+    one.put("<p>word")
+    async with one.run as run:
+        [fetched] = [found async for found in gather(run, [entry()], FetchRequest(again=True, check=check))]
+    assert (fetched.error, fetched.unchanged, one.kept().text) == (None, check, "kept\n" if check else "word\n")
+
+
+async def test_others_get_a_turn_while_very_many_archived_articles_are_told(make: Make) -> None:
+    one, turns = make(), [0]
+    one.keep("word")
+
+    async def turn_after_turn() -> None:
+        while True:
+            turns[0] += 1
+            await asyncio.sleep(0)
+
+    others = asyncio.create_task(turn_after_turn())
+    found = [turns[0] async for _ in gather(one.run, [entry()] * 250, FetchRequest())]
+    others.cancel()
+    assert [number for number in range(1, 250) if found[number] != found[number - 1]] == [100, 200]
 
 
 async def test_a_text_that_was_edited_is_not_asked_for_by_its_validators(make: Make) -> None:
