@@ -123,7 +123,7 @@ def _speaks_of_javascript(text: str) -> bool:
 
 def _is_too_little(text: str, minutes: int | None) -> bool:
     """Return whether a text is far too short for an article of so many minutes: a notice, or an error."""
-    return (minutes or 0) > 1 and has_fewer_words(text, _NOTHING)
+    return minutes is not None and minutes > 1 and has_fewer_words(text, _NOTHING)
 
 
 def wall(text: str, title: str | None, wanted: str | None) -> Wall | None:
@@ -152,10 +152,9 @@ def _is_about(kind: Wall, sentences: list[str], *, is_named: bool) -> bool:
             about, number = about + length, number + 1
         if not asks and length > _LONGEST_LABEL and _SOMEBODY.search(sentence):
             return False
-    share = about / total if total else 0
     if is_named:
-        return share >= _NAMED_SHARE and number >= _FEWEST
-    return share >= _SHARE and (number >= _FEWEST or total <= _SHORT)
+        return about >= _NAMED_SHARE * total and number >= _FEWEST
+    return about >= _SHARE * total and (number >= _FEWEST or total <= _SHORT)
 
 
 def _is_said_to_me(sentence: str) -> bool:
