@@ -552,7 +552,7 @@ def test_a_folder_that_must_not_be_read_is_told_and_nothing_counts_as_gone(
         ("0001-01-01T00:00:00+14:00", "busy"),
         ("9999-12-31T23:59:59-14:00", "busy"),
         ("0001-01-01T00:00:00+23:59", "busy"),
-        ("soon", "busy"),
+        ("soon", "zu groß"),
         (None, "busy"),
         (17, "busy"),
     ],
@@ -567,6 +567,7 @@ def test_a_failure_of_a_time_that_there_is_not_is_mended_with_that_of_its_file(
     assert mended(full) == [f"{path} is damaged: it does not say what failed, or when."]
     then = datetime.fromtimestamp(1_780_000_000, UTC)
     assert full.kept([KEY]).failures == {KEY: Failure(error, then)}
+    assert error in path.read_text(encoding="utf-8")
     assert [*check(full)] == []
 
 
