@@ -96,7 +96,7 @@ def owner(path: Path, largest: int) -> str | None:
 
 def owner_of(data: bytes) -> str | None:
     """Return the key of the article that the document in these bytes belongs to; None: it is none."""
-    if match := _URL.match(data[:_HEAD]):
+    if match := _URL.match(data):
         return identity(match[1].decode())
     try:
         return identity(document_header.parsed("", data.decode(), Path()).url)
