@@ -40,7 +40,7 @@ HEAD = b"\x1f\x8b\x08\x10\0\0\0\0\0\xff"
         (HEAD[:9], None),
         (b"", None),
         (HEAD.replace(b"\x10", b"\0", 1) + b"a\0", None),
-        (HEAD.replace(b"\x10", b"\x18", 1) + b"a\0", None),
+        *((HEAD.replace(b"\x10", flags, 1) + b"a\0", None) for flags in (b"\x01", b"\x18")),
         (HEAD.replace(b"\x10", b"\x14", 1) + b"a\0", None),
         (HEAD.replace(b"\x10", b"\x12", 1) + b"a\0", None),
         (HEAD.replace(b"\x10", b"\x11", 1) + b"a\0", "a"),

@@ -386,7 +386,7 @@ def test_whatever_articles_hold_a_book_and_a_page_are_well_formed(said: list[tup
         (b"RIFF\0\0\0\0WEBPVP8 ", "image/webp"),
         (b"RIFF\0\0\0\0WAVEfmt ", None),
         (b"FORM\0\0\0\0WEBPVP8 ", None),
-        *((b"\0\0\0\x1cftyp" + kind, "image/avif") for kind in (b"avif", b"avis")),
+        *((b"\0\0\0\x1cftyp" + kind + b"\0\0", "image/avif") for kind in (b"avif", b"avis")),
         (b"\0\0\0\x1cftypmp42", None),
         (b" " * 1_996 + SVG, "image/svg+xml"),
         (b" " * 1_997 + SVG, None),
@@ -585,6 +585,14 @@ def test_pictures_of_a_text_lead_to_their_files_and_code_stays(
     write_folder(tmp_path / "out", of(chapter(1, text=text, pictures=pictures)))
     made = (tmp_path / "out" / "A title.md").read_text().partition("# A title\n\n")[2]
     assert made == shown.replace("{}", f"pictures/{hashlib.sha256(PNG).hexdigest()[:32]}.png") + "\n"
+
+
+def test_an_address_that_is_none_leads_to_no_file(tmp_path: Path) -> None:
+    def find(address: str) -> Path | None:
+        return None if address.startswith("http") else tmp_path / address
+
+    write_folder(tmp_path / "out", of(replace(chapter(1, text="![p](http://[x) ![q](lost.png)"), find=find)))
+    assert "![p](http://[x) ![q](lost.png)" in (tmp_path / "out" / "A title.md").read_text()
 
 
 def test_somebody_elses_file_under_the_name_of_a_picture_stays(tmp_path: Path, pictures: dict[str, Path]) -> None:

@@ -1,6 +1,7 @@
 """The markup of exported articles, piece by piece: what each block becomes, and what is put together again."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -299,6 +300,7 @@ def test_a_book_is_packed_the_same_on_every_system() -> None:
     package = zipfile.ZipFile(file).read("EPUB/package.opf").decode()
     assert "<dc:language>en</dc:language>" in package
     assert "2026-11-01T09:30:00Z</meta>" in package
+    assert re.findall('<itemref idref="(.*)"/>', package) == ["nav", one.anchor, other.anchor]
 
 
 def test_a_book_is_in_the_language_of_most_of_its_articles() -> None:
