@@ -230,7 +230,7 @@ def _lines(text: str) -> str:
 
 
 def _aligned(table: Table, column: int) -> str:
-    alignment = table.alignments[column] if column < len(table.alignments) else "left"
+    alignment = table.alignments[column]
     return f' class="{alignment}"' if alignment in ("right", "center") else ""
 
 
