@@ -264,7 +264,7 @@ def test_tags_are_read_as_programs_write_them(value: object, separators: str, fo
 
 
 def test_of_tags_without_end_the_first_are_read() -> None:
-    assert len("".join(listed("ab," * 10_000))) == 13_334
+    assert listed("a" * 20_001) == ("a" * 20_000,)
 
 
 @pytest.mark.parametrize(
@@ -461,14 +461,14 @@ def test_a_row_may_have_so_many_lines_and_no_more() -> None:
 
 
 def test_a_field_may_be_long_and_others_readers_of_tables_keep_their_limit() -> None:
-    before = csv.field_size_limit()
+    csv.field_size_limit(131_072)  # Python's own
     assert [*csv_rows.rows("x" * 200_000, lambda _: True)] == [(1, ["x" * 200_000])]
     assert [*csv_rows.rows(f"a\n{'x' * 10_000_001}\nb", lambda row: row == ["b"])] == [
         (1, ["a"]),
         (2, None),
         (3, ["b"]),
     ]
-    assert csv.field_size_limit() == before
+    assert csv.field_size_limit() == 131_072
 
 
 # JSON
@@ -481,6 +481,8 @@ def test_a_field_may_be_long_and_others_readers_of_tables_keep_their_limit() -> 
         ('\ufeff [{"a":1}] [{"a":2}]', [(1, {"a": 1})]),
         ('{"a":1}\n\n{"a":2}', [(1, {"a": 1}), (3, {"a": 2})]),
         ('{"items": [{"a":1}], "x": 2}', [(1, {"a": 1})]),
+        ('{"items":[{"a":1}]}', [(1, {"a": 1})]),
+        ('[{"a":1}, {"a": x {"a"}, {"a":2}]', [(1, {"a": 1}), (1, None), (1, {"a": 2})]),
         ('{"count": 2, "next": null,\n"results": [{"a":1}]}', [(2, {"a": 1})]),
         ('[{"a":1}, 5, {"a":2}]', [(1, {"a": 1}), (1, None), (1, {"a": 2})]),
         ('[{"a":1},\n{"a":},\n{"a":3}]', [(1, {"a": 1}), (2, None), (3, {"a": 3})]),
