@@ -286,6 +286,19 @@ def test_a_newer_version_that_comes_between_ends_no_thread(tmp_path: Path, monke
     assert sentence.endswith("state.json was written by a newer blogreader; nothing was changed.")
 
 
+def test_what_was_wrong_is_said_also_where_the_files_were_read_anew_since(tmp_path: Path) -> None:
+    store_of(tmp_path).change([URL], to_read)
+    copy = tmp_path / "state 2.json"
+    copy.write_bytes(b"{")
+    store = store_of(tmp_path)
+    store.engine.look()
+    copy.unlink()
+    store.engine.look()
+    [sentence] = store.engine.said()
+    assert sentence.startswith(f"{copy} is a conflict copy")
+    assert store.engine.said() == []
+
+
 def test_a_snapshot_that_goes_before_it_is_kept_as_the_backup_is_written_again(tmp_path: Path) -> None:
     store = store_of(tmp_path)
     store.change([URL], to_read)

@@ -39,6 +39,12 @@ def test_after_any_changes_a_document_and_its_groups_are_what_they_would_be_if_n
         assert fields_called(document, beginning) == naive(expected, beginning)
 
 
+def test_a_field_without_a_value_is_not_among_those_of_its_name() -> None:
+    document = {"note:a:1": None, "note:b:1": 1, "place": None}
+    assert fields_called(document, "note:") == (("note:b:1", 1),)
+    assert fields_called(document, "place") == ()
+
+
 def test_fields_that_no_change_touched_are_not_looked_at_again() -> None:
     document = with_fields({f"note:{number}:1": number for number in range(1_000)}, {"place": 1})
     notes = fields_called(document, "note:")
@@ -106,8 +112,11 @@ def test_an_invalid_text_among_packed_documents_is_told_and_dropped() -> None:
     documents = LazyDocuments({"a": b'{"status": "read"}', "b": b"[]", "c": b"{"}).pack()
     assert documents.parsed() == {"a": {"status": "read"}, "b": {}, "c": {}}
     assert documents.unsound == {"b", "c"}
-    assert documents.drop_unsound() == 2
-    assert [*documents] == ["a"]
+    again = documents.pack()
+    assert (again.unsound, again.drop_unsound(), [*again]) == (again.unsound, 2, ["a"])
+    documents = LazyDocuments({"a": b'{"status": "read"}', "b": b"[]"}).pack()
+    assert documents.parsed() == {"a": {"status": "read"}, "b": {}}
+    assert (documents.drop_unsound(), [*documents]) == (1, ["a"])
 
 
 def test_one_document_of_very_many_is_found_among_few() -> None:

@@ -101,6 +101,7 @@ def test_a_folder_in_which_a_file_goes_while_it_is_read_is_read_again(
     def loaded_later(loaded: LoadedState) -> None:
         if left[0]:
             left[0] -= 1
+            loaded.found = find(tmp_path)  # the snapshot stayed
             raise FileNotFoundError(2, "it disappeared")
         load(loaded)
 
