@@ -95,9 +95,9 @@ class StateStore:
 
     def export(self) -> Iterator[str]:
         """Return every article that was ever touched, one a line, with the time at which each field was set."""
-        self.engine.look()
+        there = self.all_keys()
         memory = self.engine.reading.memory
-        keys = sorted({*self.all_keys(), *memory.tables.get(WHEN + "state", ())})
+        keys = sorted({*there, *memory.tables.get(WHEN + "state", ())})
         return exported((key, self._states.seen(key), memory.times("state", key)) for key in keys)
 
     def merge(self, foreign: Iterable[Foreign], *, dry_run: bool) -> Merged:

@@ -36,10 +36,11 @@ def append(reading: LoadedState, key: str = C, at: int = 200) -> None:
 
 def test_a_line_is_appended_with_its_number_and_known_to_whoever_reads_it(tmp_path: Path) -> None:
     reading = loaded(tmp_path)
-    before = (tmp_path / "journal-m-2.jsonl").read_bytes()
+    before, opened = (tmp_path / "journal-m-2.jsonl").read_bytes(), len([*Path("/dev/fd").iterdir()])
     records: list[Record] = [{"at": 200, "set": {"state": {C: READ}}}, {"at": 201, "set": {"state": {A: READ}}}]
     writer.append(reading, records)
     assert [record["n"] for record in records] == [2, 3]
+    assert len([*Path("/dev/fd").iterdir()]) == opened
     assert (tmp_path / "journal-m-2.jsonl").read_bytes() == before + b"".join(map(encode, records))
     assert reading.places["journal-m-2.jsonl"].lines == 4
     append(reading, at=300)
