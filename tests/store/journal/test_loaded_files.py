@@ -81,6 +81,7 @@ def test_files_that_their_owner_keeps_elsewhere_are_read_and_checked_through_the
 
 def test_a_folder_is_shared_with_whoever_else_writes_there(tmp_path: Path) -> None:
     put(tmp_path, state=snapshot(of(A, 50)), journal_m_2=journal(line(1, 150, B)))
+    (tmp_path / "state 3.json").symlink_to("state.json")  # a copy is a file
     assert (is_shared(find(tmp_path), "m"), is_shared(find(tmp_path), "other")) == (False, True)
     (tmp_path / "state 2.json").write_bytes(snapshot(of(C, 60)))
     assert is_shared(find(tmp_path), "m")
