@@ -95,7 +95,7 @@ def test_what_is_announced_as_json_is_a_feed_if_its_name_says_so() -> None:
     ],
 )
 def test_a_feed_that_is_linked_is_known_by_its_name(href: str, is_feed: bool) -> None:
-    found = [*heads.announced(tree(body=f'<a href="{href}"> RSS  feed </a><a href="{href}">x</a>'), BASE)]
+    found = [*heads.announced(tree(body=f'<a href="{href}"> RSS  <b>feed</b> </a><a href="{href}">x</a>'), BASE)]
     assert [one.title for one in found] == ["RSS feed"] * is_feed
 
 
@@ -295,6 +295,8 @@ def test_a_heading_that_leads_home_is_the_name_of_the_site(site: str, is_of_site
     [
         ("Slow clocks at sea | Harbour", "<h2>Slow</h2><h2>Slow clocks</h2>", "Slow clocks"),
         ("Slow clocks at sea | Harbour", "<h2>Slow</h2>", "Slow clocks at sea | Harbour"),
+        ("Slow clocks | Harbour", "<h2>Slow c</h2>", "Slow c"),
+        ("Slow clocks | Harbour", "<h2>Slow</h2>", "Slow clocks | Harbour"),
         ("Ab | Harbour", "<h2>Ab</h2>", "Ab | Harbour"),
         ("Abc | Harbour", "<h2>Abc</h2>", "Abc"),
         ("Harbour – Slow clocks", "<h3>Slow clocks ¶</h3><h2>Slow clocks</h2>", "Slow clocks"),

@@ -73,7 +73,7 @@ def announced(tree: LexborHTMLParser, base: str) -> Iterator[Announced]:
             url = address(href, base)
             if url and url not in seen and len(seen) < 20:
                 seen.add(url)
-                yield Announced(url, clean_line(node.text(strip=True), 200))
+                yield Announced(url, clean_line(node.text(), 200))
 
 
 def meta(tree: LexborHTMLParser, *names: str) -> str:

@@ -24,8 +24,6 @@ _WHOLE_PAGE = 0.8
 """An element with this share of a page's text, and with the parts of a page, is the page, whatever its name."""
 _MOST_OF_ENTRY = 60
 """The most links that an entry may have: an element with more is a list."""
-_LONGEST_ENTRY = 6_000
-"""Characters of an entry that are searched for a date."""
 _WORDS_OF_TITLE = 3
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
@@ -271,8 +269,7 @@ def _beside(entry: LexborNode, place: _Place, counted: _Counted, step: int) -> d
     for _ in range(3):
         following = node.prev if step < 0 else node.next
         while following is not None and following.tag == "-text":
-            text = following.text(strip=True)
-            if text and (found := days.found_in(text, place.year, day_first=place.day_first)):
+            if found := days.found_in(clean_line(following.text(), 400), place.year, day_first=place.day_first):
                 return found
             following = following.prev if step < 0 else following.next
         if following is None or counted.of[following.mem_id][place.group]:
@@ -303,10 +300,7 @@ def _day_in(node: LexborNode, place: _Place) -> date | None:
             return found
         if found := days.found_in(clean_line(inner.text(separator=" "), 200), place.year, day_first=place.day_first):
             return found
-    text = node.text(separator=" ")
-    if len(text) > _LONGEST_ENTRY:
-        return None
-    return days.found_in(clean_line(text, 400), place.year, day_first=place.day_first)
+    return days.found_in(clean_line(node.text(separator=" "), 400), place.year, day_first=place.day_first)
 
 
 def _day_of_month(entry: LexborNode, place: _Place) -> date | None:
@@ -340,7 +334,7 @@ def _title(node: LexborNode, heading: LexborNode | None, year: int | None) -> st
 def _named_part(node: LexborNode, year: int | None) -> LexborNode | None:
     """Return the part with the title of a card that is a single link; None if it has one part, or none has a date."""
     # An element is among those that are found in it.
-    parts = [one for one in node.css("p, div") if len(one.css("p, div")) == 1 and one.mem_id != node.mem_id]
+    parts = [one for one in node.css("p, div") if len(one.css("p, div")) == 1]
     parts = parts if len(parts) > 1 else node.css("span, strong, b")
     texts = [(one, clean_line(one.text(separator=" "), 200)) for one in parts]
     dated = [one.mem_id for one, text in texts if days.found_in(text, year or _ANY_YEAR)]

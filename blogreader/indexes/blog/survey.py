@@ -193,7 +193,7 @@ class Survey:
             # A home page that leads to the blog: that announces its feed itself.
             listing = max(self.found.archives, key=lambda url: self.found.archives[url])
             yield from self._numbered(listing, most=1)
-            if self._is_listing_home() and self.found.candidates.key(self.found.home):
+            if self._is_listing_home():
                 self.found.home = listing  # it was a post that was given
             yield from self._announced_feeds()
         if not self.found.feed and not self.found.listed.has(Way.INDEX):
@@ -310,15 +310,15 @@ class Survey:
             if reading is None:
                 continue
             if reading.kind is AnswerKind.SITEMAPS:
-                read += 1
                 named = self.found.named_here(reading.addresses)
                 waiting[:0] = guesses.chosen_sitemaps(self.found.own(named))
             elif reading.kind is AnswerKind.SITEMAP:
-                read += 1
                 self.found.take_sitemap(answer.url, reading)
             elif reading.kind is AnswerKind.FEED and not guesses.is_side_feed(answer.url):
-                read += 1
                 self.found.take_feed(answer.url, reading)
+            else:
+                continue
+            read += 1
 
     def _for_machines(self) -> Steps:
         """Request llms.txt, if nothing else was found, and client-side search indexes."""
@@ -329,8 +329,6 @@ class Survey:
             answer = yield from self._ask(urljoin(self.found.home, "/llms.txt"))
             if answer.reading is not None and answer.reading.kind is AnswerKind.MARKDOWN:
                 self.found.take_list(answer.reading, Way.LLMS)
-        if self.found.is_settled() and not self.found.lacking():
-            return
         if "hexo" in self.found.generator:
             for name in ("/search.xml", "/content.json", "/local-search.xml"):
                 self.found.searches.setdefault(urljoin(self.found.home, name))

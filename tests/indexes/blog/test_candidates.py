@@ -289,6 +289,18 @@ def test_what_has_the_shape_of_certain_posts_is_one_too() -> None:
     assert posts(made) == {"/notes/a", "/notes/b"}
 
 
+@pytest.mark.parametrize(
+    ("told", "path", "is_one"),
+    [(3, "/posts/20210103release", True), (2, "/posts/20210103release", False), (3, "/posts/12", False)],
+)
+def test_where_three_posts_lie_another_may_have_any_name_but_a_number(told: int, path: str, is_one: bool) -> None:
+    made = candidates()
+    names = ["20231125abc330", "20231126abc331", "20231127abc332"]
+    made.take_finds([Find(f"{HOST}/posts/{name}") for name in names[:told]], Way.FEED)
+    made.take_sitemap([f"{HOST}{path}"], of_posts=True)
+    assert (path in posts(made)) is is_one
+
+
 def test_a_shape_of_no_folder_needs_a_list_a_sitemap_of_posts_or_trust() -> None:
     made = candidates()
     made.take_finds([Find(f"{HOST}/rope-{name}") for name in "ab"], Way.FEED)
@@ -328,6 +340,36 @@ def test_a_list_with_days_weighs_more_than_one_without(plain: int, dated: int, e
     made = candidates()
     made.take_links("/", [link(f"/essays/{number}-x", group="ul>li") for number in range(plain)])
     made.take_links("/", [link(f"/rope/{number}-x", group="ol>li", date=DAY) for number in range(dated)])
+    assert {path.split("/")[1] for path in posts(made)} == expected
+
+
+@pytest.mark.parametrize(
+    ("plain", "others", "expected"),
+    [
+        (18, [("/rope/", True, False)] * 5, {"essays", "rope"}),
+        (16, [("/rope/", True, False)] * 5, {"rope"}),
+        (12, [("/rope/", False, True)] * 5, {"essays", "rope"}),
+        (11, [("/rope/", False, True)] * 5, {"rope"}),
+        (12, [("/2019/05/", False, False)] * 5, {"essays", "2019"}),
+        (11, [("/2019/05/", False, False)] * 5, {"2019"}),
+        (10, [("/rope/", True, False)] * 2 + [("/rope/", False, False)] * 2, {"essays", "rope"}),
+        (9, [("/rope/", True, False)] * 2 + [("/rope/", False, False)] * 2, {"rope"}),
+        (9, [("/rope/", True, False)] + [("/rope/", False, False)] * 2, {"essays", "rope"}),
+        (3, [("/rope/", False, True)] + [("/rope/", False, False)] * 2, {"essays", "rope"}),
+        (9, [("/rope/", False, True)] * 2 + [("/rope/", False, False)] * 2, {"essays", "rope"}),
+        (8, [("/rope/", False, True)] * 2 + [("/rope/", False, False)] * 3, {"essays", "rope"}),
+    ],
+)
+def test_a_list_weighs_more_with_days_with_headings_and_with_days_in_its_addresses(
+    plain: int, others: list[tuple[str, bool, bool]], expected: set[str]
+) -> None:
+    made = candidates()
+    made.take_links("/", [link(f"/essays/{number}-x", group="ul>li") for number in range(plain)])
+    listed = [
+        link(f"{folder}{number}-x", group="ol>li", date=DAY if is_dated else None, is_heading=is_heading)
+        for number, (folder, is_dated, is_heading) in enumerate(others)
+    ]
+    made.take_links("/", listed)
     assert {path.split("/")[1] for path in posts(made)} == expected
 
 

@@ -196,6 +196,7 @@ def test_a_page_says_what_there_is_on_the_blog() -> None:
     found.take_page(f"{HOST}/2019/", page(link("/a"), title="Other", facts=Facts(api="x", content_api="y")))
     assert (found.title, found.api, found.content_api) == ("Harbour", f"{HOST}/wp-json/", f"{HOST}/ghost")
     assert found.unread_periods() == set()
+    assert found.take_page(HOME, page(link("/a", date=DAY)))  # no new post, but its day
 
 
 def test_a_page_that_is_no_list_lists_nothing() -> None:
@@ -270,6 +271,9 @@ def test_a_page_that_names_three_posts_without_titles_is_a_list() -> None:
     assert not found.names_posts(page(*(link(f"/{n}") for n in "ab")))
     assert not found.names_posts(page(*(link(f"/{n}", "") for n in "abc")))
     assert not found.names_posts(page(*(link(f"/{n}", is_main=False) for n in "abc")))
+    found.candidates.take_links("/", [link("/c")])
+    assert found.lacking_titles() == 2
+    assert not found.names_posts(page(*(link(f"/{n}") for n in "abc")))
     found.candidates.take_finds([Find(f"{HOST}/c", "C", DAY)], Way.API)
     assert (found.lacking(), found.lacking_titles()) == (2, 2)
     assert not found.names_posts(page(*(link(f"/{n}") for n in "abc")))

@@ -74,6 +74,7 @@ def test_a_link_stands_in_the_page_or_aside(body: str, is_main: bool) -> None:
             '<a href="/a"><p><i>Posted</i><i>2026-04-05</i><i>12 words</i></p><p>Slow clocks</p></a>',
             "Slow clocks",
         ),
+        ('<a href="/a"><p>Slow clocks</p><p>April 5, 2026</p><p>And more of it</p></a>', "Slow clocks"),
         ('<a href="/a"><p>Slow clocks</p><p>and more</p></a>', "Slow clocks and more"),
         ('<a href="/a">Slow clocks <time>April 5, 2026</time></a>', "Slow clocks"),
         ('<a href="/a"><time>5.4.2026</time> Slow clocks</a>', "Slow clocks"),
@@ -134,6 +135,7 @@ def test_a_link_may_be_a_heading(body: str, is_heading: bool) -> None:
         f"<li>5.4.2026 {A}</li>",
         f"<li><p>{A}</p><p>April 5, 2026</p></li>",
         f"<h2>2026</h2><li>{A} April 5</li>",
+        f"<h2>{' ' * 40}2026</h2><li>{A} April 5</li>",
         f"<h2>April 2026</h2><li>{A} 5</li>",
         f"<h2>April 2026</h2><li>5th {A}</li>",
         f"<h2>2026</h2><h3>April</h3><li>{A} (5)</li>",
@@ -149,6 +151,7 @@ def test_a_link_may_be_a_heading(body: str, is_heading: bool) -> None:
         f"<dl><dt>Posts of 2026</dt><dd>{A} April 5</dd></dl>",
         f'<em class="year-title">2026</em><ul><li>{A} April 5</li></ul>',
         f"April 5, 2026 {A}",
+        f"<!-- x -->April\n   5, 2026 {A}",
         f"<p>April 5, 2026</p><p>{A}</p><p>May 1, 2020</p><p><a href=/b>x</a></p>",
         f"<p>{A}</p><p>words</p><p>April 5, 2026</p>",
     ],
@@ -169,6 +172,7 @@ def test_the_day_beside_a_link_is_its_own(body: str) -> None:
         f"<h2>A heading of more than forty letters, 2026</h2><li>{A} April 5</li>",
         f"<p>1026</p><li>{A} April 5</li>",
         f"<p>{A}</p><p>a</p><p>b</p><p>c</p><p>April 5, 2026</p>",
+        f"<p>April 5, 2026</p><h2>{' ' * 40}2026</h2><p>{A}</p>",
     ],
 )
 def test_where_no_day_is_beside_a_link_it_has_none(body: str) -> None:

@@ -232,6 +232,10 @@ def test_a_list_that_the_first_page_leads_to_announces_the_feed() -> None:
     site = {"/archive/": page(*FIVE, feeds=FEEDS[:1], next=f"{HOST}/archive/2/"), "/one": feed(*THREE)}
     assert run(search._feeds(), site) == ["/ page", "/archive/ page", "/one"]
     assert search.found.home == f"{HOST}/archive/"
+    search = begun("/sea/rope/a", post)  # a list of three may be one of a few notes
+    search.found.archives = {f"{HOST}/archive/": 3}
+    run(search._feeds(), {"/archive/": page(*THREE, feeds=FEEDS[:1])})
+    assert search.found.home == f"{HOST}/sea/rope/a"
 
 
 @pytest.mark.parametrize(
@@ -288,6 +292,7 @@ def test_the_pages_of_a_feed_are_followed_to_its_end() -> None:
     assert search.found.is_settled()
     assert search.found.feed_further == ""
     assert run(search._pages_of_feed()) == []
+    assert run(begun()._pages_of_feed()) == []
 
 
 @pytest.mark.parametrize(
@@ -419,6 +424,11 @@ def test_llms_txt_is_read_where_nothing_is_known() -> None:
     search = begun()
     run(search._for_machines(), {"/llms.txt": feed("/x")})
     assert not search.found.listed.has(Way.LLMS)
+    for lacks, asked in (("", ["/llms.txt"]), ("Title", [])):
+        search = begun()
+        search.found.candidates.take_finds([Find(f"{HOST}/a", lacks, DAY)], Way.API)
+        search.found.listed[Way.API].is_sure = True
+        assert run(search._for_machines()) == asked
 
 
 @pytest.mark.parametrize(
@@ -441,6 +451,8 @@ def test_four_indexes_for_searches_are_asked_for_until_one_has_posts() -> None:
     for site, number in (
         ({}, 4),
         ({"/1.json": listing}, 2),
+        ({"/1.json": AnswerFacts(AnswerKind.LISTING, finds=finds(*FIVE))}, 2),
+        ({"/1.json": AnswerFacts(AnswerKind.LISTING, finds=(Find(f"{HOST}/notes/x"), *finds(*THREE)))}, 4),
         ({"/1.json": AnswerFacts(AnswerKind.LISTING)}, 4),
         ({"/1.json": feed("/x")}, 4),
     ):
@@ -504,15 +516,17 @@ def test_the_pages_of_years_are_read_and_then_those_of_months() -> None:
 
 
 @pytest.mark.parametrize(
-    ("paths", "number"),
+    ("paths", "with_posts", "number"),
     [
-        ([f"/{2000 + n}/" for n in range(20)], 12),
-        (["/2019/", *(f"/2019/{n:02}/" for n in range(1, 11))], 3),
+        ([f"/{2000 + n}/" for n in range(20)], "", 12),
+        ([f"/{2000 + n}/" for n in range(20)], "/2002/", 3 + 12),
+        (["/2019/", *(f"/2019/{n:02}/" for n in range(1, 11))], "", 3),
     ],
 )
-def test_years_and_months_without_new_posts_are_left(paths: list[str], number: int) -> None:
+def test_years_and_months_without_new_posts_are_left(paths: list[str], with_posts: str, number: int) -> None:
     search = begun(reading=page(*THREE, *paths))
-    assert len(run(search._by_time(), {path: page() for path in paths})) == number
+    site = {path: page("/notes/x") if path == with_posts else page() for path in paths}
+    assert len(run(search._by_time(), site)) == number
     assert search.found.listed[Way.LISTS].is_ended
 
 
