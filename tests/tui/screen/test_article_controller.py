@@ -148,6 +148,14 @@ class Desk:
         self.article._sit_down(entry, is_resumed=False)
         return page
 
+    def page(self) -> Any:
+        """What the reader pane shows."""
+        return self.panes.page
+
+    def behind(self) -> Any:
+        """The article behind a card."""
+        return self.panes.behind
+
     def see(self, *windows: tuple[float, float], seconds: float = 3.0) -> None:
         """Look at parts of the text, each for so long."""
         for window in windows:
@@ -186,16 +194,16 @@ async def test_an_article_is_opened_from_the_disk_or_from_its_host(
 ) -> None:
     desk.panes.behind = Loaded(TWO, SOURCE, None)
     desk.article.open(one, again=again)
-    loading = desk.panes.page
+    loading = desk.page()
     assert isinstance(loading, Loading)
     assert (loading.host, loading.entry) == (host, one)
     assert (desk.article.at_once is None) is (host is not None)
     assert desk.article.key == one.article.key
-    assert (desk.panes.behind, desk.panes.is_first, desk.panes.articles.welcome) == (None, False, ())
+    assert (desk.behind(), desk.panes.is_first, desk.panes.articles.welcome) == (None, False, ())
     told = await desk.since()
     first = [*([] if again else [("ahead", None, 0)]), *([] if host else ["waits"]), "runs open"]
     assert told[: len(first) + 1] == [*first, ("fetched", "One", again, False)]
-    assert desk.panes.page == Loaded(replace(one, offline=True), SOURCE, (1, 2))
+    assert desk.page() == Loaded(replace(one, offline=True), SOURCE, (1, 2))
     order = [one for one in told if one in ("laid out", "painted", "completed") or one[0] in ("opened", "parsed")]
     assert order == [("parsed", None), "laid out", "laid out", "painted", *order[4:]]
     assert {*order[4:]} == {("opened", "one"), "completed"}
@@ -207,21 +215,21 @@ async def test_an_article_is_opened_at_its_place_unless_it_is_opened_elsewhere(d
     assert desk.told[0] == ("ahead", PLACE, 4)
     told = await desk.since()
     assert ("parsed", PLACE) in told
-    assert (desk.panes.page.rows, desk.panes.page.resumed, desk.panes.page.finder) == (4, 0.25, None)
+    assert (desk.page().rows, desk.page().resumed, desk.page().finder) == (4, 0.25, None)
     assert desk.article._resumed == placed.article.key
     finder = fake()
     for at, is_finder in ((LATER, False), ("fragment", False), (finder, True)):
         desk.article.open(placed, at=at)
         assert not [one for one in desk.told if one[0] == "ahead"]
         assert ("parsed", at) in await desk.since()
-        assert (desk.panes.page.resumed, desk.panes.page.finder) == (None, finder if is_finder else None)
+        assert (desk.page().resumed, desk.page().finder) == (None, finder if is_finder else None)
         assert desk.article._resumed is None
 
 
 async def test_a_text_that_is_ready_is_there_at_once(desk: Desk) -> None:
     desk.ready = Loaded(OFFLINE, SOURCE, (3, 4), resumed=0.5)
     desk.article.open(OFFLINE)
-    assert desk.panes.page is desk.ready
+    assert desk.page() is desk.ready
     assert desk.article.at_once is not None
     told = await desk.since()
     assert [one for one in told if one[0] in ("fetched", "parsed")] == []
@@ -232,7 +240,7 @@ async def test_a_text_that_is_ready_is_there_at_once(desk: Desk) -> None:
     assert (desk.article.is_completing, desk.article.at_once) == (False, None)
     desk.ready = None
     desk.article.open(OFFLINE, again=True)
-    assert isinstance(desk.panes.page, Loading)
+    assert isinstance(desk.page(), Loading)
 
 
 async def test_a_changed_article_says_so_and_one_that_is_offline_that_it_was_not_fetched(desk: Desk) -> None:
@@ -255,7 +263,7 @@ async def test_an_article_that_can_not_be_loaded_says_why_and_that_it_was_tried_
     desk.answer = FetchError("No route.")
     desk.article.open(ONE)
     told = await desk.since()
-    assert desk.panes.page == Failed(OFFLINE, desk.answer)
+    assert desk.page() == Failed(OFFLINE, desk.answer)
     assert ["One"] in told
     again = ("explained", "Tried again; it failed again.")
     assert again not in told
@@ -273,15 +281,15 @@ async def test_a_text_that_is_open_stays_when_it_can_not_be_fetched_again(desk: 
     work, desk.panes.tasks[:] = desk.panes.tasks[0], []
     await work()
     assert ("failed", "No route.") in desk.told
-    assert isinstance(desk.panes.page, Loading)  # it is opened from the disk
-    assert desk.panes.page.host is None
+    assert isinstance(desk.page(), Loading)  # it is opened from the disk
+    assert desk.page().host is None
     # But a much shorter one is told on its card, where another time accepts it.
     desk.panes.tasks.clear()
     desk.panes.page = Loaded(OFFLINE, SOURCE, None)
     desk.answer = MuchShorter("Shorter.")
     desk.article.open(OFFLINE, again=True)
     assert ("fetched", "One", True, False) in await desk.since()
-    assert isinstance(desk.panes.page, Failed)
+    assert isinstance(desk.page(), Failed)
     for one, again, shorter in ((OFFLINE, True, True), (TWO, True, False), (OFFLINE, False, False)):
         desk.panes.page = Failed(OFFLINE, desk.answer)
         desk.article.open(one, again=again)
@@ -292,16 +300,16 @@ async def test_what_is_not_wanted_any_more_is_not_shown_and_behind_a_card_it_wai
     error = FetchError("No route.")
     loading = Loading(ONE, None)
     assert not desk.article._arrive(loading, Loaded(ONE, SOURCE, None))
-    assert desk.panes.page == Preview()
+    assert desk.page() == Preview()
     desk.panes.behind = loading
     page = Loaded(ONE, SOURCE, None)
     assert desk.article._arrive(loading, page)
-    assert (desk.panes.page, desk.panes.behind) == (Preview(), page)
+    assert (desk.page(), desk.behind()) == (Preview(), page)
     assert desk.article.key == ONE.article.key
     assert ("opened", "one") in await desk.since()
     desk.panes.behind = loading
     assert desk.article._arrive(loading, Failed(ONE, error))
-    assert desk.panes.behind is None
+    assert desk.behind() is None
     assert await desk.since() == [("failed", "No route."), "shown One unread"]
     assert desk.article.key is None
 
@@ -380,9 +388,9 @@ def test_the_sentence_of_the_end_names_the_direction() -> None:
 async def test_a_card_comes_once_the_cursor_rests_and_never_over_an_open_text(desk: Desk) -> None:
     desk.article.preview()
     assert desk.rest() == [0.15]
-    assert desk.panes.page == Preview()  # nothing is loaded yet with which it could be laid out
+    assert desk.page() == Preview()  # nothing is loaded yet with which it could be laid out
     await desk.article.warm_up()
-    assert desk.panes.page == Preview(ONE, welcome=True, today=TODAY)
+    assert desk.page() == Preview(ONE, welcome=True, today=TODAY)
     assert desk.panes.articles.welcome
     for has_begun in ("cursor", "filter", "arrangements"):
         desk.panes.is_first = True
@@ -399,43 +407,43 @@ async def test_a_card_comes_once_the_cursor_rests_and_never_over_an_open_text(de
     assert desk.panes.articles.welcome == ()
     page = desk.read()
     desk.rest()
-    assert desk.panes.page is page
+    assert desk.page() is page
     desk.panes.at, desk.panes.reader.display = ARTICLES, False
     desk.article._preview()
-    assert desk.panes.page is page
+    assert desk.page() is page
     desk.panes.reader.display = True
     desk.article._preview()
-    assert desk.panes.page == Preview(ONE, today=TODAY)
-    assert desk.panes.behind == Loaded(ONE, SOURCE, (3, 7), 6)
+    assert desk.page() == Preview(ONE, today=TODAY)
+    assert desk.behind() == Loaded(ONE, SOURCE, (3, 7), 6)
 
 
 async def test_an_article_behind_a_card_comes_back_where_it_was_left(desk: Desk) -> None:
     desk.article._put_behind()
-    assert desk.panes.behind is None
+    assert desk.behind() is None
     found = Loaded(ONE, SOURCE, (1, 1), 2, 0.5, fake())
     for standpoint, start in (((5, 7), (3, 7)), ((2, 7), (0, 7)), ((1, 7), None), (None, None)):
         desk.panes.page, desk.panes.reader.standpoint = found, standpoint
         desk.article._put_behind()
-        assert desk.panes.behind == Loaded(ONE, SOURCE, start, 6)
-    desk.panes.page = desk.panes.behind
+        assert desk.behind() == Loaded(ONE, SOURCE, start, 6)
+    desk.panes.page = desk.behind()
     desk.panes.reader.document = None
     desk.panes.reader.standpoint = (1, 7)
     desk.article._put_behind()
-    assert desk.panes.behind.start == (1, 7)
+    assert desk.behind().start == (1, 7)
     loading = Loading(ONE, None)
     desk.panes.page = loading
     desk.article._put_behind()
-    assert desk.panes.behind is loading
+    assert desk.behind() is loading
     desk.panes.page = Preview(TWO)
     desk.panes.articles.listing = Rows(TWO, ONE)
     desk.article.bring_back()
-    assert (desk.panes.page, desk.panes.behind, desk.panes.articles.cursor) == (loading, None, 1)
+    assert (desk.page(), desk.behind(), desk.panes.articles.cursor) == (loading, None, 1)
     desk.panes.behind, desk.panes.page = found, loading
     desk.article.bring_back()
-    assert (desk.panes.page, desk.panes.behind) == (loading, None)
+    assert (desk.page(), desk.behind()) == (loading, None)
     desk.panes.page = Preview(TWO)
     desk.article.bring_back()
-    assert desk.panes.page == Preview(TWO)
+    assert desk.page() == Preview(TWO)
 
 
 @pytest.mark.parametrize(
@@ -452,11 +460,11 @@ async def test_what_is_stopped_leads_to_the_archived_text_or_to_the_list(
     desk.panes.at, desk.panes.page, desk.panes.is_waiting = READER, Loading(one, host), is_waiting
     desk.article.stop()
     assert desk.told[0] == "stops open"
-    assert isinstance(desk.panes.page, Loading if is_opened else Preview)
-    assert desk.panes.page.entry == one
+    assert isinstance(desk.page(), Loading if is_opened else Preview)
+    assert desk.page().entry == one
     assert desk.panes.at == (READER if is_opened else ARTICLES)
     if not is_opened:
-        assert desk.panes.page.today == TODAY
+        assert desk.page().today == TODAY
         assert [told for told in await desk.since() if told == "painted"] == ["painted"] * is_waiting
 
 
@@ -486,7 +494,7 @@ async def test_one_steps_through_the_list_to_its_ends(
     assert desk.article.step(step, unread=unread, opened=False) is (row is not None)
     assert desk.told == ([("explained", said)] if said else [])
     assert desk.panes.articles.cursor == (cursor if row is None else row)
-    assert (desk.panes.page, desk.panes.at) == (Preview(), ARTICLES)
+    assert (desk.page(), desk.panes.at) == (Preview(), ARTICLES)
     desk._move_to(cursor)
     if desk.article.step(step, unread=unread, opened=True):
         assert (desk.article.key, desk.panes.at) == (desk.panes.rows[row].article.key, READER)
@@ -513,7 +521,7 @@ async def test_the_place_is_kept_once_the_text_rests_and_every_four_seconds_whil
         assert bool([one for one in await desk.since() if one[0] == "kept"]) is is_kept
     desk.article.moved(ONE, PLACE, laid_out=False, way="aside")
     assert desk.panes.articles.standing == (ONE.article.key, 50)
-    desk.panes.page = replace(page, source=object())
+    desk.panes.page = replace(page, source=fake())
     assert desk.article._kept_place(ONE) is None
 
 
