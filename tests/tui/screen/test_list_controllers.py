@@ -147,6 +147,8 @@ async def test_another_order_is_shown_from_its_top_and_other_groups_where_one_is
     assert not [one for one in told if one[0] == "moved to"]
     assert told[1] == ("all", "", Arrangement(Sort(Order.DATE)))
     assert controller.listing is not None
+    controller._listing.is_finished = True
+    assert controller.listing is None
 
 
 @pytest.mark.parametrize(

@@ -261,6 +261,7 @@ async def test_the_way_back_leads_to_lists_texts_and_searches(way: Way) -> None:
     assert (await way.since())[:2] == ["runs outline", "SearchScreen"]
     way.way.jump_back()
     assert await way.since() == [("opened", "One", PLACE, 4)]
+    assert way.way._going == TextStop(ONE.article.key, PLACE, 4)
     way.read(ONE)
     way.panes.reader.place = LATER
     way.way.jump_back()
