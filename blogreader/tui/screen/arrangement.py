@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 SIDEBAR_WIDTH = 26
 _LIST_BESIDE_TEXT = 36
-_LEAST_CARD, _MOST_CARD = 34, 72
+_MOST_CARD = 72
 _TWO_PANES, _THREE_PANES = 80, 120
 """From these widths on, the sidebar is shown beside the list, and a card beside both, in columns."""
 _LIST_AND_TEXT, _ALL_AND_TEXT = 100, 150
@@ -31,7 +31,7 @@ def arranged(width: int, *, at_sidebar: bool, at_reader: bool, zen: bool) -> Pan
     if width < _TWO_PANES:
         return PaneWidths(width, 0, 0) if at_sidebar else PaneWidths(0, width, 0)
     rest = width - SIDEBAR_WIDTH
-    card = min(max(rest * 3 // 8, _LEAST_CARD), _MOST_CARD) if width >= _THREE_PANES else 0
+    card = min(rest * 3 // 8, _MOST_CARD) if width >= _THREE_PANES else 0
     return PaneWidths(SIDEBAR_WIDTH, rest - card, card)
 
 

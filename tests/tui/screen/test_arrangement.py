@@ -2,7 +2,7 @@
 
 import pytest
 
-from blogreader.tui.screen.arrangement import SIDEBAR_WIDTH, PaneWidths, arranged
+from blogreader.tui.screen.arrangement import SIDEBAR_WIDTH, PaneWidths, air, arranged
 
 
 @pytest.mark.parametrize("at", ["sidebar", "articles", "reader"])
@@ -20,6 +20,30 @@ def test_while_one_browses_the_list_has_at_least_half_of_what_the_sidebar_leaves
         assert sidebar == SIDEBAR_WIDTH
         assert 2 * articles >= width - sidebar
         assert card >= 34
+
+
+@pytest.mark.parametrize(
+    ("width", "at_sidebar", "shares"),
+    [
+        (79, False, PaneWidths(0, 79, 0)),
+        (79, True, PaneWidths(79, 0, 0)),
+        (80, False, PaneWidths(26, 54, 0)),
+        (80, True, PaneWidths(26, 54, 0)),
+        (119, False, PaneWidths(26, 93, 0)),
+        (120, False, PaneWidths(26, 59, 35)),
+        (217, True, PaneWidths(26, 120, 71)),
+        (218, False, PaneWidths(26, 120, 72)),
+        (240, False, PaneWidths(26, 142, 72)),
+    ],
+)
+def test_while_one_browses_sidebar_and_card_stand_beside_the_list_where_there_is_room(
+    width: int, at_sidebar: bool, shares: PaneWidths
+) -> None:
+    assert arranged(width, at_sidebar=at_sidebar, at_reader=False, zen=False) == shares
+
+
+def test_above_the_lists_is_air_where_the_screen_is_high() -> None:
+    assert [air(height) for height in (10, 23, 24, 80)] == [0, 0, 1, 1]
 
 
 @pytest.mark.parametrize(

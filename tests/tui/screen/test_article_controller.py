@@ -17,10 +17,11 @@ from blogreader.records import replace
 from blogreader.transitions import ReadingRule
 from blogreader.tui.panes.sidebar import Contents
 from blogreader.tui.reader.content import Ending, Failed, Loaded, Loading, Preview
-from blogreader.tui.screen import current_article
+from blogreader.tui.screen import current_article, read_ahead
 from blogreader.tui.screen.current_article import CurrentArticle, no_unread
+from blogreader.tui.screen.read_ahead import ReadAhead, ReadyText
 from blogreader.tui.screen.state_changes import StateChanges
-from tests.tui.screen.told_panes import ONE, THREE, TWO, Rows, counts, fake, held, screen
+from tests.tui.screen.told_panes import ONE, THREE, TWO, Rows, counts, entry, fake, held, screen
 
 TODAY = dt.date(2026, 11, 1)
 PLACE, LATER = Place(3, 4, "a quote", 0.25), Place(9, 0, "another", 0.5)
@@ -312,6 +313,63 @@ async def test_what_is_not_wanted_any_more_is_not_shown_and_behind_a_card_it_wai
     assert desk.behind() is None
     assert await desk.since() == [("failed", "No route."), "shown One unread"]
     assert desk.article.key is None
+
+
+# Texts that are kept ready
+
+
+async def test_a_text_that_was_read_ahead_is_opened_if_it_is_what_would_be_read_now(desk: Desk) -> None:
+    ahead: Any = ReadAhead(desk.panes, desk.library)
+    document: Any = fake()
+    stamp = "now"
+    desk.library.sync.document_stamp = lambda _: stamp
+    desk.library.sync.texts = fake(is_due=False)
+
+    def take(place: Place | None, rows: int = 4) -> Loaded | None:
+        ahead._ready[ONE.article.key] = ReadyText(document, "now", SOURCE, PLACE, (1, 2))
+        found: Loaded | None = ahead.take(ONE, lambda _: place, rows)
+        assert ahead._ready == {}
+        return found
+
+    assert ahead.take(ONE, lambda _: PLACE, 0) is None
+    assert take(LATER) is None
+    assert desk.told == ["stops read_ahead"] * 2
+    assert not desk.library.sync.texts.is_due
+    assert take(PLACE) == Loaded(OFFLINE, SOURCE, (1, 2), 4, 0.25)
+    assert desk.told[2:] == ["stops read_ahead", "stops open"]
+    assert desk.library.sync.texts.is_due
+    stamp = "later"
+    assert take(PLACE) is None
+
+
+async def test_only_archived_texts_are_read_ahead_once_the_open_one_was_shown_for_a_moment(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead: Any = ReadAhead(desk.panes, desk.library)
+    read: list[str] = []
+
+    def text(_: object, one: Entry, layout: object, height: int) -> Any:
+        assert (layout, height) == ((80, "options"), 20)
+        read.append(one.article.title)
+        return None if one is two else f"text of {one.article.title}"
+
+    monkeypatch.setattr(read_ahead, "_read", text)
+    desk.panes.reader.document, desk.panes.reader.size = fake(layout=(80, "options")), fake(height=20)
+    two, three = replace(TWO, offline=True), replace(THREE, offline=True)
+    ahead.expect(lambda: [OFFLINE, two, replace(entry("four"), offline=False)])
+    assert desk.rest() == [0.3]
+    await desk.since()
+    assert (read, ahead._ready) == (["One", "Two"], {ONE.article.key: "text of One"})
+    ahead.expect(lambda: [three, OFFLINE])
+    desk.rest()
+    await desk.since()
+    assert read == ["One", "Two", "Three"]
+    ahead.expect(lambda: [three])
+    desk.rest()
+    assert (await desk.since(), {*ahead._ready}) == ([], {THREE.article.key})
+    ahead.expect(lambda: [OFFLINE])
+    ahead.take(ONE, lambda _: None, 0)
+    assert desk.panes.timers == []
 
 
 # The end of a text

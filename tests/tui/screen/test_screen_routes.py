@@ -1,5 +1,6 @@
 """Where the reading screen sends what its panes and keys ask for, and what it does when there are several."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,6 +17,7 @@ from blogreader.model import Status
 from blogreader.records import replace
 from blogreader.tui import messages
 from blogreader.tui.panes.bars import OpenText
+from blogreader.tui.panes.filter_line import FilterLine
 from blogreader.tui.reader.content import Loaded, Loading, Preview
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.screen import ReadingScreen
@@ -118,6 +120,7 @@ class Routed(ReadingScreen):
     @property
     def app(self) -> Any:  # type: ignore[override]
         return fake(
+            theme="nord",
             push_screen=lambda shown, *_: self.told.append(type(shown).__name__),
             post_message=lambda message: self.told.append(type(message).__name__),
             action_suspend_process=partial(self.told.append, "suspended"),
@@ -410,25 +413,24 @@ def key(name: str) -> Any:
     return events.Key(name, name if len(name) == 1 else None)
 
 
-def test_a_key_is_the_letter_of_a_mark_or_says_where_it_has_an_effect(screen: Routed) -> None:
+def test_a_key_is_the_letter_of_a_mark_or_says_where_it_has_an_effect(
+    screen: Routed, monkeypatch: pytest.MonkeyPatch
+) -> None:
     anything: Any = screen
-    type(screen).active_bindings = property(lambda _: {"tab": 1})  # type: ignore[method-assign,assignment]
-    try:
-        screen.on_key(key("j"))
-        screen.on_key(key("tab"))
-        assert screen.since() == []
-        screen.on_key(key("f12"))
-        [(_, said)] = screen.since()
-        assert said == "f12 does nothing here; ? shows the keys."
-        anything.place_marks.is_asking = True
-        assert screen.is_asking
-        event = key("a")
-        screen.on_key(event)
-        assert screen.since() == [("place_marks.take", "a", "a")]
-        assert event._stop_propagation
-        assert event._no_default_action
-    finally:
-        del type(screen).active_bindings
+    monkeypatch.setattr(Routed, "active_bindings", {"tab": 1})
+    screen.on_key(key("j"))
+    screen.on_key(key("tab"))
+    assert screen.since() == []
+    screen.on_key(key("f12"))
+    [(_, said)] = screen.since()
+    assert said == "f12 does nothing here; ? shows the keys."
+    anything.place_marks.is_asking = True
+    assert screen.is_asking
+    event = key("a")
+    screen.on_key(event)
+    assert screen.since() == [("place_marks.take", "a", "a")]
+    assert event._stop_propagation
+    assert event._no_default_action
 
 
 @pytest.mark.parametrize(("at", "is_asking"), [(ARTICLES, False), (READER, True)])
@@ -513,6 +515,69 @@ async def test_lines_are_shown_and_take_the_keys(screen: Routed) -> None:
     assert screen.since() == ["--adding", ("#articles.focus",), ("source_changes.add", "https://x.example")]
     screen._leave_prompt(typed("  "))
     assert screen.since() == ["--adding", ("#articles.focus",)]
+
+
+def test_the_panes_are_gone_through_to_their_ends(screen: Routed) -> None:
+    anything: Any = screen
+    anything.watch_at = screen.tell
+    screen.action_previous_pane()
+    screen.action_previous_pane()
+    assert screen.since() == [SIDEBAR, ("explained", "This is the first pane.")]
+    screen.put(at=READER)
+    screen.action_previous_pane()
+    screen.put(at=READER)
+    screen.action_next_pane()
+    assert screen.since() == [ARTICLES, ("explained", "This is the last pane."), ("current_article.bring_back",)]
+
+
+def test_what_has_the_focus_is_the_pane_in_force_and_a_mistake_is_dropped_there(
+    screen: Routed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anything: Any = screen
+    anything.watch_at = screen.tell
+    anything.watch_mistake = lambda _: None
+    line = FilterLine("", "words", id="query")
+    pane = fake(id=SIDEBAR)
+    screen._filter_pane = screen.filter_of
+    focused: list[Any] = [line]
+    monkeypatch.setattr(Routed, "focused", property(lambda _: focused[0]))
+    screen.on_descendant_focus(fake(widget=pane))  # it has moved on
+    assert screen.since() == []
+    screen.on_descendant_focus(fake(widget=line))
+    assert screen.since() == [("class", "-typing", True)]
+    assert screen.footer.hints == FilterLine.HINTS
+    focused[0] = pane
+    screen.on_descendant_focus(fake(widget=pane))
+    assert screen.since() == [("class", "-typing", False), SIDEBAR]
+    assert screen.footer.hints == ()
+    screen.put(mistake="No.")
+    assert not screen.is_filter_shown
+    screen.on_descendant_focus(fake(widget=pane))
+    assert (anything.mistake, screen.line_of.value, screen.is_filter_shown) == ("", "", True)
+    screen.put(mistake="No.")
+    screen.on_descendant_focus(fake(widget=pane))
+    assert anything.mistake == "No."
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_where_one_is_is_saved(screen: Routed, is_open: bool) -> None:
+    screen.filters, screen.address = {"all": "rust"}, "https://"
+    screen.arrangements = {"all": Arrangement(SORT)}
+    screen.finish_by = dt.date(2027, 3, 31)
+    screen.reader.rows_below, screen.articles.scroll_offset = 6, fake(y=4)
+    screen.put(page=Loaded(TWO, fake(), None) if is_open else Preview(TWO), mistake="No.")
+    anything: Any = screen
+    anything.note_changes.noting, anything.palette_commands.half_typed = "a key", "fit"
+    session = screen.session
+    assert (session.view, session.filters, session.arrangements) == (ALL, {"all": "rust"}, {"all": Arrangement(SORT)})
+    assert (session.article, session.top) == (ONE.article.key, 4)
+    assert (session.reading, session.rows) == ((TWO.article.key, 6) if is_open else (None, 0))
+    assert (session.finish_by, session.noting, session.searched, session.half_command) == (
+        *("2027-03-31", "a key", "sea", "fit"),
+    )
+    assert (session.address, session.half_filter, session.theme) == ("https://", "typed", "nord")
+    screen.finish_by = None
+    assert screen.session.finish_by == ""
 
 
 # What is shown

@@ -1,0 +1,604 @@
+"""What dialogs list, paint and say, without a screen: their rows, filters, remarks and hints."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.widget import Widget
+
+from blogreader.conditions import Arrangement, Grouping, Order, Sort
+from blogreader.dropped import Dropped
+from blogreader.errors import LibraryError
+from blogreader.highlights import COLOURS
+from blogreader.keys import TABLE
+from blogreader.library import Excerpt, Found
+from blogreader.library.connections import Connected
+from blogreader.model import Article, Entry, Highlight, LinkSentence, State, Status
+from blogreader.records import replace
+from blogreader.render import Block, Code, Heading, Paragraph
+from blogreader.render.document.anchors import Passage
+from blogreader.tui.dialogs import manual_screen, search_screen
+from blogreader.tui.dialogs.choice import Choice, Choices
+from blogreader.tui.dialogs.connections_screen import ConnectedArticles, ConnectionsScreen, rows_of
+from blogreader.tui.dialogs.key_help import KeyHelp
+from blogreader.tui.dialogs.manual_screen import ManualScreen
+from blogreader.tui.dialogs.notes_screen import NoteChoice, NoteRows, NotesScreen
+from blogreader.tui.dialogs.outline import Headings
+from blogreader.tui.dialogs.search_screen import JUMP_BACK, JUMP_FORWARD, Chosen, SearchScreen
+from blogreader.tui.dialogs.sort_screen import SortChoices, SortScreen
+from blogreader.tui.dialogs.text_screen import dropped_of, output_of
+from blogreader.tui.panes.results import Results
+from blogreader.tui.panes.row_list import RowList
+from blogreader.tui.reader.highlight_marks import Highlighted
+from blogreader.tui.reader.landmarks import OutlineRow
+
+BIG = Size(99, 99)
+
+
+def fake(**attributes: object) -> Any:
+    return SimpleNamespace(**attributes)
+
+
+@pytest.fixture(autouse=True)
+def looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give what is dim and what stands out a look without a style sheet."""
+    styles = {"rows--dim": Style(dim=True), "rows--accent": Style(underline=True)}
+    monkeypatch.setattr(RowList, "get_component_rich_style", lambda _, name, partial: styles[name] if partial else None)
+
+
+def painted(strip: Any) -> list[tuple[str, str]]:
+    """Return the pieces of a line, each with how it looks: dim, bold, accent or plain."""
+    names = {None: "", Style(dim=True): "dim", Style(bold=True): "bold", Style(underline=True): "accent"}
+    return [(segment.text, names.get(segment.style, "")) for segment in strip]
+
+
+def aside(widget: Widget) -> tuple[Any, list[Any]]:
+    """Have a widget tell what it posts, and repaint nothing."""
+    told: list[Any] = []
+    anything: Any = widget
+    anything.post_message = told.append
+    anything.refresh = lambda *_, **__: anything
+    anything._show_cursor = lambda *_: None
+    anything.refresh_row = lambda row: told.append(("painted", row))
+    return anything, told
+
+
+def words(blocks: Any) -> list[str]:
+    def said(block: Block) -> str:
+        assert isinstance(block, Heading | Paragraph | Code)
+        return block.text if isinstance(block, Code) else block.content.source
+
+    return [line for block in blocks for line in said(block).splitlines()]
+
+
+# Keys
+
+
+@pytest.mark.parametrize(
+    ("typed", "there", "missing"),
+    [
+        ([], ["In the article list", "In lists", "Everywhere", "Open the article"], ["In the reader"]),
+        (["reading", "LIST", "top"], ["Put at the top of the reading list"], ["Open the article", "Everywhere"]),
+        (["C-l"], ["Read the sources again"], ["Open the article"]),
+        (["r"], ["Mark as read or unread"], ["Read the sources again"]),
+        (["c-l"], ["Read the sources again"], ["Open the article"]),
+        (["bookmark-top"], ["Put at the top of the reading list"], ["Open the article"]),
+        (["zzz"], ["No key of this pane matches these words."], ["In lists"]),
+    ],
+)
+def test_keys_are_found_by_words_of_their_help_or_by_their_names(
+    typed: list[str], there: list[str], missing: list[str]
+) -> None:
+    shown: Any = KeyHelp("articles")
+    shown._words = typed
+    text = "\n".join(words(shown._rows(80)))
+    assert [one for one in there if one not in text] == []
+    assert [one for one in missing if one in text] == []
+
+
+def test_the_help_of_a_key_stands_beside_it_in_as_many_lines_as_it_takes() -> None:
+    shown: Any = KeyHelp("articles")
+    shown._words = ["articles.mark"]
+    lines = words(shown._rows(40))[1:]
+    assert lines[0].startswith("r           Mark as read")
+    assert all(line.startswith(" " * 12) for line in lines[1:])
+    assert max(map(len, lines)) <= 40
+    assert len(words(shown._rows(8))) == len(words(shown._rows(24)))
+
+
+async def test_the_filter_of_the_keys_is_left_before_the_dialog_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+
+    async def dismiss(_: object, result: object) -> None:
+        told.append(("dismissed", result))
+
+    monkeypatch.setattr("blogreader.tui.dialogs.key_help.TextScreen.action_dismiss", dismiss, raising=False)
+    shown: Any = KeyHelp("articles")
+    line = fake(value="words", focus=partial(told.append, "line"))
+    shown.query_one = lambda kind: line if kind.__name__ == "FilterLine" else fake(focus=partial(told.append, "text"))
+    shown.add_class = lambda name: told.append(f"+{name}")
+    shown.remove_class = lambda name: told.append(f"-{name}")
+    shown.set_class = lambda on, name: told.append((name, on))
+    shown.show_text = partial(told.append, "shown")
+    shown.action_filter()
+    for _ in range(2):
+        shown._narrow(fake(stop=lambda: None, line=fake(value=" two  words ")))
+    assert shown._words == ["two", "words"]
+    shown._leave()
+    await shown.action_dismiss()
+    assert told == ["+-filtered", "line", "shown", ("-filtered", True), "text", "--filtered"]
+    assert line.value == ""
+    shown._words = []
+    shown._leave()
+    await shown.action_dismiss()
+    assert told[6:] == [("-filtered", False), "text", ("dismissed", None)]
+
+
+# Choices, orders, headings
+
+
+def test_a_choice_has_its_key_before_it_where_any_has_one() -> None:
+    shown, told = aside(Choices([Choice("One\nline", "a"), Choice("Another" * 5)], id="x"))
+    assert shown.count == 2
+    assert painted(shown.render_row(0, 0, 30, False)) == [(" a       ", "bold"), ("One line", "")]
+    assert painted(shown.render_row(1, 0, 30, False))[1] == ("AnotherAnotherAnoth…", "")
+    shown.action_choose()
+    shown.set_reactive(RowList.cursor, 2)
+    shown.action_choose()
+    assert [message.number for message in told] == [0]
+    plain, _ = aside(Choices([Choice("Another" * 5)], id="x"))
+    assert painted(plain.render_row(0, 0, 20, False)) == [(" AnotherAnotherAno…"[:19], "")]
+    assert plain.get_content_height(BIG, BIG, 9) == 1
+    plain.take([Choice("One"), Choice("Two", "b")])
+    assert (plain.count, plain.cursor) == (2, 0)
+    assert plain.render_row(1, 0, 20, False).text == " Two"
+
+
+@pytest.mark.parametrize(
+    ("row", "pieces"),
+    [
+        (0, [("▎", "accent"), (" n  ", "accent"), ("newest first", "accent")]),
+        (1, [(" ", "accent"), (" o  ", "bold"), ("oldest first", "")]),
+        (7, [("▎", "accent"), (" M  ", "accent"), ("months", "accent")]),
+        (11, [(" ", "accent"), (" x  ", "bold"), ("as the view has it", "")]),
+    ],
+)
+def test_orders_and_groups_in_force_are_marked(row: int, pieces: list[tuple[str, str]]) -> None:
+    in_force = Arrangement(Sort(Order.DATE, descending=True), Grouping.MONTH)
+    shown, _ = aside(SortChoices(in_force, id="x"))
+    assert painted(shown.render_row(row, 0, 40, False)) == pieces
+    assert [painted(shown.render_heading(number, 40)) for number in range(3)] == [
+        *([(" Sort", "dim")], [(" Group", "dim")], [(" Neither of them", "dim")]),
+    ]
+    assert (shown.headings_at, shown.count, shown.get_content_height(BIG, BIG, 9)) == ((0, 7, 11), 12, 15)
+
+
+def test_an_order_is_chosen_by_its_letter_or_its_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: Any = SortScreen(Arrangement(group=Grouping.MONTH), Arrangement(), "All")
+    chosen: list[object] = []
+    shown.dismiss = chosen.append
+    event = events.Key("o", "o")
+    shown.on_key(event)
+    shown._choose(fake(row=11))
+    assert chosen == [Arrangement(Sort(Order.DATE), Grouping.MONTH), Arrangement()]
+    assert event._stop_propagation
+    assert event._no_default_action
+    told: list[str] = []
+    shown._explain = told.append
+    monkeypatch.setattr(SortScreen, "active_bindings", {})
+    shown.on_key(events.Key("w", "w"))
+    shown._tell_no_filter()
+    assert told == ["w does nothing here; q goes back.", "There is nothing to filter here; q goes back."]
+
+
+OUTLINE = (OutlineRow(2, "One", 0.0), OutlineRow(3, "Two\nlines", 0.256), OutlineRow(6, "Three", 1.0))
+
+
+def test_headings_stand_below_each_other_by_their_level_with_where_they_are() -> None:
+    shown, told = aside(Headings(OUTLINE, 1, id="x"))
+    assert (shown.cursor, shown.count, shown.shown) == (1, 3, (0, 1, 2))
+    assert painted(shown.render_row(0, 0, 30, False)) == [
+        *((" ", "accent"), (" ", ""), (f"{'One':<22}", ""), ("   0% ", "dim")),
+    ]
+    assert painted(shown.render_row(1, 0, 30, True)) == [
+        *(("▎", "accent"), (" ", ""), (f"{'  Two lines':<22}", "accent"), ("  25% ", "")),
+    ]
+    assert painted(shown.render_row(2, 0, 30, False))[2:] == [(f"{' ' * 7}{'Three':<15}", ""), (" 100% ", "dim")]
+    shown.action_choose()
+    assert told[-1].heading == 1
+    assert shown.get_content_height(BIG, BIG, 9) == 3
+    assert aside(Headings(OUTLINE, -1, id="x"))[0].cursor == 0
+
+
+@pytest.mark.parametrize(
+    ("cursor", "old", "new", "at"),
+    [
+        (1, (0, 1, 2), (1, 2), 0),
+        (1, (0, 1, 2), (0, 2), 1),
+        (2, (0, 1, 2), (0, 1), 1),
+        (0, (), (0, 1, 2), 1),
+        (0, (0, 1, 2), (), 0),
+    ],
+)
+def test_the_cursor_stays_on_its_heading_or_goes_to_the_next_one_left(
+    cursor: int, old: tuple[int, ...], new: tuple[int, ...], at: int
+) -> None:
+    shown, _ = aside(Headings(OUTLINE, 1, id="x"))
+    shown.set_reactive(RowList.cursor, cursor)
+    shown.watch_shown(old, new)
+    assert (shown.cursor, shown.count) == (at, len(new))
+
+
+# Notes
+
+
+def noted(quote: str = "a quote", note: str = "", *, is_lost: bool = False) -> Highlighted:
+    at = dt.datetime(2026, 4, 5, 12, tzinfo=dt.UTC)
+    return Highlighted(Highlight("h", quote, note, COLOURS[1], at), None if is_lost else Passage(1, 2, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("one", "at_cursor", "pieces"),
+    [
+        (noted(), False, [(" · ", "dim"), ("a quote", ""), (" " * 19, ""), (" ", "")]),
+        (
+            noted("q" * 30, "a note"),
+            False,
+            [(" · ", "dim"), (f"{'q' * 14}…", "dim"), (" — a note  ", ""), (" ", "")],
+        ),
+        (noted("q", "a note"), True, [(" · ", "dim"), ("q", ""), (f"{' — a note':<25}", ""), (" ", "")]),
+        (noted("", "a\nnote"), False, [(" ▪ ", "dim"), ("", "dim"), (f"{'a note':<26}", ""), (" ", "")]),
+        (noted(is_lost=True), False, [(" ? ", "dim"), ("a quote", ""), (" " * 19, ""), (" ", "")]),
+        (noted("", "a", is_lost=True), False, [(" ▪ ", "dim"), ("", "dim"), (f"{'a':<26}", ""), (" ", "")]),
+    ],
+)
+def test_a_highlight_is_a_row_of_its_quote_and_its_note(
+    one: Highlighted, at_cursor: bool, pieces: list[tuple[str, str]]
+) -> None:
+    shown, _ = aside(NoteRows([one], 0, id="x"))
+    assert painted(shown.render_row(0, 0, 30, at_cursor)) == pieces
+    assert shown.get_content_height(BIG, BIG, 9) == shown.count == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "has_text", "lines"),
+    [
+        (noted("a\x1b quote", "a note"), True, ["a quote", "a note", f"{COLOURS[1]} · 5 Apr 2026"]),
+        (noted("", "a note"), True, ["a note", "on the whole · 5 Apr 2026"]),
+        (noted(is_lost=True), True, ["a quote", f"{COLOURS[1]} · 5 Apr 2026 · not in the text any more"]),
+        (noted(is_lost=True), False, ["a quote", f"{COLOURS[1]} · 5 Apr 2026"]),
+        (noted("q" * 2_001), True, ["q" * 2_000, f"{COLOURS[1]} · 5 Apr 2026"]),
+        (Highlighted(Highlight("h", "q"), Passage(1, 2, 3, 4)), True, ["q", COLOURS[0]]),
+    ],
+)
+def test_the_highlight_at_the_cursor_is_shown_as_a_whole(one: Highlighted, has_text: bool, lines: list[str]) -> None:
+    shown: Any = NotesScreen([one], 0, has_text=has_text)
+    told: list[Any] = []
+    shown.query_one = lambda what, *_: fake(cursor=0) if what is NoteRows else fake(update=told.append)
+    shown._show()
+    assert told[0].plain.split("\n") == lines
+
+
+def test_what_is_done_with_a_highlight_is_done_with_the_one_at_the_cursor() -> None:
+    shown: Any = NotesScreen([noted(), noted()], 0)
+    chosen: list[object] = []
+    shown.dismiss = chosen.append
+    shown.query_one = lambda _: fake(cursor=1)
+    for do in (shown.action_edit, shown.action_delete, shown.action_undo, shown.action_redo, shown._choose):
+        do()
+    assert chosen == [NoteChoice(1, does) for does in ("edit", "delete", "undo", "redo", "go")]
+
+
+# Connections
+
+
+def entry(title: str, status: Status = Status.UNREAD, **facts: Any) -> Entry:
+    url = f"https://blog.example/{title.lower()}"
+    return Entry(Article(url, url, title, **facts), replace(State(url), status=status), "blog", offline=True)
+
+
+ONE, TWO, THREE = (
+    entry("One", minutes=9, date=dt.date(2026, 4, 5), summary="Of one\nthing."),
+    entry("Two", Status.READ),
+    entry("Three"),
+)
+
+
+def test_connections_stand_by_their_kind() -> None:
+    rows = rows_of(Connected((ONE, TWO), (THREE,), (ONE,)))
+    assert [(row.entry.article.title, row.part, row.mentions) for row in rows] == [
+        ("One", "Links to 2 articles in your library", False),
+        ("Two", "", False),
+        ("Three", "Linked from 1 article", True),
+        ("One", "Most similar", False),
+    ]
+    shown, _ = aside(ConnectedArticles(rows, "", id="x"))
+    assert (shown.count, shown.headings_at, shown.row_height) == (4, (0, 2, 3), 2)
+    assert shown.get_content_height(BIG, BIG, 60) == 11
+    assert painted(shown.render_heading(1, 12)) == [(" Linked fro…", "bold")]
+
+
+def test_a_connected_article_has_its_facts_beside_it_where_there_is_room_and_a_line_below() -> None:
+    shown, told = aside(ConnectedArticles(rows_of(Connected((ONE, TWO), (THREE,))), "", id="x"))
+    assert painted(shown.render_row(0, 0, 60, False)) == [
+        *(("    ", "dim"), ("One", ""), (f"{'9 min · Apr 2026 ':>53}", "dim")),
+    ]
+    assert painted(shown.render_row(0, 0, 59, True)) == [("    ", ""), ("One", "bold"), (" " * 52, "")]
+    assert painted(shown.render_row(1, 0, 20, False))[:2] == [(" ✓  ", "dim"), ("Two", "dim")]
+    assert painted(shown.render_row(0, 1, 30, False)) == [("    ", ""), ("Of one thing.", "dim")]
+    assert painted(shown.render_row(2, 1, 30, True)) == [("    ", ""), ("", "")]
+    shown.render_row(2, 1, 30, False)
+    assert [type(message).__name__ for message in told] == ["SentencesWanted"]
+    shown.ask_again()
+    shown.render_row(2, 1, 30, False)
+    assert len(told) == 2
+    shown.put(THREE, LinkSentence("As one\nsaid of it, it is long", 3))
+    assert told[2:] == [("painted", 2)]
+    assert painted(shown.render_row(2, 1, 16, False)) == [("    ", ""), ("“As one sa…", "dim")]
+    shown.put(THREE, LinkSentence())
+    assert shown.render_row(2, 1, 30, False).text.strip() == ""
+
+
+def test_the_cursor_stays_on_its_article_when_more_are_known() -> None:
+    shown, told = aside(ConnectedArticles(rows_of(Connected((ONE,), (TWO,))), "", id="x"))
+    shown.set_reactive(RowList.cursor, 1)
+    shown.show(rows_of(Connected((TWO, ONE), (TWO,))), "")
+    assert (shown.cursor, shown.count, shown.headings_at) == (2, 3, (0, 2))
+    shown.show(rows_of(Connected((THREE,))), "")
+    assert shown.cursor == 0
+    shown.show((), "Nothing")
+    shown.action_choose()
+    shown.action_filter()
+    assert [message.why for message in told if not isinstance(message, tuple)] == [
+        *("There is nothing to open.", "Nothing is filtered here: `links:` and `linked-by:` list the same."),
+    ]
+    assert shown.get_content_height(BIG, BIG, 60) == 3
+    shown.show(rows_of(Connected((ONE,))), "")
+    shown.action_choose()
+    assert type(told[-1]).__name__ == "Chosen"
+
+
+@pytest.mark.parametrize(
+    ("connected", "is_offline", "remark", "is_reading"),
+    [
+        (Connected(is_known=False), True, "There is no full-text index, so", False),
+        (Connected(lacking=None), True, "Nothing yet; the texts have not been read.", False),
+        (Connected(lacking=1), True, "Nothing yet; 1 text is still to be read.", True),
+        (Connected(), False, "This article is not archived, and no", False),
+        (Connected(), True, "It links to no article in your library", False),
+    ],
+)
+def test_why_an_article_has_no_connections_is_said(
+    connected: Connected, is_offline: bool, remark: str, is_reading: bool
+) -> None:
+    shown: Any = ConnectionsScreen(replace(ONE, offline=is_offline), connected, fake())
+    assert shown._remark.startswith(remark)
+    hint = "Enter open  q back" + ("  · 1 text is still to be read" if is_reading else "")
+    assert shown._hint.plain == hint
+
+
+async def test_sentences_are_read_one_after_the_other_and_those_of_a_damaged_file_are_none() -> None:
+    lacking, told = [ONE, TWO], list[Any]()
+
+    async def sentence(key: str, to: str) -> LinkSentence:
+        assert to == THREE.article.key
+        if key == TWO.article.key:
+            raise LibraryError("Damaged.")
+        return LinkSentence("said")
+
+    def put(one: Entry, found: LinkSentence) -> None:
+        told.append((one.article.title, found.text))
+        lacking.remove(one)
+
+    shown: Any = ConnectionsScreen(THREE, Connected(), fake(sentence=sentence))
+    articles = fake(lacking=lacking, put=put, ask_again=lambda: told.append("again"), rows=rows_of(Connected((ONE,))))
+    articles.cursor = 0
+    shown.query_one = lambda _: articles
+    await shown._sentences()
+    assert told == [("One", "said"), ("Two", ""), "again"]
+    shown.dismiss = told.append
+    shown._choose()
+    assert told[-1] is ONE
+
+
+# The search
+
+
+FINDER: Any = object()
+
+
+@pytest.mark.parametrize(
+    ("found", "count", "remark"),
+    [
+        (Found(), "", "There are no letters or digits to search for."),
+        (Found(finder=FINDER, total=1, entries=(ONE,)), "1 article", "No archived text contains that."),
+        (Found(finder=FINDER, total=1_200), "1,200 articles", "No archived text contains that."),
+        (Found(finder=FINDER, total=1, is_complete=False), "over 1 article", "No archived text contains that."),
+        (Found(finder=FINDER, behind=2), "0 articles", "Nothing yet; 2 texts are still to be read."),
+        (Found(finder=FINDER, suggestion="rust"), "0 articles", "Did you mean rust? Enter searches it."),
+    ],
+)
+def test_how_many_were_found_is_said_or_why_none(found: Found, count: str, remark: str) -> None:
+    assert search_screen._count(found) == count
+    shown: Any = SearchScreen(fake())
+    assert shown._remark("?", found, quick=False) == remark
+    quick = "" if "No archived" in remark else remark
+    assert shown._remark("?", found, quick=True) == quick
+    assert shown._remark("  ", Found(), quick=False) == "Nothing is searched yet."
+
+
+def search_of(*how: Any) -> Any:
+    return SearchScreen(*how)
+
+
+class Search:
+    """A search on no screen; what it shows is told."""
+
+    def __init__(self, *answers: Any, line: str = "rust", at: str | None = None) -> None:
+        self.answers = [*answers]
+        self.told: list[Any] = []
+        self.moved: list[int] = []
+        self.shown = shown = search_of(self, line, at)
+        results = fake(found=Found(), remark="", is_kept=False, lacking=[], move_to=self.moved.append)
+        results.focus, results.action_choose = partial(self.told.append, "results"), partial(self.told.append, "opened")
+        results.put = lambda one, excerpt: self.told.append(
+            (results.lacking.pop(0) and one.article.title, excerpt.text)
+        )
+        results.ask_again = partial(self.told.append, "again")
+        results.current, self.results = ONE, results
+        self.line = fake(value=line, has_focus=True)
+        self.line.focus, self.line.select_all = partial(self.told.append, "line"), partial(self.told.append, "selected")
+        shown.query_one = self._query_one
+        shown.run_worker = lambda _, group, exclusive: self.told.append(str(group)) if exclusive else None
+        shown.dismiss = self.told.append
+
+    def _query_one(self, what: Any, *_: Any) -> Any:
+        if what is search_screen.SearchLine:
+            return self.line
+        if what is Results:
+            return self.results
+        return fake(update=lambda content: self.told.append(content.plain))
+
+    async def search(self, line: str, *, quick: bool) -> Found | None:
+        self.told.append((line, quick))
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer  # type: ignore[no-any-return]
+
+    async def excerpt(self, one: Entry, _: object) -> Excerpt:
+        if one is TWO:
+            raise LibraryError("Damaged.")
+        return Excerpt("text")
+
+
+WHOLE = Found((ONE, TWO), 2, finder=FINDER)
+QUICK, FULL = ("rust", True), ("rust", False)
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked"),
+    [
+        ([WHOLE], [QUICK]),
+        ([None, None, WHOLE], [QUICK, FULL, FULL]),
+        ([replace(WHOLE, is_complete=False), WHOLE], [QUICK, FULL]),
+        ([replace(WHOLE, total=0), WHOLE], [QUICK, FULL]),
+        ([Found()], [QUICK]),
+        ([replace(WHOLE, behind=2), replace(WHOLE, behind=1), WHOLE], [QUICK, FULL, FULL]),
+    ],
+)
+async def test_a_search_is_quick_first_and_repeated_until_it_is_exact_and_all_texts_are_read(
+    answers: list[Any], asked: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_screen, "_SETTLED_SECONDS", 0)
+    monkeypatch.setattr(search_screen, "_AGAIN_SECONDS", 0)
+    search = Search(*answers)
+    await search.shown._find("rust")
+    assert [one for one in search.told if isinstance(one, tuple)] == asked
+    assert search.results.is_kept
+    assert search.results.found == answers[-1]
+
+
+async def test_earlier_results_are_shown_with_the_cursor_where_it_was_and_a_failure_is_said() -> None:
+    search = Search(WHOLE, WHOLE, at=TWO.article.key)
+    for _ in range(2):
+        assert await search.shown._show("rust", quick=False)
+    assert search.moved == [1]
+    search = Search(WHOLE, LibraryError("No\nindex."), at="gone")
+    await search.shown._show("rust", quick=False)
+    assert search.moved == []
+    assert await search.shown._show("rust", quick=False)
+    assert (search.results.found, search.results.remark) == (Found(), "No index.")
+
+
+@pytest.mark.parametrize(("at", "line", "told"), [(None, "", ["line", "selected"]), ("a key", "rust", ["results"])])
+def test_a_search_begins_in_its_line_or_in_earlier_results(at: str | None, line: str, told: list[str]) -> None:
+    search = Search(line=line, at=at)
+    search.shown.on_mount()
+    assert search.told == [*told, *(["texts"] if line else [])]
+    assert search.results.remark == "Nothing is searched yet."
+    search.told.clear()
+    event = fake(stop=lambda: None, line=fake(value=line))
+    search.shown._search(event)
+    assert search.told == []
+    event.line.value = "other"
+    search.results.is_kept = True
+    search.shown._search(event)
+    assert (search.told, search.shown.searched, search.shown._at, search.results.is_kept) == (
+        *(["texts"], "other", None, False),
+    )
+
+
+def test_from_the_search_one_opens_what_is_found_takes_a_suggestion_or_goes_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    search = Search()
+    shown = search.shown
+    shown._submit()
+    search.results.found = replace(WHOLE, suggestion="rust")
+    shown._submit()
+    assert (search.told, search.line.value) == (["opened"], "rust")
+    monkeypatch.setattr(SearchScreen, "is_current", True)
+    shown._open()
+    search.results.current = None
+    shown._open()
+    assert search.told[1:] == [Chosen(ONE, FINDER, "rust")]
+    shown.action_jump_back()
+    shown.action_jump_forward()
+    shown._cancel()
+    assert search.told[2:] == [JUMP_BACK, JUMP_FORWARD, None]
+    shown._leave_line()
+    shown._edit(fake(stop=lambda: None))
+    assert search.told[5:] == ["results", "line", "selected"]
+    shown.on_descendant_focus()
+    search.line.has_focus = False
+    shown.on_descendant_focus()
+    assert search.told[8:] == ["Enter open  Esc leave  ↓ ↑ results", "Enter open  Esc leave  s other words"]
+
+
+async def test_excerpts_are_read_one_after_the_other_while_they_belong_to_the_search() -> None:
+    search = Search()
+    search.results.lacking = [ONE, TWO]
+    await search.shown._excerpts()
+    assert search.told == [("One", "text"), ("Two", "Damaged."), "again"]
+
+
+# Texts and the manual
+
+
+def test_what_was_left_out_is_told_by_its_reason_and_short_labels_last() -> None:
+    parts = [Dropped("a menu", "Home"), Dropped("a menu", "A long menu of it"), Dropped("hidden", "Not to be seen")]
+    assert words(dropped_of(parts)._blocks(60)) == [
+        "3 parts of this page left out",
+        "What belongs to the article can be kept: [sites] in config.toml, keep.",
+        *("A menu", "A long menu of it", "Hidden", "Not to be seen", "A menu", "Home"),
+    ]
+    assert words(output_of("A title", "one\ntwo", TABLE)._blocks(60)) == ["A title", "one", "two"]
+
+
+async def test_pages_of_the_manual_are_found_by_a_phrase_or_by_all_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages: list[Any] = [fake(title=title) for title in ("Reading lists", "Lists of reading", "Other")]
+    monkeypatch.setattr(manual_screen, "PageText", lambda page: fake(markdown=f"text of {page.title}"))
+    find: Callable[..., list[int]] = manual_screen._with_words
+    assert find(pages, "READING lists") == [0]
+    assert find(pages, "lists reading") == [0, 1]
+    assert find(pages, "text of") == [0, 1, 2]
+    assert find(pages, "nothing") == []
+    shown: Any = ManualScreen(pages, TABLE)
+    told: list[Any] = []
+    shown.query_one = lambda _: fake(take=lambda choices: told.append([one.title for one in choices]))
+    shown._explain = told.append
+    for line in ("lists of", "nothing"):
+        shown._words = line
+        await shown._find()
+    assert told == [["Lists of reading"], [], "No page of the manual has these words."]
+    shown.choose(0)
+    await asyncio.sleep(0)
+    assert len(told) == 3
