@@ -1,7 +1,7 @@
 """What is shown and said of states, marks, settings and figures, with panes that tell it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,18 @@ from typing import Any
 import pytest
 
 from blogreader.config import Config
-from blogreader.errors import ConfigError, LibraryError
-from blogreader.keys import ARTICLES, READER
+from blogreader.errors import ConfigError, LibraryError, SourceError
+from blogreader.keys import ARTICLES, READER, SIDEBAR
 from blogreader.library import Progress, Taken
-from blogreader.model import Entry, Place, PlaceMark, Tally
+from blogreader.library.reports import Fetched, Refreshed, SourceReport
+from blogreader.model import Entry, Place, PlaceMark, Source, Tally
 from blogreader.records import replace
 from blogreader.tui.panes.sidebar import Contents
-from blogreader.tui.reader.content import Loaded, Loading, Page, Preview
-from blogreader.tui.screen import config_changes, state_changes
+from blogreader.tui.reader.content import Failed, Loaded, Loading, Page, Preview
+from blogreader.tui.row_selection import RowSelection
+from blogreader.tui.screen import async_library, config_changes, last_frame, source_changes, state_changes
+from blogreader.tui.screen.async_library import AsyncLibrary
+from blogreader.tui.screen.bulk_fetch import BulkFetch
 from blogreader.tui.screen.config_changes import ConfigChanges, ConfigFile
 from blogreader.tui.screen.pages import Pages
 from blogreader.tui.screen.place_marks import PlaceMarks
@@ -24,6 +28,7 @@ from blogreader.tui.screen.state_changes import StateChanges
 from blogreader.tui.worker_groups import WorkerGroup
 from tests.tui.screen.told_panes import (
     ONE,
+    THREE,
     TWO,
     Held,
     Rows,
@@ -406,3 +411,369 @@ async def test_a_day_to_finish_by_is_one_or_none() -> None:
     pages.set_finish("")
     assert panes.finish_by is None
     assert len(panes.tasks) == 2
+
+
+# Fetching, and the library outside the event loop
+
+
+def bulk(panes: Any, **sync: object) -> Any:
+    async def tell(what: str) -> None:
+        panes.told.append(what)
+
+    counting: Any = fake(count=partial(tell, "counts"))
+    listing: Any = fake(show_other_articles=partial(tell, "listed"))
+    return BulkFetch(panes, held(panes.told, **sync), counting, listing)
+
+
+@pytest.mark.parametrize(
+    ("at", "rows", "fetched"),
+    [
+        (ARTICLES, RowSelection(((0, 1),)), RowSelection(((0, 1),))),
+        (ARTICLES, RowSelection(), RowSelection(((0, 2),))),
+        (SIDEBAR, RowSelection(((0, 1),)), RowSelection(((0, 2),))),
+    ],
+)
+async def test_what_is_fetched_is_the_selection_or_the_list_and_once(
+    at: str, rows: RowSelection, fetched: RowSelection
+) -> None:
+    panes = screen(ONE, TWO)
+    panes.at, panes.articles.rows_selected, panes.articles.count = at, rows, 2
+    controller = bulk(panes)
+    assert (controller.is_running, controller.stop()) == (False, False)
+    controller.fetch_shown()
+    assert panes.tasks.pop().args[0].args == (fetched,)
+    assert panes.told == [*(["deselected"] if fetched == rows else []), "runs fetch"]
+    panes.told.clear()
+    running = controller._fetching
+    running.is_cancelled, running.cancel = False, partial(panes.told.append, "cancelled")
+    controller.fetch_shown()
+    assert controller.stop()
+    assert panes.told == [("explained", "Articles are being fetched; Esc stops."), "cancelled"]
+    running.is_cancelled = True
+    assert not controller.is_running
+    panes.articles.count = 0
+    panes.told.clear()
+    controller.fetch_shown()
+    assert panes.told == [("explained", "The list is empty: there is nothing to fetch.")]
+
+
+NONE_FOLLOWED = "You are not following any source: `add ADDRESS` in the command palette follows one."
+NOTHING_NEW = ("said", "a: new 0, changed 0, gone 0")
+
+
+def refreshed(name: str, **facts: Any) -> Refreshed:
+    return Refreshed(Source(name, f"/{name}"), **facts)
+
+
+@pytest.mark.parametrize(
+    ("reports", "changed", "said"),
+    [
+        ([], (), [("explained", NONE_FOLLOWED)]),
+        ([refreshed("a", new=1, changed=2, gone=3)], (), [("said", "a: new 1, changed 2, gone 3")]),
+        ([refreshed("a", moved={"x": "y"})], (), [("said", "a: new 0, changed 0, gone 0, moved 1")]),
+        ([refreshed("b", error=SourceError("No.")), refreshed("a")], (), [("failed", "No."), NOTHING_NEW]),
+        ([refreshed("a")], (ONE,), [NOTHING_NEW, ("said", "“One” has changed.")]),
+        ([refreshed("a")], (ONE, TWO), [NOTHING_NEW, ("said", "2 articles have changed.")]),
+    ],
+)  # fmt: skip
+async def test_what_a_refresh_brought_is_said(
+    reports: list[Refreshed], changed: tuple[Entry, ...], said: list[Any]
+) -> None:
+    async def refresh(names: object) -> list[Refreshed]:
+        assert names == ("a",)
+        return reports
+
+    async def look(found: object) -> AsyncIterator[Fetched]:
+        assert found is reports
+        for one in changed:
+            yield Fetched(one.article)
+        yield Fetched(TWO.article, unchanged=True)
+        yield Fetched(TWO.article, error=SourceError("No."))
+
+    panes = screen(ONE, TWO)
+    by_key = {one.article.key: one for one in (ONE, TWO)}
+    controller = bulk(panes, refresh=refresh, look_for_changes=look, entries=lambda keys: [by_key[key] for key in keys])
+    controller.refresh(("a",))
+    told = await panes.since()
+    assert [one for one in told if one[0] in ("said", "explained", "failed")] == said
+    assert [one for one in told if one[0] == "doing"] == [
+        *(("doing", "Reading the sources again …"), ("doing", "Looking for texts that changed …")),
+    ]
+    assert ("counts" in told) is bool(changed)
+    assert [one for one in told if str(one).startswith("shown")] == [
+        f"shown {one.article.title} unread" for one in changed
+    ]
+    controller._refreshing.cancel = partial(panes.told.append, "cancelled")
+    assert controller.stop()
+    assert panes.told == ["cancelled", ("explained", "Stopped reading the sources.")]
+    controller._refreshing.is_finished = True
+    assert not controller.stop()
+
+
+@pytest.mark.parametrize(
+    ("unsaved", "waits"),
+    [([(0, 0.0, "")], 0), ([(2, 0.1, ""), (1, 0.2, ""), (0, 0.0, "")], 2), ([(2, 9.0, "The disk is full.")], 0)],
+)
+def test_changes_are_waited_for_until_they_are_on_the_disk_or_it_refuses_them(
+    unsaved: list[Any], waits: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(async_library, "time", fake(monotonic=lambda: len(slept), sleep=slept.append))
+    library = AsyncLibrary(fake(unsaved=lambda: unsaved.pop(0)))
+    library.flush(60.0)
+    assert (len(slept), unsaved) == (waits, [])
+    unsaved = [(1, 0.0, "")] * 9
+    library.flush(3.0)
+    assert len(slept) == waits + 3  # and no longer than that
+
+
+async def test_a_search_gives_up_the_one_before_it_and_a_list_waits_for_changes() -> None:
+    told: list[object] = []
+    texts = fake(interrupt=partial(told.append, "interrupted"), search=lambda *how, **more: (*how, more))
+    parts = fake(parts_now=told.append, now=lambda: Tally(3))
+    library = AsyncLibrary(fake(texts=texts, show=lambda *what: what))
+    found: Any = await library.search("words", quick=True)
+    assert found == ("words", 200, {"typing": True, "quick": True})
+    assert told == ["interrupted"]
+    what: Any = ("view", "filter", "order")
+    shown: Any = await library.show(*what)
+    assert shown == ("view", "filter", "order")
+    assert await library.recount(parts, ["a"]) == Tally(3)
+    assert told[1:] == [["a"]]
+    library.close()
+    with pytest.raises(RuntimeError):
+        library.submit(lambda: None)
+
+
+@pytest.mark.parametrize(
+    ("at", "start"),
+    [
+        (None, None),
+        (Place(0, 0, "", 0.0), None),
+        (Place(1, 4, "", 0.5), (1, 4)),
+        ("second", (2, 0)),
+        ("none", None),
+        ("end", (3, 0)),
+        ("far", (4, 301)),
+        ("near", (5, 0)),
+        ("nowhere", None),
+    ],
+)
+def test_a_text_is_read_from_its_place_a_fragment_or_the_first_hit_on(at: Any, start: tuple[int, int] | None) -> None:
+    parts = ["One paragraph.", "Another one of it.", "## Second", "The end.", "x" * 300 + " far", "y" * 299 + " near"]
+    document: Any = fake(text="\n\n".join(parts), base="https://blog.example/")
+    if at in ("end", "far", "near", "nowhere"):
+        word = at
+        at = fake(found=lambda text: [(text.find(word), 0, 0)] if word in text else [])
+    source, found = async_library._read(document, at)
+    assert (found, next(iter(source.texts()))) == (start, "One paragraph.")
+
+
+# Sources
+
+
+class Blogs:
+    """A screen that follows blogs, and a library that searches them until it is told to stop."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.panes = screen(ONE)
+        self.panes.is_first = True
+        self.sources = 1
+        self.answer: Any = SourceReport(Source("a", "/a"), 3)
+        self.release = asyncio.Event()
+        self.wanted: Any = None
+
+        async def add(where: str, *, wanted: Any) -> SourceReport:
+            self.panes.told.append(("followed", where))
+            self.wanted = wanted
+            wanted[0]("12 posts")
+            await self.release.wait()
+            if isinstance(self.answer, Exception):
+                raise self.answer
+            found: SourceReport = self.answer
+            return found
+
+        async def listed() -> None:
+            self.panes.told.append("listed")
+
+        monkeypatch.setattr(source_changes, "_wanted", lambda *wanted: wanted)
+        self.library = held(
+            self.panes.told,
+            add=add,
+            sources=lambda: [1] * self.sources,
+            remove=lambda name: Source(name, "/x"),
+            restore=lambda: self.answer and self.answer.source,
+        )
+        self.lists: Any = fake(show_other_articles=listed)
+        self.changes: Any = source_changes.SourceChanges(self.panes, self.library, self.lists)
+
+    async def since(self) -> Any:
+        return await self.panes.since()
+
+
+@pytest.fixture
+def blogs(monkeypatch: pytest.MonkeyPatch) -> Blogs:
+    return Blogs(monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("sources", "at", "view"), [(1, ARTICLES, "all"), (2, ARTICLES, "source a"), (2, READER, "before")]
+)
+async def test_a_source_that_was_added_is_shown_unless_somebody_reads(
+    blogs: Blogs, sources: int, at: str, view: str
+) -> None:
+    panes = blogs.panes
+    panes.at, blogs.sources = at, sources
+    panes.view = replace(panes.view, id="before")
+    panes.filters = {"all": "rust", "source a": "sea"}
+    assert not blogs.changes.stop()
+    blogs.release.set()
+    blogs.changes.add("https://me:secret@blog.example/")
+    told = await blogs.since()
+    looking = "Looking for the archive of https://blog.example/ … "
+    assert told == [
+        *("runs add", ("doing", f"{looking}Esc stops"), ("followed", "https://me:secret@blog.example/")),
+        *(("doing", f"{looking}12 posts · Esc stops"), "done", ("said", "a: 3 articles."), "listed"),
+    ]
+    assert panes.view.id == view
+    assert view not in panes.filters
+    assert not panes.is_first
+    assert blogs.changes._stop is None
+
+
+async def test_one_search_at_a_time_is_stopped_and_then_the_saving_of_its_pages(blogs: Blogs) -> None:
+    blogs.changes.add("/a")
+    task = asyncio.ensure_future(blogs.panes.tasks.pop()())
+    while blogs.wanted is None:  # noqa: ASYNC110 - it is in a thread for a moment
+        await asyncio.sleep(0)
+    _, stop, at_once = blogs.wanted
+    blogs.panes.told.clear()
+    blogs.changes.add("/b")
+    said = "A blog is being searched; Esc stops the search and keeps what was found."
+    assert blogs.panes.told == [("explained", said)]
+    assert (blogs.changes.stop(), stop.is_set(), at_once.is_set()) == (True, True, False)
+    assert (blogs.changes.stop(), at_once.is_set()) == (True, True)
+    assert not blogs.changes.stop()
+    at_once.clear()
+    leaving = asyncio.ensure_future(blogs.changes.stop_at_once())
+    await asyncio.sleep(0)
+    assert at_once.is_set()
+    assert not leaving.done()
+    blogs.release.set()
+    await asyncio.gather(leaving, task)
+    await blogs.changes.stop_at_once()
+    assert not blogs.changes.stop()
+
+
+async def test_what_is_no_source_is_told_and_another_can_be_added(blogs: Blogs) -> None:
+    blogs.answer = SourceError("It is no blog.")
+    blogs.release.set()
+    blogs.changes.add("/a")
+    assert (await blogs.since())[-1] == ("failed", "It is no blog.")
+    assert blogs.panes.is_first
+    assert blogs.changes._stop is None
+    assert blogs.changes._added.is_set()
+
+
+async def test_a_source_is_removed_and_followed_again(blogs: Blogs) -> None:
+    panes = blogs.panes
+    panes.view = replace(panes.view, id="source x", source="x")
+    blogs.changes.remove("x")
+    told = await blogs.since()
+    assert told[:2] == ["runs sources", "listed"]
+    assert told[2][1].startswith("x is no longer followed. What you did with")
+    assert panes.view.id == "all"
+    panes.view = other = replace(panes.view, id="source y", source="y")
+    blogs.changes.remove("x")
+    await blogs.since()
+    assert panes.view is other
+    blogs.changes.restore()
+    assert await blogs.since() == ["runs sources", "listed", ("said", "a is followed again.")]
+    blogs.answer = None
+    blogs.changes.restore()
+    assert await blogs.since() == [
+        *("runs sources", ("explained", "Nothing has been removed since the app started.")),
+    ]
+
+
+# The cells for the next start
+
+
+LATEST = Loaded(replace(ONE, offline=True), fake(), None)
+FINISHED = replace(THREE, offline=True)
+
+
+@pytest.mark.parametrize(
+    ("what", "is_kept"),
+    [
+        ({}, True),
+        ({"at": SIDEBAR}, False),
+        ({"focused": None}, False),
+        ({"behind": LATEST}, False),
+        ({"page": LATEST}, False),
+        ({"page": Failed(ONE, LibraryError("No."))}, True),
+        ({"is_whole": True}, False),
+    ],
+)
+def test_a_list_with_the_card_of_its_article_is_kept_for_the_next_start(what: dict[str, Any], is_kept: bool) -> None:
+    panes = screen(ONE)
+    panes.page, panes.focused, panes.articles.is_whole, panes.reader.top = Preview(ONE), panes.articles, False, 0
+    for name, value in what.items():
+        setattr(panes.articles if name == "is_whole" else panes, name, value)
+    assert last_frame._is_list(panes) is is_kept
+    if is_kept:
+        assert panes.page == Preview(ONE)
+
+
+@pytest.mark.parametrize(
+    ("what", "is_kept"),
+    [
+        ({}, True),
+        ({"at": ARTICLES}, False),
+        ({"focused": None}, False),
+        ({"zen": True}, False),
+        ({"page": Preview(ONE)}, False),
+        ({"page": replace(LATEST, entry=TWO)}, False),
+        ({"current": ONE}, False),
+        ({"current": None}, False),
+        ({"at_end": True}, False),
+        ({"at_end": True, "page": replace(LATEST, entry=FINISHED), "current": FINISHED}, True),
+        ({"column": 60}, False),
+        ({"wrap_code": True}, False),
+        ({"code_offset": 4}, False),
+        ({"images": fake(addresses={1: "x"})}, False),
+        ({"standpoint": (1, 7)}, True),
+        ({"standpoint": (2, 7)}, True),
+        ({"standpoint": None}, True),
+    ],
+)
+def test_a_text_that_will_be_opened_again_is_kept_as_it_will_be_then(what: dict[str, Any], is_kept: bool) -> None:
+    panes = screen(replace(ONE, offline=True))
+    told: list[Any] = []
+    panes.reader = fake(
+        at_end=False,
+        column=80,
+        usual_column=80,
+        wrap_code=False,
+        code_offset=0,
+        rows_below=3,
+        images=fake(addresses={}),
+        let_go=lambda: len(told) < 2 and not told.append("let go"),  # type: ignore[func-returns-value]
+        standpoint=(5, 7),
+        document=fake(head=2),
+        fraction=0.5,
+        show=lambda _, source, start, rows: told.append((source, start, rows)),
+        watch_ending=lambda: told.append("ending"),
+        stand=lambda: told.append("stands"),
+    )
+    panes.at, panes.focused, panes.zen, panes.page = READER, panes.reader, False, LATEST
+    for name, value in what.items():
+        owner = panes.reader if hasattr(panes.reader, name) else panes.articles if name == "current" else panes
+        setattr(owner, name, value)
+    assert last_frame._is_text(panes) is is_kept
+    if is_kept:
+        start = {(5, 7): (3, 7), (2, 7): (0, 7), (1, 7): None, None: None}[panes.reader.standpoint]
+        assert told == ["let go", "let go", (LATEST.source, start, 3), "ending", "stands"]
+        assert (panes.page.start, panes.reader.resumed) == (start, 0.5)
+    else:
+        assert told == []
