@@ -11,7 +11,7 @@ _MOST_LINES = 50_000
 
 def read(text: str, url: str, content_type: str = "") -> AnswerFacts:
     """Parse a response of any kind; one of an unknown kind is empty."""
-    start = text[: _HEAD * 4].lstrip("\ufeff \r\n\t")[:_HEAD]
+    start = text.lstrip("\ufeff \r\n\t")[:_HEAD]
     if start.startswith(("{", "[")) and "](" not in start[:200]:
         return feeds.read_json(text, url) if feeds.is_json_feed(text) else machine_lists.read_json(text, url)
     if vuepress.is_program(text):

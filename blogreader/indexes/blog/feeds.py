@@ -37,8 +37,6 @@ _HALVES = 0xD800, 0xDFFF
 """The numbers of surrogates."""
 _LONGEST_NUMBER = 8
 """Digits; the number of a character has fewer."""
-_FIRST_YEAR, _LAST_YEAR = 1970, 2100
-"""A date outside of these was a number, misread."""
 _TAIL = 3_000
 """Characters at the end of a text that are searched for such a link."""
 _HEAD = 3_000
@@ -168,7 +166,7 @@ def _entry(entry: Any, base: str, own: set[str], author: str) -> Find | None:
     tags = (category_of(str(tag.get("label") or tag.get("term") or "")) for tag in entry.get("tags", ()))
     texts = [_based(one, base) for one in entry.get("content", ())]
     summary = str(entry.get("summary", ""))
-    text = max((*texts, _based(entry.get("summary_detail", {}), base)), key=len, default="")
+    text = max((*texts, _based(entry.get("summary_detail", {}), base)), key=len)
     return Find(
         url=url,
         title=_plain(entry.get("title", "")),
@@ -226,12 +224,6 @@ def _day(entry: Any) -> date | None:
         # Asked for first: where `updated` is missing, feedparser warns and gives another.
         if name in entry and (day := days.of_time(str(entry[name]))):
             return day
-    for name in ("published", "updated"):
-        if f"{name}_parsed" not in entry:
-            continue
-        parsed = entry[f"{name}_parsed"]
-        if parsed and _FIRST_YEAR <= parsed[0] <= _LAST_YEAR and not days.is_unset(str(entry[name])):
-            return days.made(parsed[0], parsed[1], parsed[2])
     return None
 
 

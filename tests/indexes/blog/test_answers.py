@@ -7,7 +7,7 @@ import time
 import pytest
 
 from blogreader.indexes.blog import answer_protocol, answers
-from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind
+from blogreader.indexes.blog.answer_facts import AnswerFacts, AnswerKind, Find
 
 BASE = "https://blog.example/"
 RSS_091 = """<?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://x.example/rss-0.91.dtd">
@@ -311,6 +311,20 @@ def test_lists_for_machines_are_read() -> None:
         "https://blog.example/posts/y",
     ]
     assert not any(read(text).is_cut for text in (hexo, posts, nested, "- [One](/one)\n"))
+
+
+def test_an_index_in_markdown_says_of_each_post_what_it_is() -> None:
+    text = "# The blog\n\n### [Ropes](/ropes)\n2019-03-05 · sea · 12 min\n\nOf tar.\n"
+    assert read("\n" * 5_000 + text) == AnswerFacts(
+        AnswerKind.MARKDOWN,
+        title="The blog",
+        finds=(Find("https://blog.example/ropes", "Ropes", dt.date(2019, 3, 5), "sea", summary="Of tar.", minutes=12),),
+    )
+
+
+@pytest.mark.parametrize(("before", "kind"), [(197, AnswerKind.MARKDOWN), (198, AnswerKind.NOTHING)])
+def test_what_begins_with_a_link_is_no_json(before: int, kind: AnswerKind) -> None:
+    assert read(f"[{'x' * before}](/ropes)\n\n- [One](/one)\n").kind is kind
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,10 @@ def test_what_is_no_value_is_none(script: str) -> None:
     assert at(script, 0) is None
 
 
+def test_two_halves_are_one_character() -> None:
+    assert at(r'"\ud800\udc00 \udbff\udfff"', 0) == "\U00010000 \U0010ffff"
+
+
 def test_values_may_be_nested_and_many_but_not_without_end() -> None:
     assert at("[" * 60 + "]" * 60, 0) is not None
     assert at("[" * 61 + "1" + "]" * 61, 0) is None

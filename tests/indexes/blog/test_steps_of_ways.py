@@ -376,7 +376,9 @@ def moved(number: int, *, of_list: int | None = None) -> Survey:
     """Return a search whose feed has other addresses than its home page, for posts of the same titles."""
     search = begun()
     made = search.found.candidates
-    made.take_finds([Find(f"{HOST}/old/{n}", f"Title {n}", DAY, text=f"Text {n}") for n in range(number)], Way.FEED)
+    made.take_finds(
+        [Find(f"{HOST}/old/{n}", f"Title {n}", DAY, "sea", "Ann", text=f"Text {n}") for n in range(number)], Way.FEED
+    )
     links = page(*(f"/new/{n}" for n in range(number if of_list is None else of_list))).links
     made.take_links("/", links)
     for n in range(number if of_list is None else of_list):
@@ -402,7 +404,8 @@ def test_addresses_of_a_feed_that_are_dead_give_way_to_those_of_a_list(site: Sit
     if gives_way:
         assert search.found.listed[Way.FEED].keys == {f"/new/{n}" for n in range(4)}
         assert not search.found.listed[Way.FEED].is_sure
-        assert search.found.candidates.of["/new/1"].text == "Text 1"
+        one = search.found.candidates.of["/new/1"]
+        assert (one.text, one.category, one.author) == ("Text 1", "sea", "Ann")
         assert Way.FEED in search.found.candidates.of["/new/1"].ways
 
 

@@ -196,6 +196,9 @@ def test_feeds_are_guessed_where_none_is_announced() -> None:
         (None, False),
         (page(*THREE), False),
         (feed("/a#comment-1", "/a#comment-2", "/a#comment-3"), False),
+        (feed("/a#one", "http://blog.example/a#two", "/a#three"), False),
+        (feed("/a#one", "/a#two"), True),
+        (feed("/a?p=1", "/a?p=2", "/a?p=3"), True),
         (feed("/"), False),
     ],
 )
