@@ -418,3 +418,19 @@ def test_the_front_matter_of_a_post_is_within_its_first_characters(length: int, 
     assert len(text) == length
     fields, rest = front_matter.split(f"{text}\nWords")
     assert (fields.get("title"), rest) == (("One", "\nWords") if is_read else (None, f"{text}\nWords"))
+
+
+@pytest.mark.parametrize(
+    ("address", "page", "url"),
+    [
+        ("a-post", "notes/__data.json", "https://blog.example/notes/a-post"),
+        ("a-post", "notes/_payload.json", "https://blog.example/notes/a-post"),
+        ("notes/a-post", "notes/_payload.json", "https://blog.example/notes/a-post"),
+        ("a-post", "notes/index.json", "https://blog.example/a-post"),
+    ],
+)
+def test_what_the_data_of_a_page_names_lies_beside_it(address: str, page: str, url: str) -> None:
+    posts = [{"path": address, "title": f"Title {number}", "date": "2026-04-05"} for number in range(3)]
+    data = {"data": {"posts": [{"fields": {"slug": one["path"]}, "frontmatter": one} for one in posts]}}
+    found = machine_lists.read_json(json.dumps(data), f"https://blog.example/{page}")
+    assert {find.url for find in found.finds} == {url}

@@ -124,6 +124,23 @@ def test_posts_without_a_day_are_looked_at_all_or_none(requests: int, number: in
     assert len(look(search, dict.fromkeys(names, article()))) == asked
 
 
+@pytest.mark.parametrize(("is_main", "asked"), [(False, ["/n/a page"]), (True, [])])
+def test_a_post_whose_title_stands_aside_alone_is_looked_at(is_main: bool, asked: list[str]) -> None:
+    search = begun()
+    search.found.candidates.take_finds([Find(f"{HOST}/n/a", date=DAY), Find(f"{HOST}/n/b", "T", DAY)], Way.FEED)
+    search.found.candidates.take_links("/", [BlogLink(f"{HOST}/n/a", "Words", "ul>li>a", is_main=is_main)])
+    assert look(search, {"/n/a": article()}) == asked
+
+
+def test_where_days_of_change_are_those_of_posts_none_is_looked_at() -> None:
+    search = begun()
+    made = search.found.candidates
+    made.take_finds([Find(f"{HOST}/n/{n}", "T", DAY) for n in range(5)], Way.FEED)
+    made.take_sitemap([f"{HOST}/n/{n}" for n in range(60)], [DAY.isoformat()] * 60, of_posts=True)
+    assert run(looks._samples(search.found, search._ask, lambda: 0)) == []
+    assert len([one for one in search.found.posts() if one.date]) == 60
+
+
 def test_days_of_change_are_believed_where_they_are_those_of_posts() -> None:
     for number, is_believed in ((1, True), (2, False)):
         search = begun()
