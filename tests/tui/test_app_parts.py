@@ -19,6 +19,7 @@ from blogreader.keys import TABLE
 from blogreader.records import replace
 from blogreader.tui import app as app_module
 from blogreader.tui.app import BlogreaderApp
+from blogreader.tui.bindings import bindings, dialog_bindings, keymap
 from blogreader.tui.screen.screen import ReadingScreen
 from blogreader.tui.screen.shutdown import HUNG_UP
 from blogreader.tui.session import Session
@@ -167,6 +168,23 @@ def test_without_colours_the_grounds_of_panes_are_none_and_grey_text_is_dim() ->
 
 
 # Keys and actions
+
+
+def test_the_keys_of_a_pane_or_a_dialog_are_those_of_the_table_under_their_ids() -> None:
+    def told(found: Any) -> dict[str, tuple[str, str]]:
+        return {one.id: (one.key, one.action) for one in found}
+
+    articles = told(bindings("articles"))
+    assert articles["articles.mark"] == ("r", "mark")
+    assert {name.partition(".")[0] for name in articles} == {"articles"}
+    assert told(dialog_bindings({"everywhere.back": "dismiss", "everywhere.quit": "leave"})) == {
+        "everywhere.back": ("q", "dismiss"),
+        "everywhere.quit": ("ctrl+q", "leave"),
+        "everywhere.suspend": ("ctrl+z", "app.suspend_process"),
+    }
+    assert told(dialog_bindings({}))["everywhere.quit"] == ("ctrl+q", "app.quit")
+    several = tuple(replace(one, keys=("f7", "f8")) if one.id == "articles.mark" else one for one in TABLE)
+    assert (keymap(TABLE), keymap(several)) == ({}, {"articles.mark": "f7,f8"})
 
 
 @pytest.mark.parametrize("is_open", [True, False])

@@ -12,7 +12,7 @@ from blogreader.indexes.blog.ways import Certainty
 _MOST_PLAIN = 500
 """The most pages in a row that do not say that they are articles."""
 _FEW = 5
-"""A home page that lists no more posts than this may lead to the others only one by one."""
+"""A home page that lists fewer posts than this may lead to the others only one by one."""
 _LED_TO = 5
 """The most links of a home page that are tried."""
 _Ask = Callable[[str, Form], Asked]

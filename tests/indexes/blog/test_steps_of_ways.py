@@ -194,6 +194,20 @@ def test_from_a_post_its_neighbours_are_followed_both_ways() -> None:
     assert search.found.listed[Way.LINKS].keys == {f"/n/{n}" for n in (1, 2, 4, 5, 6)}
 
 
+@pytest.mark.parametrize(
+    ("number", "is_single", "are_followed"), [(4, True, True), (5, True, False), (4, False, False), (2, True, True)]
+)
+def test_from_a_home_page_with_few_posts_that_ends_at_once_their_neighbours_are_followed(
+    number: int, is_single: bool, are_followed: bool
+) -> None:
+    search = begun(reading=page(*(f"/n/{n}" for n in range(number))))
+    lists = search.found.listed[Way.LISTS]
+    lists.is_ended, lists.is_single = True, is_single
+    assert bool(follow(search)) is are_followed
+    search.found.listed[Way.SITEMAP].keys.add("/n/0")
+    assert follow(search) == []
+
+
 def test_a_neighbour_that_is_not_there_is_dropped() -> None:
     site: dict[str, AnswerFacts | None] = {**chain(6)}
     del site["/n/5"]

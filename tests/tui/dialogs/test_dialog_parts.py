@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,7 +21,7 @@ from blogreader.highlights import COLOURS
 from blogreader.keys import TABLE
 from blogreader.library import Excerpt, Found
 from blogreader.library.connections import Connected
-from blogreader.model import Article, Entry, Highlight, LinkSentence, State, Status
+from blogreader.model import Article, Entry, Highlight, LinkSentence, Place, State, Status
 from blogreader.records import replace
 from blogreader.render import Block, Code, Heading, Paragraph
 from blogreader.render.document.anchors import Passage
@@ -28,16 +29,19 @@ from blogreader.tui.dialogs import manual_screen, search_screen
 from blogreader.tui.dialogs.choice import Choice, Choices
 from blogreader.tui.dialogs.connections_screen import ConnectedArticles, ConnectionsScreen, rows_of
 from blogreader.tui.dialogs.key_help import KeyHelp
+from blogreader.tui.dialogs.manual_page_screen import ManualPageScreen
 from blogreader.tui.dialogs.manual_screen import ManualScreen
 from blogreader.tui.dialogs.notes_screen import NoteChoice, NoteRows, NotesScreen
 from blogreader.tui.dialogs.outline import Headings
 from blogreader.tui.dialogs.search_screen import JUMP_BACK, JUMP_FORWARD, Chosen, SearchScreen
 from blogreader.tui.dialogs.sort_screen import SortChoices, SortScreen
 from blogreader.tui.dialogs.text_screen import dropped_of, output_of
+from blogreader.tui.panes.filter_line import FilterLine
 from blogreader.tui.panes.results import Results
 from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.reader.highlight_marks import Highlighted
 from blogreader.tui.reader.landmarks import OutlineRow
+from blogreader.tui.reader.reader import Reader
 
 BIG = Size(99, 99)
 
@@ -602,3 +606,189 @@ async def test_pages_of_the_manual_are_found_by_a_phrase_or_by_all_words(monkeyp
     shown.choose(0)
     await asyncio.sleep(0)
     assert len(told) == 3
+
+
+class Manual:
+    """A page of the manual on no screen, with what it asks of its reader told."""
+
+    def __init__(self) -> None:
+        self.told: list[Any] = []
+        self.tasks: list[Any] = []
+        texts = {name: f"# {name.title()}\n\nWords.\n\n## Part\n" for name in ("start", "keys", "end")}
+        pages: Any = [
+            fake(name=name, title=name.title(), summary=f"Of {name}.", path=Path(f"/x/{name}.md"), text=text)
+            for name, text in texts.items()
+        ]
+        self.shown: Any = manual_page_of(pages, 1, TABLE)
+        self.reader: Any = fake(
+            link=None,
+            document=fake(head=1),
+            standpoint=(3, 4),
+            rows_below=2,
+            selection=fake(ends=None),
+            text_search=fake(found=""),
+            page=None,
+            let_go=self._let_go,
+            focus=partial(self.told.append, "reader"),
+            search=lambda words: self.told.append(("search", words)),
+            begin_search=partial(self.told.append, "begins"),
+            go_to=lambda *where: self.told.append(("goes", *where)),
+        )
+        self.line = fake(value="x", focus=partial(self.told.append, "line"))
+        shown = self.shown
+        shown.query_one = self._query_one
+        shown._explain = self.told.append
+        shown.run_worker = lambda work, group, exclusive: self.tasks.append((str(group), exclusive, work))
+        shown.add_class = lambda name: self.told.append(f"+{name}")
+        shown.remove_class = lambda name: self.told.append(f"-{name}")
+
+    def _query_one(self, what: Any, *_: Any) -> Any:
+        if what is Reader:
+            return self.reader
+        return self.line if what is FilterLine else fake(update=lambda content: self.told.append(content.plain))
+
+    def _let_go(self) -> bool:
+        self.told.append("let go")
+        return self.reader.link is not None
+
+    async def since(self) -> list[Any]:
+        while self.tasks:
+            group, exclusive, work = self.tasks.pop(0)
+            assert exclusive
+            self.told.append(group)
+            await work
+        told = [*self.told]
+        self.told.clear()
+        return told
+
+    def follow(self, href: str, *, seen: bool = True) -> None:
+        self.shown._follow(fake(stop=lambda: None, link=fake(href=href), seen=seen))
+
+
+def manual_page_of(*how: Any) -> Any:
+    return ManualPageScreen(*how)
+
+
+STOP = fake(stop=lambda: None)
+
+
+async def test_pages_of_the_manual_follow_each_other_and_links_lead_back() -> None:
+    manual = Manual()
+    shown = manual.shown
+    shown._turn(STOP)
+    shown._step(fake(stop=lambda: None, step=1))
+    assert (await manual.since())[0] == "This is the last page of the manual; q goes back."
+    assert manual.reader.page.entry.article.title == "End"
+    for _ in range(3):
+        shown._step(fake(stop=lambda: None, step=-1))
+    assert (await manual.since())[0] == "This is the first page of the manual; q goes back."
+    shown._return(STOP)
+    assert (shown._stops, await manual.since()) == ([], ["You followed no link to get here."])
+    manual.follow("file:///x/keys.md#part")
+    await manual.since()
+    assert (manual.reader.page.entry.article.title, manual.reader.page.start) == ("Keys", (1, 0))
+    manual.follow("#nowhere")
+    await manual.since()
+    assert (manual.reader.page.entry.article.title, manual.reader.page.start) == ("Keys", None)
+    shown._remember(fake(stop=lambda: None, place=Place(1, 2, "q", 0.5), rows=3))
+    shown._remember(fake(stop=lambda: None, place=Place(1, 2, "", 0.5), rows=3))
+    shown.action_jump_back()
+    await manual.since()
+    assert (manual.reader.page.start, manual.reader.page.rows) == (None, 3)
+    shown._return(STOP)
+    await manual.since()
+    assert (manual.reader.page.entry.article.title, manual.reader.page.start) == ("Keys", (2, 4))
+    shown._return(STOP)
+    await manual.since()
+    assert (manual.reader.page.entry.article.title, manual.reader.page.rows) == ("Start", 2)
+    shown.action_jump_back()
+    assert await manual.since() == ["No jump was made before this place."]
+
+
+@pytest.mark.parametrize(
+    ("href", "seen", "told"),
+    [
+        ("https://x.example/a", True, ["browse", "browsed https://x.example/a"]),
+        ("https://x.example/a", False, []),
+        ("file:///x/other.md", True, ["Nothing that can be opened is at /x/other.md."]),
+    ],
+)
+async def test_links_out_of_the_manual_are_opened_once_they_were_seen(href: str, seen: bool, told: list[str]) -> None:
+    manual = Manual()
+
+    async def browsed(url: str) -> None:
+        manual.told.append(f"browsed {url}")
+
+    manual.shown._browsed = browsed
+    manual.follow(href, seen=seen)
+    assert await manual.since() == told
+    manual.reader.link = fake(href=href)
+    manual.shown._open_outside(STOP)
+    opens = "This opens a link that leads out of the manual; Tab selects one."
+    assert await manual.since() == (["browse", f"browsed {href}"] if href.startswith("https") else [opens])
+
+
+@pytest.mark.parametrize(
+    ("href", "words"),
+    [
+        ("file:///x/keys.md#part", "→ Keys"),
+        ("#part", "→ on this page"),
+        ("https://x.example/a", "→ x.example/a"),
+        ("", "2 hits  Tab links  / find  t outline  K page before  J next page  q all pages"),
+    ],
+)
+def test_below_a_page_stands_where_its_link_leads_or_which_keys_help(href: str, words: str) -> None:
+    manual = Manual()
+    manual.reader.link, manual.reader.text_search.found = fake(href=href) if href else None, "2 hits"
+    manual.shown._tell()
+    assert manual.told == [words]
+
+
+async def test_a_page_of_the_manual_is_searched_copied_and_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    manual = Manual()
+    shown = manual.shown
+
+    async def copy(_: object, text: str) -> None:
+        manual.told.append(text)
+
+    monkeypatch.setattr("blogreader.tui.terminal.clipboard.copy", copy)
+    monkeypatch.setattr(ManualPageScreen, "app", None)
+    shown._words = "words"
+    shown._go(0)
+    assert (await manual.since())[1:3] == ["begins", ("search", "words")]
+    shown._go(0)
+    assert not [one for one in await manual.since() if one == "begins"]
+    shown._show_find(STOP)
+    typed = fake(stop=lambda: None, text="word")
+    shown.has_class = lambda _: False
+    shown._find(typed)
+    shown.has_class = lambda name: name == "-filtered"
+    shown._find(typed)
+    shown._leave_find(STOP)
+    assert await manual.since() == ["+-filtered", "line", ("search", "word"), "--filtered", "reader"]
+    assert manual.line.value == ""
+    for text, number in (("one\ntwo\n", 2), ("", 5)):
+        shown._copy(fake(stop=lambda: None, text=text))
+        group, copied, said = await manual.since()
+        assert (group, said) == ("copy", f"Copied {number} lines.")
+        assert copied == (text or "# Start\n\nWords.\n\n## Part\n")
+    shown._tell_no_picture(STOP)
+    shown._tell_no_zen(STOP)
+    shown._tell_no_article(STOP)
+    no_article = "This is a page of the manual, not an article; q goes back."
+    assert await manual.since() == [
+        *("There is no picture on this page.", "The manual is always shown in a box; q goes back.", no_article),
+    ]
+    manual.reader.selection.ends = (1, 2)
+    shown._tell_no_article(STOP)
+    assert await manual.since() == ["let go", no_article]
+    dismissed: list[str] = []
+
+    async def dismiss() -> None:
+        dismissed.append("dismissed")
+
+    shown.action_dismiss = dismiss
+    await shown.action_back()
+    manual.reader.link = fake()
+    await shown.action_back()
+    assert (dismissed, await manual.since()) == (["dismissed"], ["let go", "let go"])
