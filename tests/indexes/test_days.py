@@ -41,7 +41,9 @@ def test_a_day_in_words_is_read(text: str) -> None:
     assert days.found_in(text) == expected
 
 
-@pytest.mark.parametrize("text", ["Mar 05", "5 March", "03-05", "3月5日", "March 5 - A title of 3 words"])
+@pytest.mark.parametrize(
+    "text", ["Mar 05", "5 March", "03-05", "3月5日", "March 5 - A title of 3 words", "March 5th", "5th March"]
+)
 def test_a_day_without_its_year_takes_that_of_the_heading_above(text: str) -> None:
     assert days.found_in(text, 2019) == _DAY
     assert days.found_in(text) is None

@@ -100,7 +100,7 @@ def whole(address: str, base: str) -> str:
     if "://" in address[:12] or not base:
         return address
     first, slash, rest = address.removeprefix("//").partition("/")
-    if first and first.casefold().removeprefix("www.") == urlsplit(base).netloc.casefold().removeprefix("www."):
+    if first.casefold().removeprefix("www.") == urlsplit(base).netloc.casefold().removeprefix("www."):
         return urljoin(base, f"/{rest}" if slash else "/")
     return urljoin(base, address)
 

@@ -22,7 +22,7 @@ def read(text: str, url: str) -> AnswerFacts:
     """Parse the list of pages; those with a day are posts, unless their author says that they are not published."""
     start = text.rfind("pages:[", 0, text.find(f'{_MARK}"'))
     value = javascript_values.at(text, start + len("pages:")) if start >= 0 else None
-    bases = _BASE.findall(text[max(0, start - _HEAD) : start]) if start >= 0 else []
+    bases = _BASE.findall(text[max(0, start - _HEAD) : start])
     base = bases[-1].rstrip("/") if bases else ""
     finds = [find for page in value if (find := _find(page, base, url))] if isinstance(value, list) else []
     return AnswerFacts(AnswerKind.LISTING if finds else AnswerKind.NOTHING, finds=tuple(finds), is_whole=True)

@@ -462,6 +462,16 @@ def test_two_ways_that_agree_are_certain_and_a_feed_of_a_usual_length_is_not(
     assert certainty(posts, is_in_doubt=is_in_doubt, **{name: dict(said) for name, said in ways.items()}) is expected
 
 
+@pytest.mark.parametrize(
+    "size", [5, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 100, 150, 200, 250, 500, 1_000], ids=str
+)
+def test_a_feed_of_a_usual_length_may_be_cut_and_one_of_another_is_not(size: int) -> None:
+    for number, expected in ((size, Certainty.NEWEST), (size + 1, Certainty.PROBABLY)):
+        made, posts = Ways(), {str(name) for name in range(number)}
+        made[Way.FEED].keys = posts
+        assert made.certainty(posts, is_in_doubt=False) is expected
+
+
 def test_a_way_has_something_if_it_listed_anything() -> None:
     ways = Ways()
     assert not ways.has(Way.FEED)
