@@ -239,6 +239,7 @@ async def test_a_folder_without_posts_is_told(tmp_path: Path) -> None:
         ("lastmod: 2020-01-01\ndate: 2019-03-05", DAY),
         ("date: soon\ncreated: 2019-03-05", DAY),
         ("date: 1819-03-05", date(1819, 3, 5)),
+        ("date: '1819-03-05 10:00'", date(1819, 3, 5)),
         ("date: 2019-03-05T23:00:00-08:00", DAY),
         ("date: [2019-03-05]", None),
         ("date: {updated: 2019-03-05}", None),

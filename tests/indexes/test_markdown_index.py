@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -587,3 +588,28 @@ def test_an_address_alone_is_an_article_without_a_title(item: str) -> None:
 def test_a_category_with_a_time_in_it_reads_back() -> None:
     article = Article("https://a.example/1", "https://a.example/1", "A", date(2026, 1, 2), "12 min · x", 12, "##[b](c)")
     assert read(write(Index("T", (article,))), None).articles == (article,)
+
+
+@pytest.mark.parametrize(
+    ("facts", "line"),
+    [
+        ({"category": "5 min"}, "· 5 min ·"),
+        ({"category": "2026-04-16"}, "· 2026-04-16 ·"),
+        ({"category": "5 min", "minutes": 9}, "5 min · 9 min"),
+        ({"category": "a · b"}, "a · b"),
+        ({"category": "# x"}, "· \\# x ·"),
+        ({"category": "Sea", "date": date(2026, 4, 5), "minutes": 3}, "2026-04-05 · Sea · 3 min"),
+        ({"summary": "5 min"}, "·  ·"),
+        ({"summary": "A sentence."}, ""),
+    ],
+)
+def test_facts_are_written_so_that_none_is_taken_for_another(facts: dict[str, Any], line: str) -> None:
+    index = Index("B", (Article("https://a.example/1", "https://a.example/1", "T", **facts),))
+    text = write(index)
+    assert text.split("\n")[5] == line
+    assert read(text, None) == index
+
+
+def test_a_title_that_leads_home_is_no_article_and_one_sign_alone_parts_a_note() -> None:
+    index = read("# [The blog](/)\n\n- [One](/one): - a note\n- [Two](/two) — more\n", BASE)
+    assert [(one.title, one.summary) for one in index.articles] == [("One", "- a note"), ("Two", "more")]

@@ -61,6 +61,10 @@ class Desk:
             ending=None,
         )
         monkeypatch.setattr(current_article, "clock", lambda: self.now)
+        # Where the app is driven by keys, all rests are short.
+        for name, seconds in (("_PREVIEW_AFTER_SECONDS", 0.15), ("_KEEP_PLACE_AFTER_SECONDS", 1.0)):
+            monkeypatch.setattr(current_article, name, seconds)
+        monkeypatch.setattr(current_article, "_END_SEEN_AFTER", 1.05)
         monkeypatch.setattr(current_article, "words_of", lambda *_: Words(100))
         monkeypatch.setattr(current_article, "words_between", lambda _, start, end: Words(end - start))
         self.part: Entry | None = None
