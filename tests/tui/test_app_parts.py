@@ -280,6 +280,17 @@ async def test_at_the_start_the_first_frame_comes_before_the_keys_and_these_befo
     assert app.shown.is_shown is bool(shown)
 
 
+def test_before_its_panes_exist_no_screen_is_asked() -> None:
+    app = BlogreaderApp(fake(session=dict))
+    assert app._reading_screen is None
+    for screen in (fake(is_ready=True), shown := Shown()):
+        app._screen_stacks["_default"] = [screen]
+        shown.is_ready = False
+        assert app._reading_screen is None
+    shown.is_ready = True
+    assert app._reading_screen is shown
+
+
 # Settings that are saved while it runs
 
 

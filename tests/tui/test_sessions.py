@@ -131,6 +131,7 @@ def test_a_session_is_read_as_it_was_written() -> None:
             {"view": {"id": "source", "title": "Blog", "query": "is:read"}},
             Session(View("source", "Blog", "is:read")),
         ),
+        ({"view": {"id": "two words", "title": "T", "query": "is:read"}}, Session(View("two words", "T", "is:read"))),
         ({"article": 3, "theme": None, "noting": ["a"], "rows": -1, "top": "4"}, Session()),
         ({"rows": 0, "top": 1}, Session(top=1)),
         ({"filters": [1], "arrangements": "none"}, Session()),
