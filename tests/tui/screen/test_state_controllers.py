@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.geometry import Size
 
 from blogreader.config import Config
 from blogreader.errors import ConfigError, LibraryError, SourceError
@@ -85,6 +86,9 @@ async def test_a_state_is_shown_in_the_list_the_text_and_the_counts() -> None:
     panes.behind = None
     await states(panes).show_all()
     assert await panes.since() == ["renewed"]
+    panes.articles.listing = Rows(ONE, TWO)
+    await states(panes).show_all()
+    assert await panes.since() == ["renewed", ("recounted", None), ("counted", Tally(2, 4))]
 
 
 async def test_counts_of_a_list_that_is_gone_are_not_shown() -> None:
@@ -697,6 +701,43 @@ async def test_a_source_is_removed_and_followed_again(blogs: Blogs) -> None:
 
 
 # The cells for the next start
+
+
+@pytest.mark.parametrize(
+    ("is_list", "is_text", "width", "is_front", "are_rows"),
+    [
+        (True, False, 80, True, True),
+        (False, True, 80, True, True),
+        (False, False, 80, True, False),
+        (True, False, 0, True, False),
+        (True, False, 80, False, False),
+    ],
+)
+async def test_what_does_not_last_is_taken_off_before_the_cells_are_kept(
+    is_list: bool, is_text: bool, width: int, is_front: bool, are_rows: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panes = screen(ONE)
+    told = panes.told
+    monkeypatch.setattr(last_frame, "_is_list", lambda _: is_list)
+    monkeypatch.setattr(last_frame, "_is_text", lambda _: is_text)
+    monkeypatch.setattr(last_frame, "_ground", lambda pane, console: (pane, console))
+    monkeypatch.setattr(last_frame, "pieces", lambda rendered: [rendered])
+
+    async def take_sizes(sized: Any) -> None:
+        told.append(("sized", sized))
+
+    panes.size, panes.header, panes.footer, panes.panes = Size(width, width and 24), "header", "footer", ("a", "b")
+    panes.app = fake(console="console", screen=panes if is_front else None)
+    panes.forget_messages, panes.take_sizes = partial(told.append, "silent"), take_sizes
+    panes.articles.welcome = ("hello",)
+    panes.strips = lambda: [fake(render=lambda console: f"row on {console}")]
+    kept: Any = await last_frame.last_screen(panes)
+    assert kept.rows == ([["row on console"]] if are_rows else [])
+    assert kept.grounds == [(one, "console") for one in ("header", "a", "b")]
+    assert kept.size == (width, width and 24)
+    before = ["silent", "deselected", ("sized", ("a", "b", "header", "footer"))]
+    assert told == (before if are_rows else [])
+    assert panes.articles.welcome == (() if are_rows else ("hello",))
 
 
 LATEST = Loaded(replace(ONE, offline=True), fake(), None)
