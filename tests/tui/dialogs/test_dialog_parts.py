@@ -32,7 +32,7 @@ from blogreader.tui.dialogs.key_help import KeyHelp
 from blogreader.tui.dialogs.manual_page_screen import ManualPageScreen
 from blogreader.tui.dialogs.manual_screen import ManualScreen
 from blogreader.tui.dialogs.notes_screen import NoteChoice, NoteRows, NotesScreen
-from blogreader.tui.dialogs.outline import Headings
+from blogreader.tui.dialogs.outline import Headings, OutlineScreen
 from blogreader.tui.dialogs.search_screen import JUMP_BACK, JUMP_FORWARD, Chosen, SearchScreen
 from blogreader.tui.dialogs.sort_screen import SortChoices, SortScreen
 from blogreader.tui.dialogs.text_screen import dropped_of, output_of
@@ -160,6 +160,7 @@ def test_a_choice_has_its_key_before_it_where_any_has_one() -> None:
     plain, _ = aside(Choices([Choice("Another" * 5)], id="x"))
     assert painted(plain.render_row(0, 0, 20, False)) == [(" AnotherAnotherAno…"[:19], "")]
     assert plain.get_content_height(BIG, BIG, 9) == 1
+    plain.set_reactive(RowList.cursor, 1)
     plain.take([Choice("One"), Choice("Two", "b")])
     assert (plain.count, plain.cursor) == (2, 0)
     assert plain.render_row(1, 0, 20, False).text == " Two"
@@ -217,6 +218,9 @@ def test_headings_stand_below_each_other_by_their_level_with_where_they_are() ->
     assert painted(shown.render_row(2, 0, 30, False))[2:] == [(f"{' ' * 7}{'Three':<15}", ""), (" 100% ", "dim")]
     shown.action_choose()
     assert told[-1].heading == 1
+    shown.set_reactive(RowList.cursor, 3)
+    shown.action_choose()
+    assert len(told) == 1
     assert shown.get_content_height(BIG, BIG, 9) == 3
     assert aside(Headings(OUTLINE, -1, id="x"))[0].cursor == 0
 
@@ -238,6 +242,17 @@ def test_the_cursor_stays_on_its_heading_or_goes_to_the_next_one_left(
     shown.set_reactive(RowList.cursor, cursor)
     shown.watch_shown(old, new)
     assert (shown.cursor, shown.count) == (at, len(new))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("", (0, 1, 2)), ("e", (0, 1, 2)), ("TWO", (1,)), ("lines two", (1,)), ("two three", ())]
+)
+def test_headings_are_found_by_all_their_words(words: str, found: tuple[int, ...]) -> None:
+    shown: Any = OutlineScreen(OUTLINE, 1)
+    headings = fake(shown=None)
+    shown.query_one = lambda _: headings
+    shown._narrow(fake(text=words))
+    assert headings.shown == found
 
 
 # Notes
@@ -267,6 +282,7 @@ def test_a_highlight_is_a_row_of_its_quote_and_its_note(
     one: Highlighted, at_cursor: bool, pieces: list[tuple[str, str]]
 ) -> None:
     shown, _ = aside(NoteRows([one], 0, id="x"))
+    assert aside(NoteRows([one, one], 1, id="x"))[0].cursor == 1
     assert painted(shown.render_row(0, 0, 30, at_cursor)) == pieces
     assert shown.get_content_height(BIG, BIG, 9) == shown.count == 1
 

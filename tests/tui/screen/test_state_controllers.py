@@ -524,6 +524,7 @@ def test_changes_are_waited_for_until_they_are_on_the_disk_or_it_refuses_them(
     slept: list[float] = []
     monkeypatch.setattr(async_library, "time", fake(monotonic=lambda: len(slept), sleep=slept.append))
     library = AsyncLibrary(fake(unsaved=lambda: unsaved.pop(0)))
+    assert (library.images, library.is_being_left) == ("auto", False)
     library.flush(60.0)
     assert (len(slept), unsaved) == (waits, [])
     unsaved = [(1, 0.0, "")] * 9

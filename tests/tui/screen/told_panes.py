@@ -119,7 +119,7 @@ class Panes:
         self.told.append((seconds, do.__name__))
 
     def run_worker(self, work: Any, *, group: str, exclusive: bool = True) -> Any:
-        del exclusive
+        assert exclusive is (group not in ("change", "sources"))  # each of these counts
         self.tasks.append(work)
         self.told.append(f"runs {group}")
         return fake(is_finished=False, group=group)
