@@ -253,6 +253,34 @@ def test_what_is_wrong_is_refused_with_its_file_its_line_and_what_is_allowed(
     assert said in sentence
 
 
+def test_what_is_set_is_told_by_name_and_line_however_toml_nests_it(file: Path) -> None:
+    text = """[keys]
+articles.mark = "R"
+"lists.down" = ["j", "C-j"]
+[views]
+'Short' = 'minutes:<5'
+[commands]
+w = ["wc"]
+[commands.b]
+run = ["save"]
+[sites."a.example"]
+keep = ["p"]
+"""
+    assert {**understood(file, text).given} == {
+        "keys.articles.mark": ("R", 2),
+        "keys.lists.down": (["j", "C-j"], 3),
+        "views.Short": ("minutes:<5", 5),
+        "commands.w": (["wc"], 7),
+        "commands.b": ({"run": ["save"]}, 8),
+        'sites."a.example".keep': (["p"], 11),
+    }
+
+
+@pytest.mark.parametrize(("length", "said"), [(200, "n" * 200), (201, "n" * 199 + "…")])
+def test_of_a_long_name_so_much_is_quoted(file: Path, length: int, said: str) -> None:
+    assert f": {said} is not a setting; " in refused(file, f"{'n' * length} = 1")
+
+
 def test_a_clash_names_the_line_of_a_change_and_both_ids(file: Path) -> None:
     sentence = refused(file, "[keys]\n'lists.down' = 'j'\n'lists.up' = 'g'\n")
     assert sentence.startswith(f"{file}, line 3: g would be both ")

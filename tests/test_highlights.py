@@ -436,6 +436,9 @@ def test_a_list_of_notes_keeps_what_has_words() -> None:
     assert found == [{"quote": "q", "at": "2026-11-01T12:00:00Z"}, {"note": "n"}, {"note": "m"}]
     names = [name for name, _ in from_list(notes)]
     assert all(re.fullmatch("note:[0-9a-f]{12}:[0-9a-f]{8}", name) for name in names)
+    # As every version named them: an export of years ago adds nothing twice.
+    [(name, _)] = from_list([{"note": "n", "at": "2026-11-01T12:00:00Z", "quote": "q"}])
+    assert name == "note:6b10142bd09f:6b10142b"
 
 
 def test_highlights_of_one_place_come_by_their_time() -> None:

@@ -282,6 +282,11 @@ def order_of(states: list[State]) -> str:
 def test_the_order_of_the_list_is_that_of_its_positions() -> None:
     assert order_of(put_before(of(c=9.0, a=1.0, b=5.0, x=None), ["x"], "b")) == "axbc"
     assert order_of(moved(of(c=9.0, a=1.0, b=5.0, x=None), "c", "b", after=False)) == "acb"
+    # Below one, on both sides of zero.
+    assert put_before(of(c=0.5, a=-0.5, b=0.0, x=None), ["x"], "c") == of(c=0.5, a=-0.5, b=0.0, x=0.25)
+    assert put_before(of(c=0.5, a=-0.5, b=0.0, x=None), ["x"], "b") == of(c=0.5, a=-0.5, b=0.0, x=-0.25)
+    assert moved(of(c=0.5, a=-0.5, b=0.0, d=0.75), "d", "b", after=True) == of(c=0.5, a=-0.5, b=0.0, d=0.25)
+    assert moved(of(c=0.5, a=0.0), "c", "a", after=False) == of(c=-1.0, a=0.0)
 
 
 def test_what_is_put_at_the_top_stands_just_above_it() -> None:

@@ -206,6 +206,8 @@ EVIL = "https://evil.example/x"
         ("https://" + "ü" * 70 + ".org/", EVIL),
         ("https://com", "https://example.com/"),
         ("https://github.com and https://evil.example", EVIL),
+        ("https://git.. and more", "https://github.com/x"),
+        ("https://hub…", "https://github.com/x"),
     ],
 )
 def test_a_text_that_names_another_host_is_told(text: str, url: str) -> None:
@@ -230,6 +232,8 @@ def test_a_text_that_names_another_host_is_told(text: str, url: str) -> None:
         ("https://BÜCHER.example/", "https://bücher.example/"),
         ("http://[0:0::1]/", "http://[::1]/"),
         ("https://git…", "https://github.com/x"),
+        ("https://git..", "https://github.com/x"),
+        ("clone https://git… here", "https://github.com/x"),
         ("https://www.git...", "https://github.com/x"),
         ("https://github.com/very/lo…", "https://github.com/very/long"),
         ("git clone https://git@github.com/x", "https://github.com/x"),

@@ -53,8 +53,9 @@ def config(arguments: Arguments) -> int:
         return 0
     if not found:
         output.message(f"There is nothing in [{name}].")
+        return 0
     values = [clean_line(literal(_bare(one.value))) for one in found]
-    width = min(max(map(len, values), default=0), _WIDEST_VALUE)
+    width = min(max(map(len, values)), _WIDEST_VALUE)
     for one, value in zip(found, values, strict=True):
         output.data(f"{one.name:<{_WIDEST_NAME}}  {value:<{width}}  {one.origin}")
     return 0

@@ -57,7 +57,7 @@ def show(arguments: Arguments) -> ShownScreen | None:
             return None
     is_whole = (
         kept["size"] == size
-        and len(kept["rows"]) > 0
+        and kept["rows"] != []
         and not arguments.query
         and all(_stamp(path) == stamp for path, stamp in kept["stamps"].items())
     )

@@ -78,7 +78,7 @@ def _candidates(words: list[str]) -> Found:
     known = [*(COMMANDS[command].arguments if command else (APP_QUERY,)), *GLOBAL_OPTIONS]
     if expected is not None:
         found = _values(expected, before, current, command)
-    elif current.startswith("-") and not (current[1:2].isalpha() and any(map(_is_query, known))):
+    elif current.startswith("-") and not current[1:2].isalpha():  # `-is:read` is a term
         found = _options(known, before)
     else:
         own = [one for one in known if not one.is_option]
@@ -112,11 +112,6 @@ def _position(before: list[str]) -> tuple[str | None, list[str], Argument | None
             else:
                 positionals.append(word)
     return command, positionals, expected
-
-
-def _is_query(argument: Argument) -> bool:
-    """Return whether the argument takes terms of a query, which may begin with a dash: `-is:read`."""
-    return argument.options.get("metavar") == "QUERY"
 
 
 def _options(known: list[Argument], before: list[str]) -> Found:

@@ -82,6 +82,32 @@ def test_what_is_named_by_an_empty_word_is_refused(words: tuple[str, ...]) -> No
         read([*words])
 
 
+@pytest.mark.parametrize(
+    ("line", "is_app", "query"),
+    [
+        ("", True, []),
+        ("is:unread sort:date", True, ["is:unread", "sort:date"]),
+        ("-- list", True, ["list"]),
+        ("--offline fetsch", True, ["fetsch"]),
+        ("--library list", True, []),
+        ("--no-such-thing= list", False, None),
+        ("list", False, []),
+        ("--library x --offline list a b", False, ["a", "b"]),
+        ("list -- -a", False, ["-a"]),
+        ("fetch --jobs 3 a", False, ["a"]),
+    ],
+)
+def test_the_first_word_that_is_no_option_nor_its_value_is_the_command(
+    line: str, is_app: bool, query: list[str] | None
+) -> None:
+    if query is None:
+        with pytest.raises(UsageError, match="no-such-thing"):
+            read(line.split())
+        return
+    found = read(line.split())
+    assert (found.is_app, found.query) == (is_app, query)
+
+
 @pytest.mark.parametrize("words", [("mark", "read", ""), ("list", ""), ("search", ""), ("",)], ids=" ".join)
 def test_an_empty_query_means_all_articles(words: tuple[str, ...]) -> None:
     read([*words])

@@ -1,12 +1,14 @@
 """`add` and `sources` of a blog with its archive, and what `fetch` tells while it goes on."""
 
+import asyncio
 import io
 import json
 import os
 import re
 import signal
 from collections.abc import AsyncGenerator, Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -14,8 +16,9 @@ import pytest
 from blogreader.cli import fetch, sources
 from blogreader.cli.arguments import read
 from blogreader.errors import BlogreaderError, FetchError, LibraryError, MuchShorter
-from blogreader.library import Fetched, Library
-from blogreader.model import Article
+from blogreader.library import Fetched, Library, SourceReport
+from blogreader.library.discovery import SearchProgress, Wanted
+from blogreader.model import Article, IndexWarning, Source
 from tests.blogs import HOST
 from tests.conftest import Commands
 from tests.indexes.blog.test_survey import hugo
@@ -86,6 +89,7 @@ def test_a_terminal_shows_how_far_the_search_is_within_its_width(
     assert f"{report.articles} posts, " in shown.getvalue()
 
 
+@pytest.mark.slow
 def test_who_wants_quiet_gets_it(made: Library, monkeypatch: pytest.MonkeyPatch, shown: TerminalOutput) -> None:
     monkeypatch.setattr("sys.stderr", shown)
     assert follow(made, "--quiet") == 0
@@ -138,6 +142,112 @@ def test_a_search_that_is_stopped_in_the_middle_keeps_what_was_found(
     assert report.articles
     assert capsys.readouterr().out.startswith(f"{NAME} (")
     assert len(asked) < len(web.blog.pages)
+
+
+class SlowLibrary:
+    """A library that finds a blog post by post, and is stopped at some of them."""
+
+    def __init__(self, *stopped_at: int) -> None:
+        self._stopped_at = stopped_at
+        self.was_told: list[tuple[bool, bool]] = []
+        """Whether the search is to stop, and at once, after each post."""
+
+    async def add(self, location: str, data: bytes | None, wanted: Wanted) -> SourceReport:
+        assert (location, data) == (HOST, None)
+        for posts in range(1, 5):
+            wanted.tell(SearchProgress(posts, 10 * posts))
+            for _ in range(self._stopped_at.count(posts)):
+                os.kill(os.getpid(), signal.SIGINT)
+            for _ in range(5):  # until the loop has heard of it
+                await asyncio.sleep(0)
+            self.was_told.append((wanted.stop.is_set(), wanted.at_once.is_set()))
+        source = Source("b", location, title="A\nblog")
+        return SourceReport(source, 2, warnings=(IndexWarning(3, "Odd"),), remark="Rest.")
+
+
+@pytest.mark.parametrize(
+    ("is_quiet", "is_terminal", "err"),
+    [
+        (False, False, f"{HOST}, line 3: Odd.\nRest.\n"),
+        (True, False, ""),
+        (True, True, ""),
+        (
+            False,
+            True,
+            "".join(
+                f"\r\x1b[KLooking for the archive of {HOST} … {count}"
+                for count in ("1 post,…", "2 posts…", "3 posts…", "4 posts…")
+            )
+            + f"\r\x1b[K{HOST}, line 3: Odd.\nRest.\n",
+        ),
+    ],
+)
+def test_a_search_is_told_on_a_terminal_post_by_post_and_then_what_it_found(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    shown: TerminalOutput,
+    is_quiet: bool,
+    is_terminal: bool,
+    err: str,
+) -> None:
+    stream = shown if is_terminal else io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    monkeypatch.setenv("COLUMNS", str(len(f"Looking for the archive of {HOST} … 1 post,…") + 1))
+    assert follow(cast("Library", SlowLibrary()), *(["--quiet"] if is_quiet else [])) == 0
+    assert (capsys.readouterr().out, stream.getvalue()) == ("b (A blog): 2 articles\n", err)
+
+
+@pytest.mark.parametrize(
+    ("stopped_at", "status", "told"),
+    [
+        ((), 0, [(False, False)] * 4),
+        ((3,), 130, [(False, False)] * 2 + [(True, False)] * 2),
+        ((1, 3), 130, [(True, False)] * 2 + [(True, True)] * 2),
+    ],
+)
+def test_one_signal_stops_a_search_and_a_second_one_what_it_still_does(
+    capsys: pytest.CaptureFixture[str], stopped_at: tuple[int, ...], status: int, told: list[tuple[bool, bool]]
+) -> None:
+    found = SlowLibrary(*stopped_at)
+    assert follow(cast("Library", found)) == status
+    assert found.was_told == told
+    assert capsys.readouterr().out == "b (A blog): 2 articles\n"
+
+
+def test_of_several_that_are_added_the_others_come_if_one_fails(commands: Commands, tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("- [One](https://blog.example/one)\n")
+    found = commands("add", str(tmp_path / "none.md"), str(tmp_path / "one.md"))
+    assert (found.status, found.out) == (3, "one: 1 article\n")
+    found = commands("add", str(tmp_path / "none.md"), str(tmp_path / "no.md"))
+    assert (found.status, found.out) == (1, "")
+    assert commands("add", str(tmp_path / "one.md"), str(tmp_path / "none.md")).status == 3
+
+
+@pytest.mark.parametrize(
+    ("changed", "line"),
+    [
+        (0, ""),
+        (1, "1 article has changed: 1\n"),
+        (5, "5 articles have changed: 1, 2, 3, 4, 5\n"),
+        (6, "6 articles have changed: 1, 2, 3, 4, 5, …\n"),
+    ],
+)
+def test_a_refresh_names_the_archived_articles_that_changed(
+    commands: Commands,
+    monkeypatch: pytest.MonkeyPatch,
+    changed: int,
+    line: str,
+) -> None:
+    async def looked_for(*_: object) -> AsyncGenerator[Fetched, None]:
+        yield Fetched(article(98), unchanged=True)
+        for number in range(1, changed + 1):
+            yield Fetched(article(number))
+        yield Fetched(article(99), error=FAILED)
+
+    monkeypatch.setattr(Library, "look_for_changes", looked_for)
+    (commands.library.parent / "one.md").write_text("- [One](https://blog.example/one)\n")
+    commands.done("add", str(commands.library.parent / "one.md"))
+    assert commands("refresh").out == f"one: new 0, changed 0, gone 0\n{line}"
 
 
 @pytest.mark.slow

@@ -189,13 +189,14 @@ def test_progress_counts_by_category_and_in_all(commands: Commands) -> None:
 def test_progress_where_most_lengths_are_unknown_says_so(commands: Commands, tmp_path: Path) -> None:
     index = tmp_path / "index.md"
     rows = [f"### [Post {number}](https://blog.example/{number})\n2026-01-0{number}\n" for number in (1, 2, 3)]
-    index.write_text("# Notes\n\n" + "\n".join(rows))
+    index.write_text("# Notes\n\n" + "\n".join(rows) + "\n### [Undated](https://blog.example/4)\n")
     commands.done("add", str(index))
     *counted, _, _, left = commands.done("progress").rows
     assert left == "How much is left is not known: most articles tell their length only when they have been fetched."
-    assert [row.split()[-1] for row in counted] == ["0/3"] * len(counted)
+    assert [row.split()[-1] for row in counted] == ["0/4"] * len(counted)
     report = json.loads(commands.done("progress", "--json", "--by", "2099-01-01").out)
     assert (report["minutes_left"], report["pace"]["minutes_a_week_needed"]) == (None, None)
+    assert {one["month"]: one["articles"] for one in report["months"]} == {"2026-01": 3, None: 1}
 
 
 def test_progress_as_json_adds_up(commands: Commands) -> None:
@@ -237,7 +238,7 @@ def test_progress_as_json_adds_up(commands: Commands) -> None:
     for parts in ("categories", "sources", "months"):
         for name in ("articles", "read", "reading", "unread", "minutes", "minutes_left"):
             assert sum(one[name] for one in report[parts]) == report[name]
-    assert report["time"]["days"] == {}
+    assert (report["time"]["since"], report["time"]["days"]) == (None, {})
     assert report["pace"] == dict.fromkeys(("minutes_a_week", "finished_on", "by", "minutes_a_week_needed"))
 
 
@@ -254,7 +255,7 @@ def test_progress_says_the_pace_the_end_and_what_a_day_takes(commands: Commands)
     read_for(
         commands,
         url,
-        ReadingTime("a", begun, 7_200, 600, 9_000, 2_400, 1_200, 900, 5_400, 3_600),
+        ReadingTime("a", begun, 7_207, 604, 9_000, 2_400, 1_200, 900, 5_400, 3_600),
         ReadingTime("b", lately, 3_600),
     )
     by = (TODAY + timedelta(69)).isoformat()
@@ -268,7 +269,15 @@ def test_progress_says_the_pace_the_end_and_what_a_day_takes(commands: Commands)
     report = json.loads(commands.done("progress", "--json", "--by", by).out)
     assert report["time"]["minutes_for_one_of_the_index"] == 1.5
     assert report["minutes_left"] == 1_334 == ceil(889 * 1.5)
-    assert report["time"]["days"] == {begun.isoformat(): 120, lately.isoformat(): 60}
+    assert report["time"] == {
+        "since": begun.isoformat(),
+        "minutes": 180.1,
+        "minutes_skimmed": 10.1,
+        "prose_words_a_minute": 225,
+        "code_words_a_minute": 80,
+        "minutes_for_one_of_the_index": 1.5,
+        "days": {begun.isoformat(): 120.1, lately.isoformat(): 60},
+    }
     assert report["pace"] == {
         "minutes_a_week": 7.5,
         "finished_on": end.isoformat(),

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from blogreader.cli import reference, shell_completion
-from blogreader.cli.commands import COMMANDS
+from blogreader.cli import main, reference, shell_completion
+from blogreader.cli.commands import COMMANDS, GLOBAL_OPTIONS
 from blogreader.cli.shell_completion import SHELLS
 from blogreader.query.parser import FIELDS
 from tests.conftest import Commands, environment
@@ -19,6 +20,14 @@ from tests.test_layers import loaded
 from tests.tui.test_terminal import Terminal
 
 RAG = "rag-pipeline-architecture-chunking-reranking-evaluation"
+
+
+OPTIONS_OF_LIST = [
+    name
+    for one in (*COMMANDS["list"].arguments, *GLOBAL_OPTIONS)
+    for name in one.names
+    if one.is_option and name.startswith("--")
+]
 
 
 @pytest.fixture
@@ -56,6 +65,14 @@ def offered(commands: Commands, monkeypatch: pytest.MonkeyPatch, *words: str) ->
         (["is:bookm"], ["word\tis:bookmarked"]),
         (["mark", "rea"], ["word\treading", "word\tread"]),
         (["mark", "read", "source:"], []),
+        (["mark", "read", "is:un"], ["word\tis:unread"]),
+        (["mark", "read", "is:new", "is:un"], ["word\tis:unread"]),
+        (["--library", "-x", "list", "cat:jv"], ["word\tcat:JVM"]),
+        (["list", "--quiet", "--view", "continue", "is:un"], ["word\tis:unread"]),
+        (["list", "-"], [f"word\t{name}" for name in OPTIONS_OF_LIST]),
+        (["add", "-q"], ["files"]),
+        (["import", "x", ""], ["files"]),
+        (["config", "library", ""], []),
         (["export", "--format", "e"], ["word\tepub"]),
         (["export", "-o", ""], ["files\t".strip()]),
         (["--library", ""], ["files"]),
@@ -90,6 +107,26 @@ def test_options_are_offered_with_their_help(known: Commands) -> None:
     own = [one for one in COMMANDS["export"].arguments if one.is_option]
     assert "--format" in told
     assert [told[one.names[-1]] for one in own] == [one.options["help"] for one in own]
+
+
+def test_of_very_many_names_so_many_are_offered(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number, expected in ((999, 999), (1_000, 1_000), (1_001, 1_000)):
+        names = [(f"c{one}", "Of it") for one in range(number)]
+        monkeypatch.setattr(
+            shell_completion, "_library", lambda _, names=names: SimpleNamespace(categories=lambda: names)
+        )
+        assert shell_completion.answer(["list", "category:c"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert len(lines) == expected
+        assert lines[0] == "word\tcategory:c0\tOf it"
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_script_for_a_shell_is_printed_as_it_is(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["completion", shell]) == 0
+    assert capsys.readouterr().out == shell_completion.script(shell).read_text(encoding="utf-8")
 
 
 def test_views_of_ones_own_and_sources_are_offered(

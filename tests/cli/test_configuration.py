@@ -99,7 +99,7 @@ def test_a_name_that_is_none_is_asked_about(commands: Commands, name: str, said:
 
 
 def test_a_file_to_begin_with_changes_nothing_and_is_written_over_nothing(commands: Commands, tmp_path: Path) -> None:
-    file = tmp_path / "new folder" / "config.toml"
+    file = tmp_path / "new" / "folder" / "config.toml"
     assert commands.done("--config", str(file), "config", "init").out == f"{file}\n"
     assert config.read(file, named=True) == Config()
     file.write_text("offline = true\n")

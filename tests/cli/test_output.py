@@ -25,9 +25,15 @@ class Stream(io.TextIOWrapper):
     """A standard stream that is a terminal, or takes nothing: at once, or only when what is buffered is written."""
 
     def __init__(
-        self, *, is_terminal: bool = False, failure: OSError | None = None, is_late: bool = False, descriptor: int = -1
+        self,
+        *,
+        is_terminal: bool = False,
+        failure: OSError | None = None,
+        is_late: bool = False,
+        descriptor: int = -1,
+        is_buffered: bool = False,
     ) -> None:
-        super().__init__(io.BytesIO(), encoding="utf-8", write_through=True)
+        super().__init__(io.BytesIO(), encoding="utf-8", write_through=not is_buffered)
         self._is_terminal, self._failure, self._is_late, self._descriptor = is_terminal, failure, is_late, descriptor
         self._is_written = False
 
@@ -134,12 +140,15 @@ def test_json_is_clean_without_changing_a_value(monkeypatch: pytest.MonkeyPatch)
     output.as_json({"a": ["Grüße"]})
     output.as_json({"a": "Grüße"}, indent=None)
     output.as_json({"a": "Grüße\x9b2J\u202e"}, indent=None)
-    assert out.text == '{\n "a": [\n  "Grüße"\n ]\n}\n{"a": "Grüße"}\n{"a": "Gr\\u00fc\\u00dfe\\u009b2J\\u202e"}\n'
+    output.as_json(["\x9b"])
+    assert out.text == (
+        '{\n "a": [\n  "Grüße"\n ]\n}\n{"a": "Grüße"}\n{"a": "Gr\\u00fc\\u00dfe\\u009b2J\\u202e"}\n[\n "\\u009b"\n]\n'
+    )
 
 
 def test_bytes_are_written_as_they_are_and_a_terminal_gets_clean_text(monkeypatch: pytest.MonkeyPatch) -> None:
     pieces = [b"one\x1b[2J\n", b"\xfftwo"]
-    out = Stream()
+    out = Stream(is_buffered=True)
     standing(monkeypatch, stdout=out)
     out.write("before ")
     output.as_bytes(pieces)

@@ -3,16 +3,20 @@
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from blogreader.cli import article_output
+from blogreader.cli import article_output, search
 from blogreader.cli.articles import _card, _escaped
 from blogreader.cli.commands import Argument, Command
 from blogreader.cli.manual import manual
 from blogreader.errors import what_is_wrong
 from blogreader.icons import chosen
+from blogreader.library import Excerpt, Found
 from blogreader.model import Article, Document, Entry, Failure, Highlight, Place, State, Status, Via
+from blogreader.search_terms import Finder
+from tests.cli.test_output import Stream
 from tests.conftest import Commands
 
 URL = "https://blog.example/slow-clocks"
@@ -133,6 +137,84 @@ def test_a_card_says_what_the_index_says() -> None:
     assert _card(entry(minutes=None, date=None, category=None, author="", summary=" ")) == f"<{URL}>"
     assert _card(entry(category="*a*_b_", date=None, author="", minutes=None, summary="")).startswith("\\*a\\*\\_b\\_")
     assert _escaped("a`*_[]<>#&\\b") == "a\\`\\*\\_\\[\\]\\<\\>\\#\\&\\\\b"
+
+
+# Search
+
+
+@pytest.mark.parametrize(
+    ("width", "spans", "lines"),
+    [
+        (80, (), [["one two three four"]]),
+        (80, ((4, 7), (8, 13)), [["one ", "[two]", " ", "[three]", " four"]]),
+        (80, ((0, 7), (4, 13)), [["", "[one two]", "", "[ three]", " four"]]),  # one hit is in another
+        (80, ((4, 18),), [["one ", "[two three four]", ""]]),
+        (9, ((4, 13),), [["one ", "[two]", ""], ["", "[three]", ""], ["four"]]),  # a hit goes on in the next line
+        (9, ((0, 3), (14, 18)), [["", "[one]", " two"], ["three"], ["", "[four]", ""]]),
+        (7, ((14, 15),), [["one two"], ["three"], ["", "[f]", "our"]]),
+        (3, (), [["one"], ["two"], ["thr"], ["ee "], ["fou"], ["r"]]),
+        (0, (), [[one] for one in "onetwothreefour"]),
+    ],
+)
+def test_an_excerpt_is_broken_at_its_blanks_and_no_hit_is_lost(
+    width: int, spans: tuple[tuple[int, int], ...], lines: list[list[str]]
+) -> None:
+    found = search._wrapped(Excerpt("one two three four", spans), width)
+    assert [[f"[{piece}]" if is_hit else piece for piece, is_hit in line] for line in found] == lines
+
+
+def test_a_row_that_was_found_has_its_excerpt_below_it_as_wide_as_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    excerpt = Excerpt("word " * 30, ((0, 4),))
+
+    def printed(columns: int, *, colourful: bool) -> list[str]:
+        out = Stream(is_terminal=columns > 0)
+        monkeypatch.setattr("sys.stdout", out)
+        monkeypatch.setenv("COLUMNS", str(columns))
+        search._print(entry(), excerpt, colourful, ASCII)
+        return out.text.splitlines()
+
+    assert printed(0, colourful=False) == [row(None), "    " + ("word " * 30).strip()]
+    assert printed(39, colourful=True)[:2] == [row(39), "    \x1b[1mword\x1b[22m word word word word word word"]
+    assert printed(38, colourful=False)[1] == "    word word word word word word"
+    for columns in (100, 101, 300):
+        assert printed(columns, colourful=False)[:2] == [row(100), "    " + ("word " * 19).strip()]
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_reading_texts_is_told_on_a_terminal_once_it_takes_a_while(
+    monkeypatch: pytest.MonkeyPatch, is_terminal: bool
+) -> None:
+    err = Stream(is_terminal=is_terminal, is_buffered=True)
+    clock = SimpleNamespace(now=5.0)
+    monkeypatch.setattr("sys.stderr", err)
+    monkeypatch.setattr(search, "time", SimpleNamespace(monotonic=lambda: clock.now))
+    tell = search._progress()
+    clock.now = 6.0
+    assert tell(600, 2_400)
+    assert err.text == ""
+    clock.now = 6.01
+    assert tell(1_200, 2_400)
+    begun = "\r\x1b[KReading the texts … 1,200 of 2,400" if is_terminal else ""
+    assert err.text == begun
+    assert tell(2_400, 2_400)
+    assert err.text == begun + ("\r\x1b[KReading the texts … 2,400 of 2,400\r\x1b[K" if is_terminal else "")
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (Found(), "Nothing to search for in `words`: it has no letters or digits.\n"),
+        (Found(finder=Finder([])), "No archived text contains that.\n"),
+        (Found(finder=Finder([]), suggestion="word"), "No archived text contains that. Did you mean `word`?\n"),
+        (Found((entry(),), 3, finder=Finder([])), ""),
+        (Found((entry(),), 4, finder=Finder([])), "4 articles in all; --limit shows more.\n"),
+        (Found((entry(),), 3, finder=Finder([]), behind=1), "1 text could not be searched yet.\n"),
+        (Found((entry(),), 3, finder=Finder([]), behind=None), ""),
+    ],
+)
+def test_what_a_search_left_out_is_said(capsys: pytest.CaptureFixture[str], found: Found, sentence: str) -> None:
+    search._tell(found, "words", 3)
+    assert capsys.readouterr() == ("", sentence)
 
 
 # Help
