@@ -2,7 +2,7 @@
 
 import asyncio
 import gzip
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import httpx
@@ -17,6 +17,7 @@ from blogreader.errors import (
     HostNotFound,
     NotText,
     ServerFailed,
+    TimedOut,
     TooLarge,
     TooManyRedirects,
     Unreachable,
@@ -123,6 +124,75 @@ async def test_what_comes_at_last_is_the_page(web: Asked, slept: list[float]) ->
     web.said[URL] = [httpx.ConnectError("no route"), reply("No.", 500), reply(PAGE)]
     assert (await made(web, pause=0.1).get(URL)).text == PAGE
     assert slept == [0.1, 0.2]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(1, "1 second"), (2, "2 seconds"), (0.5, "0.5 seconds"), (30.0, "30 seconds")]
+)
+async def test_a_page_that_takes_too_long_is_told_with_its_time(web: Asked, seconds: float, said: str) -> None:
+    web.pages[URL] = TimeoutError()
+    with pytest.raises(TimedOut) as caught:
+        await made(web, seconds=seconds).get(URL)
+    assert str(caught.value) == f"n.example did not finish within {said}."
+    # An answer that came before says more.
+    web.said[URL] = [reply("No.", 500)]
+    with pytest.raises(ServerFailed):
+        await made(web, seconds=seconds, pause=0.0).get(URL)
+
+
+@pytest.mark.parametrize(("seconds", "connect", "read"), [(5, 5, 5), (15, 10, 15), (30, 10, 20)])
+async def test_of_the_time_for_a_page_a_connection_and_a_pause_of_the_server_may_take_a_part(
+    web: Asked, seconds: float, connect: float, read: float
+) -> None:
+    web.put(URL, PAGE)
+    await made(web, seconds=seconds).get(URL)
+    [request] = web.requests
+    assert request.extensions["timeout"] == {"connect": connect, "read": read, "write": seconds, "pool": seconds}
+
+
+class Closable(httpx.AsyncByteStream):
+    """A body that says whether its connection was closed."""
+
+    def __init__(self, body: bytes = b"") -> None:
+        self._body, self.is_closed, self.is_read = body, False, False
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield self._body
+        self.is_read = True
+
+    async def aclose(self) -> None:
+        self.is_closed = True
+
+
+async def test_every_answer_is_closed_whatever_comes_of_it(web: Asked) -> None:
+    streams = [Closable(), Closable(b"%PDF-1.7")]
+    for stream, url, status in zip(streams, (URL, OTHER), (302, 200), strict=True):
+        web.said[url] = [httpx.Response(status, headers={"Location": OTHER, "Content-Length": "9"}, stream=stream)]
+    with pytest.raises(NotText):
+        await made(web).get(URL)
+    assert [stream.is_closed for stream in streams] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("length", "is_read"),
+    [
+        ("0", True),
+        ("20000", True),
+        ("20001", False),
+        ("100000", False),
+        ("9" * 5_000, False),
+        ("-1", False),
+        ("x", False),
+    ],
+)
+async def test_a_redirect_that_says_that_it_is_short_is_read_so_that_its_connection_can_be_used_again(
+    web: Asked, length: str, is_read: bool
+) -> None:
+    stream = Closable()
+    web.said[URL] = [httpx.Response(302, headers={"Location": OTHER, "Content-Length": length}, stream=stream)]
+    web.put(OTHER, PAGE)
+    await made(web).get(URL)
+    assert (stream.is_read, stream.is_closed) == (is_read, True)
 
 
 # Redirects
@@ -271,6 +341,12 @@ async def test_data_is_read_whatever_its_type_and_if_it_is_packed_in_itself(web:
         await made(web).get(URL)
     web.put(URL, gzip.compress(b"<urlset>"), content_type="application/gzip")
     assert (await made(web).get(URL, data=True)).text == "<urlset>"
+    twice = gzip.compress(gzip.compress(b"<urlset>", mtime=0), mtime=0)
+    for length in (len(twice), 60_000):  # read at once, or in a thread
+        web.put(URL, twice, Content_Encoding="gzip", Content_Length=str(length))
+        page = await made(web).get(URL, data=True)
+        assert (page.text, page.packed) == ("<urlset>", None)
+    web.put(URL, gzip.compress(b"<urlset>"), content_type="application/gzip")
     with pytest.raises(NotText, match="a compressed file"):
         await made(web).get(URL)
 

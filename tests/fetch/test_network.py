@@ -6,6 +6,7 @@ The addresses are real ones, judged as they are; the wires to them all end at se
 import asyncio
 import select
 import socket
+import ssl
 import sys
 import threading
 from asyncio.trsock import TransportSocket
@@ -690,6 +691,48 @@ async def test_an_attempt_to_connect_is_given_up_with_the_fetch(wires: Wires, fe
     with pytest.raises(asyncio.CancelledError):
         await task
     assert asyncio.all_tasks() == before
+
+
+async def test_a_host_that_lets_nobody_connect_is_given_up_before_the_time_for_the_page_is_over(
+    wires: Wires, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("blogreader.fetch.fetcher._CONNECT_SECONDS", 0.01)
+    wires.lead("blog.example", [PUBLIC])
+    wires.ends[PUBLIC] = None
+    async with fetching(seconds=5) as fetcher:
+        with pytest.raises(TimedOut, match=r"^blog\.example did not answer in time\.$"):
+            await fetcher.get(f"{BLOG}/")
+
+
+class Wire(httpcore.AsyncNetworkStream):
+    """A connection on which TLS may fail."""
+
+    def __init__(self, failure: Exception | None = None) -> None:
+        self._failure, self.is_closed = failure, False
+
+    async def start_tls(self, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
+        if self._failure:
+            raise self._failure
+        return Wire()
+
+    async def aclose(self) -> None:
+        self.is_closed = True
+
+    def get_extra_info(self, info: str) -> Any:
+        return info if info == "ssl_object" else None
+
+
+async def test_a_connection_on_which_tls_fails_is_closed_and_one_on_which_it_does_not_is_kept() -> None:
+    for failure in (httpcore.ConnectError("handshake"), None):
+        wire = Wire(failure)
+        connection = network._Connection(wire, network._Readable())
+        if failure:
+            with pytest.raises(httpcore.ConnectError):
+                await connection.start_tls(ssl.create_default_context(), "blog.example")
+        else:
+            secure = await connection.start_tls(ssl.create_default_context(), "blog.example")
+            assert secure.get_extra_info("ssl_object") == "ssl_object"
+        assert wire.is_closed is (failure is not None)
 
 
 # The DNS
