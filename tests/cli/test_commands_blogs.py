@@ -15,12 +15,14 @@ import pytest
 
 from blogreader.cli import fetch, sources
 from blogreader.cli.arguments import read
-from blogreader.errors import BlogreaderError, FetchError, LibraryError, MuchShorter
+from blogreader.errors import BlogreaderError, FetchError, LibraryError, MuchShorter, NotArchived
 from blogreader.library import Fetched, Library, SourceReport
 from blogreader.library.discovery import SearchProgress, Wanted
-from blogreader.model import Article, IndexWarning, Source
+from blogreader.model import Article, FetchSettings, IndexWarning, Source
+from blogreader.records import replace
 from tests.blogs import HOST
 from tests.conftest import Commands
+from tests.driving import archived
 from tests.indexes.blog.test_survey import hugo
 from tests.library.discovery.test_discovery import Web, library
 
@@ -386,6 +388,89 @@ async def test_a_library_that_takes_no_more_ends_it_with_how_far_it_came(capsys:
     with pytest.raises(LibraryError):
         await followed(error=LibraryError("The disk is full."))
     assert capsys.readouterr().err.splitlines()[-1] == "Stopped after 2 of 4."
+
+
+@pytest.mark.parametrize(
+    ("words", "results", "status", "summary"),
+    [
+        ((), [{}, {}], 0, "2 fetched, 0 unchanged, 0 failed"),
+        ((), [{"unchanged": True}, {}, {"unchanged": True}], 0, "1 fetched, 2 unchanged, 0 failed"),
+        ((), [{"wanting": 2}, {"wanting": 1}, {}], 0, "3 fetched, 0 unchanged, 0 failed, 3 pictures lost"),
+        ((), [{"error": FAILED}, {}], 3, "1 fetched, 0 unchanged, 1 failed"),
+        ((), [{"error": FAILED}], 1, "0 fetched, 0 unchanged, 1 failed"),
+        (
+            (),
+            [{"error": FAILED}, {"error": FAILED, "untried": True}],
+            1,
+            "0 fetched, 0 unchanged, 1 failed, 1 not tried",
+        ),
+        ((), [{"error": NotArchived()}, {"unchanged": True}], 4, "0 fetched, 1 unchanged, 1 failed"),
+        ((), [{"error": NotArchived()}, {"error": FAILED}], 1, "0 fetched, 0 unchanged, 2 failed"),
+        (("--check",), [{}, {"unchanged": True}], 0, "1 changed, 1 unchanged, 0 failed"),
+        (("--re-extract",), [{}], 0, "1 extracted again, 0 unchanged, 0 failed"),
+    ],
+)
+def test_the_last_line_counts_what_became_of_all_and_the_status_says_it_too(
+    commands: Commands,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    results: list[dict[str, Any]],
+    status: int,
+    summary: str,
+) -> None:
+    async def coming(*_: object) -> AsyncGenerator[Fetched, None]:
+        for number, result in enumerate(results):
+            yield Fetched(article(number), **result)
+
+    archived(commands.library, {"one": "Words."})
+    monkeypatch.setattr(fetch, "_coming", coming)
+    index = str(commands.library.parent / "index.md")
+    found = commands("--index", index, "fetch", "--quiet", *words)
+    assert (found.status, found.out) == (status, f"{summary}\n")
+    lines = [line for line in found.err.splitlines() if not line.startswith("Post ")]
+    pageless = ["1 article has no saved page; `blogreader fetch --force` fetches it."]
+    assert lines == (pageless if "--re-extract" in words else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "changed"),
+    [
+        ((), {}, {}),
+        (("--force", "--accept-shorter"), {"again": True, "shorter": True}, {}),
+        (("--retry-failed",), {"lost": True}, {}),
+        (("--check",), {"check": True}, {}),
+        (("--jobs", "7"), {}, {"jobs": 7}),
+        (("--no-images", "--no-html"), {}, {"pictures": False, "pages": False}),
+        (("--images",), {}, {}),
+        (("--re-extract",), None, {}),
+        (("--re-extract", "--accept-shorter"), None, {"shorter": True}),
+    ],
+)
+def test_options_say_how_articles_are_fetched(
+    made: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    asked: dict[str, bool] | None,
+    changed: dict[str, Any],
+) -> None:
+    called: list[object] = []
+    monkeypatch.setattr(made, "fetch", lambda keys, **options: called.append((keys, options)))
+    monkeypatch.setattr(made, "extract_again", lambda keys, *, shorter: called.append((keys, shorter)))
+    fetch._coming(made, ["k"], read(["fetch", *words]))
+    if asked is None:
+        assert called == [(["k"], "shorter" in changed)]
+        return
+    nothing = dict.fromkeys(("again", "lost", "shorter", "check"), False)
+    assert called == [(["k"], {**nothing, **asked, "settings": replace(made.fetching, **changed)})]
+
+
+def test_pictures_that_are_not_wanted_are_asked_for_by_an_option(
+    made: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for is_usual in (True, False):
+        monkeypatch.setattr(made, "fetching", FetchSettings(pictures=is_usual))
+        for words, wanted in (((), is_usual), (("--images",), True), (("--no-images",), False)):
+            assert fetch._with_pictures(made, read(["fetch", *words])) is wanted
 
 
 @pytest.mark.parametrize(

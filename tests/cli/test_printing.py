@@ -1,20 +1,24 @@
 """Articles and settings as commands print them, and the help of a command: which fields, in which widths."""
 
 import json
+from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from blogreader.cli import article_output, search
+from blogreader.cli import article_output, imports, search
+from blogreader.cli.arguments import read
 from blogreader.cli.articles import _card, _escaped
 from blogreader.cli.commands import Argument, Command
 from blogreader.cli.manual import manual
 from blogreader.errors import what_is_wrong
 from blogreader.icons import chosen
-from blogreader.library import Excerpt, Found
-from blogreader.model import Article, Document, Entry, Failure, Highlight, Place, State, Status, Via
+from blogreader.imports.items import Imported, Item
+from blogreader.library import Excerpt, Found, ImportReport
+from blogreader.model import Article, Document, Entry, Failure, Highlight, Place, Source, State, Status, Via
 from blogreader.search_terms import Finder
 from tests.cli.test_output import Stream
 from tests.conftest import Commands
@@ -215,6 +219,89 @@ def test_reading_texts_is_told_on_a_terminal_once_it_takes_a_while(
 def test_what_a_search_left_out_is_said(capsys: pytest.CaptureFixture[str], found: Found, sentence: str) -> None:
     search._tell(found, "words", 3)
     assert capsys.readouterr() == ("", sentence)
+
+
+# Import
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("status", None, "unread"),
+        ("status", "read", "read"),
+        ("bookmark", None, "none"),
+        ("bookmark", 2.5, "on the reading list"),
+        ("place", [1, 2, "a quote", 0.456], "45%"),
+        ("place", [1, 2, "a quote", 1], '[1, 2, "a quote", 1]'),
+        ("read_at", "2026-11-01T09:30:00Z", "2026-11-01T09:30:00Z"),
+        ("note:a:b", {"note": "Grüße\n"}, '{"note": "Grüße\\n"}'),
+        ("seen", "x" * 70, "x" * 70),
+        ("seen", ["x" * 56], '["' + "x" * 56 + '"]'),
+        ("seen", ["x" * 57], '["' + "x" * 57 + "…"),
+    ],
+)
+def test_a_field_of_a_state_is_told_in_words(name: str, value: object, said: str) -> None:
+    assert imports._value(name, value) == said
+
+
+ALL_FACTS = """\
+p (Po cket): 1 article, 1 new, 3 read, 2 being read, 4 on the reading list, 2 rows left out, \
+4 rows of an article listed before; 1 state changed
+"""
+ALL_LEFT_OUT = """\
+f, line 3: Odd.
+Not imported: tags, 2 times.
+Not imported: a folder.
+1 highlight or note is kept with the states, and part of `export`.
+"""
+
+
+@pytest.mark.parametrize(
+    ("report", "found", "words", "out", "err"),
+    [
+        ({}, {}, (), "p: 1 article, 1 new, 0 read; 0 states changed\n", ""),
+        (
+            {
+                "title": "Po\ncket",
+                "statuses": {Status.READ: 3, Status.READING: 2},
+                "listed": 4,
+                "notes": 1,
+                "changed": 1,
+            },
+            {"rows": 7, "refused": 2, "left_out": {"tags": 2, "a folder": 1}},
+            (),
+            ALL_FACTS,
+            ALL_LEFT_OUT,
+        ),
+        ({"notes": 2}, {"left_out": {"tags": 1}}, ("-q",), "p: 1 article, 1 new, 0 read; 0 states changed\n", ""),
+        (
+            {"notes": 2},
+            {},
+            ("--dry-run",),
+            "reading  One  https://a.example/1\np: 1 article, 1 new, 0 read; 0 states would change\n",
+            "2 highlights and notes are kept with the states, and part of `export`.\nNothing was changed.\n",
+        ),
+    ],
+)
+def test_an_import_is_told_with_what_came_of_it(
+    capsys: pytest.CaptureFixture[str],
+    report: dict[str, Any],
+    found: dict[str, Any],
+    words: tuple[str, ...],
+    out: str,
+    err: str,
+) -> None:
+    one = Article("k", "https://a.example/1", "One")
+    usual = {"articles": (one,), "new": 1, "listed": 0, "notes": 0, "changed": 0}
+    statuses = Counter(report.pop("statuses", {}))
+    source = Source("p", "import:p", title=report.pop("title", None))
+    item = Item(3, "k", "https://a.example/1", status=Status.READING)
+    read_from = Imported("pocket", {"k": item}, **{"rows": 1, **found})
+    if "refused" in found:
+        read_from.warn(3, "Odd")
+    made = ImportReport(source, statuses=statuses, **{**usual, **report})
+    imports._tell(made, read_from, "f", read(["import", "x", *words]))
+    assert capsys.readouterr() == (out, err)
 
 
 # Help

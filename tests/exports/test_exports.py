@@ -6,6 +6,7 @@ import json
 import os
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
@@ -25,8 +26,8 @@ from blogreader.indexes import markdown_index
 from blogreader.library import Library
 from blogreader.model import Article, Document, Entry, Highlight, Index, State, Via
 from blogreader.urls import canonical
-from tests.conftest import FORBIDDEN, Commands
-from tests.driving import folders
+from tests.conftest import FORBIDDEN, Commands, Result
+from tests.driving import BLOG, archived, folders
 from tests.site import Site
 
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
@@ -724,6 +725,85 @@ def test_articles_without_a_text_are_counted_and_nothing_is_fetched(kept: Comman
     assert result.err.endswith("articles have no text here, only what the index says; `blogreader fetch` fetches it.\n")
     assert not site.requests
     assert len(checked((tmp_path / "all.epub").read_bytes())) == 103
+
+
+@pytest.fixture
+def one_of_two(commands: Commands, tmp_path: Path) -> Callable[..., Result]:
+    """Export an index of two articles, of which one is archived."""
+    archived(commands.library, {"one": "Grüße."})
+    index = tmp_path / "index.md"
+    index.write_text(f"{index.read_text()}\n### [Two]({BLOG}two)\n2026-01-02 · Notes\n")
+    return lambda form, *words: commands("--index", str(index), "export", "--format", form, *words)
+
+
+TEXTLESS = "1 article has no text here, only what the index says; `blogreader fetch` fetches it.\n"
+
+
+@pytest.mark.parametrize("form", ["html", "epub", "jsonl"])
+def test_a_file_is_told_with_its_articles_and_how_many_have_no_text(
+    one_of_two: Callable[..., Result], tmp_path: Path, form: str
+) -> None:
+    target = tmp_path / "out"
+    found = one_of_two(form, "-o", str(target))
+    assert (found.status, found.out, found.err) == (0, f"2 articles written to {target}\n", TEXTLESS)
+    assert target.stat().st_size > 100
+    found = one_of_two(form, "-o", str(target), "--quiet", "url:one")
+    assert (found.status, found.out, found.err) == (0, f"1 article written to {target}\n", "")
+
+
+def test_what_goes_to_standard_output_is_not_told_among_it(one_of_two: Callable[..., Result]) -> None:
+    found = one_of_two("html", "-o", "-", "is:unread")
+    assert found.out.startswith("<!DOCTYPE html>")
+    assert found.out.endswith("</html>\n")
+    assert "<title>index: is:unread</title>" in found.out
+    assert "<title>index</title>" in one_of_two("html").out
+    lines = one_of_two("jsonl").out
+    assert "Grüße." in lines
+    records = [json.loads(line) for line in lines.splitlines()]
+    assert {one["title"]: (one["text"], one["notes"]) for one in records} == {
+        "One": ("Grüße.", []),
+        "Two": (None, []),
+    }
+    assert [line for line in one_of_two("index").out.splitlines() if line.startswith("### ")] == [
+        f"### [Two]({BLOG}two)",
+        f"### [One]({BLOG}one)",
+    ]
+    assert "<opml" in one_of_two("opml").out
+
+
+def test_the_title_of_several_blogs_is_none_of_theirs(commands: Commands, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.md").write_text(f"# The {name}\n\n- [A](https://{name}.example/a)\n")
+        commands.done("add", str(tmp_path / f"{name}.md"))
+        if name == "one":
+            assert "<title>The one</title>" in commands("export", "--format", "html").out
+    assert "<title>blogreader: source:two</title>" in commands("export", "--format", "html", "source:two").out
+
+
+def test_a_file_of_a_folder_that_its_reader_changed_is_named_and_left(
+    one_of_two: Callable[..., Result], tmp_path: Path
+) -> None:
+    words = ("md", "-o", str(tmp_path / "out"))
+    assert one_of_two(*words).out == "2 articles: 2 written, 0 unchanged\n"
+    (tmp_path / "out" / "One.md").write_text("mine")
+    found = one_of_two(*words)
+    assert found.out == "2 articles: 0 written, 1 unchanged, 1 left as they are\n"
+    assert found.err == f"One.md was changed since it was written, and was left as it is.\n{TEXTLESS}"
+    assert one_of_two(*words, "--quiet").err == ""
+    assert (tmp_path / "out" / "One.md").read_text() == "mine"
+
+
+def test_a_text_that_cant_be_read_is_told_once_and_its_article_is_exported_without(
+    one_of_two: Callable[..., Result], commands: Commands
+) -> None:
+    [path] = (commands.library / "archive").rglob("*.md")
+    path.unlink()
+    path.mkdir()
+    found = one_of_two("jsonl")
+    assert [json.loads(line)["text"] for line in found.out.splitlines()] == [None, None]
+    told, counted = found.err.splitlines()
+    assert str(path) in told
+    assert counted.startswith("2 articles have no text here")
 
 
 @pytest.mark.parametrize(
