@@ -257,13 +257,13 @@ Not imported: a folder.
 
 
 @pytest.mark.parametrize(
-    ("report", "found", "words", "out", "err"),
+    ("title", "report", "found", "words", "out", "err"),
     [
-        ({}, {}, (), "p: 1 article, 1 new, 0 read; 0 states changed\n", ""),
+        (None, {}, {}, (), "p: 1 article, 1 new, 0 read; 0 states changed\n", ""),
         (
+            "Po\ncket",
             {
-                "title": "Po\ncket",
-                "statuses": {Status.READ: 3, Status.READING: 2},
+                "statuses": Counter({Status.READ: 3, Status.READING: 2}),
                 "listed": 4,
                 "notes": 1,
                 "changed": 1,
@@ -273,8 +273,9 @@ Not imported: a folder.
             ALL_FACTS,
             ALL_LEFT_OUT,
         ),
-        ({"notes": 2}, {"left_out": {"tags": 1}}, ("-q",), "p: 1 article, 1 new, 0 read; 0 states changed\n", ""),
+        (None, {"notes": 2}, {"left_out": {"tags": 1}}, ("-q",), "p: 1 article, 1 new, 0 read; 0 states changed\n", ""),
         (
+            None,
             {"notes": 2},
             {},
             ("--dry-run",),
@@ -285,6 +286,7 @@ Not imported: a folder.
 )
 def test_an_import_is_told_with_what_came_of_it(
     capsys: pytest.CaptureFixture[str],
+    title: str | None,
     report: dict[str, Any],
     found: dict[str, Any],
     words: tuple[str, ...],
@@ -292,14 +294,12 @@ def test_an_import_is_told_with_what_came_of_it(
     err: str,
 ) -> None:
     one = Article("k", "https://a.example/1", "One")
-    usual = {"articles": (one,), "new": 1, "listed": 0, "notes": 0, "changed": 0}
-    statuses = Counter(report.pop("statuses", {}))
-    source = Source("p", "import:p", title=report.pop("title", None))
+    usual = {"articles": (one,), "new": 1, "statuses": Counter(), "listed": 0, "notes": 0, "changed": 0}
     item = Item(3, "k", "https://a.example/1", status=Status.READING)
     read_from = Imported("pocket", {"k": item}, **{"rows": 1, **found})
     if "refused" in found:
         read_from.warn(3, "Odd")
-    made = ImportReport(source, statuses=statuses, **{**usual, **report})
+    made = ImportReport(Source("p", "import:p", title=title), **{**usual, **report})
     imports._tell(made, read_from, "f", read(["import", "x", *words]))
     assert capsys.readouterr() == (out, err)
 
