@@ -98,10 +98,10 @@ def _print_dropped(dropped: tuple[Dropped, ...], arguments: Arguments) -> None:
         return
     from blogreader import render
 
-    width = arguments.width or min(WIDEST, output.columns())
+    width = max((arguments.width or min(WIDEST, output.columns())) - 4, 1)
     for one in dropped:
         output.data(f"{one.reason}:")
-        for line in render.text([render.Paragraph(render.Inline(one.text))], max(width - 4, 1)):
+        for line in render.text([render.Paragraph(render.Inline(one.text))], width, render.Options(column=width)):
             output.data(f"    {line.text}")
     if not dropped:
         output.message("Nothing was left out.")

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,21 @@ def test_dot_is_a_graph_whose_nodes_and_titles_are_quoted(commands: Commands, li
     assert lines[-1] == "}"
     assert f'  "{linked[0]}" -> "{linked[1]}";' in lines
     assert sum("[label=" in line for line in lines) == 2
+
+
+def test_a_label_has_room_for_a_long_title_and_no_escape_of_its_own(commands: Commands, tmp_path: Path) -> None:
+    index = tmp_path / "index.md"
+    titles = ("a" * 200, "b" * 201, 'c "c" C:\\c')
+    index.write_text("".join(f"- [{title}](https://e.example/{n})\n" for n, title in enumerate(titles)))
+    archive = Archive(commands.library / "archive")
+    for n in range(3):
+        url = f"https://e.example/{n}"
+        archive.write(Document(url, url, f"[x](https://e.example/{(n + 1) % 3})", NOW, Via.EXTRACTED))
+    found = commands("--index", str(index), "graph", "--dot").rows
+    for label in ("a" * 200, "b" * 199 + "…", 'c \\"c\\" C:\\\\c'):
+        assert [line for line in found if f'[label="{label}", URL="https://e.example/' in line]
+    assert sum(" -> " in line for line in found) == 3
+    assert f'{"b" * 201} -> c "c" C:\\c' in commands("--index", str(index), "graph").rows
 
 
 def test_a_query_leaves_out_what_does_not_match(commands: Commands, linked: tuple[str, str]) -> None:

@@ -72,7 +72,8 @@ def test_notes_are_printed_as_json(noted: Commands) -> None:
             ("One", "The lamp", "See *this*.\n\n- and that"),
             ("Two", "Boats", None),
         ]
-        assert records[1]["url"] == f"{BLOG}one"
+        assert [*records[1]] == ["url", "title", "date", "id", "quote", "note", "colour", "at"]
+        assert (records[1]["url"], records[1]["date"]) == (f"{BLOG}one", "2026-01-01")
         assert (records[1]["colour"], records[1]["at"]) == ("yellow", NOW.isoformat().replace("+00:00", "Z"))
     assert json.loads(noted("notes", "--json", "title:three").out) == []
 
@@ -82,6 +83,8 @@ def test_notes_of_what_no_index_has_any_more_are_printed_too(noted: Commands) ->
     noted("remove", next(name for name in names if name.startswith("index")))
     assert "## [https://blog.example/one]" in noted.done("notes").out.replace("\\", "")
     assert "> The lamp" in noted.done("notes").out
+    assert {one["date"] for one in json.loads(noted.done("notes", "--json").out)} == {None}
+    assert noted("notes", "is:unread").out == ""
 
 
 def test_an_export_has_the_notes_below_the_text_and_again_writes_nothing(noted: Commands, tmp_path: Path) -> None:

@@ -66,9 +66,17 @@ def test_what_is_being_read_and_the_list_are_planned_first(commands: Commands) -
     assert "mojo" in slugs[1]
 
 
-@pytest.mark.parametrize("minutes", ["0", "-1", "1441", "x", "1.5"])
+@pytest.mark.parametrize("minutes", ["0", "1441", "x", "1.5"])
 def test_a_time_that_is_none_is_refused(commands: Commands, minutes: str) -> None:
-    assert commands("today", "--minutes", minutes).status == 2
+    found = commands("today", "--minutes", minutes)
+    assert (found.status, found.out) == (2, "")
+    assert minutes in ("x", "1.5") or found.err == "blogreader: --minutes takes a number from 1 to 1440.\n"
+
+
+def test_a_day_may_have_all_its_hours(commands: Commands) -> None:
+    found = commands("today", "--minutes", "1440")
+    assert (found.status, len(found.rows)) == (0, 102)
+    assert found.err == "102 articles, about 14 h 49 min.\n"
 
 
 def test_nothing_fits_into_a_minute_and_it_says_so(commands: Commands) -> None:

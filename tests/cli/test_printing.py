@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from blogreader.cli import article_output, imports, search
+from blogreader.cli import article_output, articles, imports, search
 from blogreader.cli.arguments import read
 from blogreader.cli.articles import _card, _escaped
 from blogreader.cli.commands import Argument, Command
 from blogreader.cli.manual import manual
+from blogreader.dropped import Dropped
 from blogreader.errors import what_is_wrong
 from blogreader.icons import chosen
 from blogreader.imports.items import Imported, Item
@@ -141,6 +142,67 @@ def test_a_card_says_what_the_index_says() -> None:
     assert _card(entry(minutes=None, date=None, category=None, author="", summary=" ")) == f"<{URL}>"
     assert _card(entry(category="*a*_b_", date=None, author="", minutes=None, summary="")).startswith("\\*a\\*\\_b\\_")
     assert _escaped("a`*_[]<>#&\\b") == "a\\`\\*\\_\\[\\]\\<\\>\\#\\&\\\\b"
+
+
+WIDTHS = [
+    ((), "60", 60),
+    ((), "80", 80),
+    ((), "81", 80),
+    ((), "200", 80),
+    (("--width", "100"), "60", 100),
+    (("--width", "20"), "200", 20),
+]
+
+
+@pytest.mark.parametrize(("words", "columns", "width"), WIDTHS)
+def test_a_text_is_as_wide_as_is_wanted_or_as_the_terminal_but_not_wider_than_it_reads_well(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+    columns: str,
+    width: int,
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    document = Document(URL, URL, f"{'a ' * 300}\n\n```\n{'b' * 300}\n```\n", NOW, Via.EXTRACTED)
+    arguments = read(["show", "x", *words])
+    articles._print(entry(), document, arguments)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(len(line) for line in lines if line.startswith("a")) in (width, width - 1)
+    assert max(map(len, lines)) == width  # of code that goes on in the next line
+    articles._print_dropped((Dropped("Too short", "c " * 300), Dropped("Shown nowhere", "d")), arguments)
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert head == "Too short:"
+    assert lines[-2:] == ["Shown nowhere:", "    d"]
+    assert max(map(len, lines)) in (width, width - 1)
+    assert all(line.startswith("    ") for line in lines[:-2])
+
+
+def test_an_article_is_printed_as_markdown_html_and_json(capsys: pytest.CaptureFixture[str]) -> None:
+    document = Document(URL, URL, "~~old~~ <b>x</b>\n\n| a |\n|---|\n| b |\n\n", NOW, Via.EXTRACTED)
+
+    def printed(form: str, document: Document | None) -> str:
+        articles._print(entry("A *b*"), document, read(["show", "x", "--format", form]))
+        return capsys.readouterr().out
+
+    assert printed("md", document) == "# A \\*b\\*\n\n~~old~~ <b>x</b>\n\n| a |\n|---|\n| b |\n"
+    html = printed("html", document)
+    assert html.startswith("<h1>A *b*</h1>\n<p><s>old</s> &lt;b&gt;x&lt;/b&gt;</p>\n<table>")
+    assert html.endswith("</table>\n")
+    assert json.loads(printed("json", document))["text"] == document.text
+    assert json.loads(printed("json", None))["text"] is None
+    assert printed("md", None) == f"# A \\*b\\*\n\n{_card(entry())}\n"
+    for form, dropped, said in (
+        ("json", (Dropped("Why", "What"),), ('[\n {\n  "reason": "Why",\n  "text": "What"\n }\n]\n', "")),
+        ("json", (), ("[]\n", "")),
+        ("text", (), ("", "Nothing was left out.\n")),
+    ):
+        articles._print_dropped(dropped, read(["show", "x", "--format", form]))
+        assert capsys.readouterr() == said
+
+
+@pytest.mark.parametrize(("width", "status"), [("1", 4), ("0", 2), ("-1", 2)])
+def test_a_width_is_at_least_one_column(commands: Commands, width: str, status: int) -> None:
+    assert commands("--offline", "show", "rag-pipeline", f"--width={width}").status == status
 
 
 # Search

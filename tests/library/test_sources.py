@@ -32,6 +32,49 @@ def test_sources_read_back_in_their_order(tmp_path: Path) -> None:
     assert SourceFiles(tmp_path).read() == (LOCAL,)
 
 
+def test_a_person_can_read_the_list(tmp_path: Path) -> None:
+    SourceFiles(tmp_path).write((Source(name="blog", location="https://example.org/", title="The bløg"),))
+    text = """{
+ "format": 1,
+ "sources": [
+  {
+   "name": "blog",
+   "location": "https://example.org/",
+   "title": "The bløg",
+   "format": "markdown"
+  }
+ ]
+}
+"""
+    assert (tmp_path / "sources.json").read_text(encoding="utf-8") == text
+    assert (tmp_path / "sources.json.bak").read_text(encoding="utf-8") == text
+
+
+def test_a_damaged_list_behind_a_link_is_set_aside_before_another_one_is_written(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "list.json").write_text("{")
+    files = SourceFiles(tmp_path / "library")
+    files.path.parent.mkdir()
+    files.path.symlink_to(tmp_path / "mine" / "list.json")
+    files.write((LOCAL,))
+    [aside] = (tmp_path / "library").glob("sources.json.damaged-*")
+    assert aside.read_text() == "{"
+    assert files.path.is_symlink()
+    assert files.read() == (LOCAL,)
+
+
+def test_a_text_that_can_not_be_looked_at_is_there_and_says_why(tmp_path: Path) -> None:
+    files = SourceFiles(tmp_path)
+    assert not files.has_text(WEB)
+    (tmp_path / "sources").symlink_to("sources")  # it leads to itself
+    assert files.has_text(WEB)
+    with pytest.raises(LibraryError, match="too many levels of symbolic links"):
+        files.read_text(WEB)
+    (tmp_path / "sources").unlink()
+    (tmp_path / "sources").write_text("a file")
+    assert not files.has_text(WEB)
+
+
 def test_a_library_that_never_followed_any_is_not_one_that_follows_none(tmp_path: Path) -> None:
     assert SourceFiles(tmp_path).read() is None
     SourceFiles(tmp_path).write(())
