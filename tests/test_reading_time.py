@@ -75,6 +75,19 @@ def test_what_is_passed_over_quicker_than_anybody_reads_is_skimmed() -> None:
     assert reader.time == ReadingTime("one", DAY, 32, 32)
 
 
+@pytest.mark.parametrize(("scrolls", "seconds"), [(True, 91.0), (False, 15.1)])
+def test_who_moves_on_by_a_line_is_there_though_as_many_words_stay_in_sight(scrolls: bool, seconds: float) -> None:
+    timer = ReadingTimer("one", DAY, None)
+    few = Words(60)  # in 15 seconds
+    timer.look(0.0, few)
+    timer.look(60.0, few)
+    if scrolls:
+        timer.scrolled(Words(2), 0.01)
+    timer.look(90.0, few)
+    timer.look(91.0, None)
+    assert timer.time().seconds == seconds
+
+
 def test_nobody_is_there_when_a_page_stands_for_longer_than_anybody_reads_it() -> None:
     reader = Reader()
     reader.turn(3_600)

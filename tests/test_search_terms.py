@@ -153,6 +153,9 @@ def marked(text: str, line: str, **forms: list[str]) -> list[str]:
         ("a b", "-b a", ["a"]),
         ("\u1112\u1161\u11ab한", "한", ["\u1112\u1161\u11ab", "한"]),
         ("ﬁrst", "first", ["ﬁrst"]),
+        # Two signs that are one vowel: which letter is which of the run can't be told.
+        ("x 日ক\u09c7\u09be y", "日", ["日ক\u09c7\u09be"]),
+        ("x 日日ক y", "日", ["日", "日"]),
     ],
 )
 def test_a_text_has_the_terms_where_they_stand(text: str, line: str, found: list[str]) -> None:

@@ -1,7 +1,10 @@
 """`$BROWSER` and the system's own ways to open an address: in which order, with which words, and never by a shell."""
 
+import os
+import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -207,3 +210,50 @@ def test_each_system_has_its_own_way(
     found = [*web_browser.commands(URL)]
     assert [one.words for one in found] == [(str(tmp_path / name), URL) for name in names]
     assert all(one.is_background and not one.is_text for one in found)
+
+
+@pytest.mark.parametrize(
+    ("stdin", "stdout", "is_asked"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_a_text_browser_of_the_system_comes_last_and_only_on_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stdin: bool, stdout: bool, is_asked: bool
+) -> None:
+    (tmp_path / "lynx").write_text(f'#!/bin/sh\necho "$@" > "{tmp_path}/asked"\n')
+    (tmp_path / "lynx").chmod(0o755)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: stdin))
+    monkeypatch.setattr("sys.stdout", SimpleNamespace(isatty=lambda: stdout))
+    assert web_browser.run(URL) is is_asked
+    assert (tmp_path / "asked").exists() is is_asked
+    assert not web_browser.run("ftp://e.example/")
+
+
+def test_a_program_that_is_started_reads_nothing_writes_nothing_and_is_waited_for(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    program = tmp_path / "program"
+    program.write_text('#!/bin/sh\necho words; echo words >&2; cat > "$1"; exit 3\n')
+    program.chmod(0o755)
+    before, ours = {*threading.enumerate()}, os.dup(0)
+    above, below = os.pipe()
+    os.write(below, b"for the terminal")
+    os.close(below)
+    try:
+        os.dup2(above, 0)
+        command = web_browser.BrowserCommand((str(program), str(tmp_path / "read")), True, False)
+        process = command.start()
+    finally:
+        os.dup2(ours, 0)
+        os.close(ours)
+        os.close(above)
+    assert process is not None
+    [waiting] = {*threading.enumerate()} - before or [threading.current_thread()]
+    if waiting is not threading.current_thread():
+        waiting.join(PATIENCE_SECONDS)
+    assert process.returncode == 3
+    assert (tmp_path / "read").read_text() == ""
+    assert capfd.readouterr() == ("", "")
+    assert web_browser.BrowserCommand((str(tmp_path / "none"),), True, False).start() is None

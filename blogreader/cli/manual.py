@@ -27,6 +27,6 @@ def _show(page: manual_pages.ManualPage, arguments: Arguments) -> int:
     from blogreader.cli.articles import WIDEST
 
     width = min(WIDEST, output.columns())
-    lines = render.text(render.parse(page.text), width, render.Options(column=width, wrap_code=True))
+    lines = render.text(render.parse(page.text), width, render.Options(wrap_code=True))
     pager.show((render.to_ansi if output.colourful(arguments.no_color) else render.to_plain)(lines).removesuffix("\n"))
     return 0

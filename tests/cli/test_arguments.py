@@ -1,5 +1,6 @@
 """The words of the command line: what is understood without argparse is what argparse makes of it."""
 
+import re
 import shlex
 from importlib import import_module
 from typing import Any
@@ -135,3 +136,39 @@ def test_help_is_plain_text_whatever_python_prints_it(monkeypatch: pytest.Monkey
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "\x1b" not in help_of(name or None)
+
+
+EVERY = [(name, argument) for name, known in KNOWN.items() for argument in known]
+
+
+def test_every_option_says_what_it_does_and_what_its_value_is() -> None:
+    for name, argument in EVERY:
+        told = argument.options.get("help", "")
+        if argument.is_option:
+            assert told, (name, argument.names)
+        assert not told.endswith("."), (name, argument.names)
+        assert argument.is_flag or {"metavar", "choices"} & argument.options.keys(), (name, argument.names)
+        assert (argument.options.get("metavar") == "N") is ("type" in argument.options), (name, argument.names)
+
+
+def test_what_is_taken_where_nothing_is_given_is_what_the_help_says() -> None:
+    told = {}
+    for name, argument in EVERY:
+        if found := re.search(r"\bdefault: (\w+)\)?$", argument.options.get("help", "")):
+            told[name, argument.name] = found[1]
+            usual = 4 if argument.name == "jobs" else argument.default
+            assert str(usual) == found[1], (name, argument.names)
+    assert told == {
+        ("search", "limit"): "20",
+        ("notes", "format"): "md",
+        ("show", "format"): "text",
+        ("today", "minutes"): "30",
+        ("fetch", "jobs"): "4",
+        ("export", "format"): "states",
+    }
+
+
+@pytest.mark.parametrize("word", ["--quie", "--librar=x", "--jsonl=1", "--count="])
+def test_an_option_is_written_out_and_a_switch_has_no_value(word: str) -> None:
+    with pytest.raises(UsageError):
+        read(["list", word])

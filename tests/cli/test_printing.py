@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from blogreader import manual_pages
 from blogreader.cli import article_output, articles, imports, search
 from blogreader.cli.arguments import read
 from blogreader.cli.articles import _card, _escaped
@@ -19,6 +20,7 @@ from blogreader.errors import what_is_wrong
 from blogreader.icons import chosen
 from blogreader.imports.items import Imported, Item
 from blogreader.library import Excerpt, Found, ImportReport
+from blogreader.manual_pages import ManualPage
 from blogreader.model import Article, Document, Entry, Failure, Highlight, Place, Source, State, Status, Via
 from blogreader.search_terms import Finder
 from tests.cli.test_output import Stream
@@ -175,6 +177,19 @@ def test_a_text_is_as_wide_as_is_wanted_or_as_the_terminal_but_not_wider_than_it
     assert lines[-2:] == ["Shown nowhere:", "    d"]
     assert max(map(len, lines)) in (width, width - 1)
     assert all(line.startswith("    ") for line in lines[:-2])
+
+
+@pytest.mark.parametrize(("columns", "width"), [("60", 60), ("80", 80), ("200", 80)])
+def test_a_page_of_the_manual_is_as_wide(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, columns: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    (tmp_path / "page.md").write_text(f"{'a ' * 300}\n\n```\n{'b' * 300}\n```\n")
+    page = ManualPage("name", "Title", "", tmp_path / "page.md")
+    monkeypatch.setattr(manual_pages, "page", lambda _: page)
+    assert manual(read(["manual", "name"])) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert {max(len(line) for line in lines if letter in line) for letter in "ab"} == {width - 1, width}
 
 
 def test_an_article_is_printed_as_markdown_html_and_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from blogreader import manual_pages
 from blogreader.cli import last_screen, main, start
 from blogreader.cli.arguments import Arguments, read
 from blogreader.cli.context import settings
@@ -335,3 +336,27 @@ def test_an_app_begins_with_the_last_screen_and_logs_to_a_file_alone(
     assert main(words) == 2
     assert told == (["shown", "run", "left"] if is_shown else ["run"])
     assert logged == logs
+
+
+def test_the_manual_is_opened_in_the_app_if_all_streams_are_a_terminal(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch, terminal: Terminal
+) -> None:
+    opened: list[tuple[str | None, list[str]]] = []
+
+    def app(arguments: Arguments) -> int:
+        opened.append((arguments.index, arguments.query))
+        return 7
+
+    monkeypatch.setattr(start, "app", app)
+    words = ["--library", str(commands.library), "manual"]
+    terminal()
+    assert main(words) == 7
+    assert opened == [(str(manual_pages.index()), [])]
+    for name in ("stdin", "stdout", "stderr"):
+        terminal()
+        out = Stream(is_terminal=name != "stdout")
+        monkeypatch.setattr("sys.stdout", out)
+        monkeypatch.setattr(f"sys.{name}", out if name == "stdout" else Stream())
+        assert main(words) == 0
+        assert len(out.text.splitlines()) == len(manual_pages.pages())
+    assert len(opened) == 1
