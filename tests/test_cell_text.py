@@ -34,6 +34,14 @@ def test_what_does_not_fit_is_an_ellipsis_in_the_place_of_whole_characters(text:
     assert cut(text, width) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "width"), [("\u0301", 0), ("\u200d", 0), ("a\u0301", 1), ("\u0488b", 1), ("日\u0301", 2), ("", 0)]
+)
+def test_what_combines_takes_no_cell_of_its_own(text: str, width: int) -> None:
+    assert cells(text) == width
+    assert fitting(text, width) == len(text)
+
+
 @given(TEXTS, st.integers(-2, 30))
 def test_a_cut_text_never_takes_more_cells_and_a_fitted_one_all_of_them(text: str, width: int) -> None:
     assert cells(cut(text, width)) <= max(width, 0)

@@ -7,6 +7,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -365,3 +366,56 @@ def test_a_large_file_is_refused_and_what_it_has_from_an_offset_on_is_read(tmp_p
     assert [files.is_file(one) for one in (path, tmp_path, tmp_path / "none", tmp_path / ("x" * 300))] == [
         *(True, False, False, False),
     ]
+
+
+@pytest.mark.parametrize(("offset", "limit", "found"), [(0, 6, b"abcdef"), (2, 4, b"cdef"), (6, 1, b""), (9, 1, b"")])
+def test_a_file_is_read_from_an_offset_and_one_that_is_missing_is_none(
+    tmp_path: Path, offset: int, limit: int, found: bytes
+) -> None:
+    (tmp_path / "file").write_bytes(b"abcdef")
+    (tmp_path / "link").symlink_to("file")
+    assert files.read_if_there(tmp_path / "file", limit, offset=offset) == found
+    assert files.read_if_there(tmp_path / "link", limit, offset=offset, own_links=True) == found
+    with pytest.raises(Unreadable, match="symbolic links"):
+        files.read_if_there(tmp_path / "link", limit, offset=offset)
+    assert files.read_if_there(tmp_path / "none", limit, offset=offset) is None
+    if limit > 1:
+        with pytest.raises(Unreadable, match="larger than 0 MB"):
+            files.read_if_there(tmp_path / "file", limit - 1, offset=offset)
+
+
+def test_a_link_that_the_system_made_is_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    look = Path.lstat
+    (tmp_path / "link").symlink_to(tmp_path / "missing")
+
+    def of(owner: int) -> None:
+        monkeypatch.setattr(Path, "lstat", lambda path: os.stat_result((*(look(path))[:4], owner, *(look(path))[5:])))
+
+    monkeypatch.setattr("os.geteuid", lambda: 4711)
+    for owner in (0, 4711):
+        of(owner)
+        assert files.target(tmp_path / "link") == tmp_path / "missing"
+    of(4712)
+    with pytest.raises(PermissionError, match="it is a link that another user made"):
+        files.target(tmp_path / "link")
+
+
+@pytest.mark.parametrize(
+    ("age", "process", "is_left"),
+    [
+        (60, 2**31 - 1, False),
+        (60.5, 2**31 - 1, True),
+        (60.5, "own", False),
+        (60.5, 1, True),
+        (7 * 24 * 3600, "own", False),
+        (7 * 24 * 3600 + 0.5, "own", True),
+    ],
+)
+def test_an_unfinished_file_is_nobodys_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, age: float, process: int | str, is_left: bool
+) -> None:
+    path = tmp_path / f".file.{os.getpid() if process == 'own' else process}-7.tmp"
+    path.write_bytes(b"")
+    os.utime(path, (1_000_000, 1_000_000))
+    monkeypatch.setattr(files, "time", SimpleNamespace(time=lambda: 1_000_000 + age))
+    assert files.is_left_over(path) is is_left

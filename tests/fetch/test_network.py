@@ -707,8 +707,8 @@ async def test_a_host_that_lets_nobody_connect_is_given_up_before_the_time_for_t
 class Wire(httpcore.AsyncNetworkStream):
     """A connection on which TLS may fail."""
 
-    def __init__(self, failure: Exception | None = None) -> None:
-        self._failure, self.is_closed = failure, False
+    def __init__(self, failure: Exception | None = None, below: TransportSocket | None = None) -> None:
+        self._failure, self._below, self.is_closed = failure, below, False
 
     async def start_tls(self, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
         if self._failure:
@@ -719,7 +719,7 @@ class Wire(httpcore.AsyncNetworkStream):
         self.is_closed = True
 
     def get_extra_info(self, info: str) -> Any:
-        return info if info == "ssl_object" else None
+        return self._below if info == "socket" else info if info == "ssl_object" else None
 
 
 async def test_a_connection_on_which_tls_fails_is_closed_and_one_on_which_it_does_not_is_kept() -> None:
@@ -733,6 +733,25 @@ async def test_a_connection_on_which_tls_fails_is_closed_and_one_on_which_it_doe
             secure = await connection.start_tls(ssl.create_default_context(), "blog.example")
             assert secure.get_extra_info("ssl_object") == "ssl_object"
         assert wire.is_closed is (failure is not None)
+
+
+async def test_a_connection_is_asked_for_all_at_once_until_it_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1.0]
+    monkeypatch.setattr("blogreader.fetch.network.time", SimpleNamespace(monotonic=lambda: now[0]))
+    readable = network._Readable()
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        wire = Wire(below=TransportSocket(ours))
+        connection = network._Connection(wire, readable)
+        assert connection.get_extra_info("is_readable") is False
+        assert connection.get_extra_info("ssl_object") == "ssl_object"
+        theirs.send(b"unasked")
+        now[0] += 1
+        assert connection.get_extra_info("is_readable") is True
+        await connection.aclose()
+        assert wire.is_closed
+        now[0] += 1
+        assert not readable.has(TransportSocket(ours))
 
 
 # The DNS
