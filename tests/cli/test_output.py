@@ -426,9 +426,17 @@ def test_a_log_is_its_owners_alone_and_holds_no_secret(tmp_path: Path) -> None:
 
 
 def test_a_log_may_go_to_what_is_no_file(tmp_path: Path) -> None:
-    with logging_to(os.devnull):
-        logging.getLogger("blogreader").debug("words")
-    assert stat.S_IMODE(os.stat(os.devnull).st_mode) & 0o066  # noqa: PTH116 - of a device
+    pipe = tmp_path / "pipe"  # and no device of the machine, which a mistake would close to everybody else
+    os.mkfifo(pipe)
+    pipe.chmod(0o622)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with logging_to(str(pipe)):
+            logging.getLogger("blogreader").debug("words")
+        assert os.read(reader, 100).endswith(b" DEBUG blogreader: words\n")
+    finally:
+        os.close(reader)
+    assert stat.S_IMODE(pipe.stat().st_mode) == 0o622
     with pytest.raises(UsageError) as caught, logging_to(str(tmp_path / "none" / "log")):
         pass
     assert str(caught.value) == f"The log {tmp_path / 'none' / 'log'} can't be written: no such file or directory."
