@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from contextlib import suppress
 
 from blogreader.cli import output
 
@@ -53,9 +52,7 @@ def _run(words: list[str], text: str) -> bool:
     except OSError:
         return False
     else:
-        with suppress(BrokenPipeError):  # its user quit before the end
-            pager.communicate(text.encode("utf-8", "replace") + b"\n")
-        pager.wait()
+        pager.communicate(text.encode("utf-8", "replace") + b"\n")  # its user may quit before the end
         return True
     finally:
         signal.signal(signal.SIGINT, before)

@@ -135,7 +135,11 @@ def test_every_command_names_a_function_that_there_is() -> None:
 def test_help_is_plain_text_whatever_python_prints_it(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("FORCE_COLOR", "1")
-    assert "\x1b" not in help_of(name or None)
+    text = help_of(name or None)
+    assert "\x1b" not in text
+    if name:
+        below = text.partition("\nexamples:\n")[2]
+        assert [line for line, does in COMMANDS[name].examples if line not in below or does not in below] == []
 
 
 EVERY = [(name, argument) for name, known in KNOWN.items() for argument in known]

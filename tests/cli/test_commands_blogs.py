@@ -22,7 +22,7 @@ from blogreader.model import Article, FetchSettings, IndexWarning, Source
 from blogreader.records import replace
 from tests.blogs import HOST
 from tests.conftest import Commands
-from tests.driving import archived
+from tests.driving import BLOG, archived
 from tests.indexes.blog.test_survey import hugo
 from tests.library.discovery.test_discovery import Web, library
 
@@ -151,8 +151,8 @@ class SlowLibrary:
 
     def __init__(self, *stopped_at: int) -> None:
         self._stopped_at = stopped_at
-        self.was_told: list[tuple[bool, bool]] = []
-        """Whether the search is to stop, and at once, after each post."""
+        self.was_told: list[tuple[bool, bool, bool]] = []
+        """Whether the search is to stop, and at once, and whether one more signal ends it all, after each post."""
 
     async def add(self, location: str, data: bytes | None, wanted: Wanted) -> SourceReport:
         assert (location, data) == (HOST, None)
@@ -162,7 +162,8 @@ class SlowLibrary:
                 os.kill(os.getpid(), signal.SIGINT)
             for _ in range(5):  # until the loop has heard of it
                 await asyncio.sleep(0)
-            self.was_told.append((wanted.stop.is_set(), wanted.at_once.is_set()))
+            is_over = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+            self.was_told.append((wanted.stop.is_set(), wanted.at_once.is_set(), is_over))
         source = Source("b", location, title="A\nblog")
         return SourceReport(source, 2, warnings=(IndexWarning(3, "Odd"),), remark="Rest.")
 
@@ -202,13 +203,13 @@ def test_a_search_is_told_on_a_terminal_post_by_post_and_then_what_it_found(
 @pytest.mark.parametrize(
     ("stopped_at", "status", "told"),
     [
-        ((), 0, [(False, False)] * 4),
-        ((3,), 130, [(False, False)] * 2 + [(True, False)] * 2),
-        ((1, 3), 130, [(True, False)] * 2 + [(True, True)] * 2),
+        ((), 0, [(False, False, False)] * 4),
+        ((3,), 130, [(False, False, False)] * 2 + [(True, False, False)] * 2),
+        ((1, 3), 130, [(True, False, False)] * 2 + [(True, True, True)] * 2),
     ],
 )
 def test_one_signal_stops_a_search_and_a_second_one_what_it_still_does(
-    capsys: pytest.CaptureFixture[str], stopped_at: tuple[int, ...], status: int, told: list[tuple[bool, bool]]
+    capsys: pytest.CaptureFixture[str], stopped_at: tuple[int, ...], status: int, told: list[tuple[bool, bool, bool]]
 ) -> None:
     found = SlowLibrary(*stopped_at)
     assert follow(cast("Library", found)) == status
@@ -462,6 +463,32 @@ def test_options_say_how_articles_are_fetched(
         return
     nothing = dict.fromkeys(("again", "lost", "shorter", "check"), False)
     assert called == [(["k"], {**nothing, **asked, "settings": replace(made.fetching, **changed)})]
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        ((), [f"{BLOG}one"]),
+        (("--retry-failed",), ["k", f"{BLOG}lost"]),
+        (("--retry-failed", "--images"), ["k", f"{BLOG}lost"]),
+        (("--retry-failed", "--no-images"), None),
+    ],
+)
+def test_articles_that_lost_pictures_are_fetched_with_what_failed_unless_pictures_are_left_out(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], keys: list[str] | None
+) -> None:
+    asked: list[list[str]] = []
+
+    async def coming(_: Library, keys: list[str], __: object) -> AsyncGenerator[Fetched, None]:
+        asked.append(keys)
+        yield Fetched(article(1))
+
+    archived(commands.library, {"one": "Words."})
+    monkeypatch.setattr(fetch, "_coming", coming)
+    monkeypatch.setattr(Library, "with_lost_pictures", lambda *_: ["k", f"{BLOG}lost", "k"])
+    found = commands("--index", str(commands.library.parent / "index.md"), "fetch", *words)
+    assert asked == ([] if keys is None else [keys])
+    assert keys is not None or found.err == "Nothing failed.\n"
 
 
 def test_pictures_that_are_not_wanted_are_asked_for_by_an_option(

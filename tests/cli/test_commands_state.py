@@ -169,6 +169,17 @@ def test_unbookmark_takes_off_and_moves_no_other(commands: Commands) -> None:
     assert commands.done("bookmark", "--list").out == ""
 
 
+def test_what_was_read_stands_at_the_end_of_the_list_without_a_number(commands: Commands) -> None:
+    commands.done("bookmark", "category:Security")
+    before = commands.done("bookmark", "--list").rows
+    assert [row[:5] for row in before] == [f"{number:>3}  " for number in range(1, 6)]
+    slug = before[1].split()[-1]
+    commands.done("mark", "read", f"url:{slug}")
+    after = commands.done("bookmark", "--list").rows
+    assert [row.split()[-1] for row in after] == [row.split()[-1] for row in (before[0], *before[2:], before[1])]
+    assert [row[:5] for row in after] == ["  1  ", "  2  ", "  3  ", "  4  ", "     "]
+
+
 def test_progress_counts_by_category_and_in_all(commands: Commands) -> None:
     commands.done("mark", "read", "category:Security")
     commands.done("mark", "reading", "title:TLA+")

@@ -4,6 +4,7 @@ import errno
 import io
 import logging
 import os
+import signal
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -382,8 +383,10 @@ def test_a_pager_that_is_left_early_is_no_error_and_interrupts_are_its_own(
         f'#!/bin/sh\ntrap "echo heard > {paged}; exit 1" INT\nkill -INT $PPID\nkill -INT $$\n'
     )
     standing(monkeypatch, stdout=Stream(is_terminal=True))
+    before = signal.getsignal(signal.SIGINT)
     pager.show("words\n" * 100_000)
     assert paged.read_text() == "heard\n"
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 # The log

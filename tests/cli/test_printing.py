@@ -22,6 +22,7 @@ from blogreader.imports.items import Imported, Item
 from blogreader.library import Excerpt, Found, ImportReport
 from blogreader.manual_pages import ManualPage
 from blogreader.model import Article, Document, Entry, Failure, Highlight, Place, Source, State, Status, Via
+from blogreader.records import replace
 from blogreader.search_terms import Finder
 from tests.cli.test_output import Stream
 from tests.conftest import Commands
@@ -138,6 +139,16 @@ def test_a_row_for_a_terminal_is_as_wide_as_it() -> None:
     assert row(120, long).endswith("  slow-clocks")
 
 
+def test_where_room_is_short_a_title_and_a_slug_have_half_of_it_each_and_a_slug_what_the_title_leaves() -> None:
+    url = f"https://blog.example/{'s' * 60}"
+    facts = f"{ASCII.status('unread')}   2026-01-02    7 min  {'Sea':<24}  "
+    short = "t" * 22 + "…"
+    for title, shown, of_slug in (("Slow clocks", "Slow clocks", 36), ("t" * 60, short, 24), ("t" * 24, short, 24)):
+        one = entry(title)
+        one = replace(one, article=replace(one.article, key=url, url=url))
+        assert row(100, one) == f"{facts}{shown}  {'s' * (of_slug - 1)}…"
+
+
 def test_a_card_says_what_the_index_says() -> None:
     assert _card(entry()) == f"2026-01-02 · Sea · Ann · 7 min\n\nSum.\n\n<{URL}>"
     assert _card(entry(minutes=0, date=None, category=None, author="")) == f"0 min\n\nSum.\n\n<{URL}>"
@@ -170,7 +181,8 @@ def test_a_text_is_as_wide_as_is_wanted_or_as_the_terminal_but_not_wider_than_it
     articles._print(entry(), document, arguments)
     lines = capsys.readouterr().out.splitlines()
     assert max(len(line) for line in lines if line.startswith("a")) in (width, width - 1)
-    assert max(map(len, lines)) == width  # of code that goes on in the next line
+    assert max(map(len, lines)) == width
+    assert sum(line.count("b") for line in lines) == 300  # code goes on in the next line
     articles._print_dropped((Dropped("Too short", "c " * 300), Dropped("Shown nowhere", "d")), arguments)
     head, *lines = capsys.readouterr().out.splitlines()
     assert head == "Too short:"
@@ -190,6 +202,7 @@ def test_a_page_of_the_manual_is_as_wide(
     assert manual(read(["manual", "name"])) == 0
     lines = capsys.readouterr().out.splitlines()
     assert {max(len(line) for line in lines if letter in line) for letter in "ab"} == {width - 1, width}
+    assert sum(line.count("b") for line in lines) == 300
 
 
 def test_an_article_is_printed_as_markdown_html_and_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -217,6 +217,31 @@ def test_a_bug_ends_it_with_its_traceback_after_the_terminal_was_given_back(
     assert started.done == ["run", "taken down"]
 
 
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("fetsch", "fetch"),
+        ("FETCH", "fetch"),
+        ("/fetch", "fetch"),
+        (":fetch", "fetch"),
+        ("--lst", "list"),
+        ("version", "--version"),
+        ("usage", "help"),
+        ("man", "manual"),
+        ("f:etch", None),  # a term of a query
+        ("fetch:", None),
+        ("fetch", None),  # behind `--`: a word to search for
+        ("fe", None),
+        ("", None),
+    ],
+)
+def test_a_word_that_is_near_to_a_command_is_asked_about(word: str, name: str | None) -> None:
+    assert start._meant([word, "more"]) == (
+        f"There is no command {word}; did you mean `blogreader {name}`?" if name else None
+    )
+    assert start._meant([]) is None
+
+
 # What it is made with
 
 

@@ -17,6 +17,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from blogreader.cli import main
 from blogreader.errors import SourceError
 from blogreader.exports import Chapter, Chapters, write_epub, write_folder, write_page
 from blogreader.exports.chapters import picture_of
@@ -26,6 +27,7 @@ from blogreader.indexes import markdown_index
 from blogreader.library import Library
 from blogreader.model import Article, Document, Entry, Highlight, Index, State, Via
 from blogreader.urls import canonical
+from tests.cli.test_output import Stream
 from tests.conftest import FORBIDDEN, Commands, Result
 from tests.driving import BLOG, archived, folders
 from tests.site import Site
@@ -820,6 +822,21 @@ def test_what_can_not_be_exported_says_so(commands: Commands, words: tuple[str, 
     result = commands("export", *words)
     assert (result.status, result.out) == (status, "")
     assert says in result.err
+
+
+def test_a_book_is_not_shown_in_a_terminal_but_a_page_is(
+    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, page = (
+        ["--library", str(commands.library), "export", "--format", form, "drizzle"] for form in ("epub", "html")
+    )
+    for is_terminal in (True, False):
+        out = Stream(is_terminal=is_terminal)
+        monkeypatch.setattr("sys.stdout", out)
+        assert main(book) == (2 if is_terminal else 0)
+        monkeypatch.setattr("sys.stdout", Stream(is_terminal=is_terminal))
+        assert main(page) == main([*book, "-o", str(tmp_path / "book.epub")]) == 0
+        assert main([*page, "-o", "-"]) == 0
 
 
 def test_a_file_in_the_place_of_a_folder_stays(commands: Commands, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blogreader.fetch.charset import _OF_LANGUAGE, decode
+from blogreader.fetch.charset import _OF_LANGUAGE, as_utf_8, decode
 
 RUSSIAN = (
     "Эта статья рассказывает о том, как устроена память в современных языках программирования. "
@@ -317,3 +317,29 @@ def test_bytes_are_what_they_are_said_to_be_if_they_can_be(data: bytes, declared
 def test_utf_8_may_have_a_bad_byte_in_more_than_ten_letters(good: int, is_so: bool) -> None:
     data = ("é" * good).encode() + b"\xff" + b"a" * 99
     assert decode(data, "utf-8").startswith("é") is is_so
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "text"),
+    [
+        (b"words", None, "words"),
+        ("Grüße".encode(), "iso-8859-1", "Grüße"),
+        (b"words", "iso-2022-jp", "words"),
+        (b"\x1b[1mwords", None, "\x1b[1mwords"),
+        (b"\x1b$B4A;z\x1b(B", "ISO-2022-JP", None),
+        (b"x" * 59_999 + b"\x1b(B", "iso-2022-jp", None),
+        (b"x" * 60_000 + b"\x1b(B", "iso-2022-jp", "x" * 60_000 + "\x1b(B"),
+        (b"\xe9", None, None),
+        (b"\xef\xbb\xbfwords", None, None),
+        (b"\xff\xfew\0", None, None),
+        (b"<\0p\0", None, None),
+        (b"\0<\0p", None, None),
+        (b"w\0o\0", "UTF-16LE", None),
+        (b"w\0o\0", "utf-8", "w\0o\0"),
+        (b"words", "utf-16", "words"),
+    ],
+)
+def test_bytes_that_are_utf_8_are_known_whatever_is_said_of_them(
+    data: bytes, declared: str | None, text: str | None
+) -> None:
+    assert as_utf_8(data, declared) == text
