@@ -27,11 +27,12 @@ from blogreader.fetch import body, responses, sniff
 from blogreader.fetch.charset import as_utf_8, decode
 from blogreader.fetch.error_mapping import translated
 from blogreader.fetch.network import NAMED
-from blogreader.model import Packed, Page
+from blogreader.model import FetchSettings, Packed, Page
 from blogreader.text import clean_line
 from blogreader.urls import authority_of, host_of, openable
 
 _LOG = logging.getLogger(__name__)
+_USUAL = FetchSettings()
 _ACCEPT = "text/markdown, text/html;q=0.9, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
 _ACCEPT_HTML = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 _ACCEPT_PICTURES = "image/avif, image/webp, image/png, image/jpeg, image/gif, image/svg+xml;q=0.8, image/*;q=0.5"
@@ -69,9 +70,9 @@ class Fetcher:
         self,
         transport: httpx.AsyncBaseTransport,
         *,
-        seconds: float = 30,
-        largest_page: int = 10_000_000,
-        largest_picture: int = 25_000_000,
+        seconds: float = _USUAL.seconds,
+        largest_page: int = _USUAL.largest_page,
+        largest_picture: int = _USUAL.largest_picture,
         pause: float = 0.5,
     ) -> None:
         """Create it; `seconds` limits a fetch including redirects and retries, with a `pause` between attempts.
