@@ -745,6 +745,12 @@ async def test_a_connection_is_asked_for_all_at_once_until_it_is_closed(monkeypa
         connection = network._Connection(wire, readable)
         assert connection.get_extra_info("is_readable") is False
         assert connection.get_extra_info("ssl_object") == "ssl_object"
+        one, other = socket.socketpair()
+        with one, other:  # a new one is looked at at once: its number may have been that of another
+            other.send(b"unasked")
+            later = network._Connection(Wire(below=TransportSocket(one)), readable)
+            assert later.get_extra_info("is_readable") is True
+            await later.aclose()
         theirs.send(b"unasked")
         now[0] += 1
         assert connection.get_extra_info("is_readable") is True
