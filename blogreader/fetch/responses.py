@@ -85,8 +85,9 @@ def _visible(text: str) -> str:
     position = 0
     while start := _UNSEEN.search(text, position):
         parts.append(text[position : start.start()])
-        closing = f"</{start[1].lower()}" if start[1] else "-->"
-        position = text.lower().find(closing, start.end()) if len(parts) < _MOST_PARTS else -1
+        # `<!-->` is a whole comment (HTML, 13.2.5.43).
+        closing, begin = (f"</{start[1].lower()}", start.end()) if start[1] else ("-->", start.end() - 2)
+        position = text.lower().find(closing, begin) if len(parts) < _MOST_PARTS else -1
         if position < 0:
             break
     else:

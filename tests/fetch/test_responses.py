@@ -148,6 +148,8 @@ def test_scripts_and_the_like_are_not_counted_as_words(tag: str) -> None:
     assert not responses.is_challenge(reply(), f"{CHECK}{unseen}{'to be seen ' * 200}{unseen}")
     assert not responses.is_challenge(reply(), f"{CHECK}{unseen}{'to be seen ' * 200}")
     assert not responses.is_challenge(reply(), f"{CHECK}<!-- {unseen} -->{'to be seen ' * 200}")
+    for comment in ("<!-->", "<!--->", "<!-- -->"):
+        assert not responses.is_challenge(reply(), f"{CHECK}{comment}{'to be seen ' * 200}")
     # One that does not end hides the rest, as in a browser.
     assert responses.is_challenge(reply(), f"{CHECK}<!-- {unseen}{'not to be seen ' * 200}")
 
