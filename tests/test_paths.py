@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from platformdirs import PlatformDirs
 
 from blogreader.errors import UsageError
-from blogreader.paths import absolute, located
+from blogreader.paths import Paths, absolute, find, located
 
 
 @pytest.mark.parametrize(
@@ -111,3 +112,18 @@ def test_a_path_is_absolute_from_a_folder_or_from_here(tmp_path: Path, monkeypat
         absolute("~nobody-of-that-name/x")
     with pytest.raises(UsageError, match=r"^a\\0b: a file name can't contain a NUL character\.$"):
         absolute("a\0b")
+
+
+def test_of_a_long_name_so_much_is_quoted() -> None:
+    for name, said in (("/" + "x" * 300, "/" + "x" * 118 + "…"), ("/a\0" + "y" * 116, "/a\\0" + "y" * 116)):
+        with pytest.raises(UsageError) as caught:
+            absolute(name)
+        assert str(caught.value).startswith(f"{said}: ")
+
+
+def test_elsewhere_the_folders_are_those_of_platformdirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    system = PlatformDirs("blogreader", appauthor=False)
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert find(environment={}) == Paths(
+        Path(system.user_data_dir), Path(system.user_cache_dir), Path(system.user_config_dir) / "config.toml"
+    )

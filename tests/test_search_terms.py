@@ -151,6 +151,8 @@ def marked(text: str, line: str, **forms: list[str]) -> list[str]:
         ("c c++ C++17", "c++", ["c++", "C++"]),
         ("a b a b c", '"a b" "a b c"', ["a b", "a b c"]),
         ("a b", "-b a", ["a"]),
+        ("b a", '"a b" a', ["a"]),
+        ("a c b", '"a b" c', ["c"]),
         ("\u1112\u1161\u11ab한", "한", ["\u1112\u1161\u11ab", "한"]),
         ("ﬁrst", "first", ["ﬁrst"]),
         # Two signs that are one vowel: which letter is which of the run can't be told.
@@ -201,3 +203,9 @@ def test_of_a_search_without_end_the_first_terms_count() -> None:
     assert len(terms(" ".join(f"w{number}" for number in range(40)))) == 32
     assert [term.words for term in terms("x" * 1_001)] == [("x" * 1_000,)]
     assert [term.is_prefix for term in terms("a b", typing=True)] == [False, True]
+
+
+@pytest.mark.parametrize("filler", ["word ", "wörd ", "wo\n"])
+def test_a_long_text_has_the_words_that_it_has_in_pieces(filler: str) -> None:
+    number = 45_000 // len(filler)
+    assert words(filler * number + "Énd") == [*words(filler) * number, "end"]

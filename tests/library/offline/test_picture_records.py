@@ -274,3 +274,10 @@ async def test_without_a_network_nothing_is_lost_that_was_never_asked_for(
     found = await images.complete(one, (A, B), archive, fetcher, turn, ImageFetch(), now, named=False)
     assert [lost.url for lost in found.lost] == ([A, B] if is_lost else [B])
     assert found.lost[-1].sentence == "No network."
+
+
+@pytest.mark.parametrize(("times", "days"), [(0, 1), (1, 1), (2, 7), (3, 30), (9, 30)])
+def test_a_lost_picture_is_asked_for_again_after_pauses_that_grow(times: int, days: int) -> None:
+    assert LostImage(A, "Not found.", NOW, times).due == NOW + timedelta(days)
+    assert LostImage(A, "Not found.", None, times).due is None
+    assert LostImage(A, "Not found.", datetime.max.replace(tzinfo=UTC), times).due is None
