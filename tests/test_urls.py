@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blogreader.text import clean_line
-from blogreader.urls import canonical, host_of, names_another_host, openable, shown_target, slug_of, spellings
+from blogreader.urls import (
+    canonical,
+    host_of,
+    names_another_host,
+    openable,
+    shown_target,
+    slug_of,
+    spellings,
+    without_userinfo,
+)
 
 _SCRAPS = "abAB:/?#[]@!$&'()*+,;=%25fFüß.-_~\\\t\n<>\"{}|^`\x1b\u202e0 "
 _parts = st.text(st.sampled_from(_SCRAPS), max_size=30)
@@ -68,6 +77,9 @@ def test_every_article_has_a_slug(url: str) -> None:
         ("https://example.org/ü x", "https://example.org/%C3%BC%20x"),
         ("https://example.org/a%2fb%26c", "https://example.org/a%2Fb%26c"),
         ("https://example.org/100%", "https://example.org/100%25"),
+        ("https://example.org/100%:a@b c", "https://example.org/100%25:a@b%20c"),
+        ("https://example.org/a%20b:c d", "https://example.org/a%20b:c%20d"),
+        ("https://example.org/a?b=5%&c=?ü", "https://example.org/a?b=5%25&c=?%C3%BC"),
         ("https://example.org/a?utm_source=x&id=7&fbclid=y&gclid=z", "https://example.org/a?id=7"),
         ("https://example.org/a?utm_campaign=x", "https://example.org/a"),
         ("https://example.org/a?mc_cid=1&mc_eid=2&ref_src=3", "https://example.org/a"),
@@ -360,3 +372,20 @@ def test_a_file_is_spelled_in_one_way_and_what_is_no_address_in_none() -> None:
     assert spellings("file:///tmp/a%20b.md") == ["file:///tmp/a%20b.md"]
     assert spellings("ftp://e.example/x") == []
     assert spellings("http://[x") == []
+
+
+@pytest.mark.parametrize(
+    ("address", "bare"),
+    [
+        ("https://me:word@e.example:8080/a?b@c#d@e", "https://e.example:8080/a?b@c#d@e"),
+        ("http://me@e.example", "http://e.example"),
+        ("ftp://a@b:c@e.example/", "ftp://e.example/"),
+        ("https://e.example/@me", "https://e.example/@me"),
+        ("mailto:me@e.example", "mailto:me@e.example"),
+        ("ssh://me@e.example", "ssh://me@e.example"),
+        ("https://me@[e.example", "https://me@[e.example"),  # no address at all
+        ("notes.md", "notes.md"),
+    ],
+)
+def test_a_user_and_a_password_are_left_out_of_an_address_of_the_web(address: str, bare: str) -> None:
+    assert without_userinfo(address) == bare
