@@ -32,8 +32,6 @@ def put(path: Path, name: str, query: str) -> None:
         views = wanted.setdefault("views", {})
         views[name] = query
         if "views" not in document:
-            if bare.strip():
-                document.add(tomlkit.nl())
             document.add("views", tomlkit.table())
         table: Any = document["views"]
         table[name] = query

@@ -252,6 +252,7 @@ def test_a_program_that_is_started_reads_nothing_writes_nothing_and_is_waited_fo
     assert process is not None
     [waiting] = {*threading.enumerate()} - before or [threading.current_thread()]
     if waiting is not threading.current_thread():
+        assert waiting.daemon  # nobody waits for a browser when the app ends
         waiting.join(PATIENCE_SECONDS)
     assert process.returncode == 3
     assert (tmp_path / "read").read_text() == ""
