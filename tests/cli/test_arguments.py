@@ -95,6 +95,7 @@ def test_what_is_named_by_an_empty_word_is_refused(words: tuple[str, ...]) -> No
         ("list", False, []),
         ("--library x --offline list a b", False, ["a", "b"]),
         ("list -- -a", False, ["-a"]),
+        ("list -é -zz -1 ab a", False, ["-é", "-zz", "-1", "ab", "a"]),
         ("fetch --jobs 3 a", False, ["a"]),
     ],
 )
@@ -172,7 +173,7 @@ def test_what_is_taken_where_nothing_is_given_is_what_the_help_says() -> None:
     }
 
 
-@pytest.mark.parametrize("word", ["--quie", "--librar=x", "--jsonl=1", "--count="])
+@pytest.mark.parametrize("word", ["--quie", "--librar=x", "--jsonl=1", "--count=", "-z", "-Z"])
 def test_an_option_is_written_out_and_a_switch_has_no_value(word: str) -> None:
     with pytest.raises(UsageError):
         read(["list", word])

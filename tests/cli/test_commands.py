@@ -351,6 +351,7 @@ def test_a_mistyped_command_is_asked_about(commands: Commands, word: str, meant:
     [
         (["sources", "more"], "Unrecognized arguments: more;"),
         (["list", "--jsno"], "There is no option --jsno; did you mean --json?"),
+        (["list", "--jn"], "There is no option --jn; did you mean --json?"),
         (["list", "--Count=3"], "There is no option --Count=3; did you mean --count?"),
         (["--verison"], "There is no option --verison; did you mean --version?"),
         (["list", "--zzzzzz"], "Unrecognized arguments: --zzzzzz;"),

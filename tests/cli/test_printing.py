@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from blogreader import manual_pages
-from blogreader.cli import article_output, articles, imports, search
+from blogreader.cli import article_output, articles, imports, main, search
 from blogreader.cli.arguments import read
 from blogreader.cli.articles import _card, _escaped
 from blogreader.cli.commands import Argument, Command
@@ -147,6 +147,31 @@ def test_where_room_is_short_a_title_and_a_slug_have_half_of_it_each_and_a_slug_
         one = entry(title)
         one = replace(one, article=replace(one.article, key=url, url=url))
         assert row(100, one) == f"{facts}{shown}  {'s' * (of_slug - 1)}…"
+
+
+@pytest.mark.parametrize(
+    ("words", "is_terminal", "rows", "said"),
+    [
+        (("drizzle",), True, 1, ""),
+        (("zzzz",), True, 0, "Nothing matches.\n"),
+        (("zzzz", "--plain"), True, 0, "Nothing matches.\n"),
+        (("zzzz", "--quiet"), True, 0, ""),
+        (("zzzz",), False, 0, ""),
+    ],
+)
+def test_a_list_of_nothing_is_told_to_a_person_alone(
+    commands: Commands,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    is_terminal: bool,
+    rows: int,
+    said: str,
+) -> None:
+    out, err = Stream(is_terminal=is_terminal), Stream()
+    monkeypatch.setattr("sys.stdout", out)
+    monkeypatch.setattr("sys.stderr", err)
+    assert main(["--library", str(commands.library), "list", *words]) == 0
+    assert (len(out.text.splitlines()), err.text) == (rows, said)
 
 
 def test_a_card_says_what_the_index_says() -> None:

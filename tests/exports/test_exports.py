@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blogreader.cli import main
-from blogreader.errors import SourceError
+from blogreader.errors import LibraryError, SourceError
 from blogreader.exports import Chapter, Chapters, write_epub, write_folder, write_page
 from blogreader.exports.chapters import picture_of
 from blogreader.exports.file_names import compared, stem
@@ -793,6 +793,18 @@ def test_a_file_of_a_folder_that_its_reader_changed_is_named_and_left(
     assert found.err == f"One.md was changed since it was written, and was left as it is.\n{TEXTLESS}"
     assert one_of_two(*words, "--quiet").err == ""
     assert (tmp_path / "out" / "One.md").read_text() == "mine"
+
+
+def test_what_keeps_all_texts_from_being_read_is_told_once(
+    one_of_two: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def failed(*_: object) -> Document:
+        raise LibraryError("The disk is gone.")
+
+    monkeypatch.setattr(Library, "kept_document", failed)
+    told, counted = one_of_two("jsonl").err.splitlines()
+    assert told == "The disk is gone."
+    assert counted.startswith("2 articles have no text here")
 
 
 def test_a_text_that_cant_be_read_is_told_once_and_its_article_is_exported_without(
