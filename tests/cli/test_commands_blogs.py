@@ -217,6 +217,29 @@ def test_one_signal_stops_a_search_and_a_second_one_what_it_still_does(
     assert capsys.readouterr().out == "b (A blog): 2 articles\n"
 
 
+@pytest.mark.parametrize("is_stored", [True, False])
+def test_what_is_being_stored_is_stored_to_its_end(capsys: pytest.CaptureFixture[str], is_stored: bool) -> None:
+    wishes: list[bool] = []
+
+    class Storing(SlowLibrary):
+        async def add(self, location: str, data: bytes | None, wanted: Wanted) -> SourceReport:
+            wishes.append(wanted.feed_only)
+            if is_stored:
+                wanted.storing()
+            os.kill(os.getpid(), signal.SIGINT)
+            for _ in range(5):
+                await asyncio.sleep(0)
+            return SourceReport(Source("b", location), 2)
+
+    assert follow(cast("Library", Storing()), *(["--feed-only"] if is_stored else [])) == 130
+    assert wishes == [is_stored]
+    assert capsys.readouterr() == (
+        ("b: 2 articles\n", "")
+        if is_stored
+        else ("", f"Stopped before anything came from {HOST}; nothing was changed.\n")
+    )
+
+
 def test_of_several_that_are_added_the_others_come_if_one_fails(commands: Commands, tmp_path: Path) -> None:
     (tmp_path / "one.md").write_text("- [One](https://blog.example/one)\n")
     found = commands("add", str(tmp_path / "none.md"), str(tmp_path / "one.md"))
