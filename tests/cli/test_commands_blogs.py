@@ -15,8 +15,8 @@ import pytest
 
 from blogreader.cli import fetch, sources
 from blogreader.cli.arguments import read
-from blogreader.errors import BlogreaderError, FetchError, LibraryError, MuchShorter, NotArchived
-from blogreader.library import Fetched, Library, SourceReport
+from blogreader.errors import BlogreaderError, FetchError, LibraryError, MuchShorter, NotArchived, SourceError
+from blogreader.library import Fetched, Library, Refreshed, SourceReport
 from blogreader.library.discovery import SearchProgress, Wanted
 from blogreader.model import Article, FetchSettings, IndexWarning, Source
 from blogreader.records import replace
@@ -223,6 +223,7 @@ def test_what_is_being_stored_is_stored_to_its_end(capsys: pytest.CaptureFixture
 
     class Storing(SlowLibrary):
         async def add(self, location: str, data: bytes | None, wanted: Wanted) -> SourceReport:
+            assert data is None
             wishes.append(wanted.feed_only)
             if is_stored:
                 wanted.storing()
@@ -247,6 +248,64 @@ def test_of_several_that_are_added_the_others_come_if_one_fails(commands: Comman
     found = commands("add", str(tmp_path / "none.md"), str(tmp_path / "no.md"))
     assert (found.status, found.out) == (1, "")
     assert commands("add", str(tmp_path / "one.md"), str(tmp_path / "none.md")).status == 3
+
+
+ONE, TWO = Source("one", f"{HOST}/one"), Source("two", f"{HOST}/two")
+NO_HOST = SourceError("It can't be found.")
+
+
+@pytest.mark.parametrize(
+    ("words", "reports", "status", "out", "err"),
+    [
+        ((), [Refreshed(ONE, 1, 2, 3)], 0, "one: new 1, changed 2, gone 3\n", ""),
+        ((), [Refreshed(ONE, moved={"a": "b"})], 0, "one: new 0, changed 0, gone 0, moved 1\n", ""),
+        (
+            ("one", "two", "--whole"),
+            [
+                Refreshed(ONE, error=NO_HOST),
+                Refreshed(TWO, warnings=(IndexWarning(3, "odd"),), remark="There is more."),
+            ],
+            3,
+            "two: new 0, changed 0, gone 0\n",
+            "blogreader: It can't be found.\ntwo, line 3: odd.\ntwo: There is more.\n",
+        ),
+        (
+            ("--quiet",),
+            [
+                Refreshed(ONE, error=NO_HOST),
+                Refreshed(TWO, warnings=(IndexWarning(3, "odd"),), remark="There is more."),
+            ],
+            3,
+            "two: new 0, changed 0, gone 0\n",
+            "blogreader: It can't be found.\n",
+        ),
+        ((), [Refreshed(ONE, error=NO_HOST)], NO_HOST.exit_status, "", "blogreader: It can't be found.\n"),
+    ],
+)
+def test_a_refresh_is_told_source_by_source(
+    commands: Commands,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    reports: list[Refreshed],
+    status: int,
+    out: str,
+    err: str,
+) -> None:
+    asked: list[tuple[list[str], bool]] = []
+
+    async def refreshed(_: Library, names: list[str], wanted: Wanted) -> list[Refreshed]:
+        asked.append((names, wanted.whole))
+        return reports
+
+    async def nothing(*_: object) -> AsyncGenerator[Fetched, None]:
+        for none in ():
+            yield none
+
+    monkeypatch.setattr(Library, "refresh", refreshed)
+    monkeypatch.setattr(Library, "look_for_changes", nothing)
+    found = commands("refresh", *words)
+    assert (found.status, found.out, found.err) == (status, out, err)
+    assert asked == [([word for word in words if not word.startswith("-")], "--whole" in words)]
 
 
 @pytest.mark.parametrize(
