@@ -446,3 +446,15 @@ def test_highlights_of_one_place_come_by_their_time() -> None:
     assert [one.quote for one in highlights(noted(late, early).notes)] == ["early", "late"]
     further = made("further", anchor=Anchor(3, 6, 3, 15))
     assert [one.quote for one in highlights(noted(further, late).notes)] == ["late", "further"]
+
+
+def test_a_colour_for_two_notes_at_once_makes_them_one_that_holds_over_both() -> None:
+    one = edited(noted(made()), made().id, LATER, note="of one")
+    other = edited(noted(made()), made().id, LAST, note="of the other")
+    both = replace(one, notes=(*one.notes, *other.notes))
+    coloured = edited(both, made().id, LAST + timedelta(1), colour="pink")
+    assert len(coloured.notes) == 1
+    # A machine that has not heard of it yet still has them apart.
+    for fields in (coloured.notes, (*coloured.notes, *one.notes), (*both.notes, *coloured.notes)):
+        [found] = highlights(fields)
+        assert (found.note, found.colour) == ("of one\n\nof the other", "pink")

@@ -240,3 +240,25 @@ def test_a_key_is_bound_in_its_pane_and_those_behind_it() -> None:
     assert [is_bound("z", pane, TABLE) for pane in (READER, ARTICLES, SIDEBAR)] == [True, False, False]
     assert [is_bound("j", pane, TABLE) for pane in (ARTICLES, SIDEBAR, EVERYWHERE)] == [True, True, False]
     assert all(is_bound("ctrl+q", pane, TABLE) for pane in CHAINS)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("f1", True),
+        ("f24", True),
+        ("f0", False),
+        ("f25", False),
+        ("x", True),
+        ("ctrl+alt+x", True),
+        ("ctrl+f5", True),
+        ("pagedown", True),
+        ("super+hyper+meta+shift+x", True),
+        ("strg+x", False),
+        ("ctrl+", False),
+        ("xy", False),
+        ("", False),
+    ],
+)
+def test_a_key_is_one_that_textual_has(name: str, is_one: bool) -> None:
+    assert exists(name) is is_one

@@ -252,6 +252,7 @@ def test_of_several_that_are_added_the_others_come_if_one_fails(commands: Comman
 
 ONE, TWO = Source("one", f"{HOST}/one"), Source("two", f"{HOST}/two")
 NO_HOST = SourceError("It can't be found.")
+DOUBTFUL = Refreshed(TWO, warnings=(IndexWarning(3, "odd"),), remark="There is more.")
 
 
 @pytest.mark.parametrize(
@@ -261,20 +262,14 @@ NO_HOST = SourceError("It can't be found.")
         ((), [Refreshed(ONE, moved={"a": "b"})], 0, "one: new 0, changed 0, gone 0, moved 1\n", ""),
         (
             ("one", "two", "--whole"),
-            [
-                Refreshed(ONE, error=NO_HOST),
-                Refreshed(TWO, warnings=(IndexWarning(3, "odd"),), remark="There is more."),
-            ],
+            [Refreshed(ONE, error=NO_HOST), DOUBTFUL],
             3,
             "two: new 0, changed 0, gone 0\n",
             "blogreader: It can't be found.\ntwo, line 3: odd.\ntwo: There is more.\n",
         ),
         (
             ("--quiet",),
-            [
-                Refreshed(ONE, error=NO_HOST),
-                Refreshed(TWO, warnings=(IndexWarning(3, "odd"),), remark="There is more."),
-            ],
+            [Refreshed(ONE, error=NO_HOST), DOUBTFUL],
             3,
             "two: new 0, changed 0, gone 0\n",
             "blogreader: It can't be found.\n",
@@ -297,12 +292,11 @@ def test_a_refresh_is_told_source_by_source(
         asked.append((names, wanted.whole))
         return reports
 
-    async def nothing(*_: object) -> AsyncGenerator[Fetched, None]:
-        for none in ():
-            yield none
+    async def unchanged(*_: object) -> AsyncGenerator[Fetched, None]:
+        yield Fetched(article(1), unchanged=True)
 
     monkeypatch.setattr(Library, "refresh", refreshed)
-    monkeypatch.setattr(Library, "look_for_changes", nothing)
+    monkeypatch.setattr(Library, "look_for_changes", unchanged)
     found = commands("refresh", *words)
     assert (found.status, found.out, found.err) == (status, out, err)
     assert asked == [([word for word in words if not word.startswith("-")], "--whole" in words)]
