@@ -95,7 +95,7 @@ class HeaderBar(Widget):
         title = cut(left, room - min(Content(facts).cell_length, beside))
         facts = cut(facts, room - Content(title).cell_length)
         gap = width - Content(title).cell_length - Content(facts).cell_length - right.cell_length
-        return Content.assemble(" ", (title, "bold"), (facts, "$muted"), " " * max(gap, 0), right)
+        return Content.assemble(" ", (title, "bold"), (facts, "$muted"), " " * gap, right)
 
     @staticmethod
     def _section(text: OpenText) -> str:
@@ -227,7 +227,7 @@ class FooterBar(Widget):
         for key in last:
             content = self._with(content, key)
         gap = self.size.width - 1 - content.cell_length - Content(right).cell_length
-        return content + Content(" " * max(gap, 0)) + Content.styled(right, "$muted")
+        return content + Content(" " * gap) + Content.styled(right, "$muted")
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""

@@ -73,7 +73,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def vertical_scrollbar(self) -> ScrollBar:
         """The scrollbar, made when it is first asked for."""
         if self._vertical_scrollbar is None:
-            self._vertical_scrollbar = bar = RowScrollBar(name="vertical")
+            self._vertical_scrollbar = bar = RowScrollBar()
             bar.display = False
             self.app._start_widget(self, bar)  # noqa: SLF001 - as Textual starts its own
         return self._vertical_scrollbar
@@ -185,16 +185,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=self.begin_at, animate=False, immediate=True)
             self.begin_at = None
         self._show_cursor()
-        self._point()
 
     def on_focus(self) -> None:
-        """Repaint the cursor, which looks different with the focus."""
-        self.refresh_row(self.cursor)
+        """Put the terminal's cursor at the row; Textual repaints what the focus changes."""
         self._point()
-
-    def on_blur(self) -> None:
-        """Repaint the cursor, which looks different without the focus."""
-        self.refresh_row(self.cursor)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll without animation."""
@@ -301,8 +295,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         strips = [self.render_line(y - top) if y in rows else air for y in crop.line_range]
         if width < crop.right:  # the rest is the scrollbar, a widget of its own
             strips = [strip.adjust_cell_length(crop.right, self._style) for strip in strips]
-        strips = filtered(self, strips)
-        return strips if crop.column_span == (0, crop.right) else [strip.crop(*crop.column_span) for strip in strips]
+        return [strip.crop(*crop.column_span) for strip in filtered(self, strips)]
 
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window."""

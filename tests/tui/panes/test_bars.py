@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from blogreader.keys import TABLE
+from blogreader.keys import TABLE, Key
 from blogreader.model import Tally
 from blogreader.tui.messages import KeyWanted
 from blogreader.tui.panes.bars import Activity, FooterBar, HeaderBar, OpenText
@@ -105,9 +105,16 @@ def squeezed(content: Content) -> str:
                 "3 of 12 offline · 2 failed · Esc stops · Refreshing",
             },
         ),
+        (
+            FETCHING | {"title": f"A {'long ' * 12}title"},
+            {
+                41: "A long lon…  60 of 102  3 of 12 offline",
+                83: f"A {'long ' * 7}lon…  60 of 102  3 of 12 offline · Esc stops",
+            },
+        ),
         ({"title": "Nothing yet"}, {11: "Nothin…", 15: "Nothing yet", 60: "Nothing yet"}),
     ],
-    ids=["browsing", "reading", "finding", "unread", "fetching", "empty"],
+    ids=["browsing", "reading", "finding", "unread", "fetching", "fetching long", "empty"],
 )
 def test_the_header_says_more_as_soon_as_there_is_room(
     values: dict[str, Any], forms: dict[int, str], monkeypatch: pytest.MonkeyPatch
@@ -258,6 +265,21 @@ def test_an_error_has_its_colour_and_what_a_key_says_has_not(monkeypatch: pytest
     assert colour(hints=HINTS[:1]) == ["bold", "$muted"]
     assert colour(bare=True, standing=LINK) == ["$muted"]
     assert {*colour(pane="reader", standing=LINK)} == {"bold", "$muted"}
+
+
+def test_of_keys_on_the_same_key_that_of_the_nearest_pane_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = (
+        Key("everywhere.help", ("f1", "h"), "", "keys"),
+        Key("everywhere.quit", ("x", "q"), "", "quit"),
+        Key("lists.filter", ("slash", "x"), "", "filter"),
+        Key("articles.open", ("x", "o"), "", "open"),
+        Key("articles.mark", ("h", "m"), "", "mark"),
+        Key("lists.choose", ("f1",), "", "choose"),
+        Key("articles.note", (), "", "note"),
+        Key("articles.fetch", ("d",), ""),
+    )
+    shown = rendered(FooterBar(keys, id="footer"), 60, monkeypatch, {"pane": "articles"}).plain
+    assert shown.split() == ["x", "open", "h", "mark", "/", "filter", "F1", "keys"]
 
 
 def test_each_cell_of_a_key_presses_it_and_those_between_press_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

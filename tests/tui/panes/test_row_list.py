@@ -1,7 +1,13 @@
-"""Rows of one or two lines, with more at the cursor and headings between them: which line is whose."""
+"""Rows of one or two lines, with more at the cursor and headings between them: which line is whose, and is in sight."""
 
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual.geometry import Offset, Region, Size
+from textual.widget import Widget
 
 from blogreader.tui.panes.row_list import RowList
 from tests.conftest import scaled
@@ -24,3 +30,143 @@ def test_every_line_is_that_of_its_row_or_heading(
         lines += [(row, within) for within in range(height + (extra if row == cursor else 0))]
     assert [rows.row_at(line) for line in range(len(lines))] == lines
     assert [rows.line_of(row) for row in range(count)] == [lines.index((row, 0)) for row in range(count)]
+
+
+@pytest.fixture
+def scrolled(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Where windows of 60 cells and 12 lines, which begin 10 lines below the top, are scrolled to."""
+    told: list[float] = []
+
+    def scroll(_: Widget, *, y: float, animate: bool, immediate: bool) -> None:
+        assert (animate, immediate) == (False, True)
+        told.append(y)
+
+    monkeypatch.setattr(Widget, "size", Size(60, 12))
+    monkeypatch.setattr(Widget, "scroll_offset", Offset(0, 10))
+    monkeypatch.setattr(Widget, "content_region", Region(30, 2, 60, 12))
+    monkeypatch.setattr(RowList, "scroll_to", scroll)
+    monkeypatch.setattr(RowList, "app", SimpleNamespace(cursor_position=None))
+    monkeypatch.setattr(RowList, "screen", SimpleNamespace(focused=None))
+    return told
+
+
+def shown(**values: Any) -> RowList:
+    rows = RowList()
+    for name, value in ({"count": 40, "cursor": 15} | values).items():
+        rows.set_reactive(getattr(RowList, name), value)
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("values", "to"),
+    [
+        ({"cursor": 10}, []),
+        ({"cursor": 21}, []),
+        ({"cursor": 9}, [9]),
+        ({"cursor": 22}, [11]),
+        ({"cursor": 39}, [28]),
+        # Of a part of the list the first row is shown with the heading above it.
+        ({"cursor": 10, "headings_at": (10,)}, []),
+        ({"cursor": 9, "headings_at": (9,)}, [9]),
+        ({"cursor": 9, "headings_at": (8,)}, []),
+        ({"cursor": 8, "headings_at": (4, 8)}, [9]),
+        # No row is cut at the top of the window, and the one at the cursor is whole.
+        ({"cursor": 10, "row_height": 2}, []),
+        ({"cursor": 11, "row_height": 2}, [12]),
+        ({"cursor": 10, "row_height": 2, "extra_lines": 1}, [12]),
+        ({"cursor": 8, "row_height": 3}, [15]),
+        ({"cursor": 3, "extra_lines": 30}, [3]),
+        ({"cursor": 12, "extra_lines": 30}, [12]),
+    ],
+)
+def test_the_window_follows_the_cursor_as_far_as_it_must(values: Any, to: list[float], scrolled: list[float]) -> None:
+    rows = shown(**values)
+    rows._show_cursor()
+    assert scrolled == to
+
+
+def test_a_window_without_lines_follows_nothing(scrolled: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Widget, "size", Size(60, 0))
+    shown(cursor=22)._show_cursor()
+    assert scrolled == []
+
+
+def test_the_wheel_scrolls_by_three_lines_and_nothing_around_the_list(scrolled: list[float]) -> None:
+    stopped: list[None] = []
+    event: Any = SimpleNamespace(stop=lambda: stopped.append(None))
+    shown().on_mouse_scroll_down(event)
+    shown().on_mouse_scroll_up(event)
+    assert scrolled == [13, 7]
+    assert len(stopped) == 2
+
+
+@pytest.mark.parametrize(
+    ("y", "values", "row"),
+    [
+        (0, {}, 10),
+        (11, {}, 21),
+        (-1, {}, None),
+        (12, {}, None),
+        (3, {"count": 14}, 13),
+        (4, {"count": 14}, None),
+        (0, {"headings_at": (10,)}, None),
+        (1, {"headings_at": (10,)}, 10),
+    ],
+)
+def test_a_click_chooses_the_row_under_the_mouse(
+    y: int, values: Any, row: int | None, scrolled: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen: list[int] = []
+    monkeypatch.setattr(RowList, "action_choose", lambda rows: chosen.append(rows.cursor))
+    monkeypatch.setattr(RowList, "_show_cursor", lambda _: None)
+    rows = shown(cursor=12, **values)
+    event: Any = SimpleNamespace(get_content_offset_capture=lambda _: Offset(4, y))
+    rows.on_click(event)
+    assert (chosen, rows.cursor) == (([], 12) if row is None else ([row], row))
+    assert scrolled == []
+
+
+def test_a_list_begins_at_the_line_that_it_is_told_once_it_has_a_size(scrolled: list[float]) -> None:
+    rows = shown()
+    rows.begin_at = 0
+    rows.on_resize()
+    rows.on_resize()
+    assert scrolled == [0]
+
+
+def test_the_cursor_of_the_terminal_is_at_the_row_in_the_pane_that_has_the_focus(
+    scrolled: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = shown()
+    for act in (rows.on_focus, rows.on_resize, rows._show_cursor):
+        rows.app.cursor_position = Offset(0, 0)
+        act()
+        assert rows.app.cursor_position == (0, 0)
+        with monkeypatch.context() as patch:
+            patch.setattr(RowList, "screen", SimpleNamespace(focused=rows))
+            act()
+            assert rows.app.cursor_position == (30, 2 + 15 - 10)
+    assert scrolled == []
+
+
+@pytest.mark.parametrize(
+    ("values", "lines"),
+    [
+        ({}, 40),
+        ({"row_height": 2}, 80),
+        ({"row_height": 2, "extra_lines": 1}, 81),
+        ({"headings_at": (0, 9)}, 42),
+        ({"count": 0, "extra_lines": 3}, 0),
+    ],
+)
+@pytest.mark.parametrize("changed", ["count", "headings_at", "row_height", "extra_lines"])
+def test_a_list_is_as_long_as_its_rows_and_headings(
+    values: Any, lines: int, changed: str, scrolled: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later: list[Any] = []
+    monkeypatch.setattr(Widget, "call_after_refresh", lambda _, then: later.append(then))
+    rows = shown(**values)
+    getattr(rows, f"watch_{changed}")()
+    assert rows.virtual_size == (0, lines)
+    assert later == ([rows._show_cursor] if changed in ("row_height", "extra_lines") else [])
+    assert scrolled == []

@@ -18,7 +18,18 @@ from blogreader.model import Article, Entry, Failure, Place, Source, State, Stat
 from blogreader.records import replace
 from blogreader.tui.dialogs.notes_screen import NoteRows
 from blogreader.tui.dialogs.palette import Commands, PaletteRow
-from blogreader.tui.messages import BatchBookmarked, BatchMarked, Jumped, Unable
+from blogreader.tui.messages import (
+    BatchBookmarked,
+    BatchMarked,
+    FetchWanted,
+    Jumped,
+    Moved,
+    NoteWanted,
+    Opened,
+    ReadTakenOff,
+    Stepped,
+    Unable,
+)
 from blogreader.tui.panes.article_list import ArticleList, GroupHeading
 from blogreader.tui.panes.results import Results, wrapped
 from blogreader.tui.panes.row_list import RowList
@@ -227,9 +238,9 @@ def test_views_are_counted_with_what_is_left_where_there_is_room() -> None:
         " All",
         " Offline                    7",
     ]
-    long = View("long", "A view of eleven", "")
-    assert rows(sidebar(Contents(((long, left),), progress())))[1] == " A view of eleven           7"
-    assert rows(sidebar(Contents(((replace(long, title="A view of te"), left),), progress())))[1].endswith(
+    long = View("long", "A view of elev", "")
+    assert rows(sidebar(Contents(((long, left),), progress())))[1] == " A view of elev             7"
+    assert rows(sidebar(Contents(((replace(long, title="A view of ele"), left),), progress())))[1].endswith(
         " 7 · 45 min"
     )
     assert rows(sidebar(Contents(((UNREAD, left),))))[1] == f" {'Unread':<27}7"
@@ -244,6 +255,12 @@ def test_a_view_that_may_be_hidden_is_there_when_it_is_shown_or_has_articles() -
     ):
         assert len(rows(sidebar(Contents(((SAVED, tally),)), shown=shown))) == titles
     assert rows(sidebar(Contents())) == []
+    pane = sidebar(Contents(((SAVED, Tally()), (ALL, Tally(3)))))
+    for old, new, titles in ((ALL, SAVED, 2), (SAVED, ALL, 1)):
+        pane.set_reactive(Sidebar.shown, new)
+        pane.watch_shown(old, new)
+        assert [row.view for row in pane._rows[1:]] == [SAVED, ALL][-titles:]
+        assert pane._rows[pane.cursor].view == new
 
 
 def test_categories_of_one_article_are_folded() -> None:
@@ -331,6 +348,13 @@ def test_the_cursor_steps_over_what_can_not_be_chosen(posted: list[Message]) -> 
         pane.move_to(row)
         assert pane.cursor == at
     posted.clear()
+    pane.action_mark()
+    pane.action_bookmark()
+    pane.action_bookmark_top()
+    mark, *bookmarks = posted
+    assert isinstance(mark, BatchMarked)
+    assert [(one.on, one.top) for one in bookmarks if isinstance(one, BatchBookmarked)] == [(None, False), (True, True)]
+    posted.clear()
     pane.move_to(2)  # the view that is shown already
     assert posted == []
     pane.move_to(1)
@@ -343,7 +367,7 @@ def test_the_cursor_steps_over_what_can_not_be_chosen(posted: list[Message]) -> 
     pane.move_to(6)
     pane.action_choose()
     assert pane.unfolded
-    pane.set_reactive(RowList.cursor, 99)
+    pane.set_reactive(RowList.cursor, pane.count)
     pane.action_choose()
     assert len(posted) == 2
 
@@ -819,6 +843,47 @@ def test_keys_act_on_the_selection_and_else_on_the_article_under_the_cursor(post
     assert isinstance(bookmark, BatchBookmarked)
     assert isinstance(top, BatchBookmarked)
     assert [(one.on, one.top) for one in (bookmark, top)] == [(None, False), (True, True)]
+
+
+@pytest.mark.parametrize(
+    ("action", "kind", "facts"),
+    [
+        ("next_unread", Stepped, {"step": 1, "unread": True, "opened": False}),
+        ("previous_unread", Stepped, {"step": -1, "unread": True, "opened": False}),
+        ("move_up", Moved, {"entry": LONG, "step": -1}),
+        ("move_down", Moved, {"entry": LONG, "step": 1}),
+        ("note", NoteWanted, {"entry": LONG, "quote": "", "anchor": None, "selected": False}),
+        ("open", Opened, {"entry": LONG, "again": False}),
+        ("choose", Opened, {"entry": LONG, "again": False}),
+        ("filter", RowList.FilterWanted, {}),
+        ("fetch_shown", FetchWanted, {}),
+        ("unbookmark_read", ReadTakenOff, {}),
+    ],
+)
+def test_keys_of_a_list_say_what_is_wanted(
+    action: str, kind: type[Message], facts: dict[str, Any], posted: list[Message]
+) -> None:
+    pane, _ = articles(entry("two"), LONG, cursor=1)
+    getattr(pane, f"action_{action}")()
+    [message] = posted
+    assert type(message) is kind
+    assert {name: getattr(message, name) for name in facts} == facts
+
+
+@pytest.mark.parametrize("name", ["welcome", "slowness", "listing", "headings", "are_most_offline"])
+def test_a_list_is_painted_again_when_something_on_all_of_its_rows_changes(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[tuple[Any, ...]] = []
+    pane, _ = articles(LONG, is_alone=True)
+    beside, _ = articles(LONG)
+    monkeypatch.setattr(ArticleList, "scroll_to", lambda *_, **__: None)
+    monkeypatch.setattr(Widget, "refresh", lambda _, *regions: painted.append(regions))
+    getattr(pane, f"watch_{name}")()
+    assert () in painted
+    painted.clear()
+    beside.watch_welcome()  # which is not shown there
+    assert painted == []
 
 
 def test_jumps_to_an_end_are_told_and_headings_part_the_list(posted: list[Message]) -> None:
