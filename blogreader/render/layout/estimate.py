@@ -67,7 +67,7 @@ def weight(block: Block) -> int:
 def estimate(block: Block, width: int, options: Options | None = None) -> int:
     """Return roughly how many lines `layout` will produce for a block; takes microseconds for a paragraph."""
     options = options or Options()
-    return max(_estimate(block, max(width, 1), max(min(width, options.column), 1), options), 1)
+    return max(_estimate(block, width, min(width, options.column), options), 1)
 
 
 def _estimate(block: Block, width: int, measure: int, options: Options) -> int:  # noqa: PLR0912 - a case a kind

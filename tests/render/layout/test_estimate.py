@@ -112,6 +112,25 @@ def test_what_is_nested_is_narrower_by_what_is_before_it(markdown: str, indent: 
 
 
 @pytest.mark.parametrize(
+    ("markdown", "indent"),
+    [
+        ("```\n{}\n```", 0),
+        ("- ```\n  {}\n  ```", 2),
+        ("1. ```\n   {}\n   ```", 3),
+        ("> ```\n> {}\n> ```", 2),
+        ("[^1]\n\n[^1]: a\n\n    ```\n    {}\n    ```", 4),
+        ("Term\n: a\n\n    ```\n    {}\n    ```", 4),
+        ("<details>\n\n```\n{}\n```\n\n</details>", 2),
+    ],
+)
+def test_code_that_is_nested_is_wrapped_where_it_is_narrower(markdown: str, indent: int) -> None:
+    fits, wrapped = (parse(markdown.format("w" * (28 - indent + more)))[-1] for more in (0, 1))
+    options = Options(wrap_code=True)
+    assert estimate(wrapped, 30, options) == estimate(fits, 30, options) + 1
+    assert len(layout(wrapped, 30, options)) == len(layout(fits, 30, options)) + 1
+
+
+@pytest.mark.parametrize(
     ("cells", "width", "lines"),
     [
         # A table that just fits, one that is wrapped, one that is scrolled, and one of records.
@@ -124,6 +143,12 @@ def test_what_is_nested_is_narrower_by_what_is_before_it(markdown: str, indent: 
         ((40, 40, 40, 40), 43, 9),
         ((39, 39, 39, 39), 43, 5),
         ((5, 5, 5, 5, 5, 5, 5), 43, 8),
+        # Of columns of prose each has twelve cells at least, of others six.
+        ((40, 40), 27, 6),
+        ((40, 40), 26, 5),
+        ((24, 24), 15, 7),
+        ((24, 24), 14, 5),
+        ((25, 25), 15, 5),
     ],
 )
 def test_the_lines_of_a_row_are_estimated_by_its_widest_cell(cells: tuple[int, ...], width: int, lines: int) -> None:
@@ -137,6 +162,11 @@ def test_the_lines_of_a_row_are_estimated_by_its_widest_cell(cells: tuple[int, .
 def test_a_row_that_fits_is_one_line_and_a_dotted_one_parts_it_from_the_others() -> None:
     (block,) = parse(f"|n|n|\n|-|-|\n|{'w' * 10}|{'word ' * 4}|\n|a|b|\n|c|d|\n")
     assert estimate(block, 30) == len(layout(block, 30)) == 2 + 2 + 1 + 1 + 1 + 1
+
+
+def test_a_row_of_nothing_is_a_line_of_a_table_that_is_scrolled() -> None:
+    (block,) = parse(f"|n|n|n|n|\n|-|-|-|-|\n{f'|{chr(119) * 36}' * 4}|\n| | | | |\n")
+    assert estimate(block, 56) == len(layout(block, 56)) == 2 + 1 + 1
 
 
 def test_code_is_cut_or_wrapped_in_estimates_too() -> None:
