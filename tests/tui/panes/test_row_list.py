@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from textual.geometry import Offset, Region, Size
 from textual.widget import Widget
 
+from blogreader.library import View
 from blogreader.tui.panes.row_list import RowList
+from blogreader.tui.panes.sidebar import Sidebar, SidebarRow
 from tests.conftest import scaled
 
 
@@ -82,6 +84,18 @@ def shown(**values: Any) -> RowList:
 def test_the_window_follows_the_cursor_as_far_as_it_must(values: Any, to: list[float], scrolled: list[float]) -> None:
     rows = shown(**values)
     rows._show_cursor()
+    assert scrolled == to
+
+
+@pytest.mark.parametrize(("cursor", "to"), [(1, [1, 0]), (2, [2]), (11, [])])
+def test_above_the_first_view_of_the_sidebar_its_heading_is_seen(
+    cursor: int, to: list[float], scrolled: list[float]
+) -> None:
+    pane = Sidebar(id="sidebar")
+    view = View("all", "All", "")
+    pane._rows = [SidebarRow("VIEWS", "", None), *([SidebarRow("A view", "", view)] * 20)]
+    pane.set_reactive(RowList.cursor, cursor)
+    pane._show_cursor()
     assert scrolled == to
 
 

@@ -157,6 +157,23 @@ def test_hits_are_marked_on_both_lines_of_an_excerpt_and_what_has_no_room_is_cut
     assert len(posted) == 4
 
 
+def test_an_excerpt_takes_all_cells_but_one_for_the_scroll_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[int] = []
+    monkeypatch.setattr(RowList, "refresh_row", lambda _, row: painted.append(row))
+    one, two = entry("one"), entry("two")
+    shown = results(one, two)
+    shown.put(two, Excerpt("fifteen letters and two more of them and others"))
+    assert painted == [1]
+    assert [shown.render_row(1, line, 20, at_cursor=False).text.strip() for line in (1, 2)] == [
+        "fifteen letters",
+        "and two more o…",
+    ]
+    assert [shown.render_row(1, line, 19, at_cursor=False).text.strip() for line in (1, 2)] == [
+        "fifteen",
+        "letters and…",
+    ]
+
+
 def test_the_excerpts_that_are_lacking_are_those_in_sight_and_below(monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [entry(f"number-{number}") for number in range(20)]
     shown = results(*entries)
@@ -330,6 +347,15 @@ def test_a_gauge_is_empty_only_where_nothing_is_read(read: int, sign: str) -> No
     assert words(pane.render_row(2, 0, 30, at_cursor=False))[3] == (f"{sign} ", "dim")
 
 
+def test_new_counts_are_painted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[tuple[Any, ...]] = []
+    pane = sidebar(Contents(((UNREAD, Tally(3)), (ALL, Tally(3)))), shown=ALL)
+    pane.set_reactive(Sidebar.contents, Contents(((UNREAD, Tally(2)), (ALL, Tally(3)))))
+    monkeypatch.setattr(Widget, "refresh", lambda _, *regions: painted.append(regions))
+    pane.watch_contents()
+    assert () in painted
+
+
 def test_the_cursor_stays_on_its_view_and_else_goes_to_the_one_shown() -> None:
     pane = sidebar(Contents(((UNREAD, Tally(3)), (ALL, Tally(3)))), shown=ALL)
     assert pane.cursor == 2
@@ -347,6 +373,10 @@ def test_the_cursor_steps_over_what_can_not_be_chosen(posted: list[Message]) -> 
     for row, at in ((3, 5), (4, 2), (4, 5), (1, 1), (0, 1), (99, 6), (4, 2), (-9, 1)):
         pane.move_to(row)
         assert pane.cursor == at
+    pane.set_reactive(RowList.cursor, 4)  # which no longer is a view
+    pane.move_to(4)
+    assert pane.cursor == 2
+    pane.move_to(1)
     posted.clear()
     pane.action_mark()
     pane.action_bookmark()
