@@ -138,7 +138,7 @@ class Results(RowList):
         shown = cut(title, width - _INDENT - max(cells(said), 1))  # the last cell is the scroll bar's
         spans = self.found.finder.spans(title) if self.found.finder else []
         style = dim if entry.state.status is Status.READ else Style(bold=at_cursor)
-        gap = max(width - _INDENT - cells(shown) - cells(said), 0)
+        gap = width - _INDENT - cells(shown) - cells(said)
         return Strip(
             [
                 Segment(f" {status_mark(entry.state)}{bookmark_mark(entry.state)} ", dim),

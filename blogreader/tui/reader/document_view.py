@@ -470,9 +470,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         strips = [self.render_line(y) for y in crop.line_range]
         for line_filter in self.get_line_filters():
             strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        if crop.column_span != (0, self.size.width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
 
     def is_on_bar(self, x: int) -> bool:
         """Return whether a column of the pane is the scrollbar."""
@@ -481,7 +479,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
     def _paint(self, position: "Position", line: "Line", width: int) -> Strip:
         picture = self.picture_at(position)
         if picture is not None:
-            rest = Segment(" " * max(width - picture.cell_length, 0), self._painter.style(()))
+            rest = Segment(" " * (width - picture.cell_length), self._painter.style(()))
             return Strip([*picture, rest])
         offsets = [span.offset for span in line.spans if span.offset is not None] or [0]
         marks = self.marks_of(position.block, min(offsets), max(offsets) + len(line.text))

@@ -29,9 +29,9 @@ class LinkSelection:
         return bool(self.hints)
 
     def ask(self, links: "Sequence[Link]") -> None:
-        """Show hints on links, to choose one by typing."""
+        """Show hints on links, to choose one by typing: on as many as two letters can name."""
         self._typed = ""
-        self.hints = dict(zip(labels(len(links)), links, strict=True))
+        self.hints = dict(zip(labels(len(links)), links, strict=False))
 
     def type(self, character: str | None) -> "Link | None":
         """Take a letter of a hint; return the link after the last letter. Any other key hides the hints."""
@@ -122,7 +122,7 @@ def link_at(document: "VirtualDocument", row: "Position", column: int) -> "Link 
 
 
 def labels(count: int) -> list[str]:
-    """Return `count` hints of one or two letters, none of which begins another."""
+    """Return `count` hints of one or two letters, none of which begins another; fewer if there are no more."""
     if count <= len(_LETTERS):
         return list(_LETTERS[:count])
     firsts = min(-(-(count - len(_LETTERS)) // (len(_LETTERS) - 1)), len(_LETTERS))

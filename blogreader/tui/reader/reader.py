@@ -394,7 +394,7 @@ class Reader(ArticleActions, MarkedView, inherit_bindings=False):
         """Paint a row; the first one has the spinner while a text is loading."""
         if not y and not self.top and (waiting := self.pending.line):
             # Beside the column, so that the sentence stands in line with the text.
-            before = " " * max(self.margin - len(waiting) + len(self.pending.sentence or ""), 0)
+            before = " " * (self.margin - len(waiting) + len(self.pending.sentence or ""))
             spinner = Segment(before + waiting, self._painter.style(("text", "dim")))
             return Strip([spinner]).adjust_cell_length(self.size.width, self._painter.style(()))
         return super().render_line(y)

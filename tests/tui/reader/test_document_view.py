@@ -18,6 +18,7 @@ from blogreader.tui.messages import Unable
 from blogreader.tui.reader.document_view import DocumentView
 from blogreader.tui.reader.landmarks import is_code, is_heading
 from blogreader.tui.reader.painter import Painter, thumb
+from blogreader.tui.worker_groups import WorkerGroup
 
 HEAD: tuple[Block, ...] = (Heading(1, Inline("The head")), Paragraph(Inline("of it")))
 """Three rows and one, with blank ones below."""
@@ -163,6 +164,19 @@ def test_the_end_of_the_text_may_be_in_sight_above_a_foot(monkeypatch: pytest.Mo
     monkeypatch.setattr(Widget, "size", Size(60, 12))
     pane.on_resize()
     assert pane.top == 6
+
+
+def test_at_the_top_one_stands_in_no_text_and_below_it_in_its_rows() -> None:
+    for head in ((), HEAD):
+        pane = shown("\n\n".join(f"Number {number}" for number in range(60)), head=head)
+        pane.scroll_rows(20)
+        assert pane.texts[0] != ""
+        pane.action_top()
+        assert (pane.top, pane.texts[0], pane.rows_below) == (0, "The head" if head else "Number 0", 0)
+        pane.scroll_rows(2)
+        pane.scroll_rows(-2)
+        assert not any((pane.standpoint, pane.rows_below))
+    assert shown(numbered(40), head=HEAD, rows=5).top == 5
 
 
 def test_what_is_brought_into_sight_has_some_text_above_it() -> None:
@@ -343,13 +357,54 @@ def test_what_is_at_hand_stays_in_sight_in_another_width(monkeypatch: pytest.Mon
 def test_a_pane_that_is_hidden_lays_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Widget, "size", Size(0, 0))
     pane = shown(numbered(30), start=(0, 21))
-    assert (pane.texts, pane.steps) == ([], [])
+    pane.put_foot((Paragraph(Inline("A foot")),))
+    pane.scroll_rows(3)
+    assert (pane.texts, pane.steps, pane.top) == ([], [], 0)
     monkeypatch.setattr(Widget, "size", Size(60, 12))
     pane.on_resize()
     assert (pane.texts[0], pane.steps) == ("line 3", ["laid out"])
     pane.on_resize()
     assert pane.steps == ["laid out"] * 2
     Pane().on_resize()
+
+
+@pytest.mark.parametrize("changed", ["column", "wrap_code", "code_offset"])
+def test_another_form_of_the_lines_lays_the_text_out_again(changed: str) -> None:
+    pane = shown("Text")
+    pane.steps.clear()
+    getattr(pane, f"watch_{changed}")()
+    assert pane.steps == ["laid out"]
+
+
+def test_behind_the_first_paint_the_rest_is_parsed_and_code_is_coloured(monkeypatch: pytest.MonkeyPatch) -> None:
+    later: list[Any] = []
+    begun: list[WorkerGroup] = []
+    monkeypatch.setattr(Pane, "call_after_refresh", lambda _, then: later.append(then))
+    monkeypatch.setattr(Pane, "start", lambda _, group, __: begun.append(group))
+
+    def done(source: ParsedDocument | None) -> list[WorkerGroup]:
+        later.clear()
+        begun.clear()
+        Pane().show((), source)
+        for then in later:
+            then()
+        return begun
+
+    whole = ParsedDocument("Text", "")
+    whole.all()
+    code = ParsedDocument("```python\nx = 1\n```", "")
+    code.all()
+    long = ParsedDocument("\n\n".join(["More"] * 3_000), "")
+    assert done(whole) == []
+    assert done(code) == [WorkerGroup.COLOUR]
+    assert done(long) == [WorkerGroup.PARSE]
+    assert done(None) == []
+    pane = shown(numbered(40))
+    later.clear()
+    pane.scroll_rows(0)
+    assert later == []
+    pane.scroll_rows(1)
+    assert later == [pane._look_ahead]
 
 
 # The scrollbar

@@ -42,6 +42,42 @@ def test_of_two_highlights_the_one_that_begins_later_lies_over_the_other() -> No
     assert marks == [(0, 5, "note.yellow"), (5, 9, "note.green.noted"), (9, 20, "note.yellow")]
 
 
+def test_of_two_highlights_that_end_together_no_mark_is_empty() -> None:
+    found = [highlighted(0, Passage(0, 0, 0, 20)), highlighted(1, Passage(0, 5, 0, 20)), highlighted(2, None)]
+    assert [(mark.start, mark.end) for mark in marks_of(found)[0]] == [(0, 5), (5, 20)]
+
+
+def test_the_current_highlight_is_marked_besides_in_all_of_its_blocks() -> None:
+    one, other = highlighted(0, Passage(1, 4, 3, 6)), highlighted(1, Passage(1, 4, 1, 6))
+    highlighting = Highlighting()
+    highlighting.take((one, other), marks_of([one]))
+    assert highlighting.choose("nowhere") is None
+    assert [highlighting.choose(shown.highlight.id) for shown in (other, one)] == [other, one]
+    assert {highlighting.number(shown) for shown in (one, other)} == {1, 2}
+    current = {
+        block: [(mark.start, mark.end > 1_000, mark.end) for mark in highlighting.marks(block, 0, 9)[1:]]
+        for block in range(5)
+    }
+    assert [[(start, far or end) for start, far, end in current[block]] for block in range(5)] == [
+        [],
+        [(4, True)],
+        [(0, True)],
+        [(0, 6)],
+        [],
+    ]
+    assert [highlighting.drop(), highlighting.drop()] == [True, False]
+    assert len(highlighting.marks(1, 0, 9)) == 1
+    highlighting.choose(one.highlight.id)
+    highlighting.take((other,), {})
+    assert highlighting.drop() is False
+    highlighting.take((one,), {})
+    highlighting.choose(one.highlight.id)
+    moved = Highlighted(one.highlight, None)
+    highlighting.take((moved,), {})
+    assert highlighting.current is moved
+    assert highlighting.marks(2, 0, 9) == []
+
+
 def test_a_row_asks_for_its_own_marks_alone_however_many_there_are() -> None:
     found = tuple(highlighted(number, Passage(0, 10 * number, 0, 10 * number + 5)) for number in range(1_000))
     highlighting = Highlighting()
@@ -139,6 +175,68 @@ def test_what_is_selected_grows_and_shrinks_with_the_cursor() -> None:
     mode.swap()
     assert (mode.cursor, mode.ends) == ((0, 0, 5), ((0, 0), (0, 9)))
     assert not mode.start()
+
+
+def mode_of(text: str, width: int = 40) -> tuple[VirtualDocument, VisualMode]:
+    source = ParsedDocument(text)
+    source.all()
+    document = VirtualDocument((), source)
+    document.grow()
+    document.lay_out(width, Options(column=width))
+    return document, VisualMode(document, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ab日本c", ["ab", "日", "本", "c"]),
+        ("日c本 d", ["日", "c", "本", "d"]),
+        ("日", ["日"]),
+        ("one-two", ["one", "-", "two"]),
+        ("one\n\nI am\n\n***\n\na", ["one", "I", "am", "a"]),
+    ],
+)
+def test_words_are_letters_that_stand_together_and_each_letter_of_a_wide_script(text: str, words: list[str]) -> None:
+    source = ParsedDocument(text)
+    _, mode = mode_of(text)
+    cursors = [mode.cursor]
+    while mode.move("word", 1):
+        cursors.append(mode.cursor)
+    assert [source.texts()[block][start:end] for block, start, end in cursors] == words
+    back = [mode.cursor]
+    while mode.move("word", -1):
+        back.append(mode.cursor)
+    assert back == cursors[::-1]
+
+
+def test_lines_are_those_of_the_width_at_hand() -> None:
+    document, mode = mode_of("word " * 12)
+    assert mode.move("line", 1)
+    assert mode.cursor == (0, 0, 39)
+    assert mode.move("line", 1)
+    document.lay_out(20, Options(column=20))
+    mode.forget_lines()
+    assert mode.move("line", -1)
+    assert mode.cursor == (0, 20, 39)
+
+
+def test_a_selection_over_blocks_begins_at_the_earlier_end_whichever_way_it_was_made() -> None:
+    _, mode = mode_of("a first one here\n\nsecond one here")
+    mode.move("word", 1)
+    mode.move("word", 1)
+    mode.start()
+    mode.move("block", 1)
+    assert mode.ends == ((0, 0), (0, 16))
+    mode.move("block", 1)
+    assert mode.ends == ((0, 8), (1, 15))
+    mode.swap()
+    assert (mode.ends, mode.cursor) == (((0, 8), (1, 15)), (0, 8, 11))
+    mode.start()
+    mode.swap()  # there is no other end
+    assert mode.ends == ((0, 8), (0, 11))
+    mode.start()
+    mode.move("word", -1)
+    assert mode.ends == ((0, 2), (0, 11))
 
 
 def test_a_text_without_words_has_nothing_to_select() -> None:

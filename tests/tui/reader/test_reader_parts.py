@@ -62,6 +62,8 @@ def test_steps_go_through_the_links_in_sight_and_end_at_both_edges() -> None:
         selection.link = link
     assert selection.step(links, 1) is None
     assert selection.step(links, -1) == links[1]
+    selection.link = links[1]
+    assert selection.step(links, -1) == links[0]
     selection.link = links[0]
     assert selection.step(links, -1) is None
     assert selection.step(links[1:], 1) == links[1]
@@ -80,11 +82,11 @@ def test_the_nearest_link_beyond_a_row_is_found_in_both_directions() -> None:
 def test_a_link_is_found_by_its_cell_and_by_where_it_leads() -> None:
     document = laid_out(LINKS)
     row = document.rows(0)[0].text
-    assert [
-        at.text if (at := link_at(document, Position(0, 0), row.index(word))) else "" for word in ("one", "and")
-    ] == [
-        "one",
-        "",
+    begin = row.index("one")
+    cells = (begin - 1, begin, begin + 2, begin + 3)
+    assert [at and at.text for at in (link_at(document, Position(0, 0), cell) for cell in cells)] == [
+        *(None, "one"),
+        *("one", None),
     ]
     assert (found := link_to(document, 2, "https://a.example/3")) is not None
     assert found.text == "three"
@@ -120,6 +122,13 @@ def test_of_two_letters_the_first_leaves_the_links_that_begin_with_it() -> None:
     assert selection.is_asking
     assert all(len(letters) == 1 for _, letters in selection.hints_in(Position(0, 0)))
     assert selection.type(label[1]) == wanted
+
+
+def test_of_more_links_than_two_letters_can_name_the_first_have_hints() -> None:
+    selection = LinkSelection()
+    assert selection.type("f") is None
+    selection.ask([Link(0, at, at + 1, "https://a.example/", str(at), 0, at, False) for at in range(677)])
+    assert [link.start for link in selection.hints.values()] == [*range(26 * 26)]
 
 
 def test_a_link_is_found_again_in_another_layout_and_marked_in_its_block_alone() -> None:
@@ -182,6 +191,19 @@ async def test_words_that_nothing_matches_are_said_to_match_nothing() -> None:
     assert (search.found, search.count, search.step(1), search.choose_from(0, 0)) == ("no match", 0, None, None)
     search.end()
     assert (search.found, search.words) == ("", "")
+
+
+async def test_before_a_search_and_without_words_or_text_there_are_no_matches() -> None:
+    search = TextSearch()
+    assert (search.current, search.step(1), search.is_running, search.count, search.found) == (None, None, False, 0, "")
+    source = _parsed("a cat")
+    for words, text, found in (("cat", None, "no match"), ("", source, ""), ("\u200b", source, "no match")):
+        search.begin(words)
+        search.take(*await search.find(text))
+        assert (search.current, search.found, list(search.marks(0, 0, 9))) == (None, found, [])
+    search = await found_in("cat cat", "cat")
+    starts = [match and match.start for match in (search.current, search.choose_from(0, 0), search.current)]
+    assert starts == [None, 0, 0]
 
 
 async def test_the_match_at_hand_is_marked_besides_and_only_what_is_asked_for() -> None:
