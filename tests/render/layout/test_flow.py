@@ -46,6 +46,12 @@ def test_each_piece_of_a_line_has_its_roles_its_address_and_its_offset() -> None
     ]
 
 
+def test_of_a_run_without_text_nothing_is_in_a_line() -> None:
+    assert flow([Run("a"), Run("", ("strong",)), Run(" b")], 8, 0, ("text",)) == [
+        (Span("a", ("text",), None, 0), Span(" b", ("text",), None, 1))
+    ]
+
+
 def test_what_is_written_from_the_right_is_a_piece_by_itself() -> None:
     assert flow([Run("a שלום, עולם b"), Run("עולם", ("strong",))], 40, 10, ("text",)) == [
         (

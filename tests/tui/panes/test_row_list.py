@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Offset, Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 from textual.widget import Widget
 
 from blogreader.library import View
@@ -184,3 +190,84 @@ def test_a_list_is_as_long_as_its_rows_and_headings(
     assert rows.virtual_size == (0, lines)
     assert later == ([rows._show_cursor] if changed in ("row_height", "extra_lines") else [])
     assert scrolled == []
+
+
+class NumberedRows(RowList):
+    """Rows that say their number, and whether the cursor is there."""
+
+    def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
+        assert width == 8
+        return Strip([Segment(f"{'>' if at_cursor else ' '}{index}.{line}")])
+
+    def render_heading(self, heading: int, width: int) -> Strip:
+        assert width == 8
+        return Strip([Segment(f"# {heading}")])
+
+
+@pytest.fixture
+def numbered(scrolled: list[float], monkeypatch: pytest.MonkeyPatch) -> NumberedRows:
+    """Five rows of two lines, the second with one more, and a heading above the third; eight cells and six lines."""
+    assert scrolled == []
+    monkeypatch.setattr(Widget, "size", Size(8, 6))
+    monkeypatch.setattr(Widget, "scroll_offset", Offset(0, 1))
+    monkeypatch.setattr(Widget, "rich_style", Style(link="pane", bgcolor="#000001"))
+    monkeypatch.setattr(Widget, "background_colors", (None, None))
+    monkeypatch.setattr(Widget, "get_line_filters", lambda _: ())
+    monkeypatch.setattr(Widget, "get_component_rich_style", lambda *_, **__: Style(link="cursor"))
+    rows = NumberedRows()
+    values = {"count": 5, "cursor": 1, "row_height": 2, "extra_lines": 1, "headings_at": (2,)}
+    for name, value in values.items():
+        rows.set_reactive(getattr(RowList, name), value)
+    return rows
+
+
+def painted(rows: RowList, crop: Region) -> list[tuple[str, str]]:
+    """Each line with the styles in it, where it has some."""
+    return [
+        (strip.text, " ".join(dict.fromkeys(style.link or "" for _, style, _ in strip if style)))
+        for strip in rows.render_lines(crop)
+    ]
+
+
+def test_lines_are_those_of_the_rows_in_the_window_padded_in_the_style_of_the_pane(numbered: NumberedRows) -> None:
+    assert painted(numbered, Region(0, 0, 8, 6)) == [
+        (" 0.1    ", "pane"),
+        (">1.0    ", "cursor"),
+        (">1.1    ", "cursor"),
+        (">1.2    ", "cursor"),
+        ("# 0     ", "pane"),
+        (" 2.0    ", "pane"),
+    ]
+    assert painted(numbered, Region(1, 2, 3, 3)) == [("1.1", "cursor"), ("1.2", "cursor"), (" 0 ", "pane")]
+    assert [text for text, _ in painted(numbered, Region(0, 4, 10, 2))] == ["# 0       ", " 2.0      "]
+    numbered.set_reactive(RowList.count, 2)
+    numbered.set_reactive(RowList.headings_at, ())
+    assert painted(numbered, Region(0, 3, 8, 3)) == [(">1.2    ", "cursor"), (" " * 8, "pane"), (" " * 8, "pane")]
+
+
+def test_above_and_below_the_lines_there_is_air(numbered: NumberedRows) -> None:
+    numbered.styles.padding = (1, 0, 1, 0)
+    strips = numbered.render_lines(Region(0, 0, 8, 8))
+    assert [strip.text.strip() for strip in strips] == ["", "0.1", ">1.0", ">1.1", ">1.2", "# 0", "2.0", ""]
+    assert [strip.cell_length for strip in strips] == [8] * 8
+    assert [next(iter(strips[at])).style for at in (0, -1)] == [Style(bgcolor="#000001")] * 2
+
+
+def test_padding_at_the_sides_is_left_to_textual(numbered: NumberedRows, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Region] = []
+    monkeypatch.setattr(ScrollView, "render_lines", lambda _, crop: asked.append(crop))
+    for padding in ((0, 1, 0, 0), (0, 0, 0, 1)):
+        numbered.styles.padding = padding
+        numbered.render_lines(Region(0, 0, 8, 6))
+    assert asked == [Region(0, 0, 8, 6)] * 2
+
+
+def test_what_filters_remove_of_lines_is_not_shown(numbered: NumberedRows, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Dots(LineFilter):
+        def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+            assert background == Color(1, 2, 3)
+            return [Segment(text.replace(".", " "), style) for text, style, _ in segments]
+
+    monkeypatch.setattr(Widget, "background_colors", (Color(9, 9, 9), Color(1, 2, 3)))
+    monkeypatch.setattr(Widget, "get_line_filters", lambda _: (Dots(),))
+    assert [text for text, _ in painted(numbered, Region(0, 0, 8, 2))] == [" 0 1    ", ">1 0    "]

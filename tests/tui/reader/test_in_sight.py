@@ -78,7 +78,8 @@ def test_the_part_in_sight_begins_where_that_above_ends() -> None:
 def test_an_offset_is_shown_where_its_row_is() -> None:
     document = laid_out("Some words that do not fit on one line of it", width=20, head=(), foot=False)
     first, second = (rows_of(document)[row : row + 1] for row in (0, 1))
-    assert [shows(first, 0, offset) for offset in (0, 10, 30)] == [True, True, False]
+    size = len(first[0][1].text)
+    assert [shows(first, 0, offset) for offset in (0, 10, size - 1, size, 30)] == [True, True, True, False, False]
     assert [shows(second, 0, offset) for offset in (0, 10, 20)] == [False, False, True]
     assert not shows(first, 1, 0)
 

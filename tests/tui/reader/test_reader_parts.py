@@ -103,6 +103,9 @@ def test_letters_choose_a_link_and_any_other_key_puts_them_away() -> None:
     ]
     assert selection.type("j") == links[1]
     assert not selection.is_asking
+    selection.ask(links)
+    selection.stop_asking()
+    assert not selection.is_asking
     for other in ("!", None):
         selection.ask(links)
         assert selection.type(other) is None
@@ -142,6 +145,9 @@ def test_a_link_is_found_again_in_another_layout_and_marked_in_its_block_alone()
     assert selection.marks(1) == ()
     assert selection.is_in(rows_of(document)) is True
     assert selection.is_in([]) is False
+    assert selection.is_in([row for row in rows_of(document) if row[0].row != again.row]) is True
+    selection.link = again
+    assert selection.is_in([row for row in rows_of(document) if row[0].row != again.row]) is False
     document = laid_out("No link any more.")
     assert selection.found_again(document) is None
 

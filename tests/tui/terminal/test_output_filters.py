@@ -12,6 +12,7 @@ from rich.style import Style
 from textual.color import Color
 
 import blogreader
+from blogreader.tui.terminal import ground
 from blogreader.tui.terminal.ground import Ground, ask_terminal, parsed
 from blogreader.tui.terminal.output_filter import AsciiFilter, PlainFilter
 
@@ -132,6 +133,8 @@ def test_letters_beside_a_mark_stay_as_they_are() -> None:
         ("7", False),
         ("12;default;0", True),
         ("0;xy", None),
+        ("0;999", True),
+        ("0;1000", None),
     ],
 )
 def test_an_environment_that_says_its_ground_is_not_asked_for_it(
@@ -144,15 +147,16 @@ def test_an_environment_that_says_its_ground_is_not_asked_for_it(
 
 
 @pytest.mark.parametrize(
-    ("answers", "found"),
+    ("answers", "taken", "found"),
     [
-        ((b"\x1b]11;rgb:ffff/ff", b"ff/ffff\x1b\\j\x1b[?6c", b"later"), Ground(False, b"j")),
-        ((b"\x1b]11;rgb:00/00/00\x07", b""), Ground(True, b"")),
-        ((b"typed", b""), Ground(None, b"typed")),
+        ((b"\x1b]11;rgb:ffff/ff", b"ff/ffff\x1b\\j\x1b[?6c", b"later"), 2, Ground(False, b"j")),
+        ((b"\x1b]11;rgb:00/00/00\x07", b"", b"later"), 2, Ground(True, b"")),
+        ((b"typed", b""), 2, Ground(None, b"typed")),
+        ((b"x" * 1_024,) * 66, 64, Ground(None, b"x" * 65_536)),
     ],
 )
 def test_a_terminal_is_asked_and_left_as_it_was(
-    answers: tuple[bytes, ...], found: Ground, monkeypatch: pytest.MonkeyPatch
+    answers: tuple[bytes, ...], taken: int, found: Ground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("COLORFGBG", raising=False)
     ours, theirs = os.openpty()
@@ -171,7 +175,37 @@ def test_a_terminal_is_asked_and_left_as_it_was(
     finally:
         os.close(ours)
         os.close(theirs)
-    assert left == [*answers][2:]
+    assert left == [*answers][taken:]
+
+
+def test_a_terminal_that_does_not_answer_is_waited_for_a_fifth_of_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+
+    def wait(_: object, __: object, ___: object, seconds: float) -> tuple[list[int], ...]:
+        waits.append(round(seconds, 3))
+        return [], [], []
+
+    times = iter((5.0, 5.0, 5.125, 5.2, 5.3))
+    monkeypatch.setattr("select.select", wait)
+    monkeypatch.setattr(ground, "monotonic", lambda: next(times))
+    assert ground._read(0) == b""
+    assert waits == [0.2, 0.075]
+
+
+def test_a_terminal_that_takes_no_question_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLORFGBG", raising=False)
+    ours, theirs = os.openpty()
+    try:
+        before = termios.tcgetattr(theirs)
+        with os.fdopen(os.dup(theirs), "rb", 0) as stdin, Path(os.devnull).open("rb") as stderr:
+            monkeypatch.setattr("sys.stdin", stdin)
+            monkeypatch.setattr("sys.stderr", stderr)
+            assert ask_terminal() == Ground(None, b"")
+            assert termios.tcgetattr(theirs) == before
+            monkeypatch.undo()
+    finally:
+        os.close(ours)
+        os.close(theirs)
 
 
 @pytest.mark.parametrize(
