@@ -94,7 +94,7 @@ class Painter:
             room = filling or measure - cell_len(line.text)
             label = f" {language} " if language and cell_len(language) + 3 <= room else ""
             segments += [
-                Segment(" " * max(room - cell_len(label), 0), self.style(("text", "code.plain"))),
+                Segment(" " * (room - cell_len(label)), self.style(("text", "code.plain"))),
                 Segment(label, self.style(("text", "code.label"))),
             ]
         return Strip(segments).adjust_cell_length(width, ground).simplify()

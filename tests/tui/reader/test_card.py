@@ -9,8 +9,8 @@ from blogreader.errors import BlogreaderError, Damaged, MuchShorter
 from blogreader.keys import TABLE
 from blogreader.model import Article, Entry, Failure, Place, State, Status
 from blogreader.records import replace
-from blogreader.render import Block, Heading, Paragraph, Rule
-from blogreader.tui.reader.card import card, foot, head, remedy, standing, welcome
+from blogreader.render import Block, Heading, Inline, Paragraph, Rule
+from blogreader.tui.reader.card import card, foot, head, remark, remedy, standing, welcome
 from blogreader.tui.reader.content import Ending
 from tests.driving import NOW
 
@@ -47,6 +47,11 @@ def test_a_card_has_facts_summary_history_problem_address_and_keys() -> None:
     short = replace(ENTRY, article=replace(ARTICLE, minutes=0, category=None, date=None))
     assert said(head(short))[2] == ("0 min · blog.example", "dim")
     assert head(ENTRY)[1] == Heading(1, head(ENTRY)[1].content)  # type: ignore[union-attr]
+
+
+def test_a_remark_is_literal_text_that_hangs_only_where_it_is_told_to() -> None:
+    assert remark("*a*") == Paragraph(Inline("*a*"), role="", hang=0)
+    assert remark("a", "dim", 3) == Paragraph(Inline("a"), role="dim", hang=3)
 
 
 def test_the_last_failure_is_told_with_its_time_unless_there_is_another_problem() -> None:

@@ -110,6 +110,17 @@ def painted(spans: list[tuple[str, tuple[str, ...]]], language: str = "", measur
             "c",
             [("  ", "#000000"), (f"x = 1{' ' * 12}", "#222222"), (" c ", "#222222"), (" " * 8, "#000000")],
         ),
+        # It is where a line ends that says what it is of, whatever stands before.
+        (
+            [("│ ", ("text",)), ("x", ("text", "code.plain"))],
+            "c",
+            [("  │ ", "#000000"), (f"x{' ' * 14}", "#222222"), (" c ", "#222222"), (" " * 8, "#000000")],
+        ),
+        (
+            [("x", ("text", "code.plain")), (" y", ("text",))],
+            "c",
+            [("  ", "#000000"), ("x", "#222222"), (f" y{' ' * 25}", "#000000")],
+        ),
         # A label has a blank between it and the line, and else there is none.
         (
             [("x" * 16, ("text", "code.plain"))],

@@ -339,6 +339,19 @@ def test_the_spinner_shows_after_its_first_turn_and_turns_on() -> None:
     assert pending.line != first
     pending.begin("Again …")
     assert pending.line == ""
+    frames = [pending.line[0] for _ in range(20) if pending.spin() in (True, False)]
+    assert len({*frames}) == 9
+    assert frames[9:18] == frames[:9]
+
+
+def test_before_any_text_nothing_is_waited_for() -> None:
+    pending = PendingScroll()
+    assert Moves() == (0, False)
+    assert (pending.is_waiting, pending.line, pending.sentence) == (False, "", None)
+    pending.scroll(3)
+    assert pending.spin()
+    assert pending.line == ""
+    assert pending.end() == Moves()
 
 
 def test_moves_are_counted_on_until_the_end_of_a_text_is_known() -> None:
