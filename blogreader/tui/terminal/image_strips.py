@@ -154,8 +154,6 @@ def _fitted(image: "Image", columns: int, rows: int, cell: Cell) -> tuple["Image
     orientation = image.getexif().get(_ORIENTATION, 1)
     turned = isinstance(orientation, int) and _TRANSPOSED_FROM <= orientation <= 8
     width, height = reversed(image.size) if turned else image.size
-    if not width or not height:
-        raise ValueError("no pixels")
     fit = _fit(width, height, columns, rows, cell)
     size = (fit.height, fit.width) if turned else (fit.width, fit.height)
     image.draft("RGB", size)  # only for JPEG: 4000 x 3000 pixels as 500 x 375, eight times as fast

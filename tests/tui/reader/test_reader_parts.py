@@ -1,17 +1,20 @@
 """What the reader pane asks: links, search, selection, pictures and counted moves, each without a screen."""
 
+from collections import OrderedDict
+
 import pytest
 from rich.segment import Segment
 from textual.strip import Strip
 
 from blogreader import render
-from blogreader.render import Line, Options, ParsedDocument
+from blogreader.render import Line, Options, ParsedDocument, highlight
 from blogreader.render.layout.links import Link
 from blogreader.render.layout.virtual_document import Position, VirtualDocument
 from blogreader.tui.reader.in_sight import code_offset_to, part_of, shows, spot_at
 from blogreader.tui.reader.inline_images import InlineImages, Room, image_addresses
 from blogreader.tui.reader.link_selection import LinkSelection, link_at, link_beyond, link_to, links_in
 from blogreader.tui.reader.pending_scroll import Moves, PendingScroll
+from blogreader.tui.reader.prefetch import colour, uncoloured
 from blogreader.tui.reader.text_search import TextSearch
 from blogreader.tui.reader.text_selection import TextSelection
 from blogreader.tui.terminal.image_strips import Picture
@@ -282,6 +285,31 @@ def test_a_picture_takes_rows_below_its_block_and_gives_them_back() -> None:
     assert images.drop_all(document) == ""
     assert len(document.rows(0)) == before
     assert not images.shows(0, "https://a.example/2.png")
+
+
+def test_a_picture_of_a_text_that_is_gone_is_only_removed_from_the_terminal() -> None:
+    document, images = laid_out("Text.\n\n![one](https://a.example/1.png)"), InlineImages()
+    for other in (None, laid_out("Text."), laid_out("")):
+        images.put(document, 1, "https://a.example/1.png", picture(3, "<gone>"), ROOM)
+        assert images.drop(other, 1) == "<gone>"
+        assert not images.shows(1, "https://a.example/1.png")
+        assert images.drop(other, 1) == ""
+
+
+async def test_listings_in_sight_are_coloured_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(highlight, "_lexers", {})  # as if none had been shown before
+    monkeypatch.setattr(highlight, "_listings", OrderedDict())
+    document = laid_out("```python\nx = 1\n```\n\n```\nplain\n```\n\nText.\n\n```c\nint i;\n```\n\n```c\nint j;\n```")
+    document.lay_out(40, Options(column=40, lazy_colours=True))
+    assert {*uncoloured(document, Position(1, 0), 5)} == {3}
+    codes = uncoloured(document, Position(), 20)
+    assert {block: code.text for block, code in codes.items()} == {0: "x = 1", 3: "int i;", 4: "int j;"}
+    plain = [document.rows(block)[0] for block in codes]
+    painted: list[bool] = []
+    await colour(document, codes, lambda: painted.append(document.rows(0)[0] != plain[0]))
+    assert painted == [True] * 3
+    assert all(document.rows(block)[0] != before for block, before in zip(codes, plain, strict=True))
+    assert uncoloured(document, Position(), 20) == {}
 
 
 def test_pictures_are_outgrown_by_a_column_of_another_width_and_not_by_another_height() -> None:

@@ -148,6 +148,12 @@ async def test_a_key_that_can_not_wait_goes_around_the_pane_and_hurries_those_be
     assert await desk.turn() == ["stopped"]
     with patience(3_600, 0.001):
         desk.pane.is_stuck = True
+        desk.take("j", "k")
+        assert await desk.turn(200) == ["j"]  # which nobody hurries any more
+        desk.pane.is_stuck = False
+        desk.pane.go_on()
+        assert await desk.turn() == ["k"]
+        desk.pane.is_stuck = True
         desk.take("j", "k", "escape")
         assert await desk.turn() == ["j"]
         await desk.drained()

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual.color import Color
 
 import blogreader
 from blogreader.tui.terminal import ground
 from blogreader.tui.terminal.ground import Ground, ask_terminal, parsed
-from blogreader.tui.terminal.output_filter import AsciiFilter, PlainFilter
+from blogreader.tui.terminal.output_filter import AsciiFilter, ControlFilter, PlainFilter
 
 GROUND = Color.parse("#000000")
 
@@ -43,6 +43,20 @@ def test_letters_that_the_encoding_has_stay() -> None:
     assert written("café", "ascii") == "caf?"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"), [("a²", "a2"), ("①", "1"), ("ﬁ", "?"), ("Ａ", "??"), ("日", "??"), ("½", "?"), ("\u0301", "")]
+)
+def test_of_a_character_with_a_plain_form_as_wide_as_it_that_is_shown(text: str, shown: str) -> None:
+    assert written(text, "ascii") == shown
+
+
+def test_what_controls_the_terminal_passes_all_filters_as_it_is() -> None:
+    control = Segment("✓\x07", Style(color="red"), [(ControlType.BELL,)])
+    for one in (AsciiFilter("ascii"), ControlFilter(), PlainFilter(frozenset(), "#808080")):
+        assert one.apply([control, Segment("✓\x07", Style(color="red"))], GROUND)[0] is control
+        assert one.apply([Segment("a")], GROUND) == [Segment("a")]
+
+
 def drawn() -> set[str]:
     """The characters beyond ASCII in the literals of what paints panes, dialogs and tables."""
     package = Path(blogreader.__file__).parent
@@ -69,12 +83,15 @@ def test_without_colours_there_are_no_greys_either() -> None:
         Style(color="#808080", bgcolor="#101010"),
         Style(color="#ffffff", bgcolor="#334455"),
         Style(color="#808080", bgcolor="#334455", dim=True),
+        Style(color="default", bgcolor="default"),
+        Style(italic=True),
+        Style(reverse=True, color="#808080"),
     ]
     shown = [segment.style for segment in plain.apply([Segment("a", style) for style in styles], GROUND)]
     assert all(style and style.color is None and style.bgcolor is None for style in shown)
-    assert [bool(style and style.bold) for style in shown] == [True, False, False, False]
-    assert [bool(style and style.dim) for style in shown] == [False, True, False, False]
-    assert [bool(style and style.reverse) for style in shown] == [False, False, True, True]
+    assert [bool(style and style.bold) for style in shown] == [True] + [False] * 6
+    assert [bool(style and style.dim) for style in shown] == [False, True] + [False] * 5
+    assert [bool(style and style.reverse) for style in shown] == [False, False, True, True, False, False, True]
 
 
 @pytest.mark.parametrize(

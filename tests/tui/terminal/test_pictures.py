@@ -130,6 +130,7 @@ def test_what_is_transparent_shows_the_background(save: Save) -> None:
     image = Image.new("RGBA", (2, 2), (255, 0, 0, 0))
     image.putpixel((1, 0), (255, 0, 0, 128))
     assert cells(show(save(image), 80, 30, BLUE)) == [[(BLUE, BLUE), ((128, 0, 127), BLUE)]]
+    assert cells(show(save(image), 80, 30))[0][0] == (BLACK, BLACK)
 
 
 @pytest.mark.parametrize("form", ["PNG", "GIF"])
@@ -200,6 +201,18 @@ def test_a_large_photograph_is_decoded_small(save: Save, monkeypatch: pytest.Mon
     assert (picture.columns, len(picture.strips)) == (80, 30)
     [[(upper, _), *_], *_] = cells(picture)
     assert upper == pytest.approx(RED, abs=3)
+
+
+@pytest.mark.parametrize(("form", "memory"), [("PNG", 8), ("JPEG", 8), ("WEBP", 16), ("AVIF", 12)])
+def test_pictures_are_decoded_in_as_much_memory_as_their_format_takes(
+    save: Save, form: str, memory: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = save(Image.new("RGB", (8, 8), RED), form)
+    monkeypatch.setattr(image_strips, "MOST_MEMORY", 8 * 8 * memory)
+    assert show(path, 80, 30).columns == 8
+    monkeypatch.setattr(image_strips, "MOST_MEMORY", 8 * 8 * memory - 1)
+    with pytest.raises(PictureError, match=TOO_MANY):
+        show(path, 80, 30)
 
 
 # Files that mean harm
@@ -344,6 +357,12 @@ def test_what_is_sent_is_the_picture_in_pieces_for_the_place_of_its_placeholders
     sent = Image.open(io.BytesIO(base64.b64decode("".join(data for _, data in commands))))
     assert (sent.size, sent.tobytes()) == (original.size, original.tobytes())
     assert picture.deletion == f"\x1b_Ga=d,d=I,i={first['i']},q=2\x1b\\"
+
+
+def test_a_picture_that_fills_its_pieces_ends_with_the_last_of_them() -> None:
+    for size, more in ((3_071, ["0"]), (3_072, ["0"]), (3_073, ["1", "0"]), (6_144, ["1", "0"])):
+        commands = COMMAND.findall(kitty.transmission(7, bytes(size), 1, 1))
+        assert [fields(head)["m"] for head, _ in commands] == more
 
 
 def test_every_placeholder_says_its_picture_its_row_and_its_column(save: Save) -> None:

@@ -149,6 +149,16 @@ def test_without_a_terminal_to_read_or_an_output_nothing_is_set_up(
         monkeypatch.setattr("sys.__stderr__", None)
         shown.show()
         shown.leave()
+
+    def refuse(*_: object) -> None:
+        raise termios.error
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.__stdin__", SimpleNamespace(fileno=lambda: line.theirs))
+        patch.setattr(termios, "tcsetattr", refuse)
+        shown.show()
+        assert shown.attributes is None
+        shown.leave()
     asked: list[int] = []
 
     def ask(file: int) -> list[int]:
