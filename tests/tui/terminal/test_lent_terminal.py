@@ -107,19 +107,38 @@ async def test_a_stop_is_of_the_whole_job_or_of_this_process_and_one_that_did_no
         return is_stopped
 
     monkeypatch.setattr(Suspension, "_stopped", stop)
-    monkeypatch.setattr(os, "getsid", lambda _: 1)
+    monkeypatch.setattr(os, "getsid", {0: 1}.__getitem__)
     lent.suspension.listen(lent.driver)
     lent.suspension.suspend()
     lent.suspension._stop(False)
     assert [one for one in stopped if one[1] == signal.SIGTSTP] == [(0, signal.SIGTSTP), (os.getpid(), signal.SIGTSTP)]
     assert lent.since == ["kept", "given back", "taken", "painted", *([] if is_stopped else [NOBODY])] * 2
-    monkeypatch.setattr(os, "getsid", lambda _: os.getpid())
+    monkeypatch.setattr(os, "getsid", {0: os.getpid()}.__getitem__)
     lent.suspension.suspend()
     assert lent.since == [NOBODY]
     lent.app.return_code = 0
     lent.suspension._stop(True)
     lent.suspension._go_on()
     assert lent.since == []
+
+
+async def test_a_stop_that_is_asked_for_from_outside_stops_this_process_alone(
+    lent: LentTerminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped: list[int] = []
+
+    def stop(_: Suspension, whom: int, __: int) -> bool:
+        stopped.append(whom)
+        return True
+
+    monkeypatch.setattr(Suspension, "_stopped", stop)
+    monkeypatch.setattr(Suspension, "_wait_for_foreground", lambda _: None)
+    lent.suspension.listen(lent.driver)
+    assert signal.getsignal(signal.SIGTSTP) != signal.SIG_DFL  # which would stop the tests
+    os.kill(os.getpid(), signal.SIGTSTP)
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert (lent.since, stopped) == (["kept", "given back", "taken", "painted"], [os.getpid()])
 
 
 async def test_a_program_that_goes_on_unannounced_takes_the_terminal_again_and_no_twice_for_one_stop(
