@@ -135,6 +135,31 @@ def test_the_header_counts_cells_and_not_characters(monkeypatch: pytest.MonkeyPa
     )
 
 
+def test_what_goes_on_is_shown_until_it_is_over_the_latest_first() -> None:
+    bar = HeaderBar()
+
+    def shown() -> list[tuple[str, float | None]]:
+        return [(activity.sentence, activity.fraction) for _, activity in bar.activities]
+
+    with bar.doing("Fetching") as say:
+        with bar.doing("Refreshing") as say_too:
+            say("1 of 4", 0.25)
+            states = [shown()]
+            say_too("Half of it")
+            say("2 of 4")
+            states.append(shown())
+        states.append(shown())
+    assert [*states, shown()] == [
+        [("Refreshing", None), ("1 of 4", 0.25)],
+        [("Half of it", None), ("2 of 4", None)],
+        [("2 of 4", None)],
+        [],
+    ]
+    with pytest.raises(ZeroDivisionError), bar.doing("Failing"):
+        raise ZeroDivisionError
+    assert shown() == []
+
+
 def test_the_parts_of_the_header_have_styles_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     def styles(**values: Any) -> list[tuple[str, str]]:
         content = header(110, monkeypatch, **values)

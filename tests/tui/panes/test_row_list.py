@@ -90,7 +90,8 @@ def shown(**values: Any) -> RowList:
 def test_the_window_follows_the_cursor_as_far_as_it_must(values: Any, to: list[float], scrolled: list[float]) -> None:
     rows = shown(**values)
     rows._show_cursor()
-    assert scrolled == to
+    rows.watch_cursor(12, rows.cursor)
+    assert scrolled == to * 2
 
 
 @pytest.mark.parametrize(("cursor", "to"), [(1, [1, 0]), (2, [2]), (11, [])])

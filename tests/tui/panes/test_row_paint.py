@@ -209,6 +209,18 @@ def test_results_of_the_same_words_keep_the_article_and_its_excerpt() -> None:
     assert shown.current is None
 
 
+def test_other_results_and_why_there_are_none_are_painted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[tuple[Any, ...]] = []
+    shown = results()
+    monkeypatch.setattr(Widget, "refresh", lambda _, *regions: painted.append(regions))
+    shown.set_reactive(Results.remark, "Nothing matches.")
+    shown.watch_remark()
+    assert painted == [()]
+    assert shown.render_line(1).text.startswith("    Nothing matches.")
+    shown.watch_found(Found(), Found())
+    assert painted == [()] * 2
+
+
 def test_enter_on_no_result_says_that_there_is_none(posted: list[Message]) -> None:
     results().action_choose()
     results(entry("one")).action_choose()
@@ -232,7 +244,7 @@ def sidebar(contents: Contents, *, shown: View = ALL, unfolded: bool = False, at
     pane.set_reactive(Sidebar.contents, contents)
     pane.set_reactive(Sidebar.shown, shown)
     pane.set_reactive(Sidebar.unfolded, unfolded)
-    pane._open = at
+    pane._open = at or pane._open
     pane.watch_contents()
     return pane
 
@@ -506,7 +518,9 @@ def test_a_row_in_sight_is_one_with_a_line_in_the_window_or_below_it(monkeypatch
 
 def test_only_lines_in_sight_are_painted_again(monkeypatch: pytest.MonkeyPatch) -> None:
     painted: list[tuple[int, int]] = []
-    monkeypatch.setattr(Widget, "refresh", lambda _, region: painted.append((region.y, region.height)))
+    monkeypatch.setattr(
+        Widget, "refresh", lambda _, at: painted.append((at.y, at.height)) if (at.x, at.width) == (0, 60) else None
+    )
     monkeypatch.setattr(Widget, "scroll_offset", Offset(0, 4))
     shown = moved(40, 5, 2, extra=1)
     for row in (0, 1, 2, 5, 6, 7, 8):
@@ -529,6 +543,7 @@ def test_sentences_stand_at_the_foot_where_rows_have_room_above(lines: int, y: i
     assert (strip.text.rstrip() if strip else None) == said
     assert shown.foot_line(11 - lines - 1, ["a"] * lines, 2) is None
     assert strip is None or strip.cell_length == 60
+    assert strip is None or {style for text, style in words(strip) if text.strip()} <= {"dim"}
 
 
 def test_an_empty_list_says_why_below_a_blank_line() -> None:
@@ -541,6 +556,7 @@ def test_an_empty_list_says_why_below_a_blank_line() -> None:
         "",
     ]
     assert shown.remark_line(1, remark).text.startswith("  word")
+    assert words(shown.remark_line(1, remark))[0][1] == "dim"
     assert {shown.remark_line(y, remark).cell_length for y in range(3)} == {60}
 
 
@@ -839,15 +855,17 @@ def test_rows_are_selected_one_by_one_in_ranges_or_all(posted: list[Message], mo
 
 
 def test_another_list_is_shown_from_its_top(posted: list[Message], monkeypatch: pytest.MonkeyPatch) -> None:
-    scrolled: list[float | None] = []
-    monkeypatch.setattr(ArticleList, "scroll_to", lambda _, **values: scrolled.append(values["y"]))
+    scrolled: list[dict[str, Any]] = []
+    monkeypatch.setattr(ArticleList, "scroll_to", lambda _, **values: scrolled.append(values))
     pane, _ = articles(LONG, LONG, LONG, cursor=2)
     pane.action_select()
     pane._show_selection()
     listing: Any = FakeListing(entry("two"), LONG)
     pane.set_reactive(ArticleList.listing, listing)
+    pane.set_reactive(RowList.extra_lines, 9)
     pane.watch_listing()
-    assert (pane.count, pane.cursor, pane.selection.ranges, scrolled) == (2, 0, (), [0])
+    assert (pane.count, pane.cursor, pane.selection.ranges, pane.extra_lines) == (2, 0, (), 1)
+    assert scrolled == [{"y": 0, "animate": False, "immediate": True}]
     assert isinstance(message := posted[-1], ArticleList.Highlighted)
     assert message.entry == pane.current == entry("two")
     pane.set_reactive(ArticleList.listing, None)
