@@ -108,6 +108,19 @@ async def test_pages_leave_two_rows_in_sight(action: str, top: int, posted: list
     assert posted == []
 
 
+def test_in_a_window_of_a_few_rows_a_page_is_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    for height in (1, 2, 3, 4, 5):
+        monkeypatch.setattr(Widget, "size", Size(60, height))
+        pane = shown(numbered(30))
+        pane.scroll_rows(9)
+        tops = []
+        for act in (pane.action_page_down, pane.action_half_down, pane.action_half_up, pane.action_page_up):
+            act()
+            tops.append(pane.top)
+        page = max(height - 2, 1)
+        assert tops == [9 + page, 10 + page, 9 + page, 9]
+
+
 async def test_at_an_end_it_is_said_and_nothing_moves(posted: list[str]) -> None:
     pane = shown(numbered(20))
     for action in (pane.action_line_up, pane.action_page_up, pane.action_half_up, pane.action_top):
@@ -216,6 +229,31 @@ async def test_jumps_go_from_one_to_the_next_and_say_where_there_is_none(posted:
     assert posted[2:] == ["No code block below.", "No code block above."]
     await Pane().jump(is_heading, 1, "heading")
     assert len(posted) == 4
+
+
+async def test_what_is_jumped_to_is_parsed_for_only_where_none_is_known(
+    monkeypatch: pytest.MonkeyPatch, posted: list[str]
+) -> None:
+    monkeypatch.setattr(Pane, "app", SimpleNamespace(is_running=True))
+    pane = Pane()
+    paragraphs = "\n\n".join(f"Paragraph {number} of a long text." for number in range(1_000))
+    pane.show((), ParsedDocument(f"Text\n\n# One\n\n{paragraphs}\n\n# Last\n\n{'Text' * 99}", ""))
+    parsed = []
+    for step in (1, -1, 1):
+        await pane.jump(is_heading, step, "heading")
+        parsed.append((pane.is_whole, pane.top))
+    assert (parsed[:2], posted) == ([(False, 2), (False, 2)], ["No heading above."])
+    assert parsed[2][0]
+    assert "Last" in pane.texts
+
+
+def test_a_pane_that_is_emptied_is_painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    pane = shown("Text")
+    painted: list[Any] = []
+    monkeypatch.setattr(Widget, "refresh", lambda _, *regions: painted.append(regions))
+    pane.show(())
+    assert painted == [()]
+    assert pane.texts == []
 
 
 async def test_the_end_of_a_text_that_is_still_parsed_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -492,6 +492,29 @@ async def test_a_search_goes_to_the_first_match_behind_where_it_began(
     assert pane.told.count("leap") == 1
 
 
+async def test_without_words_one_is_where_the_search_began_also_in_the_head(monkeypatch: pytest.MonkeyPatch) -> None:
+    pane = shown(WORDS)
+    pane.scroll_rows(1)
+    pane.begin_search()
+    await searched(pane, "words of 20", monkeypatch)
+    assert pane.top > 20
+    await searched(pane, "", monkeypatch)
+    assert pane.top == 1
+    other = shown(WORDS)
+    await searched(other, "words of 1", monkeypatch)  # from the top, if it began nowhere
+    assert other.text_search.found == "1/11"
+
+
+def test_of_a_text_that_is_not_on_the_screen_nothing_is_stepped_through(
+    posted: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Widget, "size", Size(0, 0))
+    pane = noted()
+    pane.action_next_note()
+    pane.action_hints()
+    assert (pane.highlighting.current, said(posted)) == (None, ["No link in sight."])
+
+
 async def test_steps_from_match_to_match_are_one_jump_until_the_text_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     pane = shown(WORDS)
     pane.begin_search()
@@ -574,7 +597,8 @@ def test_pictures_are_asked_for_shown_below_their_captions_and_hidden(posted: li
     texts = [pane.render_line(y).text for y in range(12)]
     at = texts.index(f"  AB{' ' * 56}")
     assert texts[at + 1] == f"  CD{' ' * 56}"
-    pane.put_picture(99, one[2], picture(("AB",)))
+    for block in (99, len(pane.document.blocks) if pane.document else 0):
+        pane.put_picture(block, one[2], picture(("AB",)))
     pane.toggle_picture(2, one[2], seen=False)
     assert pane.texts == before
     assert [message.sequence for message in posted if isinstance(message, TerminalSequence)] == ["<gone>"]

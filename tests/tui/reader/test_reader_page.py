@@ -41,6 +41,7 @@ from blogreader.tui.messages import (
 from blogreader.tui.reader.content import Ending, Failed, Loaded, Loading, Page, Preview
 from blogreader.tui.reader.highlight_marks import Highlighted
 from blogreader.tui.reader.painter import Painter
+from blogreader.tui.reader.pending_scroll import Moves
 from blogreader.tui.reader.reader import Reader
 from tests.driving import NOW
 
@@ -153,6 +154,9 @@ def test_a_text_begins_at_its_place_and_says_that_it_was_resumed(posted: list[Me
     assert pane.resumed is None
     assert "resumed" not in pane.standing
     assert reader(loaded(resumed=0.25)).standing == "25% · 8 min left"
+    pane.turn(loaded(start=(8, 0), rows=1, resumed=0.25))
+    pane.turn(Preview(ENTRY))
+    assert pane.resumed is None
 
 
 def test_where_a_text_is_opened_elsewhere_what_is_above_is_not_read() -> None:
@@ -292,6 +296,11 @@ async def test_moves_are_made_when_the_text_is_there() -> None:
     pane.action_top()
     pane.turn(loaded())
     assert (pane.top, pane.tasks) == (0, [])
+    pane.pending.land(Moves(from_end=True))
+    pane.action_top()
+    pane.action_line_down()
+    await pane._go_to_counted_end()
+    assert pane.top == 1
 
 
 async def test_the_end_of_a_text_that_is_not_yet_parsed_is_gone_to_with_the_moves_until_then(
