@@ -192,6 +192,7 @@ def mode_of(text: str, width: int = 40) -> tuple[VirtualDocument, VisualMode]:
         ("ab日本c", ["ab", "日", "本", "c"]),
         ("日c本 d", ["日", "c", "本", "d"]),
         ("日", ["日"]),
+        ("one\n\n日本", ["one", "日", "本"]),
         ("one-two", ["one", "-", "two"]),
         ("one\n\nI am\n\n***\n\na", ["one", "I", "am", "a"]),
     ],

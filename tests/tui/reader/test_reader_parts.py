@@ -80,6 +80,9 @@ def test_the_nearest_link_beyond_a_row_is_found_in_both_directions() -> None:
     assert (below.text, above.text) == ("three", "two")
     assert link_beyond(document, Position(2, 0), 1) is None
     assert link_beyond(document, Position(0, 0), -1) is None
+    many = laid_out("Text.\n\n[a](https://a.example/1) [b](https://a.example/2) [c](https://a.example/3)\n\nText.")
+    ends = (link_beyond(many, Position(0, 0), 1), link_beyond(many, Position(2, 0), -1))
+    assert [link and link.text for link in ends] == ["a", "c"]
 
 
 def test_a_link_is_found_by_its_cell_and_by_where_it_leads() -> None:
@@ -128,6 +131,10 @@ def test_of_two_letters_the_first_leaves_the_links_that_begin_with_it() -> None:
     assert selection.is_asking
     assert all(len(letters) == 1 for _, letters in selection.hints_in(Position(0, 0)))
     assert selection.type(label[1]) == wanted
+    for _ in range(2):
+        selection.ask(links)
+        assert (wanted, label) in selection.hints_in(Position(0, 0))
+        selection.type(label[0])
 
 
 def test_of_more_links_than_two_letters_can_name_the_first_have_hints() -> None:
