@@ -134,6 +134,7 @@ def test_the_header_says_how_much_is_read_and_where_one_is(
 def test_what_is_left_of_a_text_is_told_at_the_pace_of_the_reader_where_its_length_is_known() -> None:
     assert standing(ENTRY, 0.4, 0.4, 2.0, "", None) == "40% · 1 h 30 min left"
     assert standing(BARE, 0.4, 0.4, 2.0, "", None) == "40%"
+    assert standing(BARE, 0.0, 0.0, 2.0, "", None) == "0%"
 
 
 BACK = "o opens it in the browser · q goes back"

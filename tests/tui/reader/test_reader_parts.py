@@ -319,6 +319,21 @@ async def test_listings_in_sight_are_coloured_one_after_the_other(monkeypatch: p
     assert uncoloured(document, Position(), 20) == {}
 
 
+async def test_a_long_listing_is_coloured_to_its_end_and_one_in_an_unknown_language_not_at_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(highlight, "_lexers", {})
+    monkeypatch.setattr(highlight, "_listings", OrderedDict())
+    document = laid_out("```python\n" + "number = 1\n" * 400 + "```\n\n```quuxes\nnumber = 1\n```")
+    document.lay_out(40, Options(column=40, lazy_colours=True))
+    codes = uncoloured(document, Position(), 500)
+    assert len(codes) > 1
+    before = document.rows([*codes][-1])
+    await colour(document, codes, lambda: None)
+    assert not any(map(highlight.is_plain_yet, codes.values()))
+    assert document.rows([*codes][-1]) == before
+
+
 def test_pictures_are_outgrown_by_a_column_of_another_width_and_not_by_another_height() -> None:
     document, images = laid_out("![one](https://a.example/1.png)"), InlineImages()
     assert not images.is_outgrown(ROOM)
