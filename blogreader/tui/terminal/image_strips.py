@@ -106,7 +106,7 @@ def show(path: Path, columns: int, rows: int, background: Colour = (0, 0, 0), ce
     )
 
     data = _read(path)
-    columns, rows = (max(1, min(number, kitty.MOST_CELLS)) for number in (columns, rows))
+    columns, rows = (min(number, kitty.MOST_CELLS) for number in (columns, rows))
     # Permanently and for all threads: `catch_warnings` is not thread-safe.
     warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")  # truncated Exif data
     warnings.simplefilter("error", Image.DecompressionBombWarning)
