@@ -183,7 +183,12 @@ def test_a_terminal_is_asked_and_left_as_it_was(
         with os.fdopen(os.dup(theirs), "rb", 0) as stdin, os.fdopen(os.dup(theirs), "wb", 0) as stderr:
             monkeypatch.setattr("sys.stdin", stdin)
             monkeypatch.setattr("sys.stderr", stderr)
-            monkeypatch.setattr(os, "read", lambda _, most: left.pop(0) if most >= 1_024 else b"")
+
+            def read(_: int, most: int) -> bytes:
+                assert not termios.tcgetattr(theirs)[3] & (termios.ECHO | termios.ICANON)
+                return left.pop(0) if most >= 1_024 else b""
+
+            monkeypatch.setattr(os, "read", read)
             monkeypatch.setattr("select.select", lambda read, *_: (read, [], []))
             assert ask_terminal() == found
             assert termios.tcgetattr(theirs) == before
@@ -234,6 +239,9 @@ def test_a_terminal_that_takes_no_question_is_left_as_it_was(monkeypatch: pytest
         ("ff/00/00", True),
         ("00/00/ff", True),
         ("f/0/f", True),
+        ("7/7/7", True),
+        ("8/8/8", False),
+        ("7ff/7ff/7ff", True),
     ],
 )
 def test_a_ground_is_dark_as_the_eye_sees_it(colour: str, is_dark: bool) -> None:
@@ -243,3 +251,4 @@ def test_a_ground_is_dark_as_the_eye_sees_it(colour: str, is_dark: bool) -> None
 def test_what_was_typed_meanwhile_is_keys() -> None:
     assert [key.key for key in Ground(None, b"j\x1b[A").typed_keys()] == ["j", "up"]
     assert Ground(None, b"").typed_keys() == []
+    assert [key.key for key in Ground(None, b"j\xff\xc3k").typed_keys()] == ["j", "k"]
