@@ -187,3 +187,15 @@ def test_no_width_is_a_width_of_one(width: int) -> None:
     for block in (NEW, Rule(), Heading(1, TERM), Code("ab"), Paragraph(Inline("日a"))):
         assert layout(block, width) == layout(block, 1)
     assert [line.text for line in layout(Paragraph(Inline("日a")), 1)] == ["·", "a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("ab日", 1, ["a", "b", "·"]),
+        ("ab日", 2, ["ab", "日"]),
+        ("ab", 0, ["a", "b"]),
+    ],
+)
+def test_in_the_narrowest_window_what_is_wider_than_it_is_a_dot(text: str, width: int, lines: list[str]) -> None:
+    assert [line.text for line in layout(Paragraph(Inline(text)), width)] == lines
