@@ -67,6 +67,30 @@ def test_letters_without_accents_and_capitals_find_all_with_them(text: str) -> N
             assert found(plain, written)[0] == written.strip()
 
 
+@pytest.mark.parametrize("mark", "\u0300\u036f\u0483\u0487\u0591\u06ff\u1ab0\u1ace\u1dc0\u1dff\u20d0\u20dc\ufe20\ufe2f")
+def test_accents_of_every_kind_belong_to_the_letter_before_them(mark: str) -> None:
+    assert found("a", f"a{mark}b") == ([f"a{mark}"] if unicodedata.combining(mark) else ["a"])
+
+
+@pytest.mark.parametrize(
+    ("letter", "other"),
+    [
+        ("1", "①"),
+        ("1", "¹"),
+        ("0", "⁰"),
+        ("z", "ⓩ"),
+        ("ア", "ｱ"),
+        ("h", "ₕ"),
+        ("a", "ａ"),
+        ("~", "～"),
+        ("a", "ᴬ"),
+        ("n", "ⁿ"),
+    ],
+)
+def test_a_letter_finds_its_other_forms(letter: str, other: str) -> None:
+    assert found(letter, f"- {other} -") == [other]
+
+
 @pytest.mark.parametrize(
     ("words", "text", "expected"),
     [

@@ -44,6 +44,13 @@ def test_the_window_on_a_listing_shows_the_cells_that_are_in_it(width: int) -> N
         assert shown == [" " * margin + in_sight(line, farthest, inside) for line in LISTING.split("\n")]
 
 
+@pytest.mark.parametrize("width", [1, 2, 3, 4])
+def test_half_a_wide_character_leaves_no_empty_piece(width: int) -> None:
+    for offset in range(8):
+        shown = window([Span("日本", ("one",), None, 0), Span("語x", ("two",), None, 2)], 7, offset, width)
+        assert all(span.text for span in shown)
+
+
 def test_a_tab_counts_as_four_cells_for_how_far_a_listing_scrolls() -> None:
     code = Code("ab\t0123456789")  # 14 cells, and 16 at the most
     shown = [
