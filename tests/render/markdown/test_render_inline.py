@@ -327,6 +327,10 @@ def test_a_role_ends_with_its_own_end(markdown: str, expected: list[tuple[str, .
         ("[a](https://a.example) b", [("a", "https://a.example"), (" b", None)]),
         ("<a href='https://a.example'>a</a> b", [("a", "https://a.example"), (" b", None)]),
         (
+            "<a href='https://a.example'>a <a href='https://b.example'>b</a> c</a> d",
+            [("a ", "https://a.example"), ("b", "https://b.example"), (" c", "https://a.example"), (" d", None)],
+        ),
+        (
             "<a href='https://a.example'>a [b](https://b.example) c</a>",
             [("a ", "https://a.example"), ("b", "https://b.example"), (" c", "https://a.example")],
         ),
