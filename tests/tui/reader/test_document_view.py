@@ -12,7 +12,7 @@ from textual.messages import InvokeLater
 from textual.strip import Strip
 from textual.widget import Widget
 
-from blogreader.render import Block, Code, Heading, Inline, Paragraph, ParsedDocument
+from blogreader.render import Block, Code, Heading, Inline, Paragraph, ParsedDocument, highlight
 from blogreader.render.layout.marks import Mark
 from blogreader.tui.messages import Unable
 from blogreader.tui.reader.document_view import DocumentView
@@ -419,6 +419,7 @@ def test_behind_the_first_paint_the_rest_is_parsed_and_code_is_coloured(monkeypa
     begun: list[WorkerGroup] = []
     monkeypatch.setattr(Pane, "call_after_refresh", lambda _, then: later.append(then))
     monkeypatch.setattr(Pane, "start", lambda _, group, __: begun.append(group))
+    monkeypatch.setattr(highlight, "_lexers", {})  # as if no listing had been shown before
 
     def done(source: ParsedDocument | None) -> list[WorkerGroup]:
         later.clear()
