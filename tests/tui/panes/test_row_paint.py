@@ -858,6 +858,7 @@ def test_another_list_is_shown_from_its_top(posted: list[Message], monkeypatch: 
     scrolled: list[dict[str, Any]] = []
     monkeypatch.setattr(ArticleList, "scroll_to", lambda _, **values: scrolled.append(values))
     pane, _ = articles(LONG, LONG, LONG, cursor=2)
+    assert pane.entry_at(0) == LONG
     pane.action_select()
     pane._show_selection()
     listing: Any = FakeListing(entry("two"), LONG)
