@@ -35,6 +35,8 @@ _AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z]\w{0,30};
 _NUMBERED = re.compile(r"&#(?:0*+(\d++)|[xX]0*+([0-9A-Fa-f]++));")
 _HALVES = 0xD800, 0xDFFF
 """The numbers of surrogates."""
+_FIRST_YEAR, _LAST_YEAR = 1970, 2100
+"""A date outside of these was a number, misread."""
 _LONGEST_NUMBER = 8
 """Digits; the number of a character has fewer."""
 _TAIL = 3_000
@@ -224,6 +226,13 @@ def _day(entry: Any) -> date | None:
         # Asked for first: where `updated` is missing, feedparser warns and gives another.
         if name in entry and (day := days.of_time(str(entry[name]))):
             return day
+    # Forms that only feedparser knows: days of Greek generators, `2003-335`.
+    for name in ("published", "updated"):
+        if f"{name}_parsed" not in entry:
+            continue
+        parsed = entry[f"{name}_parsed"]
+        if parsed and _FIRST_YEAR <= parsed[0] <= _LAST_YEAR and not days.is_unset(str(entry[name])):
+            return days.made(parsed[0], parsed[1], parsed[2])
     return None
 
 

@@ -130,10 +130,14 @@ def test_a_broken_feed_gives_what_it_has(item: str) -> None:
         ("2019年3月5日", dt.date(2019, 3, 5)),
         ("05.03.2019 08:00", dt.date(2019, 3, 5)),
         ("Di, 5. März 2019", dt.date(2019, 3, 5)),
+        ("Κυρ, 11 Ιούλ 2004 12:00:00 EST", dt.date(2004, 7, 11)),
+        ("2003-335", dt.date(2003, 12, 1)),
+        ("1969-335", None),
+        ("2101-001", None),
         ("yesterday", None),
     ],
 )
-def test_dates_of_eleven_styles(date: str, day: dt.date | None) -> None:
+def test_dates_of_many_styles(date: str, day: dt.date | None) -> None:
     item = f"<item><title>T</title><link>{BASE}x</link><pubDate>{date}</pubDate></item>"
     assert read(f'<rss version="2.0"><channel>{item}</channel></rss>').finds[0].date == day
 
