@@ -113,7 +113,7 @@ def test_an_article_shows_its_links_what_links_to_it_and_what_is_like_it(
     keep("one", "First [three](three), then [two](two), [itself](one) and [nobody](nobody). Raft elects leaders.")
     keep("two", "A sentence. Leaders are elected in Raft, as [one](one) says. Another.")
     keep("three", "Bread is baked of flour and water.")
-    keep("four", "Raft elects its leaders by votes; see `[one](one)`.")
+    keep("four", "Raft elects leaders by votes; see `[one](one)`.")
     connected = library.connections.of(f"{BASE}one")
     assert slugs(connected.links) == ["three", "two"]
     assert slugs(connected.linked_from) == ["two"]

@@ -55,7 +55,7 @@ def shown(found: tuple[Difference, ...]) -> list[str]:
             "| a | b |\n|:-:|---|\n| x | 1 |\n| y | 3 |",
             ["=2", "y [-2-]{+3+}"],
         ),
-        ("> - one\n> - two", "> - one\n> - too", ["=1", "- [-two-]{+too+}"]),
+        ("> - one\n> - two", "> - one\n> - too", ["=1", "[-two-]{+too+}"]),
         ("```\na\nb", "```\na\nc", ["code:a\n[-b\n-]{+c\n+}"]),
         ("```py\na\n```\n\nWords one.", "```py\na\n```\n\nWords two.", ["=1", "Words [-one-]{+two+}."]),
         ("~~~\na\n```\n~~~\nOne.", "~~~\na\n```\n~~~\nTwo.", ["=1", "[-One-]{+Two+}."]),

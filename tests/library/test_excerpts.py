@@ -355,3 +355,14 @@ def test_what_is_taken_at_once_needs_some_time(
         keep(slug, "Boats.")
     texts.take([f"{BASE}{slug}" for slug in (*SLUGS, "four", "five")], 60)
     assert many == [3, 0]
+
+
+def test_words_in_angle_brackets_are_found_and_shown(library: Library, keep: Callable[[str, str], None]) -> None:
+    keep("one", "Use the \\<frobnitz> element, or `map<zibble>`, or List\\<Quuxly>.\n\n| a | b |\n| --- | --- |\n")
+    library.texts.catch_up()
+    shown_of = {"frobnitz": "the <frobnitz> element", "zibble": "or map<zibble>", "quuxly": "List<Quuxly>. a b"}
+    for word, shown in shown_of.items():
+        answer = library.texts.search(word, 10)
+        assert answer is not None
+        assert [entry.article.key for entry in answer.entries] == [f"{BASE}one"], word
+        assert shown in library.texts.excerpt(f"{BASE}one", Finder(terms(word))).text

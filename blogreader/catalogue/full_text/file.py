@@ -9,7 +9,7 @@ from pathlib import Path
 from blogreader import files
 from blogreader.catalogue.database import check_regular, identity_of, remove
 
-_VERSION = 4
+_VERSION = 5
 """Any other version in the file: the file is deleted and made anew."""
 _BUSY_SECONDS = 5
 _TITLE_WEIGHT = 8.0

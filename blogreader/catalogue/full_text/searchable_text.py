@@ -7,11 +7,28 @@ from blogreader.text import pieces, unescaped_text
 
 # Each is linear: no part of the text is scanned twice.
 _PICTURE = re.compile(r"data:image/[^\s()<>\"]++")
-_LINK = re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*+)\]\([^()\s]*+(?:\([^()]*+\)[^()\s]*+)*+(?:\s++\"[^\"]*+\")?+\)")
+_LINK = re.compile(r"!?\[([^\[\]]*+)\]\([^()\s]*+(?:\([^()]*+\)[^()\s]*+)*+(?:\s++\"[^\"]*+\")?+\)")
 _DEFINITION = re.compile(r"^ {0,3}+\[[^\[\]^][^\[\]]*+\]:[^\n]*+\n?+", re.MULTILINE)
-_CODE_OR_TAG = re.compile(r"(`[^`\n]++`)|<!--[^<>]*+>|</?[a-zA-Z][^<>:@]*+(?:[ \t\n][^<>]*+)?+>")
-_AT_A_LINE = re.compile(r"^[ \t]*+(?:#{1,6}+[ \t]|>|[*+-][ \t]|[|:-]++$)[ \t>]*+", re.MULTILINE)
-_MARKS = re.compile(r"\*++|~~|``?|(?<!\w)_++|_++(?!\w)|\\(?=[!-/:-@\[-`{-~])|(?<![ \t])[ \t]*+\|[ \t|]*+")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]++\]")
+_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+# Escaped characters and code spans, delimited by as many backticks at both ends, on lines none of which is empty.
+_LITERAL = re.compile(
+    r"\\([!-/:-@\[-`{-~])"
+    r"|`(?<!``)(?!`)((?:[^`\n]|\n(?![ \t]*+\n))++)`(?!`)"
+    r"|``(?<!```)(?!`)((?:[^`\n]|`(?!`)|\n(?![ \t]*+\n))++)``(?!`)"
+)
+# Noncharacters (Unicode 23.7), one for each character that Markdown can escape: no rule below matches them.
+_HIDDEN = str.maketrans({mark: chr(0xFDD0 + number) for number, mark in enumerate(_PUNCTUATION)})
+_HIDDEN_MARK = re.compile("[\ufdd0-\ufdef]")
+_TAG = re.compile(r"<!--[^<>]*+>|</?([a-zA-Z][a-zA-Z0-9]*+)[^<>:@]*+(?:[ \t\n][^<>]*+)?+>")
+_WITHIN_WORDS = re.compile(
+    "a|abbr|b|bdi|cite|code|del|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|tt|u|var|wbr", re.IGNORECASE
+)
+"""Tags that part no words."""
+# A line of nothing but marks and blanks is a rule, underlines a heading, or parts the head of a table from its rows.
+_MARK_AT_A_LINE = r"(?:[|:*_-][|:*_ \t-]*+$|={3,}+[ \t]*+$|(?:#{1,6}+[ \t]|[*+-][ \t])[ \t>]*+|\[\^[^\[\]\s]++\]:)"
+_AT_A_LINE = re.compile(rf"^[ \t]*+(?:>[ \t>]*+{_MARK_AT_A_LINE}?+|{_MARK_AT_A_LINE})", re.MULTILINE)
+_MARKS = re.compile(r"\*++|~~|``?|_++|\\$|\|[ \t|]*+", re.MULTILINE)
 _BLANKS = re.compile(r"\s++")
 _PIECE = 20_000
 """Characters processed at a time; markup across the end of a piece stays in the text."""
@@ -43,6 +60,9 @@ def in_a_line(text: str) -> str:
 
 
 def _prose(text: str) -> str:
+    is_hidden = "\\" in text or "`" in text
+    if is_hidden:
+        text = _LITERAL.sub(_hidden, text)
     if "data:image/" in text:
         text = _PICTURE.sub("", text)
     if "](" in text:
@@ -50,10 +70,42 @@ def _prose(text: str) -> str:
     if "]:" in text:
         text = _DEFINITION.sub("", text)
     if "<" in text:
-        text = _CODE_OR_TAG.sub(lambda match: match[1] or " ", text)
-    text = _MARKS.sub(_mark, _AT_A_LINE.sub("", text))
-    return unescaped_text(text)
+        text = _TAG.sub(_parted, text)
+    text = _AT_A_LINE.sub("", text)
+    if "[^" in text:
+        text = _FOOTNOTE.sub("", text)
+    text = unescaped_text(_MARKS.sub(_mark, text))
+    return _HIDDEN_MARK.sub(_shown, text) if is_hidden else text
+
+
+def _hidden(match: re.Match[str]) -> str:
+    """Return what stands as it is, with other characters for its punctuation: nothing in it is markup."""
+    literal = match[1] or match[2] or match[3]
+    if match[1] is None:
+        if literal[0] == literal[-1] == " " and not literal.isspace():
+            literal = literal[1:-1]  # CommonMark 6.1: these blanks only keep a backtick off the delimiters
+        if "\\|" in literal and match.string.startswith("|", match.string.rfind("\n", 0, match.start()) + 1):
+            literal = literal.replace("\\|", "|")  # in a row of a table, of which no pipe in it ends a cell (GFM 4.10)
+    return literal.translate(_HIDDEN)
+
+
+def _parted(match: re.Match[str]) -> str:
+    return "" if match[1] and _WITHIN_WORDS.fullmatch(match[1]) else " "
+
+
+def _shown(match: re.Match[str]) -> str:
+    return _PUNCTUATION[ord(match[0]) - 0xFDD0]
 
 
 def _mark(match: re.Match[str]) -> str:
-    return " " if "|" in match[0] else ""
+    mark, text = match[0], match.string
+    before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
+    if mark[0] == "|":
+        return " "
+    if mark[0] == "_" and _is_word(before) and _is_word(after):
+        return mark
+    return mark if mark[0] == "*" and not before.strip() and not after.strip() else ""
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
