@@ -65,10 +65,10 @@ def show(arguments: Arguments) -> int:
         try:
             document = asyncio.run(library.document(entry.article.key))
         except NotArchived as error:
-            _print(entry, None, arguments)
+            _print(library, entry, None, arguments)
             output.message(f"blogreader: {error} This is only its card.")
             return error.exit_status
-        _print(entry, document, arguments)
+        _print(library, entry, document, arguments)
     return 0
 
 
@@ -107,21 +107,17 @@ def _print_dropped(dropped: tuple[Dropped, ...], arguments: Arguments) -> None:
         output.message("Nothing was left out.")
 
 
-def _print(entry: Entry, document: Document | None, arguments: Arguments) -> None:
+def _print(library: Library, entry: Entry, document: Document | None, arguments: Arguments) -> None:
     """Print an article, or its card."""
     if arguments.format == "json":
         output.as_json({**article_output.article(entry), **article_output.text(entry, document)})
         return
+    if arguments.format == "html":
+        output.data(_as_html(library, entry, document))
+        return
     markdown = f"# {_escaped(entry.article.title)}\n\n{document.text.rstrip() if document else _card(entry)}"
     if arguments.format == "md":
         output.data(markdown)
-        return
-    if arguments.format == "html":
-        from markdown_it import MarkdownIt
-
-        output.data(
-            MarkdownIt("commonmark", {"html": False}).enable("table").enable("strikethrough").render(markdown).rstrip()
-        )
         return
     from blogreader import render
 
@@ -134,6 +130,19 @@ def _print(entry: Entry, document: Document | None, arguments: Arguments) -> Non
     from blogreader.cli import pager
 
     pager.show(text)
+
+
+def _as_html(library: Library, entry: Entry, document: Document | None) -> str:
+    from blogreader.exports import Chapter, alone
+    from blogreader.urls import openable
+
+    def picture(address: str) -> str | None:
+        if found := openable(address):
+            return found
+        file = library.pictures(entry.article.key, [address]).get(address)
+        return file.as_uri() if file else None
+
+    return alone(Chapter(entry, document), _card(entry), picture)
 
 
 def _card(entry: Entry) -> str:

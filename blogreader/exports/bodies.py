@@ -36,6 +36,17 @@ def body(chapter: Chapter, *, top: int, targets: Mapping[str, str], picture: Cal
     return f'{summary}\n<p class="missing">{NO_TEXT}</p>'
 
 
+def alone(chapter: Chapter, card: str, picture: Callable[[str], str | None]) -> str:
+    """Return an article without a page around it, with its title; without a text, `card`, which is Markdown.
+
+    `picture` returns the address of a picture as it is to be; None: it is not shown.
+    """
+    markdown = chapter.document.text if chapter.document else card
+    blocks = render.parse(markdown, chapter.base)
+    inner = Writer(blocks, chapter.anchor, top=TOP, link=openable, picture=picture).all()
+    return f"<h1>{escaped(chapter.title)}</h1>\n{inner}"
+
+
 def noted(chapter: Chapter) -> str:
     """Return what the reader highlighted in an article and wrote on it, as it was written; empty: nothing."""
     items = []
