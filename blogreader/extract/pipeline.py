@@ -35,6 +35,7 @@ from blogreader.extract.elements.embeds import settle_embeds
 from blogreader.extract.elements.emphasis import settle_emphasis, settle_ruby, settle_styles
 from blogreader.extract.elements.footnotes import protect_footnotes
 from blogreader.extract.elements.link_cards import settle_cards
+from blogreader.extract.elements.link_targets import CARRIED, carry, carry_targets, protect_targets
 from blogreader.extract.elements.list_items import protect_breaks, settle_numbers
 from blogreader.extract.elements.math import protect_math
 from blogreader.extract.elements.media import (
@@ -156,6 +157,7 @@ def _article_of(
     """Return the Markdown of a page's article and the addresses of its images; None if there is no article."""
     base = base_of(tree, url)
     shorten_own_links(tree, url)
+    carry_targets(tree)
     for selector in hints.rules.drop:
         for node in reversed(tree.css(selector)):
             tree.drop(node, f"named by `drop` in [sites]: {selector}")
@@ -183,6 +185,7 @@ def _article_of(
     footnotes.attach(tree, article, placeholders)
     settle_headings(tree, article)
     _drop_title(tree, article, metadata.repeated, plain(title), placeholders)
+    protect_targets(tree, article, placeholders)
     return _written(tree, article, base, placeholders)
 
 
@@ -299,6 +302,7 @@ def _drop_title(
     left = article.css("h1")
     if len(left) == 1 and left[0].mem_id != article.mem_id:
         lower = element(tree, "h2")
+        carry(lower, (attribute(left[0], "id"), *attribute(left[0], CARRIED).split()))
         adopt(lower, left[0])
         left[0].replace_with(lower)
 

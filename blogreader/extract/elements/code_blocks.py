@@ -33,6 +33,7 @@ from blogreader.extract.elements.code_shapes import (
     shows_more,
     stands_alone,
 )
+from blogreader.extract.elements.link_targets import CARRIED, carry
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.text import clean, clean_line
 
@@ -246,7 +247,9 @@ class _CodeProtector:
             place.insert_before(
                 element(self._tree, "p", self._placeholders.put(PlaceholderKind.INLINE_CODE, clean_line(title)))
             )
-        place.replace_with(element(self._tree, "p", self._placeholders.put(PlaceholderKind.CODE, text, language)))
+        listing = element(self._tree, "p", self._placeholders.put(PlaceholderKind.CODE, text, language))
+        carry(listing, {attribute(node, name): None for node in (place, block) for name in ("id", CARRIED)})
+        place.replace_with(listing)
 
     def _wrapper(self, block: LexborNode, language: str) -> tuple[LexborNode, str]:
         """Return the outermost wrapper that contains only this listing, its label and its buttons.

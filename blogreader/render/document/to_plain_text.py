@@ -116,19 +116,31 @@ def _texts(block: Block) -> Iterator[Inline | str]:
             yield from _texts(part)
 
 
+def _names_in(block: Block) -> Iterator[tuple[str, int]]:
+    """Yield the names that tags give to parts of a block, and the offsets of these; without any, nothing is parsed."""
+    if not any("<" in text.source and _NAMED.search(text.source) for text in _inlines(block)):
+        return
+    offset = 0
+    for text in _texts(block):
+        if isinstance(text, str):
+            offset += len(text) + 1
+            continue
+        yield from ((tag[1], offset) for tag in _NAMED.finditer(text.source))
+        offset += len(text_of(text)) + 1
+
+
 def anchors(blocks: Sequence[Block]) -> dict[str, tuple[int, int]]:
     """Return the targets of fragments: block and offset of each heading and footnote.
 
     A heading's fragment is what GitHub makes of its text; footnotes are `fn-<number>`, their first references
-    `fnref-<number>`. What a tag in a block names leads to its beginning.
+    `fnref-<number>`. What a tag names leads to the beginning of its paragraph,
+    item or cell.
     """
     found: dict[str, tuple[int, int]] = {}
     named: dict[str, tuple[int, int]] = {}
     for index, block in enumerate(blocks):
-        for text in _inlines(block):
-            if "<" in text.source:
-                for tag in _NAMED.finditer(text.source):
-                    named.setdefault(tag[1], (index, 0))
+        for name, offset in _names_in(block):
+            named.setdefault(name, (index, offset))
         if isinstance(block, Heading):
             slug = _NOT_IN_SLUG.sub("", text_of(block.content).lower()).replace(" ", "-")
             number = 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from urllib.parse import unquote
 
 from blogreader.cell_text import cells, graphemes
 from blogreader.render.blocks import (
@@ -30,6 +31,7 @@ from blogreader.render.layout.lines import Line, Options, Span
 from blogreader.render.layout.table import table_rows
 from blogreader.render.markdown.inline import runs, text_of
 from blogreader.render.markdown.link_targets import link_to
+from blogreader.text import clean_line
 
 _BULLETS = ("• ", "◦ ", "▪ ")
 _OPEN = Span("▾ ", ("marker",))
@@ -122,7 +124,8 @@ def _rows(block: Block, frame: Frame, base: int) -> list[Row]:
 
 def _paragraph(block: Paragraph, frame: Frame, base: int) -> list[Row]:
     source, hang = block.content.source, block.hang
-    if not source:  # an empty one is just space above a title: only the blank line below it counts
+    # An empty one is just space above a title, or the target of a link: only the blank line below it counts.
+    if not source or (source[0] == "<" and not runs(block.content)):
         return []
     roles = (frame.role, *filter(None, (block.role,)))
     size = room(frame, cells(source[:hang]))
@@ -242,7 +245,7 @@ def _image(block: Image, frame: Frame, base: int) -> list[Row]:
         start = base + len(block.alt) + 1 if block.alt else base
         rows += flow((Run(block.caption, ("emphasis",)),), frame.measure - size, start, ("image",))
     if not rows:
-        name = block.url.partition("?")[0].rstrip("/").rpartition("/")[2][:200] or "image"
+        name = clean_line(unquote(block.url.partition("?")[0].rstrip("/").rpartition("/")[2]), 200) or "image"
         rows = [fitted((Span(name, ("image",), href),), frame.measure - size)]
     return boxed(rows, mark) if size else [fitted((mark,), frame.width), *rows]
 

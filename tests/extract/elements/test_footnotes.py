@@ -32,31 +32,40 @@ def test_a_link_is_the_mark_of_a_note_if_its_place_or_its_note_says_so() -> None
             "a<strong><em>[^1]</em></strong> b\n\n[^1]: Part",
         ),
         ("<p>a<a href='#h'><sup>1</sup></a> b</p><p id=h>1 Part</p>", "a[^1] b\n\n[^1]: Part"),
-        ("<p>a <a href='#h'>1</a> b</p><p id=h>1 Part</p>", "a [1](#h) b\n\n1 Part"),
+        ("<p>a <a href='#h'>1</a> b</p><p id=h>1 Part</p>", 'a [1](#h) b\n\n<a id="h"></a>1 Part'),
         # The target is named like a note, and begins with the number.
         ("<p>a <a href='#mynote1'>1</a> b</p><p id=mynote1>1. Part</p>", "a [^1] b\n\n[^1]: Part"),
-        ("<p>a <a href='#mynote1'>1</a> b</p><p id=mynote1>2. Part</p>", "a [1](#mynote1) b\n\n2\\. Part"),
+        (
+            "<p>a <a href='#mynote1'>1</a> b</p><p id=mynote1>2. Part</p>",
+            'a [1](#mynote1) b\n\n<a id="mynote1"></a>2. Part',
+        ),
         ("<p>a <a href='#mynote1'>[1]</a> b</p><p id=mynote1>(1) Part</p>", "a [^1] b\n\n[^1]: Part"),
-        ("<p>a <a href='#mynote1'>1</a> b</p><p id=mynote1>1Part</p>", "a [1](#mynote1) b\n\n1Part"),
-        ("<p>a <a href='#part1'>1</a> b</p><p id=part1>1. Part</p>", "a [1](#part1) b\n\n1\\. Part"),
+        (
+            "<p>a <a href='#mynote1'>1</a> b</p><p id=mynote1>1Part</p>",
+            'a [1](#mynote1) b\n\n<a id="mynote1"></a>1Part',
+        ),
+        ("<p>a <a href='#part1'>1</a> b</p><p id=part1>1. Part</p>", 'a [1](#part1) b\n\n<a id="part1"></a>1. Part'),
         # It leads back.
         (
             "<p>a <a id=r href='#h'>1</a> b</p><p id=h>Part <a href='#r'>back</a></p>",
-            "a [^1] b\n\n[^1]: Part [back](#r)",
+            '<a id="r"></a>a [^1] b\n\n[^1]: Part [back](#r)',
         ),
         (
             "<p>a <a name=r href='#h'>1</a> b</p><p id=h>Part <a href='#r'>back</a></p>",
-            "a [^1] b\n\n[^1]: Part [back](#r)",
+            '<a id="r"></a>a [^1] b\n\n[^1]: Part [back](#r)',
         ),
         (
             "<p>a <b id=r><i><a href='#h'>1</a></i></b> b</p><p id=h>Part <a href='#r'>back</a></p>",
-            "a ***[^1]*** b\n\n[^1]: Part [back](#r)",
+            '<a id="r"></a>a ***[^1]*** b\n\n[^1]: Part [back](#r)',
         ),
         (
             "<p>a <b id=r><i><u><a href='#h'>1</a></u></i></b> b</p><p id=h>Part <a href='#r'>back</a></p>",
-            "a ***[1](#h)*** b\n\nPart [back](#r)",
+            '<a id="r"></a>a ***[1](#h)*** b\n\n<a id="h"></a>Part [back](#r)',
         ),
-        ("<p>a <a href='#h'>1</a> b</p><p id=h>Part <a href='#'>back</a></p>", "a [1](#h) b\n\nPart back"),
+        (
+            "<p>a <a href='#h'>1</a> b</p><p id=h>Part <a href='#'>back</a></p>",
+            'a [1](#h) b\n\n<a id="h"></a>Part back',
+        ),
         # It is in a section of notes.
         (
             (
@@ -70,18 +79,21 @@ def test_a_link_is_the_mark_of_a_note_if_its_place_or_its_note_says_so() -> None
                 "<p>a <a href='#h'>1</a> b</p><section class=endnotes><div><div><div><div><p id=h>1 Part.</p></div>"
                 "</div></div></div></section>"
             ),
-            "a [1](#h) b\n\n1 Part.",
+            'a [1](#h) b\n\n<a id="h"></a>1 Part.',
         ),
         # A part of the text is none.
         (
             "<p>a<sup><a href='#h'>1</a></sup> b</p><h3 id=h>1 Part</h3><p>x</p>",
-            "a<sup>[1](#h)</sup> b\n\n### 1 Part\n\nx",
+            'a<sup>[1](#h)</sup> b\n\n### <a id="h"></a>1 Part\n\nx',
         ),
         (
             "<p>a<sup><a href='#h'>1</a></sup> b</p><div id=h><h4>1 Part</h4><p>x</p></div>",
-            "a<sup>[1](#h)</sup> b\n\n#### 1 Part\n\nx",
+            'a<sup>[1](#h)</sup> b\n\n#### <a id="h"></a>1 Part\n\nx',
         ),
-        ("<p>a.<sup><a href='#n'>1</a></sup></p><pre id=n>1 One.</pre>", "a.<sup>[1](#n)</sup>\n\n```\n1 One.\n```"),
+        (
+            "<p>a.<sup><a href='#n'>1</a></sup></p><pre id=n>1 One.</pre>",
+            'a.<sup>[1](#n)</sup>\n\n<a id="n"></a>\n\n```\n1 One.\n```',
+        ),
         ("<p>a<sup><a href='#gone'>1</a></sup></p>", "a<sup>[1](#gone)</sup>"),
         ("<p>a<sup><a href='#'>1</a></sup></p><p id=''>1. One.</p>", "a<sup>1</sup>\n\n1\\. One."),
         (
@@ -92,13 +104,16 @@ def test_a_link_is_the_mark_of_a_note_if_its_place_or_its_note_says_so() -> None
         ("<p>a<sup><a href='#fn_boat'>boat</a></sup></p><p id=fn_boat>One.</p>", "a[^boat]\n\n[^boat]: One."),
         (
             "<p>a<sup><a href='#fm_boat'>boat</a></sup></p><p id=fm_boat>One.</p>",
-            "a<sup>[boat](#fm_boat)</sup>\n\nOne.",
+            'a<sup>[boat](#fm_boat)</sup>\n\n<a id="fm_boat"></a>One.',
         ),
         (
             "<p>a<b><a href='#fn_boat'>boat</a></b></p><p id=fn_boat>One.</p>",
-            "a<strong>[boat](#fn_boat)</strong>\n\nOne.",
+            'a<strong>[boat](#fn_boat)</strong>\n\n<a id="fn_boat"></a>One.',
         ),
-        ("<p>a<sup><a href='#fn1'>ship</a></sup></p><p id=fn1>One.</p>", "a<sup>[ship](#fn1)</sup>\n\nOne."),
+        (
+            "<p>a<sup><a href='#fn1'>ship</a></sup></p><p id=fn1>One.</p>",
+            'a<sup>[ship](#fn1)</sup>\n\n<a id="fn1"></a>One.',
+        ),
         # Addresses of the page itself.
         (
             "<p>a<sup><a href='https://blog.example/posts/rivers#n1'>1</a></sup></p><ul><li id=n1>One.</ul>",
@@ -136,11 +151,20 @@ def test_marks_are_labels_or_the_next_number() -> None:
         ("<p>a<sup><a href='#n1'>†</a></sup></p><ul><li id=n1>One.</ul>", "a[^1]\n\n[^1]: One."),
         ("<p>a<sup><a href='#n1'>‡‡</a></sup></p><ul><li id=n1>One.</ul>", "a[^1]\n\n[^1]: One."),
         ("<p>a<sup><a href='#n1'>999</a></sup></p><ul><li id=n1>One.</ul>", "a[^999]\n\n[^999]: One."),
-        ("<p>a<sup><a href='#n1'>1000</a></sup></p><ul><li id=n1>One.</ul>", "a<sup>[1000](#n1)</sup>\n\n- One."),
-        ("<p>a<sup><a href='#n1'>n 2</a></sup></p><ul><li id=n1>One.</ul>", "a<sup>[n 2](#n1)</sup>\n\n- One."),
+        (
+            "<p>a<sup><a href='#n1'>1000</a></sup></p><ul><li id=n1>One.</ul>",
+            'a<sup>[1000](#n1)</sup>\n\n- <a id="n1"></a>One.',
+        ),
+        (
+            "<p>a<sup><a href='#n1'>n 2</a></sup></p><ul><li id=n1>One.</ul>",
+            'a<sup>[n 2](#n1)</sup>\n\n- <a id="n1"></a>One.',
+        ),
         ("<p>a<sup><a href='#n1'>[n 2]</a></sup></p><ul><li id=n1>One.</ul>", "a[^n-2]\n\n[^n-2]: One."),
         ("<p>a<sup><a href='#n1'>[2</a></sup></p><ul><li id=n1>One.</ul>", "a[^2]\n\n[^2]: One."),
-        ("<p>a<sup><a href='#n1'>abc</a></sup></p><ul><li id=n1>One.</ul>", "a<sup>[abc](#n1)</sup>\n\n- One."),
+        (
+            "<p>a<sup><a href='#n1'>abc</a></sup></p><ul><li id=n1>One.</ul>",
+            'a<sup>[abc](#n1)</sup>\n\n- <a id="n1"></a>One.',
+        ),
         (
             (
                 "<p>a<sup><a href='#n1'>1</a></sup> b<sup><a href='#n2'>*</a></sup> c<sup><a href='#n3'>**</a>"
@@ -266,7 +290,7 @@ def test_a_note_is_the_block_of_its_target() -> None:
                 "<p>b<sup><a href='#f1'>1</a></sup></p><table><tr><td><a id=f1>1</a> and words</td><td>One.</td>"
                 "</tr></table>"
             ),
-            "b<sup>[1](#f1)</sup>\n\n| 1 and words | One. |\n| --- | --- |",
+            'b<sup>[1](#f1)</sup>\n\n| <a id="f1"></a>1 and words | One. |\n| --- | --- |',
         ),
         # Texinfo's heading, with only the number.
         (
@@ -283,7 +307,7 @@ def test_a_note_is_the_block_of_its_target() -> None:
         ),
         (
             "<p>a<sup><a id=_ftnref1 href='#_ftn1'>1</a></sup></p><p><a href='#_ftnref1'>word</a> One.</p>",
-            "a<sup>[1](#_ftn1)</sup>\n\n[word](#_ftnref1) One.",
+            '<a id="_ftnref1"></a>a<sup>[1](#_ftn1)</sup>\n\n[word](#_ftnref1) One.',
         ),
     ]:
         assert with_notes(html) == markdown, html
