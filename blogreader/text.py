@@ -46,6 +46,7 @@ _LONGEST_TAGS = 400
 _LONGEST_LINE = 2_000
 _LONGEST_NAME = 200
 _LONGEST_CATEGORY = 80
+_BETWEEN_TITLES = (" | ", " · ", " • ", " — ", " – ", " - ", " :: ", " » ")
 # Of any program, and of WordPress in the languages in which most of it is written.
 _NO_CATEGORIES = frozenset(
     ("post", "posts", "blog", "blogs", "all", "none", "uncategorized", "uncategorised", "non classé", "sin categoría")
@@ -81,6 +82,19 @@ def category_of(said: str) -> str:
     """Return a category in one line; nothing for the name that programs give to no category, or to all posts."""
     found = clean_line(said, _LONGEST_CATEGORY)
     return "" if found.lower() in _NO_CATEGORIES else found
+
+
+def site_title(said: str) -> str:
+    """Return the title of a site in one line; parts that repeat each other, `A Blog | A Blog`, are given once."""
+    line = clean_line(said, _LONGEST_NAME)
+    for separator in _BETWEEN_TITLES:
+        each: dict[str, str] = {}
+        parts = line.split(separator)
+        for part in parts:
+            each.setdefault(part.strip().casefold(), part)
+        if len(each) < len(parts):
+            line = separator.join(each.values()).strip()
+    return line
 
 
 def without_credentials(text: str) -> str:

@@ -20,6 +20,7 @@ from blogreader.text import (
     joins_words,
     people,
     pieces,
+    site_title,
     unescaped_attribute,
     unescaped_text,
     without_wide_breaks,
@@ -293,3 +294,19 @@ def test_of_many_people_the_first_are_named() -> None:
     assert people([*"abcdef"]) == "a, b, c, d, e"
     assert people(["Ann", "Ann", "", "Bob"]) == "Ann, Bob"
     assert people(["x" * 201]) == "x" * 199 + "…"
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("Random Thoughts | Random Thoughts", "Random Thoughts"),
+        ("Notes – notes – Ann", "Notes – Ann"),
+        ("Ann | Notes | Ann", "Ann | Notes"),
+        ("Ann - Notes", "Ann - Notes"),
+        ("Knock-knock, who | is there", "Knock-knock, who | is there"),
+        ("Blog\n|\x1b Blog", "Blog"),
+        ("", ""),
+    ],
+)
+def test_the_title_of_a_site_does_not_repeat_itself(said: str, title: str) -> None:
+    assert site_title(said) == title

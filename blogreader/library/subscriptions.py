@@ -27,7 +27,7 @@ from blogreader.library.web import Web
 from blogreader.model import Article, Entry, Finding, Index, IndexWarning, Source
 from blogreader.records import replace
 from blogreader.source_files import ARCHIVES, LARGEST_INDEX, SourceFiles, named
-from blogreader.text import clean_line
+from blogreader.text import site_title
 from blogreader.urls import authority_of, host_of, is_public, without_userinfo
 
 if TYPE_CHECKING:
@@ -327,7 +327,7 @@ class Subscriptions:
             before = self._index(old) if old else Index(None, ())
             moved = moves(before, index, read.listed, redirects)
             new, changed, gone = differences(before, index, moved)
-            title = clean_line(index.title, 200) if index.title else source.title
+            title = site_title(index.title) if index.title else source.title
             source = replace(source, title=title, read_at=self._now())
             self._archives.keep(source, text, before, index, moved)
             other_texts: frozenset[str] = frozenset()

@@ -141,6 +141,11 @@ def test_a_blank_line_stands_before_a_block_unless_it_goes_on(block: Block, expe
         (Image("", "https://a.example/b/c.png?d"), ["╭╴▨ ────╮", "│ c.png │", "╰───────╯"]),
         (Image("", "https://a.example/b/"), ["╭╴▨ ──╮", "│ b   │", "╰─────╯"]),
         (Image("", ""), ["╭╴▨ ────╮", "│ image │", "╰───────╯"]),
+        (
+            Image("", "https://a.example/Caf%C3%A9%20x.png?w=%20"),
+            ["╭╴▨ ─────────╮", "│ Café x.png │", "╰────────────╯"],
+        ),
+        (Image("", "https://a.example/b%2Fc%1b%0Ad.png"), ["╭╴▨ ────────╮", "│ b/c d.png │", "╰───────────╯"]),
         (Image("alt", "b", "caption"), ["╭╴▨ ──────╮", "│ alt     │", "│ caption │", "╰─────────╯"]),
     ],
 )
