@@ -110,6 +110,12 @@ async def test_an_index_is_followed_and_read_again_when_it_is_added_again(make: 
     assert (await one.add()).articles == 2
 
 
+async def test_the_title_of_a_source_does_not_repeat_itself(make: Make) -> None:
+    one = make()
+    one.put(text("a", title="Random Thoughts | Random Thoughts"))
+    assert (await one.add()).source.title == "Random Thoughts"
+
+
 @pytest.mark.parametrize("keep_embedded", [False, True])
 async def test_the_first_source_takes_the_place_of_what_a_library_starts_with(make: Make, keep_embedded: bool) -> None:
     one = make()
