@@ -26,6 +26,7 @@ _BLANKS = lazily(r"\s+")
 # Wide and half-width characters of Chinese, Japanese and Yi, but Hangul, whose words are parted by blanks, and emoji;
 # and punctuation that is as wide as what stands beside it.
 _WIDE = "\u2e80-\u303f\u3041-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff9f\U00020000-\U0003fffd"
+_NOT_IN_SLUG = lazily(r"[^\w\- ]")
 _WIDE_LETTER = lazily(f"[{_WIDE}\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 _AS_WIDE = "\u2014\u2018\u2019\u201c\u201d\u2026"
 # Tags of emphasis and links may stand between, but not the end of what is strong: what is explained behind it. What
@@ -171,6 +172,11 @@ def fold_letters(text: str) -> str:
     for _ in range(2):
         text = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in text.casefold() if not unicodedata.combining(character))
+
+
+def heading_slug(text: str) -> str:
+    """Return the fragment that GitHub makes of a heading: `C++ & Rust, 2nd` is `c--rust-2nd`."""
+    return _NOT_IN_SLUG.sub("", text.lower()).replace(" ", "-")
 
 
 def pieces(text: str, length: int) -> Iterator[str]:

@@ -1,15 +1,17 @@
 """The parts of a page that its own links lead to, kept as empty anchors in the Markdown."""
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract.dom.nodes import ancestors, attribute, children, element, is_blank, next_element
+from blogreader.extract.dom.nodes import ancestors, attribute, children, element, heading_level, is_blank, next_element, text_of
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
 from blogreader.extract.lazy_patterns import lazily
+from blogreader.text import heading_slug
 
 _BLOCKS = frozenset(
     (
@@ -59,12 +61,15 @@ def protect_targets(tree: HtmlPage, article: LexborNode, placeholders: Placehold
     wanted = _led_to(article.css("a[href^='#']"))
     if not wanted:
         return
+    slugs = Counter(heading_slug(text_of(node)) for node in article.css("h1, h2, h3, h4, h5, h6"))
     # Names that blocks were given come first: what they came from may still be there, without a text.
     for node in (*article.css(f"[{CARRIED}]"), *article.css("[id], a[name]")):
         own = (attribute(node, "id"), attribute(node, "name"))
         for name in (*attribute(node, CARRIED).split(), *own):
             if name in wanted and _NAME.fullmatch(name):
                 wanted.remove(name)
+                if heading_level(node) and slugs[name] == 1 and heading_slug(text_of(node)) == name:
+                    continue  # it has this name without an anchor
                 _mark(tree, node, placeholders.put(PlaceholderKind.RAW, f'<a id="{name}"></a>'))
 
 

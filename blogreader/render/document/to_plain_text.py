@@ -19,6 +19,7 @@ from blogreader.render.blocks import (
     children,
 )
 from blogreader.render.markdown.inline import runs, text_of
+from blogreader.text import heading_slug
 
 Wanted: TypeAlias = Callable[[Block], bool]
 
@@ -42,7 +43,6 @@ def within(block: Block, wanted: Wanted, start: int = 0) -> Iterator[tuple[int, 
 
 
 _NAMED = re.compile(r"""<[a-z][a-z0-9]*\s[^<>]*?\b(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
 def plain_text(block: Block) -> str:
@@ -142,7 +142,7 @@ def anchors(blocks: Sequence[Block]) -> dict[str, tuple[int, int]]:
         for name, offset in _names_in(block):
             named.setdefault(name, (index, offset))
         if isinstance(block, Heading):
-            slug = _NOT_IN_SLUG.sub("", text_of(block.content).lower()).replace(" ", "-")
+            slug = heading_slug(text_of(block.content))
             number = 0
             name = slug
             while name in found:

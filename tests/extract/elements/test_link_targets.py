@@ -65,9 +65,26 @@ def test_a_link_to_a_listing_or_a_picture_leads_before_it(target: str, kind: typ
 
 
 def test_a_name_is_decoded_and_one_of_no_link_is_not_kept() -> None:
-    text = markdown('<p><a href="#n%C3%A4her">See</a> it.</p><h2 id="näher">Näher</h2><h2 id="other">Other</h2>')
-    assert '## <a id="näher"></a>Näher\n' in text
-    assert "\n## Other\n" in text
+    text = markdown('<p><a href="#n%C3%A4her">See</a> it.</p><h2 id="näher">More</h2><h2 id="other">Others</h2>')
+    assert '## <a id="näher"></a>More\n' in text
+    assert "\n## Others\n" in text
+
+
+@pytest.mark.parametrize(
+    ("headings", "anchors"),
+    [
+        ('<h2 id="two-knots">Two <em>Knots</em>!</h2>', 0),  # as every reader of Markdown names it
+        ('<h2 id="two_knots">Two Knots</h2>', 1),
+        ('<h2 id="two">Two</h2><p>Words.</p><h3 id="two-1">Two</h3>', 2),
+        ('<h3>Two</h3><p>Words.</p><h2 id="two">Two</h2>', 1),
+        ('<h2 id="two">Two</h2><p>Words.</p><p id="three">Three</p>', 1),
+    ],
+)
+def test_a_heading_whose_name_is_that_of_its_words_needs_no_anchor(headings: str, anchors: int) -> None:
+    names = ("two-knots", "two_knots", "two", "two-1", "three")
+    links = "".join(f'<p>See <a href="#{name}">there</a>.</p>' for name in names)
+    text = markdown(links + headings + "<p>Words.</p>")
+    assert text.count("<a id=") == anchors
 
 
 @pytest.mark.parametrize("name", ['a"b', "a<b", "a b", "a&b"])
