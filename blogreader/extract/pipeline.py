@@ -35,7 +35,7 @@ from blogreader.extract.elements.embeds import settle_embeds
 from blogreader.extract.elements.emphasis import settle_emphasis, settle_ruby, settle_styles
 from blogreader.extract.elements.footnotes import protect_footnotes
 from blogreader.extract.elements.link_cards import settle_cards
-from blogreader.extract.elements.link_targets import CARRIED, carry, carry_targets, protect_targets
+from blogreader.extract.elements.linked_parts import CARRIED, carry, carry_targets, protect_targets
 from blogreader.extract.elements.list_items import protect_breaks, settle_numbers
 from blogreader.extract.elements.math import protect_math
 from blogreader.extract.elements.media import (

@@ -33,7 +33,7 @@ from blogreader.extract.elements.code_shapes import (
     shows_more,
     stands_alone,
 )
-from blogreader.extract.elements.link_targets import CARRIED, carry
+from blogreader.extract.elements.linked_parts import CARRIED, carry
 from blogreader.extract.lazy_patterns import lazily
 from blogreader.text import clean, clean_line
 
