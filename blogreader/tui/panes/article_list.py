@@ -66,6 +66,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     """Shows a listing; actions on articles are messages to the screen."""
 
     BINDINGS = bindings(ARTICLES)
+    FOCUS_ON_CLICK = False  # a press would make the rows beside a text higher, and its release meet another one
 
     class Highlighted(Message):
         """The cursor moved to another article, or there is none."""
@@ -80,9 +81,6 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         def __init__(self, error: LibraryError) -> None:
             super().__init__()
             self.error = error
-
-    FOCUS_ON_CLICK = False
-    """A press would make the rows beside a text higher, and its release meet another one."""
 
     listing: var[Listing | None] = var(None, init=False)
     """The listing that is shown."""
@@ -291,12 +289,9 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     # Handlers
 
     def on_click(self, event: events.Click) -> None:
-        """Choose no row that can't be seen; where there is none, take the focus."""
-        line = event.get_content_offset_capture(self).y
-        if self._welcome_line(line) is not None:
+        """Choose no row that can't be seen."""
+        if self._welcome_line(event.get_content_offset_capture(self).y) is not None:
             event.prevent_default()
-        elif not 0 <= self.row_at(line + self.scroll_offset.y)[0] < self.count:
-            self.focus()
 
     def on_resize(self) -> None:
         """Use one or two lines a row, depending on the width."""

@@ -171,12 +171,14 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     # Handlers
 
     def on_click(self, event: events.Click) -> None:
-        """Move to the clicked row and choose it."""
+        """Move to the clicked row and choose it; elsewhere, take the focus."""
         line = event.get_content_offset_capture(self).y
         row, _ = self.row_at(line + self.scroll_offset.y)
         if 0 <= line < self.size.height and 0 <= row < self.count:
             self.move_to(row)
             self.action_choose()
+        else:
+            self.focus()
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""

@@ -111,10 +111,10 @@ def test_the_help_of_a_key_stands_beside_it_in_as_many_lines_as_it_takes() -> No
     shown: Any = KeyHelp("articles")
     shown._words = ["articles.mark"]
     lines = words(shown._rows(40))[1:]
-    assert lines[0].startswith("r           Mark as read")
-    assert all(line.startswith(" " * 12) for line in lines[1:])
+    assert lines[0].startswith("r              Mark as read")
+    assert all(line.startswith(" " * 15) for line in lines[1:])
     assert max(map(len, lines)) <= 40
-    assert len(words(shown._rows(8))) == len(words(shown._rows(24)))
+    assert len(words(shown._rows(8))) == len(words(shown._rows(30)))
 
 
 async def test_the_filter_of_the_keys_is_left_before_the_dialog_is(monkeypatch: pytest.MonkeyPatch) -> None:

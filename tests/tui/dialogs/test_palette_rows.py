@@ -125,7 +125,14 @@ TITLES = ["The sea", "Reading lists", "The read sea", "Sea"]
         ("  go sea", ["→ Sea", "→ The sea", "→ The read sea"]),
         ("go to a", ["go to article …"]),
         ("sort da", ["sort ORDER date minutes title opened category list relevance"]),
-        ("sort xy", ["`sort ORDER`: xy can't be understood."]),
+        (
+            "sort xy",
+            [
+                "`sort ORDER`: xy can't be understood.",
+                "sort ORDER date minutes title opened category list relevance",
+            ],
+        ),
+        ("tad", ["There is no command tad; titles with these letters:", "→ The read sea"]),
         ("follow again", ["follow again"]),
         ("qqq", []),
     ],

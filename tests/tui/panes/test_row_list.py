@@ -134,16 +134,17 @@ def test_the_wheel_scrolls_by_three_lines_and_nothing_around_the_list(scrolled: 
         (1, {"headings_at": (10,)}, 10),
     ],
 )
-def test_a_click_chooses_the_row_under_the_mouse(
+def test_a_click_chooses_the_row_under_the_mouse_and_elsewhere_takes_the_focus(
     y: int, values: Any, row: int | None, scrolled: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen: list[int] = []
     monkeypatch.setattr(RowList, "action_choose", lambda rows: chosen.append(rows.cursor))
     monkeypatch.setattr(RowList, "_show_cursor", lambda _: None)
+    monkeypatch.setattr(RowList, "focus", lambda _: chosen.append(-1))
     rows = shown(cursor=12, **values)
     event: Any = SimpleNamespace(get_content_offset_capture=lambda _: Offset(4, y))
     rows.on_click(event)
-    assert (chosen, rows.cursor) == (([], 12) if row is None else ([row], row))
+    assert (chosen, rows.cursor) == (([-1], 12) if row is None else ([row], row))
     assert scrolled == []
 
 

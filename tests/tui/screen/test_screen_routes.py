@@ -423,7 +423,7 @@ def test_a_key_is_the_letter_of_a_mark_or_says_where_it_has_an_effect(
     assert screen.since() == []
     screen.on_key(key("f12"))
     [(_, said)] = screen.since()
-    assert said == "f12 does nothing here; ? shows the keys."
+    assert said == "F12 does nothing here; ? shows the keys."
     anything.place_marks.is_asking = True
     assert screen.is_asking
     event = key("a")
