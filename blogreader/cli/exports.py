@@ -4,7 +4,7 @@ import asyncio
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ def export(arguments: Arguments) -> int:
         raise UsageError("--format md writes a folder: say where with -o FOLDER.")
     if form == "epub" and target is None and sys.stdout.isatty():
         raise UsageError("A book can't be shown in a terminal: say where to write it with -o FILE.")
-    with opened(arguments) as library:
+    with opened(arguments) as library, _saying_what_is_left(form, target):
         if form in _WITHOUT_TEXT:
             _put(target, _lines(_texts(library, form, query)))
             return 0
@@ -56,6 +56,22 @@ def export(arguments: Arguments) -> int:
                 output.data(f"{counted(len(found), 'article')} written to {clean_line(str(target))}")
             reading.tell()
     return 0
+
+
+@contextmanager
+def _saying_what_is_left(form: str, target: Path | None) -> Iterator[None]:
+    """Say what a Ctrl-C left: a file is replaced as a whole, a folder is written article by article."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        name = clean_line(str(target))
+        if target is None:
+            output.message("Stopped: what was written is not all of it.")
+        elif form == "md":
+            output.message(f"Stopped: {name} has only some of the articles; the same command writes the others.")
+        else:
+            output.message(f"Stopped: {name} was not written.")
+        raise
 
 
 def _articles(

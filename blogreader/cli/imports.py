@@ -8,6 +8,7 @@ from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import absolute, opened, standard_input
 from blogreader.cli.sources import follow
+from blogreader.cli.stopping import OF_SIGNAL, tell_rest
 from blogreader.errors import BlogreaderError, SourceError, UsageError
 from blogreader.files import LARGEST_EXPORT
 from blogreader.library import ImportReport, Library
@@ -28,14 +29,22 @@ def import_(arguments: Arguments) -> int:
     failed: list[BlogreaderError] = []
     status = 0
     with opened(arguments) as library:
-        for file in arguments.file:
+        waiting = iter(arguments.file)
+        for file in waiting:
             try:
                 status = _one(library, file, arguments) or status
+            except KeyboardInterrupt:
+                output.message(f"Stopped while importing {clean_line(file)}; importing it again completes it.")
+                tell_rest("imported", [*waiting])
+                raise
             except UsageError:
                 raise
             except SourceError as error:
                 output.message(f"blogreader: {error}")
                 failed.append(error)
+            if status >= OF_SIGNAL:
+                tell_rest("imported", [*waiting])
+                return status
     if not failed:
         return status
     return failed[0].exit_status if len(failed) == len(arguments.file) else 3

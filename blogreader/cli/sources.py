@@ -1,7 +1,6 @@
 """The commands `add`, `sources`, `remove` and `refresh`."""
 
 import asyncio
-import signal
 import sys
 from collections.abc import Iterable
 from itertools import chain
@@ -12,6 +11,7 @@ from blogreader.cell_text import cut
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import absolute, opened, standard_input
+from blogreader.cli.stopping import StoppedBySignals, tell_rest
 from blogreader.errors import BlogreaderError, NamesFeeds, SourceError, UsageError
 from blogreader.library import LARGEST_INDEX, SURENESS, Library, Refreshed
 from blogreader.model import Article, IndexWarning, Source
@@ -22,9 +22,6 @@ from blogreader.urls import slug_of, without_userinfo
 if TYPE_CHECKING:
     from blogreader.library.discovery import Wanted
 
-_OF_SIGNAL = 128
-_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-"""Signals that stop a search; what was found is kept."""
 _NAMED = 5
 """The most articles that are named in a line."""
 
@@ -44,6 +41,9 @@ def follow(library: Library, locations: Iterable[str], arguments: Arguments) -> 
     while (location := next(waiting, None)) is not None:
         try:
             stopped = asyncio.run(_add(library, location, arguments))
+        except KeyboardInterrupt:
+            tell_rest(_done(arguments), [*waiting])
+            raise
         except BlogreaderError as error:
             if isinstance(error, NamesFeeds) and location not in of_lists:
                 of_lists.update(error.addresses)
@@ -58,8 +58,13 @@ def follow(library: Library, locations: Iterable[str], arguments: Arguments) -> 
             continue
         done += 1
         if stopped:
+            tell_rest(_done(arguments), [*waiting])
             return stopped
     return _status(failed, done + len(failed))
+
+
+def _done(arguments: Arguments) -> str:
+    return "looked at" if arguments.dry_run else "followed"
 
 
 async def _add(library: Library, location: str, arguments: Arguments) -> int:
@@ -70,11 +75,9 @@ async def _add(library: Library, location: str, arguments: Arguments) -> int:
     shown = without_userinfo(where) if "://" in where else location
     shows = sys.stderr.isatty() and not arguments.quiet
     what = clean_line(shown, 60)
-    is_under_way = False
 
     def begin() -> None:
-        nonlocal is_under_way
-        is_under_way = True
+        stopping.is_under_way = True
 
     def tell(progress: SearchProgress | KeepingProgress) -> None:
         begin()
@@ -85,37 +88,23 @@ async def _add(library: Library, location: str, arguments: Arguments) -> int:
 
     wanted = Wanted(feed_only=arguments.feed_only, tell=tell, storing=begin)
     data = standard_input(LARGEST_INDEX) if location == "-" else None
-    loop = asyncio.get_running_loop()
-
-    status = 0
-    task = asyncio.current_task()
-    # What nohup, or a script that started this in its background, has ignored stays so.
-    stopping = [number for number in _STOPPING if signal.getsignal(number) is not signal.SIG_IGN]
-
-    def stop(number: int) -> None:
-        nonlocal status
-        status = _OF_SIGNAL + number
-        if task is not None and not is_under_way:  # there is nothing to keep yet
-            task.cancel()
-        if wanted.stop.is_set():
-            wanted.at_once.set()
-            for each in stopping:  # once more, and it ends whatever it does
-                loop.remove_signal_handler(each)
-        wanted.stop.set()
-
-    for number in stopping:
-        loop.add_signal_handler(number, stop, number)
+    stopping = StoppedBySignals(wanted)
     try:
-        if arguments.dry_run:
-            await _look(library, where, wanted)
-            return status
-        report = await library.add(where, data, wanted)
+        with stopping:
+            if arguments.dry_run:
+                await _look(library, where, wanted)
+                return stopping.status
+            report = await library.add(where, data, wanted)
     except asyncio.CancelledError:
         output.message(f"Stopped before anything came from {what}; nothing was changed.")
-        return status
+        return stopping.status
+    except BlogreaderError as error:
+        if not stopping.status:
+            raise
+        # A stop before the first post is found is an error of the search; the next location is not begun all the same.
+        output.message(f"blogreader: {error}")
+        return stopping.status
     finally:
-        for number in stopping:
-            loop.remove_signal_handler(number)
         if shows:
             sys.stderr.write(output.CLEARED)
     if not arguments.quiet:
@@ -125,7 +114,7 @@ async def _add(library: Library, location: str, arguments: Arguments) -> int:
     source = report.source
     title = f" ({clean_line(source.title, 80)})" if source.title else ""
     output.data(f"{source.name}{title}: {counted(report.articles, 'article')}{_sureness(source)}")
-    return status
+    return stopping.status
 
 
 async def _look(library: Library, location: str, wanted: "Wanted") -> None:
@@ -226,9 +215,20 @@ def refresh(arguments: Arguments) -> int:
     from blogreader.library.discovery import Wanted
 
     with opened(arguments) as library:
-        reports = asyncio.run(library.refresh(arguments.source, Wanted(whole=arguments.whole)))
+        reports: list[Refreshed] = []
+        try:
+            asyncio.run(library.refresh(arguments.source, Wanted(whole=arguments.whole, refreshed=reports.append)))
+        except KeyboardInterrupt:
+            _tell(reports, quiet=arguments.quiet)
+            names = arguments.source or [report.source.name for report in library.sources()]
+            tell_rest("refreshed", names[len(reports) :])
+            raise
         _tell(reports, quiet=arguments.quiet)
-        changed = asyncio.run(_changed(library, reports))
+        try:
+            changed = asyncio.run(_changed(library, reports))
+        except KeyboardInterrupt:
+            output.message("Stopped while looking for changed texts; the sources were refreshed.")
+            raise
     if changed:
         slugs = ", ".join(slug_of(one.key) for one in changed[:_NAMED]) + (", …" if len(changed) > _NAMED else "")
         output.data(f"{counted(len(changed), 'article has', 'articles have')} changed: {slugs}")

@@ -577,16 +577,25 @@ class Library:
         return unknown
 
     async def refresh(self, names: Iterable[str] = (), wanted: "Wanted | None" = None) -> list[Refreshed]:
-        """Read sources again, by default all of them; raises UnknownSource before any is read."""
+        """Read sources again, by default all of them; raises UnknownSource before any is read.
+
+        If it is cancelled, what was read until then is listed, too.
+        """
+        reports: list[Refreshed] = []
         async with self._keeping_seen(wanted) as search:
-            reports = await self._subscriptions.refresh(names, search)
-            for report in reports:
-                await in_thread(self._move, report.moved)
-            if any(report.new for report in reports) or not self._catalogue_sync.is_current():
-                await in_thread(self._catalogue_sync.take_articles, new=True)
-            elif not all(report.error for report in reports):  # a failed refresh does not count: new articles stay new
-                self._catalogue.put_nothing_new()
+            try:
+                await self._subscriptions.refresh(names, search, reports)
+            finally:
+                await self._show_refreshed(reports)
         return reports
+
+    async def _show_refreshed(self, reports: Iterable[Refreshed]) -> None:
+        for report in reports:
+            await in_thread(self._move, report.moved)
+        if any(report.new for report in reports) or not self._catalogue_sync.is_current():
+            await in_thread(self._catalogue_sync.take_articles, new=True)
+        elif not all(report.error for report in reports):  # a failed refresh does not count: new articles stay new
+            self._catalogue.put_nothing_new()
 
     async def look_for_changes(self, reports: Iterable[Refreshed]) -> AsyncGenerator[Fetched, None]:
         """Request archived articles again that may have changed, according to the sources just read.

@@ -184,10 +184,18 @@ class Subscriptions:
             raise AssertionError("what was never read can't be unchanged")
         return read.source, read.index
 
-    async def refresh(self, names: Iterable[str], wanted: "Wanted") -> list[Refreshed]:
-        """Read sources again, by default all of them; raises UnknownSource before any is read."""
-        chosen = [self._named(name) for name in names] or list(self.sources())
-        return [await self._read_again(source, wanted) for source in chosen]
+    async def refresh(
+        self, names: Iterable[str], wanted: "Wanted", reports: list[Refreshed] | None = None
+    ) -> list[Refreshed]:
+        """Read sources again, by default all of them; raises UnknownSource before any is read.
+
+        `reports` gets each report at once, so that it has those of what was read before a cancellation.
+        """
+        reports = [] if reports is None else reports
+        for source in [self._named(name) for name in names] or list(self.sources()):
+            reports.append(await self._read_again(source, wanted))
+            wanted.refreshed(reports[-1])
+        return reports
 
     def feed_path(self, name: str) -> Path | None:
         """Return the file of the full texts in a source's feed; None if the source is not followed, but read alone."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from blogreader import times
 from blogreader.errors import SourceError, TooMuch
@@ -23,6 +24,9 @@ from blogreader.source_files import LARGEST_INDEX
 from blogreader.text import clean_line, counted
 from blogreader.urls import authority_of, canonical, host_of, openable
 
+if TYPE_CHECKING:
+    from blogreader.library.reports import Refreshed
+
 _FEW = 3
 """This many posts without a title or date are not worth a sentence."""
 
@@ -35,6 +39,10 @@ def _begin() -> None:
     """Let it begin: the default of `Wanted.storing`."""
 
 
+def _begin_next(_: "Refreshed") -> None:
+    """Go on with the next source: the default of `Wanted.refreshed`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Options of the search for a blog."""
@@ -45,6 +53,8 @@ class Wanted:
     tell: Callable[[SearchProgress | KeepingProgress], None] = _say_nothing
     storing: Callable[[], None] = _begin
     """Called before anything that was read is stored."""
+    refreshed: "Callable[[Refreshed], None]" = _begin_next
+    """Called with each source that was read again, or could not be."""
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     """Set to stop the search and keep what was found, with the pages that were read."""
     at_once: asyncio.Event = field(default_factory=asyncio.Event)
