@@ -5,7 +5,8 @@
     |   |-- QueryError                  with the column of the mistake
     |   `-- ConfigError                 with the file, and the line where there is one
     |-- SourceError                     an index that can't be read
-    |   `-- NamesFeeds                  a list of subscriptions, with the addresses in it
+    |   |-- NamesFeeds                  a list of subscriptions, with the addresses in it
+    |   `-- AlreadyFollowed             a followed blog at another address, with its name
     |-- UnknownSource
     |-- UnknownArticle
     |-- UnknownPage
@@ -124,6 +125,15 @@ class NamesFeeds(SourceError):
         self.addresses = addresses
         self.left_out = left_out
         """The numbers of the lines that are left out, each with the reason."""
+
+
+class AlreadyFollowed(SourceError):
+    """A blog that is followed was to be followed at another of its addresses."""
+
+    def __init__(self, location: str, name: str, *, has_more: bool = False) -> None:
+        more = f" `blogreader refresh --whole {name}` searches its whole archive." if has_more else ""
+        super().__init__(f"{clean_line(location, 200)} is already followed as {name}.{more}")
+        self.name = name
 
 
 class UnknownSource(BlogreaderError):

@@ -22,6 +22,8 @@ _EXTENSIONS = {"markdown": "md", "archive": "jsonl", "imported": "jsonl"}
 _SUFFIXES = frozenset((".txt", *(f".{extension}" for extension in _EXTENSIONS.values())))
 ARCHIVES = ("archive", "imported")
 """The formats that are archives, with a post a line."""
+STANDARD_INPUT = "-"
+"""Location of a source that came from standard input."""
 IMPORTED = "import:"
 """Prefix of the location of an imported source."""
 _NAME = lazily(r"[a-z0-9-]{1,100}")

@@ -12,7 +12,7 @@ from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import absolute, opened, standard_input
 from blogreader.cli.stopping import StoppedBySignals, tell_rest
-from blogreader.errors import BlogreaderError, NamesFeeds, SourceError, UsageError
+from blogreader.errors import AlreadyFollowed, BlogreaderError, NamesFeeds, SourceError, UsageError
 from blogreader.library import LARGEST_INDEX, SURENESS, Library, Refreshed
 from blogreader.model import Article, IndexWarning, Source
 from blogreader.paths import located
@@ -121,7 +121,11 @@ async def _look(library: Library, location: str, wanted: "Wanted") -> None:
     """Print what would be added."""
     if location == "-":
         raise SourceError("--dry-run needs an address or a file, not standard input.")
-    source, index = await library.look(location, wanted)
+    try:
+        source, index = await library.look(location, wanted)
+    except AlreadyFollowed as error:
+        output.message(f"{error} Nothing was changed.")
+        return
     for article in index.articles:
         day = article.date.isoformat() if article.date else ""
         output.data(f"{day:<10}  {clean_line(article.title)}  {clean_line(article.url)}")

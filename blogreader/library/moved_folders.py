@@ -15,6 +15,7 @@ from blogreader.catalogue import Catalogue
 from blogreader.errors import SourceError
 from blogreader.library.offline.local_articles import is_local, path_of
 from blogreader.library.reading_state import ReadingState
+from blogreader.library.source_texts import local_keys
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.model import Source
 from blogreader.text import counted
@@ -52,7 +53,7 @@ class MovedFolders:
         if not gone or location in {source.location for source in followed}:
             return
         try:
-            keys = self._subscriptions.local_keys(location)
+            keys = local_keys(location)
         except SourceError:  # reported when it is added
             return
         there = set(_below(keys, location))

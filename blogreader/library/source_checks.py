@@ -11,9 +11,9 @@ from blogreader.errors import LibraryError, SourceError
 from blogreader.indexes.blog import archive_file as archives
 from blogreader.library.beside_checks import BesideCheck
 from blogreader.library.source_texts import read_file, read_folder, read_index
-from blogreader.library.subscriptions import EMBEDDED, STANDARD_INPUT
+from blogreader.library.subscriptions import EMBEDDED
 from blogreader.model import Finding, Index, Source
-from blogreader.source_files import IMPORTED, SourceFiles
+from blogreader.source_files import IMPORTED, STANDARD_INPUT, SourceFiles
 from blogreader.urls import authority_of, host_of, is_public
 
 

@@ -48,6 +48,17 @@ def read_file(path: Path) -> str:
         raise SourceError(str(files.unreadable(path, error))) from error
 
 
+def local_keys(location: str) -> list[str]:
+    """Return the keys of the articles in a file or folder now; raises SourceError."""
+    path = Path(location)
+    if path.is_dir():
+        return [article.key for article in read_folder(Source(name=path.name, location=location)).index.articles]
+    text = read_file(path)
+    if text.lstrip("\ufeff \r\n\t")[:1] in ("<", "{"):  # a feed, which names addresses and not files
+        return []
+    return [article.key for article in read_index(text, location, location).articles]
+
+
 def read_subscriptions(path: Path) -> "FeedList | None":
     """Return the feeds in an OPML file or newsboat's `urls`; None: it is neither. Raises SourceError."""
     from blogreader.indexes import subscription_lists

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from blogreader import paths
 from blogreader.companion_files import Companions
-from blogreader.errors import Damaged, FetchError, LibraryError, SourceError, UnknownSource
+from blogreader.errors import AlreadyFollowed, Damaged, FetchError, LibraryError, SourceError, UnknownSource
 from blogreader.library import source_texts
 from blogreader.library.blog_archives import Archives
+from blogreader.library.followed_blogs import FollowedBlogs, at, read_again
 from blogreader.library.hosts import PublicHosts, named_by
 from blogreader.library.redirects import Redirects
 from blogreader.library.reports import Refreshed, SourceReport
@@ -26,7 +27,7 @@ from blogreader.library.source_texts import (
 from blogreader.library.web import Web
 from blogreader.model import Article, Entry, Finding, Index, IndexWarning, Source
 from blogreader.records import replace
-from blogreader.source_files import ARCHIVES, LARGEST_INDEX, SourceFiles, named
+from blogreader.source_files import ARCHIVES, LARGEST_INDEX, STANDARD_INPUT, SourceFiles, named
 from blogreader.text import site_title
 from blogreader.urls import authority_of, host_of, is_public, without_userinfo
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from blogreader.library.discovery import Wanted
 
 
-STANDARD_INPUT = "-"
 EMBEDDED = Source(name="lucioduran", location="https://lucioduran.com/blog", title="Lucio Duran: Blog")
 """The source that a library starts with; its text ships with the program until it is refreshed."""
 
@@ -49,6 +49,7 @@ class Subscriptions:
         """Create it; `only` is an index to be shown instead of the followed ones."""
         self._files = SourceFiles(folder)
         self._archives = Archives(self._files)
+        self._followed_blogs = FollowedBlogs(lambda: self._files.read() or (), self._archives)
         self._only = Source(name="index", location=only) if only else None
         self._web = web
         self._redirects = redirects
@@ -127,18 +128,6 @@ class Subscriptions:
         """Return the keys of a source's articles when it was last read."""
         return [article.key for article in self._index(source).articles]
 
-    def local_keys(self, location: str) -> list[str]:
-        """Return the keys of the articles in a file or folder now; raises SourceError."""
-        path = Path(location)
-        if path.is_dir():
-            index = source_texts.read_folder(Source(name=path.name, location=location)).index
-        else:
-            text = source_texts.read_file(path)
-            if text.lstrip("\ufeff \r\n\t")[:1] in ("<", "{"):  # a feed, which names addresses and not files
-                return []
-            index = self._recent.read(text, location, location)
-        return [article.key for article in index.articles]
-
     def relocate(self, source: Source, location: str) -> None:
         """Change the location of a source."""
         with self._files.locked():
@@ -153,8 +142,8 @@ class Subscriptions:
         """Follow an index or a blog, or read it again if it is followed; raises SourceError, FetchError."""
         location = self._without_credentials(location)
         followed = self._files.read() if self._only is None else ()
-        source = next((one for one in followed or () if one.location == location), None)
-        if source is None and location == EMBEDDED.location and self._only is None:
+        source = known = at(followed or (), location)
+        if source is None and at((EMBEDDED,), location) and self._only is None:
             # Its text comes with the program; a refresh gets the site's current one.
             with self._files.locked():
                 self._files.write((*(self._files.read() or ()), EMBEDDED))
@@ -171,14 +160,19 @@ class Subscriptions:
         if source.format in ARCHIVES and not wanted.feed_only:
             wanted = replace(wanted, whole=True)  # adding a blog again means more than reading its feed
         report = await self._read_again(source, wanted, text, keep_embedded=keep_embedded)
+        if isinstance(report.error, AlreadyFollowed):
+            return replace(self._report(self._named(report.error.name)), remark=str(report.error))
         if report.error:
             raise report.error
-        return replace(self._report(report.source), moved=report.moved, warnings=report.warnings, remark=report.remark)
+        remark = " ".join(filter(None, (read_again(location, known), report.remark)))
+        return replace(self._report(report.source), moved=report.moved, warnings=report.warnings, remark=remark)
 
     async def look(self, location: str, wanted: "Wanted") -> tuple[Source, Index]:
         """Return the source and index that `add` would follow, without following; raises SourceError, FetchError."""
         location = self._without_credentials(location)
-        source = Source(name=named(location, set()), location=location)
+        if (known := at(self._files.read() or (), location)) is not None:
+            raise AlreadyFollowed(location, known.name)
+        source = Source(name=named(location, {one.name for one in self.sources()}), location=location)
         read = await self.read_index(source, wanted)
         if read is None:
             raise AssertionError("what was never read can't be unchanged")
@@ -364,6 +358,7 @@ class Subscriptions:
         await in_thread(source_texts.load_discovery)
         from blogreader.library.discovery import Blogs
 
+        await in_thread(self._followed_blogs.check, source, source.location)
         blogs = Blogs(self._web)
         if source.format in ARCHIVES:
             archive = await in_thread(self._archives.read, source)
@@ -380,9 +375,11 @@ class Subscriptions:
             )
         if page.not_modified:
             return None
+        await in_thread(self._followed_blogs.check, source, page.final_url)
         if source.read_at is None and not await in_thread(is_index, page):
             await in_thread(source_texts.refuse_list, page)
-            return await source_texts.read_archive(await blogs.find(source, page, wanted))
+            read = await source_texts.read_archive(await blogs.find(source, page, wanted))
+            return await in_thread(self._followed_blogs.checked, source, read)
         base = page.final_url if page.final_url != source.location else None
         index = await in_thread(self._recent.read, page.text, page.final_url, source.location)
         source = replace(source, base=base, etag=page.etag, last_modified=page.last_modified)

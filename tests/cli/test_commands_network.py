@@ -64,8 +64,16 @@ def test_adding_to_a_library_in_use_keeps_what_it_has(commands: Commands, site: 
 
 
 def test_adding_twice_reads_again_and_follows_once(following: Commands, site: Site) -> None:
-    following.done("add", site.index_url)
+    result = following("add", site.index_url)
+    assert (result.status, result.err) == (
+        0,
+        f"{site.index_url} is already followed as 127-0-0-1; it was read again.\n",
+    )
+    assert result.out.startswith("127-0-0-1 (")
     assert len(following.done("sources").rows) == 1
+    result = following("add", "--dry-run", site.index_url)
+    said = f"{site.index_url} is already followed as 127-0-0-1. Nothing was changed.\n"
+    assert (result.status, result.out, result.err) == (0, "", said)
 
 
 def test_several_are_added_and_one_that_fails_keeps_none_from_it(

@@ -13,7 +13,7 @@ from blogreader import paths
 from blogreader.errors import Busy, FetchError, SourceError, UnknownSource
 from blogreader.indexes.blog import archive_file
 from blogreader.indexes.blog.archive_file import BlogArchive, Post, Said
-from blogreader.library import subscriptions
+from blogreader.library import source_texts, subscriptions
 from blogreader.library.discovery import Wanted
 from blogreader.library.reports import Refreshed
 from blogreader.library.source_texts import SourceText
@@ -375,13 +375,13 @@ async def test_a_source_is_given_another_location(make: Make) -> None:
 
 def test_articles_of_a_place_are_those_that_are_there_now(make: Make) -> None:
     one = make()
-    assert one.made.local_keys(one.file(text("a", "b"))) == [f"{HOST}/a", f"{HOST}/b"]
-    assert one.made.local_keys(one.file("\ufeff\n <rss><channel></channel></rss>", "feed.xml")) == []
-    assert one.made.local_keys(one.file('{"items": []}', "feed.json")) == []
+    assert source_texts.local_keys(one.file(text("a", "b"))) == [f"{HOST}/a", f"{HOST}/b"]
+    assert source_texts.local_keys(one.file("\ufeff\n <rss><channel></channel></rss>", "feed.xml")) == []
+    assert source_texts.local_keys(one.file('{"items": []}', "feed.json")) == []
     path = Path(one.file("# One\n\nWords.\n", "posts/one.md"))
-    assert one.made.local_keys(str(path.parent)) == [path.as_uri()]
+    assert source_texts.local_keys(str(path.parent)) == [path.as_uri()]
     with pytest.raises(SourceError):
-        one.made.local_keys(str(one.folder / "none.md"))
+        source_texts.local_keys(str(one.folder / "none.md"))
 
 
 # An index alone

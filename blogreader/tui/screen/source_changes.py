@@ -162,7 +162,8 @@ def _said(
     left_out: "Sequence[tuple[int, str]]",
 ) -> str:
     """Return a message about the followed sources, of so many that were named, the failures and what is left out."""
-    articles = counted(sum(report.articles for report in reports), "article")
+    # Several feeds may be one blog, which is followed once.
+    articles = counted(sum({report.source.name: report.articles for report in reports}.values()), "article")
     if (len(reports), number) != (1, 1):
         of = f"{counted(len(reports), f'of {number} feeds is', f'of {number} feeds are')} followed, with {articles}."
         left = f"{counted(len(left_out), 'line is', 'lines are')} left out: {left_out[0][1]}." if left_out else ""

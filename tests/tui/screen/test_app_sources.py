@@ -87,6 +87,21 @@ async def test_a_blog_is_added_by_a_command_typed_at_once(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
+async def test_a_blog_that_is_followed_is_not_followed_again_at_another_of_its_addresses(tmp_path: Path) -> None:
+    opml = tmp_path / "feeds.opml"
+    lines = "".join(f'<outline type="rss" xmlUrl="{HOST}{path}"/>' for path in ("/feed.xml", "/", "/#newest"))
+    opml.write_text(f'<opml version="2.0"><body>{lines}</body></opml>')
+    async with app(tmp_path, Web(jekyll())) as driver:
+        await command(driver, f"add {HOST}/")
+        await command(driver, f"add {HOST}/feed.xml")
+        said = f"{HOST}/feed.xml is already followed as blog-example. A blog: 47 articles, complete."
+        assert driver.said == said
+        await command(driver, f"add {opml}")
+        assert driver.said == "3 of 3 feeds are followed, with 47 articles."
+        assert [report.source.name for report in driver.library.sources()] == ["blog-example"]
+
+
+@pytest.mark.slow
 async def test_an_address_without_a_scheme_is_enough_and_the_prompt_asks_for_it(tmp_path: Path) -> None:
     async with app(tmp_path, Web(jekyll())) as driver:
         driver.screen.post_message(AddressWanted())
