@@ -38,7 +38,7 @@ def fetch(arguments: Arguments) -> int:
             none = "Nothing that matches is archived." if arguments.check else "Nothing matches."
             output.message("Nothing failed." if arguments.retry_failed else none)
             return 0 if arguments.retry_failed else 1
-        coming = _coming(library, keys, arguments)
+        is_offline, coming = library.offline, _coming(library, keys, arguments)
         done: list[Fetched] = []
         try:
             asyncio.run(_all(coming, len(keys), arguments, done))
@@ -61,11 +61,19 @@ def fetch(arguments: Arguments) -> int:
     untried = sum(one.untried for one in failed)
     failures = f"{len(failed) - untried} failed{f', {untried} not tried' if untried else ''}"
     output.data(f"{len(done) - len(failed) - unchanged} {what}, {unchanged} unchanged, {failures}{pictures}")
+    if not (arguments.quiet or is_offline):
+        _tell_unasked(sum(one.unasked for one in done))
     if not failed:
         return 0
     if all(isinstance(one.error, NotArchived) for one in failed):
         return NotArchived.exit_status
     return 1 if len(failed) == len(done) else 3
+
+
+def _tell_unasked(number: int) -> None:
+    if number:
+        are, they = counted(number, "article is", "articles are"), "they have" if number > 1 else "it has"
+        output.message(f"{are} archived already; `blogreader fetch --check` asks whether {they} changed.")
 
 
 def _what(arguments: Arguments) -> str:
@@ -154,7 +162,7 @@ def _became(one: Fetched, arguments: Arguments) -> str:
         return f"{one.error} `--accept-shorter` accepts it."
     if one.error:
         return f"not tried: {one.error}" if one.untried else str(one.error)
-    what = "unchanged" if one.unchanged else _what(arguments)
+    what = "archived already" if one.unasked else "unchanged" if one.unchanged else _what(arguments)
     if not one.wanting:
         return what
     return f"{what}, except {counted(one.wanting, 'picture')}"

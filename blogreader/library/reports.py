@@ -93,10 +93,12 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The result for one article of many: unchanged, fetched (without an error), or failed."""
+    """The result for one article of many: fetched (without an error), unchanged, or failed."""
 
     article: Article
     unchanged: bool = False
+    unasked: bool = False
+    """Whether the server was not asked, because the article is archived."""
     error: BlogreaderError | None = None
     wanting: int = 0
     """The number of pictures that could not be fetched."""

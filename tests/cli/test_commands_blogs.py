@@ -421,7 +421,9 @@ FAILED = FetchError("blog.example failed.")
     ("words", "result", "line"),
     [
         ((), {}, "fetched"),
-        ((), {"unchanged": True}, "unchanged"),
+        (("--force",), {"unchanged": True}, "unchanged"),
+        ((), {"unchanged": True, "unasked": True}, "archived already"),
+        ((), {"unchanged": True, "unasked": True, "wanting": 1}, "archived already, except 1 picture"),
         ((), {"wanting": 2}, "fetched, except 2 pictures"),
         (("--check",), {}, "changed"),
         (("--check",), {"unchanged": True, "wanting": 1}, "unchanged, except 1 picture"),

@@ -180,9 +180,10 @@ def test_fetching_all_counts_those_that_are_fetched_unchanged_and_failed(followi
     assert result.status == 3
     assert result.out == "98 fetched, 1 unchanged, 3 failed\n"
     lines = result.err.splitlines()
-    assert len(lines) == ARTICLES
+    said = "1 article is archived already; `blogreader fetch --check` asks whether it has changed."
+    assert (len(lines), lines[-1]) == (ARTICLES + 1, said)
     assert sum(line.endswith(": fetched") for line in lines) == 98
-    assert sum(line.endswith(": unchanged") for line in lines) == 1
+    assert sum(line.endswith(": archived already") for line in lines) == 1
     assert sum("127.0.0.1" in line for line in lines) == 3
     assert following.done("list", "is:offline", "--count").out == "99\n"
     assert following.done("list", "is:failed", "--count").out == "3\n"
@@ -475,6 +476,28 @@ def test_pages_and_pictures_are_kept_unless_they_are_not_wanted(following: Comma
     following("fetch", "-q", f"url:{one.slug}")  # which now wants the pictures
     assert one.path not in site.requests
     assert len(kept(following, "*.png")) > before
+
+
+def test_what_is_archived_is_not_called_unchanged_before_anybody_looked(following: Commands, site: Site) -> None:
+    one, other = site.posts[:2]
+    query = f"url:{one.slug} OR url:{other.slug}"
+    following("fetch", "-q", query)
+    site.broken[one.slug] = 404
+    site.requests.clear()
+    result = following("fetch", query)
+    assert (result.status, result.out, site.requests) == (0, "0 fetched, 2 unchanged, 0 failed\n", [])
+    assert [line.rpartition(": ")[2] for line in result.err.splitlines()] == [
+        "archived already",
+        "archived already",
+        "2 articles are archived already; `blogreader fetch --check` asks whether they have changed.",
+    ]
+    assert following("fetch", "--offline", query).err.count("--check") == 0
+    assert following("fetch", "--quiet", query).err == ""
+    result = following("fetch", "--check", query)
+    assert result.status == 3
+    assert [line.rpartition(": ")[2] for line in result.err.splitlines()].count("unchanged") == 1
+    result = following("fetch", "--force", f"url:{other.slug}")
+    assert (result.out, result.err.count("unchanged")) == ("0 fetched, 1 unchanged, 0 failed\n", 1)
 
 
 def test_a_page_that_is_not_wanted_any_more_goes_also_when_the_server_has_nothing_new(

@@ -64,7 +64,7 @@ async def gather(
         if entry.article.key in there:
             if number % _BREATH == 0:
                 await asyncio.sleep(0)
-            yield Fetched(entry.article, unchanged=True, wanting=there[entry.article.key])
+            yield Fetched(entry.article, unchanged=True, unasked=True, wanting=there[entry.article.key])
         elif request.offline:
             yield await _without_network(documents, entry)
     left = [entry for entry in entries if entry.article.key not in there]
@@ -173,7 +173,8 @@ async def _one(documents: Documents, entry: Entry, request: FetchRequest, manner
     if documents.settings.pictures and is_kept:
         document = await documents.complete(entry, document, manners.turn, lost=again or request.lost)
     lacks = len(document.wanting) + len(document.lost) if documents.settings.pictures else 0
-    return Fetched(entry.article, unchanged=is_kept and len(document.pictures) == had, wanting=lacks)
+    unchanged = is_kept and len(document.pictures) == had
+    return Fetched(entry.article, unchanged=unchanged, unasked=unchanged and not again, wanting=lacks)
 
 
 async def _without_network(documents: Documents, entry: Entry) -> Fetched:
