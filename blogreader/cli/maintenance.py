@@ -23,7 +23,9 @@ def _taken(arguments: Arguments, name: Literal["undo", "redo"], other: str) -> i
     if taken is None:
         output.message(f"Nothing to {name}.")
         return 1
-    output.data(f"{taken.sentence}; `blogreader {other}` reverses this" if taken.keys else taken.sentence)
+    hint = f"; `blogreader {other}` reverses this" if taken.keys else ""
+    width = output.row_width()
+    output.data(f"{taken.said(None if width is None else width - len(hint))}{hint}")
     return 0
 
 

@@ -16,7 +16,7 @@ OF_SIGNAL = 128
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _NAMED = 5
 """The most things that are named in a line."""
-_LONGEST = 80
+_LONGEST = 200
 """The most characters of a name."""
 
 

@@ -7,10 +7,12 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from blogreader.catalogue import Catalogue
+from blogreader.cell_text import cells, cut
 from blogreader.errors import SourceError
 from blogreader.model import Entry, State, Status
 from blogreader.store.journal.state_files import stamp as stamp_of
-from blogreader.text import counted
+from blogreader.text import clean_line, counted
+from blogreader.urls import slug_of
 
 if TYPE_CHECKING:
     from blogreader.store.state_store import How, Merged, StateStore, Undone
@@ -22,13 +24,26 @@ catalogue is rebuilt."""
 _CLOSING_SECONDS = 2.0
 """How long closing waits for a change that is being shown."""
 
+_SHORTEST_NAME = 12
+"""Cells that a title has in any case."""
+_LONGEST_NAME = 200
+
 
 class Taken(NamedTuple):
     """A step that was undone or redone."""
 
     keys: tuple[str, ...]
     sentence: str
-    """The new state of the articles: `12 articles unread again`."""
+    """The new state of the articles: `marked as unread again`; without articles, why nothing was done."""
+    name: str = ""
+    """The title of a single article, or how many they are."""
+
+    def said(self, width: int | None = None) -> str:
+        """Return both in at most `width` cells, for which a long title is cut; None: as many as it takes."""
+        if not self.name:
+            return self.sentence
+        room = None if width is None else max(width - cells(self.sentence) - 2, _SHORTEST_NAME)
+        return f"{self.name if room is None else cut(self.name, room)}: {self.sentence}"
 
 
 class ReadingState:
@@ -309,20 +324,30 @@ class ReadingState:
         self._settle()
         if not undone.after:
             return Taken((), f"Nothing to {verb}: these articles have been changed since.")
-        return Taken(tuple(state.key for state in undone.after), again(undone.before, undone.after))
+        keys = tuple(state.key for state in undone.after)
+        return Taken(keys, again(undone.before, undone.after), self._name(keys))
+
+    def _name(self, keys: tuple[str, ...]) -> str:
+        """Return the title of a single article, or how many there are."""
+        if len(keys) > 1:
+            return counted(len(keys), "article")
+        entry = self._catalogue.entry(keys[0])
+        return clean_line(entry.article.title if entry else slug_of(keys[0]), _LONGEST_NAME)
 
 
 def again(before: list[State], after: list[State]) -> str:
-    """Describe in words the states of articles after a step was undone or redone."""
-    number = counted(len(after), "article")
+    """Describe in words how articles are after a step was undone or redone.
+
+    `read again` alone would be something to do.
+    """
     moved = [new.status for old, new in zip(before, after, strict=True) if new.status is not old.status]
     if len(set(moved)) == 1:
-        return f"{number} {'being read' if moved[0] is Status.READING else moved[0]} again"
+        return "back to being read" if moved[0] is Status.READING else f"marked as {moved[0]} again"
     listed = [new.bookmark is not None for old, new in zip(before, after, strict=True) if new.bookmark != old.bookmark]
     if not moved and len(set(listed)) == 1:
-        return f"{number} {'on' if listed[0] else 'off'} the reading list again"
+        return f"{'on' if listed[0] else 'off'} the reading list again"
     notes = sum(len(new.notes) - len(old.notes) for old, new in zip(before, after, strict=True))
     if not moved and not listed and any(old.notes != new.notes for old, new in zip(before, after, strict=True)):
         what = counted(abs(notes), "highlight or note", "highlights and notes")
-        return f"{what} {'back again' if notes > 0 else 'gone again'}" if notes else "The note is as before"
-    return f"{number} as before"
+        return f"{what} {'back again' if notes > 0 else 'gone again'}" if notes else "the note is as before"
+    return "as before"

@@ -93,7 +93,7 @@ def test_undo_takes_back_each_change_of_a_note_and_says_what_it_was(library: Lib
     library.notes.edit(f"{BASE}one", one.id, note="Lamps.")
     library.notes.delete(f"{BASE}one", one.id)
     sentences = [taken.sentence for _ in range(3) if (taken := library.undo())]
-    assert sentences == ["1 highlight or note back again", "The note is as before", "1 highlight or note gone again"]
+    assert sentences == ["1 highlight or note back again", "the note is as before", "1 highlight or note gone again"]
     assert (library.notes.of(f"{BASE}one"), shown(library, "is:noted")) == ((), [])
     library.redo()
     assert shown(library, "is:noted note:lamp") == ["one"]

@@ -25,22 +25,22 @@ Changes = list[dict[str, Any]]
 @pytest.mark.parametrize(
     ("before", "after", "sentence"),
     [
-        ([{"status": Status.READ}], [{}], "1 article unread again"),
-        ([{}, {}], [{"status": Status.READ}] * 2, "2 articles read again"),
-        ([{}], [{"status": Status.READING}], "1 article being read again"),
-        ([{}, {}], [{"status": Status.READ}, {}], "2 articles read again"),
-        ([{}, {}], [{"status": Status.READ}, {"status": Status.READING}], "2 articles as before"),
-        ([{}], [{"bookmark": 1.0}], "1 article on the reading list again"),
-        ([{"bookmark": 1.0}] * 2, [{}] * 2, "2 articles off the reading list again"),
-        ([{"bookmark": 1.0}, {}], [{}, {"bookmark": 1.0}], "2 articles as before"),
-        ([{"bookmark": 1.0}], [{"bookmark": 2.0}], "1 article on the reading list again"),
-        ([{}], [{"status": Status.READ, "bookmark": 1.0}], "1 article read again"),
+        ([{"status": Status.READ}], [{}], "marked as unread again"),
+        ([{}, {}], [{"status": Status.READ}] * 2, "marked as read again"),
+        ([{}], [{"status": Status.READING}], "back to being read"),
+        ([{}, {}], [{"status": Status.READ}, {}], "marked as read again"),
+        ([{}, {}], [{"status": Status.READ}, {"status": Status.READING}], "as before"),
+        ([{}], [{"bookmark": 1.0}], "on the reading list again"),
+        ([{"bookmark": 1.0}] * 2, [{}] * 2, "off the reading list again"),
+        ([{"bookmark": 1.0}, {}], [{}, {"bookmark": 1.0}], "as before"),
+        ([{"bookmark": 1.0}], [{"bookmark": 2.0}], "on the reading list again"),
+        ([{}], [{"status": Status.READ, "bookmark": 1.0}], "marked as read again"),
         ([{}], [{"notes": (NOTE,)}], "1 highlight or note back again"),
         ([{}, {}], [{"notes": (NOTE,)}, {"notes": (OTHER,)}], "2 highlights and notes back again"),
         ([{"notes": (NOTE,)}], [{}], "1 highlight or note gone again"),
-        ([{"notes": (NOTE,)}], [{"notes": (OTHER,)}], "The note is as before"),
-        ([{"bookmark": 1.0}], [{"notes": (NOTE,)}], "1 article off the reading list again"),
-        ([{}], [{"place": None}], "1 article as before"),
+        ([{"notes": (NOTE,)}], [{"notes": (OTHER,)}], "the note is as before"),
+        ([{"bookmark": 1.0}], [{"notes": (NOTE,)}], "off the reading list again"),
+        ([{}], [{"place": None}], "as before"),
     ],
 )
 def test_what_is_so_again_is_said_in_words(before: Changes, after: Changes, sentence: str) -> None:
@@ -150,9 +150,9 @@ def test_a_step_is_taken_back_and_said_and_nothing_else_is(tmp_path: Path, in_ba
     [entry] = library.change([KEYS[0], "https://example.org/in-no-index"], to_read, "mark")
     assert entry.state.status is Status.READ
     taken = library.undo()
-    assert (taken and taken.sentence, taken and len(taken.keys)) == ("2 articles unread again", 2)
+    assert (taken and taken.said(), taken and len(taken.keys)) == ("2 articles: marked as unread again", 2)
     taken = library.redo()
-    assert (taken and taken.sentence, library.state(KEYS[0]).status) == ("2 articles read again", Status.READ)
+    assert (taken and taken.said(), library.state(KEYS[0]).status) == ("2 articles: marked as read again", Status.READ)
     library.close()
     assert library.unsaved() == (0, 0.0, "")
 
@@ -164,7 +164,26 @@ def test_changes_of_others_since_leave_nothing_to_undo_and_that_is_said(tmp_path
         [KEYS[0]], lambda states, _: [replace(states[0], status=Status.READING)]
     )
     taken = library.undo()
-    assert taken == ((), "Nothing to undo: these articles have been changed since.")
+    assert taken is not None
+    assert (taken.keys, taken.said(), taken.said(10)) == ((), taken.sentence, taken.sentence)
+    assert taken.sentence == "Nothing to undo: these articles have been changed since."
+
+
+def test_a_single_article_is_named_by_its_title_which_is_cut_to_the_width(tmp_path: Path) -> None:
+    library = made(tmp_path)
+    title = "On \x1b[31mslow trains, and why one\nwould want to take them"
+    library._catalogue.put_articles([(Article(KEYS[0], KEYS[0], title), "index")], new=False)
+    library.change([KEYS[0]], to_read, "mark")
+    taken = library.undo()
+    assert taken is not None
+    assert taken.said() == "On [31mslow trains, and why one would want to take them: marked as unread again"
+    assert taken.said(48) == "On [31mslow trains, and…: marked as unread again"
+    assert taken.said(5) == "On [31mslow…: marked as unread again"
+    gone = "https://example.org/in-no-index"
+    library.change([gone], to_read, "mark")
+    taken = library.undo()
+    assert taken is not None
+    assert taken.said(80) == "in-no-index: marked as unread again"
 
 
 def test_what_is_no_export_of_states_is_refused_by_its_name(tmp_path: Path) -> None:

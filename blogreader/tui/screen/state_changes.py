@@ -122,7 +122,7 @@ class StateChanges(BackgroundTasks):
             return
         other = first(layout.keys, "everywhere.undo" if redo else "everywhere.redo")
         hint = f" · {other} {'takes it back' if redo else 'redoes it'}" if other and taken.keys else ""
-        layout.say(f"{taken.sentence}{hint}")
+        layout.say(f"{taken.said(layout.size.width - len(hint))}{hint}")
 
     async def _after_a_moment(self, change: Coroutine[Any, Any, _R], sentence: str) -> _R:
         """Wait for a change, with a sentence where that takes longer: another process may write the states first."""

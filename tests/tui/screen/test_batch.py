@@ -41,7 +41,7 @@ async def test_v_selects_rows_and_r_marks_them_as_one_step(folder: Path) -> None
         assert "selected" not in driver.footer
         await driver.press("U")
         assert read_rows(driver) == []
-        assert "2 articles unread again" in driver.said
+        assert "2 articles: marked as unread again" in driver.said
 
 
 async def test_v_again_takes_a_row_out(folder: Path) -> None:
@@ -254,5 +254,5 @@ async def test_ten_thousand_articles_are_marked_as_one_step(tmp_path: Path) -> N
         assert driver.said == "Marked 10000 articles as read · U takes it back"
         assert driver.library.progress().total.read == 10_000
         await driver.press("U")
-        assert "10000 articles unread again" in driver.said
+        assert "10000 articles: marked as unread again" in driver.said
         assert driver.library.progress().total.read == 0
