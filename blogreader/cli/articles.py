@@ -9,9 +9,12 @@ from blogreader.dropped import Dropped
 from blogreader.errors import NotArchived, UsageError
 from blogreader.library import Library
 from blogreader.model import Document, Entry
-from blogreader.text import clean, clean_line
+from blogreader.text import clean, clean_line, fold
 
+NOTHING = "Nothing matches."
 _PAGE = 500
+_NAMED = 5
+"""The most sources that are named in a line."""
 WIDEST = 80
 
 
@@ -20,6 +23,30 @@ def entries(library: Library, *queries: str) -> Iterator[Entry]:
     listing = library.select(*queries)
     for start in range(0, len(listing), _PAGE):
         yield from listing.page(start, _PAGE)
+
+
+def nothing(library: Library, query: str) -> str:
+    """Return a sentence about a query that nothing matches: which source there is not, if it names one."""
+    from blogreader.conditions import All, Any, Condition, Equals, Not
+
+    def named(part: Condition) -> Iterator[str]:
+        match part:
+            case Equals("source", text):
+                yield text
+            case All(parts) | Any(parts):
+                yield from (name for one in parts for name in named(one))
+            case Not(one):
+                yield from named(one)
+
+    wanted = {fold(name): name for name in named(library.query(query).condition) if name}
+    sources = [report.source for report in library.sources()] if wanted else []
+    unknown = [name for folded, name in wanted.items() if all(folded != fold(one.name) for one in sources)]
+    if not unknown:
+        return NOTHING
+    named_so = [f"{one.name} ({clean_line(one.title, 60)})" if one.title else one.name for one in sources]
+    there = f"{', '.join(named_so[:_NAMED])}{', …' if len(named_so) > _NAMED else ''}"
+    are = f"there {'is' if len(named_so) == 1 else 'are'} {there}" if named_so else "none is followed"
+    return f"No source is called {clean_line(unknown[0], 60)}; {are}."
 
 
 def list_(arguments: Arguments) -> int:
@@ -31,24 +58,32 @@ def list_(arguments: Arguments) -> int:
         if arguments.view is not None:
             query = f"{query} {library.view(arguments.view).query}".strip()
         if arguments.count:
-            output.data(str(len(library.select(query))))
+            number = len(library.select(query))
+            output.data(str(number))
         elif arguments.json:
-            output.as_json([article_output.article(entry) for entry in entries(library, query)])
-        elif arguments.jsonl:
-            for entry in entries(library, query):
-                output.as_json(article_output.article(entry), indent=None)
+            found = [article_output.article(entry) for entry in entries(library, query)]
+            number = len(found)
+            output.as_json(found)
         else:
-            width = output.row_width()
-            entry = None
+            width, number = output.row_width(), 0
             for entry in entries(library, query):
-                output.data(
-                    article_output.plain(entry)
-                    if arguments.plain
-                    else article_output.row(entry, width, arguments.icons)
-                )
-            if entry is None and width is not None and not arguments.quiet:  # a script sees that nothing came
-                output.message("Nothing matches.")
+                _print_row(entry, width, arguments)
+                number += 1
+        if number == 0 and not arguments.quiet:
+            sentence = nothing(library, query)
+            # A script sees that nothing came, but not that it asked for what there is not.
+            if sentence != NOTHING or (output.row_width() is not None and not (arguments.count or arguments.json)):
+                output.message(sentence)
     return 0
+
+
+def _print_row(entry: Entry, width: int | None, arguments: Arguments) -> None:
+    if arguments.jsonl:
+        output.as_json(article_output.article(entry), indent=None)
+    elif arguments.plain:
+        output.data(article_output.plain(entry))
+    else:
+        output.data(article_output.row(entry, width, arguments.icons))
 
 
 def show(arguments: Arguments) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from blogreader import files
 from blogreader.cli import article_output, output
 from blogreader.cli.arguments import Arguments
-from blogreader.cli.articles import entries
+from blogreader.cli.articles import entries, nothing
 from blogreader.cli.context import absolute, opened
 from blogreader.errors import BlogreaderError, LibraryError, UsageError
 from blogreader.library import Library
@@ -45,7 +45,7 @@ def export(arguments: Arguments) -> int:
             return 0
         found = [*entries(library, query)]
         if not found:
-            output.message("Nothing matches.")
+            output.message(nothing(library, query))
             return 1
         with closing(_Reading(library, arguments)) as reading:
             if form == "jsonl":

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
-from blogreader.cli.articles import entries
+from blogreader.cli.articles import entries, nothing
 from blogreader.cli.context import opened
 from blogreader.errors import LibraryError, MuchShorter, NotArchived, UsageError
 from blogreader.library import Fetched, Library
@@ -35,7 +35,7 @@ def fetch(arguments: Arguments) -> int:
         if arguments.retry_failed and _with_pictures(library, arguments):
             keys = [*dict.fromkeys((*keys, *library.with_lost_pictures(query)))]
         if not keys:
-            none = "Nothing that matches is archived." if arguments.check else "Nothing matches."
+            none = "Nothing that matches is archived." if arguments.check else nothing(library, query)
             output.message("Nothing failed." if arguments.retry_failed else none)
             return 0 if arguments.retry_failed else 1
         is_offline, coming = library.offline, _coming(library, keys, arguments)

@@ -6,7 +6,7 @@ from functools import partial
 
 from blogreader.cli import article_output, output
 from blogreader.cli.arguments import Arguments
-from blogreader.cli.articles import entries
+from blogreader.cli.articles import entries, nothing
 from blogreader.cli.context import opened
 from blogreader.errors import UsageError
 from blogreader.library import Library, Progress
@@ -91,7 +91,7 @@ def _change(
     with opened(arguments) as library:
         matching = list(entries(library, " ".join(arguments.query)))
         if not matching:
-            output.message("Nothing matches.")
+            output.message(nothing(library, " ".join(arguments.query)))
             return 1
         keys = [entry.article.key for entry in matching if needs_it(entry)]
         if keys and not arguments.dry_run:

@@ -349,7 +349,7 @@ def test_sources_are_told_with_how_sure_their_archives_are(commands: Commands, m
     [report] = made.sources()
     made.close()
     [row] = commands.done("sources").rows
-    assert row.startswith(f"{NAME:<20}  {report.articles:>6} articles  read 2026-11-08  ")
+    assert row.startswith(f"{NAME:<20}  {report.source.title:<24}  {report.articles:>6} articles  read 2026-11-08  ")
     assert row.endswith(f"  {HOST}, complete ({report.source.ways})")
     [found] = json.loads(commands.done("sources", "--json").out)
     assert ", ".join(found["ways"]) == report.source.ways

@@ -325,3 +325,29 @@ def test_an_index_alone_is_shown_without_following_it(commands: Commands, tmp_pa
     result = commands("--index", str(tmp_path / "other.md"), "add", str(tmp_path / "other.md"))
     assert result.status == 1
     assert "--index" in result.err
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("source:Just", "just"), ("is:unread -(source:xyz)  is:read", "xyz"), ("source:xyz OR title:zzzz", "xyz")],
+)
+@pytest.mark.parametrize("words", [("list",), ("list", "--count"), ("list", "--json"), ("fetch",), ("mark", "read")])
+def test_a_source_that_there_is_not_is_said_with_those_that_there_are(
+    commands: Commands, words: tuple[str, ...], query: str, name: str
+) -> None:
+    result = commands(*words, query)
+    assert result.err == f"No source is called {name}; there is lucioduran (Lucio Duran: Blog).\n"
+    assert commands(words[0], *words[1:], "-q", query).err == ("" if words[0] == "list" else result.err)
+
+
+@pytest.mark.parametrize("query", ["source:LUCIODURAN title:zzzz", "title:zzzz"])
+def test_a_source_that_there_is_gets_no_hint(commands: Commands, query: str) -> None:
+    assert commands("list", query).err == ""
+    assert commands("mark", "read", query).err == "Nothing matches.\n"
+
+
+def test_of_many_sources_a_few_are_named(commands: Commands, tmp_path: Path) -> None:
+    for letter in "abcdefg":
+        (tmp_path / f"{letter}.md").write_text(f"### [A](https://example.org/{letter})\n")
+        commands.done("add", str(tmp_path / f"{letter}.md"))
+    assert commands("list", "source:xyz").err == "No source is called xyz; there are a, b, c, d, e, ….\n"
