@@ -74,6 +74,11 @@ def what_is_wrong(error: Exception) -> str:
             return clean_line(str(error), _LONGEST_WRONG)
 
 
+def unreadable_file(path: object, reason: str) -> str:
+    """Return a sentence about a file that can't be read; that it `is a folder` says as much."""
+    return f"{path} {reason}." if reason.startswith("is ") else f"{path} can't be read: {reason}."
+
+
 def did_you_mean(word: str, names: Iterable[str]) -> str:
     """Return the question for the name that is nearly what was typed; empty: none is."""
     from difflib import get_close_matches  # only needed for a mistake
@@ -186,7 +191,7 @@ class Unreadable(LibraryError):
     """A file or folder of the library that can't be read."""
 
     def __init__(self, path: object, reason: str) -> None:
-        super().__init__(f"{path} can't be read: {reason}.")
+        super().__init__(unreadable_file(path, reason))
 
 
 class Unwritable(LibraryError):

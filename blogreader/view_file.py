@@ -8,7 +8,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from blogreader import files
-from blogreader.errors import ConfigError, UsageError
+from blogreader.errors import ConfigError, UsageError, unreadable_file
 from blogreader.text import clean_line
 
 LONGEST_NAME = 60
@@ -50,6 +50,6 @@ def _read(path: Path) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
-        raise ConfigError(f"{path} can't be read: {files.reason(error)}.") from error
+        raise ConfigError(unreadable_file(path, files.reason(error))) from error
     except UnicodeDecodeError as error:
         raise ConfigError(files.no_text(path, error)) from error

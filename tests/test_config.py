@@ -302,7 +302,7 @@ def test_a_missing_file_matters_only_when_it_was_named(file: Path) -> None:
 
 
 def test_what_is_no_text_file_is_refused(file: Path, tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="can't be read: is a folder"):
+    with pytest.raises(ConfigError, match=r"^\S+ is a folder, not a file\.$"):
         config.read(tmp_path, named=False)
     file.write_bytes(b"theme = 'auto'\n\n[library]\n# caf\xe9\n")
     with pytest.raises(ConfigError, match=r"config\.toml, line 4, is not UTF-8 text\."):

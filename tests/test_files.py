@@ -361,7 +361,7 @@ def test_a_large_file_is_refused_and_what_it_has_from_an_offset_on_is_read(tmp_p
     with pytest.raises(files.TooLargeFile):
         files.read_bytes(path, 2, offset=2)
     assert files.read_if_there(tmp_path / "none", 1) is None
-    with pytest.raises(Unreadable, match="is a folder"):
+    with pytest.raises(Unreadable, match=r"^\S+ is a folder, not a file\.$"):
         files.read_if_there(tmp_path, 1)
     assert [files.is_file(one) for one in (path, tmp_path, tmp_path / "none", tmp_path / ("x" * 300))] == [
         *(True, False, False, False),

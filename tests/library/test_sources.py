@@ -162,7 +162,7 @@ def test_a_list_edited_by_hand_is_used(tmp_path: Path) -> None:
 
 def test_a_list_that_cannot_be_read_or_written_is_told_by_name(tmp_path: Path) -> None:
     (tmp_path / "sources.json").mkdir()
-    with pytest.raises(LibraryError, match=r"sources\.json can't be read: is a folder"):
+    with pytest.raises(LibraryError, match=r"sources\.json is a folder, not a file"):
         SourceFiles(tmp_path).read()
     with pytest.raises(Unwritable, match=r"sources\.json can't be written"):
         SourceFiles(tmp_path).write((WEB,))

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from textual.worker import Worker
 
 from blogreader.errors import BlogreaderError, PictureError
+from blogreader.exit_statuses import ended
 from blogreader.keys import ARTICLES, READER
 from blogreader.model import Entry, Place
 from blogreader.records import replace
@@ -350,7 +351,7 @@ class Navigation(BackgroundTasks):
         if use is None:
             self.copy(url, "No browser was found. ")
         elif status := self._terminal(use):
-            self._layout.explain(f"The browser ended with status {status}.")
+            self._layout.explain(f"The browser {ended(status)}.")
 
     def copy(self, text: str, why: str = "") -> None:
         """Copy an address or a part of the text; `why` precedes the message."""

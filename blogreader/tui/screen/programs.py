@@ -12,6 +12,7 @@ from pathlib import Path
 
 from blogreader.article_commands import ArticleCommand, argument, filled
 from blogreader.errors import ProgramError
+from blogreader.exit_statuses import ended
 from blogreader.files import reason
 from blogreader.model import Entry
 from blogreader.text import clean, clean_line
@@ -83,9 +84,7 @@ class Programs(BackgroundTasks):
         stdin = filled(command.stdin, values).encode("utf-8", "replace")
         if command.terminal:
             status = self._terminal(partial(_in_terminal, words, stdin if command.stdin else None))
-            self._layout.explain(
-                f"{_name(words)} ended with status {status}." if status else f"{_name(words)} is done."
-            )
+            self._layout.explain(f"{_name(words)} {ended(status)}." if status else f"{_name(words)} is done.")
             return
         with self._layout.header.doing(f"{clean_line(command.title)} …"):
             output, status = await self._captured(words, stdin)
@@ -132,9 +131,7 @@ class Programs(BackgroundTasks):
         if self._is_stopped:
             self._layout.say(f"{name}: stopped.")
         elif status:
-            raise ProgramError(
-                f"{name} ended with status {status}: {clean_line(lines[-1], _LONGEST) or 'without a reason'}"
-            )
+            raise ProgramError(f"{name} {ended(status)}: {clean_line(lines[-1], _LONGEST) or 'without a reason'}")
         elif len(lines) > 1:
             from blogreader.tui.dialogs.text_screen import output_of
 
@@ -149,7 +146,7 @@ class Programs(BackgroundTasks):
         status = self._terminal(partial(_in_terminal, [*words, str(path)], None))
         changed = await asyncio.to_thread(self._library.sync.copies.settle, path, before)
         if status:
-            raise ProgramError(f"{_name(words)} ended with status {status}; the copy is {path}.")
+            raise ProgramError(f"{_name(words)} {ended(status)}; the copy is {path}.")
         self._layout.say(f"Your copy is {path}." if changed else "Nothing was changed, and no copy was kept.")
 
 
