@@ -152,8 +152,8 @@ COMMANDS = {
     "remove": Command(
         "sources",
         "remove",
-        "Stop following a source; what was read, bookmarked and archived is kept.",
-        Argument("source", metavar="SOURCE", help="its name or location"),
+        "Stop following sources; what was read, bookmarked and archived is kept.",
+        Argument("source", nargs="+", metavar="SOURCE", help="their names or locations"),
         examples=(("blogreader remove NAME", "by its name in `blogreader sources`"),),
     ),
     "refresh": Command(

@@ -211,10 +211,11 @@ def _take_in(library: Library, name: str, addresses: list[str]) -> int:
 
 
 def remove(arguments: Arguments) -> int:
-    """Stop following an index."""
+    """Stop following sources; if one of them is unknown, all stay."""
     with opened(arguments) as library:
-        source = library.remove(arguments.source)
-    output.data(f"{source.name} is no longer followed")
+        removed = library.remove(*arguments.source)
+    for source in removed:
+        output.data(f"{source.name} is no longer followed")
     return 0
 
 

@@ -644,11 +644,13 @@ class Library:
             await in_thread(self._moved_folders.take_over)
         return report
 
-    def remove(self, name: str) -> Source:
-        """Stop following a source; state and documents stay. Raises UnknownSource."""
-        source = self._subscriptions.remove(name)
+    def remove(self, *names: str) -> tuple[Source, ...]:
+        """Stop following sources; state and documents stay. Raises UnknownSource before the first is removed."""
+        self._subscriptions.check_kept()
+        sources = tuple(dict.fromkeys(map(self._subscriptions.called, names)))
+        removed = tuple(self._subscriptions.remove(source.name) for source in sources)
         self._catalogue_sync.take_articles(new=False)
-        return source
+        return removed
 
     def restore(self) -> Source | None:
         """Follow the source again that `remove` removed last, while this library was open; None if there is none."""

@@ -161,7 +161,7 @@ class Subscriptions:
             wanted = replace(wanted, whole=True)  # adding a blog again means more than reading its feed
         report = await self._read_again(source, wanted, text, keep_embedded=keep_embedded)
         if isinstance(report.error, AlreadyFollowed):
-            return replace(self._report(self._named(report.error.name)), remark=str(report.error))
+            return replace(self._report(self.called(report.error.name)), remark=str(report.error))
         if report.error:
             raise report.error
         remark = " ".join(filter(None, (read_again(location, known), report.remark)))
@@ -186,7 +186,7 @@ class Subscriptions:
         `reports` gets each report at once, so that it has those of what was read before a cancellation.
         """
         reports = [] if reports is None else reports
-        for source in [self._named(name) for name in names] or list(self.sources()):
+        for source in [self.called(name) for name in names] or list(self.sources()):
             reports.append(await self._read_again(source, wanted))
             wanted.refreshed(reports[-1])
         return reports
@@ -197,7 +197,7 @@ class Subscriptions:
 
     async def move(self, name: str, location: str, wanted: "Wanted") -> Refreshed:
         """Follow a source at a new location, if it can be read there; raises UnknownSource, SourceError, FetchError."""
-        source, location = self._named(name), self._without_credentials(location)
+        source, location = self.called(name), self._without_credentials(location)
         there = replace(source, location=location, base=None, watched=None, etag=None, last_modified=None)
         report = await self._read_again(there, wanted, is_moved=True)
         if report.error:
@@ -206,13 +206,13 @@ class Subscriptions:
 
     def left_out(self, name: str) -> "tuple[Post, ...]":
         """Return the addresses found in the search for a blog that are probably not posts."""
-        return self._archives.read(self._named(name)).left_out
+        return self._archives.read(self.called(name)).left_out
 
     def take_in(self, name: str, addresses: Iterable[str]) -> tuple[str, ...]:
         """Turn left-out addresses into articles; return those that had not been left out."""
         self.check_kept()
         with self._files.locked():
-            return self._archives.take_in(self._named(name), addresses)
+            return self._archives.take_in(self.called(name), addresses)
 
     def fill(self, said: "Mapping[str, Mapping[str, Said]]") -> tuple[str, str, list[Article]]:
         """Add facts about posts that no index has, given by source and key, from their documents.
@@ -233,7 +233,7 @@ class Subscriptions:
         """Stop following a source; raises UnknownSource."""
         self.check_kept()
         with self._files.locked():
-            source = self._named(name)
+            source = self.called(name)
             try:
                 text = self._files.read_text(source) if self._files.has_text(source) else None
             except LibraryError:  # it is damaged, and is removed all the same
@@ -429,10 +429,10 @@ class Subscriptions:
         index = self._index(source)
         return SourceReport(source, len(index.articles), warnings=index.warnings)
 
-    def _named(self, name: str) -> Source:
-        wanted = without_userinfo(name) if "://" in name else name
+    def called(self, name: str) -> Source:
+        """Return the source with a name or location; raises UnknownSource."""
         for source in self.sources():
-            if wanted in (source.name, source.location):
+            if without_userinfo(name) in (source.name, source.location):
                 return source
         raise UnknownSource(name, tuple(source.name for source in self.sources()))
 

@@ -78,6 +78,20 @@ def test_adding_twice_reads_again_and_follows_once(following: Commands, site: Si
     assert (result.status, result.out, result.err) == (0, "", said)
 
 
+def test_several_are_removed_or_none(following: Commands, tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.md").write_text(f"### [One](https://example.org/{name})\n")
+        following.done("add", str(tmp_path / f"{name}.md"))
+    result = following("remove", "a", "d", "b")
+    assert (result.status, result.out) == (1, "")
+    assert result.err.startswith("blogreader: There is no source called d; ")
+    assert len(following.done("sources").rows) == 4
+    result = following.done("remove", "a", "b", str(tmp_path / "a.md"))
+    assert result.rows == ["a is no longer followed", "b is no longer followed"]
+    assert [row.split()[0] for row in following.done("sources").rows] == ["127-0-0-1", "c"]
+    assert following("remove").status == 2
+
+
 def test_several_are_added_and_one_that_fails_keeps_none_from_it(
     commands: Commands, site: Site, tmp_path: Path
 ) -> None:

@@ -454,7 +454,7 @@ async def test_state_and_documents_outlive_a_source_that_is_removed(blog: Librar
     await blog.document(key(site, 0))
     blog.mark([key(site, 1)], Status.READ)
     name = blog.sources()[0].source.name
-    assert blog.remove(name).name == name
+    assert [source.name for source in blog.remove(name)] == [name]
     assert (blog.sources(), listed(blog)) == ([], [])
     with pytest.raises(UnknownSource):
         blog.remove(name)

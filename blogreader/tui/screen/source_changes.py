@@ -135,7 +135,7 @@ class SourceChanges(BackgroundTasks):
     async def _remove(self, name: str) -> None:
         layout = self._layout
         async with self._turn:
-            source = await asyncio.to_thread(self._library.sync.remove, name)
+            (source,) = await asyncio.to_thread(self._library.sync.remove, name)
         if layout.view.source == source.name:
             layout.view = VIEWS[3]
         await self._lists.show_other_articles()
