@@ -1,4 +1,4 @@
-"""The marks of printed lists, in Unicode or in ASCII; those of the app are in `tui/row_marks.py`."""
+"""The marks of printed lists, and what marks and frames are in ASCII; those of the app are in `tui/row_marks.py`."""
 
 import os
 import sys
@@ -22,6 +22,51 @@ class Icons:
 UNICODE = Icons("●", "◐", "✓", "★", "↓", "▎")
 ASCII = Icons("o", "%", "x", "*", "v", "|")
 
+# One cell each, like the characters they replace: marks, bars, frames, bullets.
+IN_ASCII = str.maketrans(
+    {
+        **dict.fromkeys("─━—–‐‑═╴·", "-"),
+        **dict.fromkeys("┄░", "."),
+        **dict.fromkeys("│┃┆▏▎▌║", "|"),
+        **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╞╪╡╟╫╢", "+"),
+        **dict.fromkeys("█▉▊▋▅▆▇▀▄■", "#"),
+        **dict.fromkeys("▍▁▂▃", "."),
+        **dict.fromkeys("•◦▪▫◆∙", "*"),
+        **dict.fromkeys("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏", "."),
+        "✓": "x",
+        "◐": "%",
+        "★": "*",
+        "○": "o",
+        "●": "o",
+        "↓": "v",
+        "↑": "^",
+        "←": "<",
+        "→": ">",
+        "↳": ">",
+        "↩": "^",
+        "›": ">",
+        "‹": "<",
+        "▸": ">",
+        "▾": "v",
+        "▨": "#",
+        "☑": "x",
+        "☐": "o",
+        "▒": ":",
+        "▓": "*",
+        "⏎": "|",
+        "⚠": "!",
+        "…": "~",
+        "⋯": "~",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "×": "x",
+        "≠": "#",
+        "✗": "!",
+    }
+)
+"""What is shown instead of characters that a terminal may lack, in the app and in printed texts."""
 
 _PLAIN = ("C", "POSIX")
 """Locales without UTF-8."""
@@ -44,3 +89,8 @@ def _has_utf8() -> bool:
         return locale not in _PLAIN
     kind = os.environ.get("LC_CTYPE")  # Python itself names one where LANG is such a locale
     return os.environ.get("LANG") not in _PLAIN or kind not in (None, "", *_PLAIN, "C.UTF-8")
+
+
+def shown(text: str, icons: Icons) -> str:
+    """Return a text with marks, frames and bars as these marks are: in Unicode, or in ASCII."""
+    return text.translate(IN_ASCII) if icons is ASCII else text

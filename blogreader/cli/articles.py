@@ -7,6 +7,7 @@ from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import opened
 from blogreader.dropped import Dropped
 from blogreader.errors import NotArchived, UsageError
+from blogreader.icons import shown
 from blogreader.library import Library
 from blogreader.model import Document, Entry
 from blogreader.text import clean, clean_line, fold
@@ -164,7 +165,7 @@ def _print(library: Library, entry: Entry, document: Document | None, arguments:
         text = clean(render.to_plain(lines).removesuffix("\n"))
     from blogreader.cli import pager
 
-    pager.show(text)
+    pager.show(shown(text, arguments.icons))
 
 
 def _as_html(library: Library, entry: Entry, document: Document | None) -> str:

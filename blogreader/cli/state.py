@@ -9,6 +9,7 @@ from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries, nothing
 from blogreader.cli.context import opened
 from blogreader.errors import UsageError
+from blogreader.icons import ASCII, shown
 from blogreader.library import Library, Progress
 from blogreader.library.forecast import sentences
 from blogreader.library.reading_report import ReadingReport
@@ -115,7 +116,10 @@ def progress(arguments: Arguments) -> int:
     progress = report.progress
     parts = ((one.category or "No category", one.tally) for one in progress.categories)
     for name, tally in (*parts, ("All", progress.total)):
-        output.data(f"{clean_line(name, 28):<28}  {_line(progress, tally)}")
+        line = _line(progress, tally)
+        # A full and an empty bar are the same dashes in ASCII.
+        line = line.replace("━", "#") if arguments.icons is ASCII else line
+        output.data(shown(f"{clean_line(name, 28):<28}  {line}", arguments.icons))
     output.data(
         f"{progress.total.reading} being read, {progress.bookmarked} on the reading list, {progress.offline} offline"
     )

@@ -1,6 +1,7 @@
 """`mark`, `bookmark`, `unbookmark` and `progress`."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from math import ceil
@@ -314,3 +315,19 @@ def test_the_state_of_an_article_that_is_gone_is_kept(commands: Commands) -> Non
 
     commands.done("add", str(embedded_index()))
     assert commands.done("list", "is:read", "--count").out == "5\n"
+
+
+@pytest.mark.parametrize("words", [("progress",), ("show", "--offline", "drizzle")])
+def test_where_the_locale_has_no_more_than_ascii_nothing_else_is_drawn(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    commands.done("mark", "read", "category:Security")
+    drawn = re.compile("[\u2010-\u2027\u2500-\u26ff]")
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert drawn.search(commands(*words).out)
+    monkeypatch.setenv("LC_ALL", "C")
+    out = commands(*words).out
+    assert not drawn.search(out)
+    if words == ("progress",):
+        assert re.search("^Security +#{20}  ", out, re.MULTILINE)
+        assert re.search("^Accessibility +-{20}  ", out, re.MULTILINE)

@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+from blogreader.icons import IN_ASCII
 from blogreader.text import clean
 
 _PLACEHOLDER = "\U0010eeee"
@@ -43,52 +44,6 @@ def _harmless(text: str) -> str:
     return clean(text).replace("\n", " ").replace("\t", " ")
 
 
-# One cell each, like the characters they replace: marks, bars, frames, bullets.
-_ASCII = str.maketrans(
-    {
-        **dict.fromkeys("─━—–‐‑═╴·", "-"),
-        **dict.fromkeys("┄░", "."),
-        **dict.fromkeys("│┃┆▏▎▌║", "|"),
-        **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╞╪╡╟╫╢", "+"),
-        **dict.fromkeys("█▉▊▋▅▆▇▀▄■", "#"),
-        **dict.fromkeys("▍▁▂▃", "."),
-        **dict.fromkeys("•◦▪▫◆∙", "*"),
-        **dict.fromkeys("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏", "."),
-        "✓": "x",
-        "◐": "~",
-        "★": "*",
-        "○": "o",
-        "●": "o",
-        "↓": "v",
-        "↑": "^",
-        "←": "<",
-        "→": ">",
-        "↳": ">",
-        "↩": "^",
-        "›": ">",
-        "‹": "<",
-        "▸": ">",
-        "▾": "v",
-        "▨": "#",
-        "☑": "x",
-        "☐": "o",
-        "▒": ":",
-        "▓": "*",
-        "⏎": "|",
-        "⚠": "!",
-        "…": "~",
-        "⋯": "~",
-        "“": '"',
-        "”": '"',
-        "‘": "'",
-        "’": "'",
-        "×": "x",
-        "≠": "#",
-        "✗": "!",
-    }
-)
-
-
 class AsciiFilter(LineFilter):
     """Shows marks, frames and bars in ASCII; other characters missing from the encoding become question marks."""
 
@@ -104,7 +59,7 @@ class AsciiFilter(LineFilter):
         ]
 
     def _shown(self, text: str) -> str:
-        text = text.translate(_ASCII)
+        text = text.translate(IN_ASCII)
         try:
             text.encode(self._encoding)
         except UnicodeEncodeError:
