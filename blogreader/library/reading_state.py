@@ -7,7 +7,6 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from blogreader.catalogue import Catalogue
-from blogreader.cell_text import cells, cut
 from blogreader.errors import SourceError
 from blogreader.model import Entry, State, Status
 from blogreader.store.journal.state_files import stamp as stamp_of
@@ -40,6 +39,8 @@ class Taken(NamedTuple):
 
     def said(self, width: int | None = None) -> str:
         """Return both in at most `width` cells, for which a long title is cut; None: as many as it takes."""
+        from blogreader.cell_text import cells, cut  # a start undoes nothing
+
         if not self.name:
             return self.sentence
         room = None if width is None else max(width - cells(self.sentence) - 2, _SHORTEST_NAME)

@@ -9,8 +9,7 @@ from blogreader import paths
 from blogreader.companion_files import Companions
 from blogreader.errors import AlreadyFollowed, Damaged, FetchError, LibraryError, SourceError, UnknownSource
 from blogreader.library import source_texts
-from blogreader.library.blog_archives import Archives
-from blogreader.library.followed_blogs import FollowedBlogs, at, read_again
+from blogreader.library.blog_archives import Archives, FollowedBlogs, at, read_again
 from blogreader.library.hosts import PublicHosts, named_by
 from blogreader.library.redirects import Redirects
 from blogreader.library.reports import Refreshed, SourceReport

@@ -88,7 +88,7 @@ def test_an_import_takes_the_newer_fields_once(commands: Commands, tmp_path: Pat
     before = dump(commands)
     assert commands.done(*words).out == "0 fields of 0 articles imported\n"
     assert dump(commands) == before
-    assert commands.done("undo").out.startswith("2 articles ")
+    assert commands.done("undo").out.startswith("2 articles: ")
     assert commands.done("list", "--count", "is:bookmarked").out == "1\n"
 
 
