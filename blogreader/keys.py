@@ -79,7 +79,12 @@ TABLE = (
     Key("articles.fetch", ("F",), "Fetch this article again"),
     Key("reader.line-down", ("j", "down"), "One line down"),
     Key("reader.line-up", ("k", "up"), "One line up"),
-    Key("reader.page-down", ("space", "pagedown", "ctrl+f"), "One page down; at the end, the next unread article", "page"),
+    Key(
+        "reader.page-down",
+        ("space", "pagedown", "ctrl+f"),
+        "One page down; at the end, the next unread article",
+        "page",
+    ),
     Key("reader.page-up", ("b", "pageup", "ctrl+b"), "One page up"),
     Key("reader.half-down", ("d", "ctrl+d"), "Half a page down"),
     Key("reader.half-up", ("u", "ctrl+u"), "Half a page up"),

@@ -7,7 +7,16 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
-from blogreader.extract.dom.nodes import ancestors, attribute, children, element, heading_level, is_blank, next_element, text_of
+from blogreader.extract.dom.nodes import (
+    ancestors,
+    attribute,
+    children,
+    element,
+    heading_level,
+    is_blank,
+    next_element,
+    text_of,
+)
 from blogreader.extract.dom.page import HtmlPage
 from blogreader.extract.dom.placeholders import PlaceholderKind, Placeholders
 from blogreader.extract.lazy_patterns import lazily

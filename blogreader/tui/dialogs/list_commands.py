@@ -43,6 +43,7 @@ COMMANDS = (
     ListCommand("group", "BY", " ".join(Grouping)),
 )
 
+
 def typed(text: str) -> Message | None:
     """Return the message for a complete command on lists; None if the line is not one."""
     word, _, rest = text.strip().partition(" ")
