@@ -266,7 +266,8 @@ class Driver:
 
     async def press_and_release(self, widget: Widget, spot: tuple[int, int]) -> None:
         """Click on a cell of a widget as a hand does: what the press changes is there before the release."""
-        for kinds in ([events.MouseDown], [events.MouseUp, events.Click]):
+        down: list[type[events.MouseEvent]] = [events.MouseDown]
+        for kinds in (down, [events.MouseUp, events.Click]):
             await self.pilot._post_mouse_events(kinds, widget, spot, button=1)
             await self.settle()
 

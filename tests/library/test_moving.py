@@ -273,20 +273,25 @@ def test_an_index_is_followed_where_half_of_its_articles_are(
     assert not moved.made._is_certain(f"{tmp_path}/other", f"{tmp_path}/new")
 
 
-def test_an_index_that_can_not_be_read_is_no_other_place_of_one_that_is_gone(tmp_path: Path) -> None:
+def test_an_index_that_can_not_be_read_is_no_other_place_of_one_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def unreadable(location: str) -> list[str]:
         raise SourceError(f"{location} is no index.")
 
     moved = Moved([], [], Source("notes", str(tmp_path / "gone.md")))
-    moved.made._subscriptions.local_keys = unreadable  # type: ignore[method-assign]
+    monkeypatch.setattr(moved_folders, "local_keys", unreadable)
     moved.made.look_for(str(tmp_path / "index.md"))
     assert (moved.relocated, moved.made.said()) == ([], [])
 
 
-def test_a_folder_of_posts_is_followed_where_half_of_its_posts_are(tmp_path: Path) -> None:
+def test_a_folder_of_posts_is_followed_where_half_of_its_posts_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     old, new = f"{tmp_path}/old", f"{tmp_path}/new"
     moved = Moved([], [], Source("notes", old))
     moved.keys = {old: keys(f"{old}/{one}.md" for one in "abcd"), new: keys(f"{new}/{one}.md" for one in "abxy")}
+    monkeypatch.setattr(moved_folders, "local_keys", moved.keys.__getitem__)
     moved.made.look_for(new)
     assert moved.relocated == [("notes", new)]
     assert moved.made._is_certain(old, new)

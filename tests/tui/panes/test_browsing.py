@@ -81,8 +81,7 @@ async def test_a_click_beside_a_text_opens_the_row_that_the_button_was_pressed_o
         assert wanted is not None
         await driver.press_and_release(articles, (10, articles.gutter.top + articles.line_of(row)))
         assert driver.screen.at == "reader"
-        assert driver.screen.page is not None
-        assert driver.screen.page.entry.article == wanted.article
+        assert driver.screen.current_article.key == wanted.article.key
         await driver.press_and_release(articles, (10, articles.gutter.top - 1))
         assert driver.screen.at == "articles"  # above the rows there is nothing to choose
         assert articles.cursor == row
