@@ -133,7 +133,7 @@ def test_what_is_no_text_or_no_file_is_told(tmp_path: Path) -> None:
         put(path, "Rust", "rust")
     path.unlink()
     path.mkdir()
-    with pytest.raises(ConfigError, match="can't be read"):
+    with pytest.raises(ConfigError, match="is a folder, not a file"):
         put(path, "Rust", "rust")
 
 

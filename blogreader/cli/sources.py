@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from blogreader import times
-from blogreader.cell_text import cut, fitted
+from blogreader.cell_text import cut
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import absolute, opened, standard_input
@@ -22,8 +22,6 @@ from blogreader.urls import slug_of, without_userinfo
 if TYPE_CHECKING:
     from blogreader.library.discovery import Wanted
 
-_TITLE = 24
-"""Columns of a title."""
 _NAMED = 5
 """The most articles that are named in a line."""
 
@@ -180,12 +178,11 @@ def sources(arguments: Arguments) -> int:
         )
         return 0
     for report in reports:
-        title = fitted(clean_line(report.source.title or ""), _TITLE)
+        title = f"  {clean_line(report.source.title, 200)}" if report.source.title else ""
         when = f"read {times.to_text(report.source.read_at)[:10]}" if report.source.read_at else "as supplied"
         output.data(
-            f"{report.source.name:<20}  {title}  {report.articles:>6}"
-            f" {'article ' if report.articles == 1 else 'articles'}"
-            f"  {when:<15}  {clean_line(report.source.location)}{_sureness(report.source)}"
+            f"{report.source.name:<20}  {report.articles:>6} {'article ' if report.articles == 1 else 'articles'}"
+            f"  {when:<15}  {clean_line(report.source.location)}{_sureness(report.source)}{title}"
         )
     return 0
 

@@ -366,7 +366,7 @@ def test_links_folders_and_huge_files_are_not_read(archive: Archive, make: Calla
     path = archive.path_of(KEY)
     path.parent.mkdir(parents=True)
     make(path)
-    with pytest.raises(LibraryError, match="can't be read") as caught:
+    with pytest.raises(LibraryError, match=r"can't be read|is a folder") as caught:
         archive.read(KEY)
     assert str(path) in str(caught.value)
     assert archive.has(KEY) is (make is huge)

@@ -121,7 +121,7 @@ def test_a_damaged_page_is_told_found_and_removed(full: Archive, damage: Break) 
 
 def test_a_page_that_is_no_file_is_not_read(archive: Archive) -> None:
     page_of(archive).mkdir(parents=True)
-    with pytest.raises(LibraryError, match="can't be read"):
+    with pytest.raises(LibraryError, match="is a folder, not a file"):
         archive.read_page(KEY)
 
 

@@ -290,6 +290,8 @@ def test_a_refresh_is_told_source_by_source(
 
     async def refreshed(_: Library, names: list[str], wanted: Wanted) -> list[Refreshed]:
         asked.append((names, wanted.whole))
+        for report in reports:
+            wanted.refreshed(report)
         return reports
 
     async def unchanged(*_: object) -> AsyncGenerator[Fetched, None]:
@@ -349,8 +351,8 @@ def test_sources_are_told_with_how_sure_their_archives_are(commands: Commands, m
     [report] = made.sources()
     made.close()
     [row] = commands.done("sources").rows
-    assert row.startswith(f"{NAME:<20}  {report.source.title:<24}  {report.articles:>6} articles  read 2026-11-08  ")
-    assert row.endswith(f"  {HOST}, complete ({report.source.ways})")
+    assert row.startswith(f"{NAME:<20}  {report.articles:>6} articles  read 2026-11-08  ")
+    assert row.endswith(f"  {HOST}, complete ({report.source.ways})  {report.source.title}")
     [found] = json.loads(commands.done("sources", "--json").out)
     assert ", ".join(found["ways"]) == report.source.ways
     assert found["completeness"] == report.source.completeness

@@ -142,5 +142,5 @@ def test_of_standard_input_so_much_is_read_that_too_much_shows(monkeypatch: pyte
         monkeypatch.setattr("sys.stdin", Input(b"x" * length))
         assert len(context.standard_input(5)) == found
     monkeypatch.setattr("sys.stdin", Input(b"", IsADirectoryError(21, "Is a directory")))
-    with pytest.raises(SourceError, match=r"^Standard input can't be read: is a directory\.$"):
+    with pytest.raises(SourceError, match=r"^Standard input is a directory\.$"):
         context.standard_input(5)

@@ -205,6 +205,7 @@ def test_a_text_is_as_wide_as_is_wanted_or_as_the_terminal_but_not_wider_than_it
     monkeypatch.setenv("COLUMNS", columns)
     document = Document(URL, URL, f"{'a ' * 300}\n\n```\n{'b' * 300}\n```\n", NOW, Via.EXTRACTED)
     arguments = read(["show", "x", *words])
+    arguments.icons = chosen("unicode")
     articles._print(NO_LIBRARY, entry(), document, arguments)
     lines = capsys.readouterr().out.splitlines()
     assert max(len(line) for line in lines if line.startswith("a")) in (width, width - 1)

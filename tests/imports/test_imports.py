@@ -935,7 +935,7 @@ def test_a_dry_run_leaves_no_trace(commands: Commands, pocket: str) -> None:
 
 def test_undo_takes_the_states_of_an_import_back(commands: Commands, pocket: str) -> None:
     commands("import", pocket)
-    assert commands.done("undo").out.startswith("2 articles unread again")
+    assert commands.done("undo").out.startswith("2 articles: marked as unread again")
     assert commands.done("list", "--count", "is:read").out == "0\n"
 
 

@@ -412,7 +412,7 @@ def test_what_happens_to_files_after_they_were_read_is_found_when_all_is_checked
     (tmp_path / "state.json.bak").unlink()
     assert faults(loaded) == {}
     (tmp_path / "state.json.bak").mkdir()
-    with pytest.raises(LibraryError, match=r"state\.json\.bak can't be read"):
+    with pytest.raises(LibraryError, match=r"state\.json\.bak is a folder, not a file"):
         faults(loaded)
 
 

@@ -86,7 +86,7 @@ async def test_a_link_leads_to_its_page_and_backspace_back_to_where_it_stands(tm
         await driver.until(lambda: shows(driver, "→ Any blog, by its address"))
         before = driver.lines[:-4]
         await driver.press("enter")
-        await driver.until(lambda: shows(driver, "New posts"))
+        await driver.until(lambda: shows(driver, "complete each source is"))
         await driver.press("backspace")
         await driver.until(lambda: driver.lines[:-4] == before)
         await driver.press("backspace")

@@ -180,14 +180,15 @@ async def test_a_mark_is_said_where_a_text_is_read_also_of_an_article_that_is_in
 
 async def test_what_was_taken_back_is_said_with_the_key_that_does_the_other() -> None:
     panes = screen()
-    taken: Any = Taken((ONE.article.key,), "Undone: read.")
+    taken: Any = Taken((ONE.article.key,), "marked as read again", "A title " * 20)
 
     async def told(*, redo: bool) -> object:
         await states(panes, undo=lambda: taken, redo=lambda: taken).take_back(redo=redo)
         return (await panes.since())[-1]
 
-    assert await told(redo=False) == ("said", "Undone: read. · C-r redoes it")
-    assert await told(redo=True) == ("said", "Undone: read. · U takes it back")
+    said = f"{'A title ' * 7}A tit…: marked as read again"
+    assert await told(redo=False) == ("said", f"{said} · C-r redoes it")
+    assert (await told(redo=True))[1].endswith("…: marked as read again · U takes it back")
     taken = Taken((), "Undone.")
     assert await told(redo=True) == ("said", "Undone.")
     taken = None
@@ -606,7 +607,7 @@ class Blogs:
             self.panes.told,
             add=add,
             sources=lambda: [1] * self.sources,
-            remove=lambda name: Source(name, "/x"),
+            remove=lambda name: [Source(name, "/x")],
             restore=lambda: self.answer and self.answer.source,
         )
         self.lists: Any = fake(show_other_articles=listed)

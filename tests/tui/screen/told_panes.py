@@ -6,6 +6,8 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
+from textual.geometry import Size
+
 from blogreader.conditions import Arrangement
 from blogreader.config import Config
 from blogreader.keys import ARTICLES, TABLE
@@ -58,6 +60,7 @@ class Panes:
         self.told: list[object] = []
         self.tasks: list[Callable[[], Any]] = []
         self.keys = TABLE
+        self.size = Size(100, 30)
         self.config = Config()
         self.view, self.at, self.page, self.behind = ALL, ARTICLES, Preview(), None
         self.filters: dict[str, str] = {}

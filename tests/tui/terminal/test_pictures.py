@@ -277,8 +277,12 @@ def test_what_can_not_be_shown_is_told_in_a_sentence(tmp_path: Path, data: bytes
 def test_links_folders_and_what_is_not_there_are_not_opened(tmp_path: Path, save: Save) -> None:
     (tmp_path / "link").symlink_to(save(Image.new("RGB", (2, 2))))
     (tmp_path / "folder").mkdir()
-    for name in ("link", "folder", "nothing"):
-        with pytest.raises(PictureError, match=r"^The picture can't be read: .*\.$"):
+    for name, why in (
+        ("link", "can't be read: .*"),
+        ("folder", "is a folder, not a file"),
+        ("nothing", "can't be read: .*"),
+    ):
+        with pytest.raises(PictureError, match=rf"^The picture {why}\.$"):
             show(tmp_path / name, 80, 30)
 
 
