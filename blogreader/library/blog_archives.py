@@ -141,7 +141,7 @@ class FollowedBlogs:
         feed = canonical(found.source.watched or "")
         for known, _, posts in self._beside(source.location):
             is_same_feed = feed is not None and feed == canonical(known.watched or "")
-            if is_same_feed or len(keys & posts) >= _NEARLY_ALL * len(keys):
+            if is_same_feed or (keys and len(keys & posts) >= _NEARLY_ALL * len(keys)):
                 raise _followed(source.location, known)
         return found
 

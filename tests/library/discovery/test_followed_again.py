@@ -1,12 +1,16 @@
 """A blog is followed once, at whatever of its addresses it is added again; another one of its host is another one."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from blogreader.errors import AlreadyFollowed, SourceError
 from blogreader.library import Library
+from blogreader.library.blog_archives import FollowedBlogs
 from blogreader.library.discovery import Wanted
+from blogreader.model import Source
 from tests import blogs
 from tests.answering import reply
 from tests.blogs import HOST
@@ -131,3 +135,11 @@ async def test_a_followed_blog_with_a_damaged_text_hinders_nobody(tmp_path: Path
     report = await made.add(f"{HOST}/feed.xml", wanted=Wanted())
     assert (report.articles, len(names(made))) == (47, 2)
     made.close()
+
+
+def test_a_search_without_posts_found_no_followed_blog() -> None:
+    known = Source("known", f"{HOST}/", format="archive")
+    archives: Any = SimpleNamespace(read=lambda _: SimpleNamespace(home=f"{HOST}/", posts=()))
+    found: Any = SimpleNamespace(index=SimpleNamespace(articles=()), source=Source("new", f"{HOST}/~new/"))
+    made = FollowedBlogs(lambda: (known,), archives)
+    assert made.checked(found.source, found) is found

@@ -182,7 +182,7 @@ async def test_what_was_taken_back_is_said_with_the_key_that_does_the_other() ->
     panes = screen()
     taken: Any = Taken((ONE.article.key,), "marked as read again", "A title " * 20)
 
-    async def told(*, redo: bool) -> object:
+    async def told(*, redo: bool) -> Any:
         await states(panes, undo=lambda: taken, redo=lambda: taken).take_back(redo=redo)
         return (await panes.since())[-1]
 
