@@ -68,6 +68,19 @@ IN_ASCII = str.maketrans(
 )
 """What is shown instead of characters that a terminal may lack, in the app and in printed texts."""
 
+MARKS = (
+    ("◐", "Being read"),
+    ("✓", "Read"),
+    ("★", "On the reading list"),
+    ("↓", "Unread, and can be read offline"),
+    ("○", "Unread and not offline, once most articles are"),
+    ("!", "Not offline, since the last fetch failed"),
+    ("≠", "The text is another one than the one you read"),
+    ("▎", "Open in the reader"),
+    ("+", "Selected for the next command"),
+)
+"""The marks before a title in the lists of the app, and what each means; in ASCII as `IN_ASCII` has them."""
+
 _PLAIN = ("C", "POSIX")
 """Locales without UTF-8."""
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from blogreader.icons import Icons, chosen
+from blogreader.icons import ASCII, IN_ASCII, MARKS, UNICODE, Icons, chosen
 
 
 def test_each_mark_stands_for_one_thing() -> None:
@@ -13,6 +13,15 @@ def test_each_mark_stands_for_one_thing() -> None:
     assert [made.status(name) for name in ("unread", "reading", "read")] == ["a", "b", "c"]
     assert (made.bookmark, made.offline, made.open) == ("d", "e", "f")
     assert [chosen(name).unread for name in ("ascii", "unicode")] == ["o", "●"]
+
+
+def test_the_marks_that_are_explained_are_those_of_lists_and_differ_in_ascii_too() -> None:
+    told = [mark for mark, _ in MARKS]
+    assert {UNICODE.reading, UNICODE.read, UNICODE.bookmark, UNICODE.offline, UNICODE.open} <= {*told}
+    in_ascii = [mark.translate(IN_ASCII) for mark in told]
+    assert {ASCII.reading, ASCII.read, ASCII.bookmark, ASCII.offline, ASCII.open} <= {*in_ascii}
+    assert len(set(in_ascii)) == len(told)
+    assert all(mark.isascii() for mark in in_ascii)
 
 
 @pytest.mark.parametrize(

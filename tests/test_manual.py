@@ -26,7 +26,9 @@ from tests.conftest import Commands
 pytestmark = pytest.mark.installed
 
 PAGES = {page.name: page for page in manual_pages.pages()}
-GENERATED = re.compile(r"^<!-- (keys|commands|settings|queries) -->\n(.*?)^<!-- end -->$", re.DOTALL | re.MULTILINE)
+GENERATED = re.compile(
+    r"^<!-- (keys|commands|settings|queries|marks) -->\n(.*?)^<!-- end -->$", re.DOTALL | re.MULTILINE
+)
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 MAN = paths.manual() / "blogreader.1"
@@ -84,7 +86,7 @@ def test_the_man_page_is_read_without_a_warning_in_any_locale() -> None:
 
 def test_every_table_stands_in_a_page() -> None:
     found = [name for page in PAGES.values() for name, _ in GENERATED.findall(page.path.read_text(encoding="utf-8"))]
-    assert sorted(found) == ["commands", "keys", "queries", "settings"]
+    assert sorted(found) == ["commands", "keys", "marks", "queries", "settings"]
 
 
 def test_the_table_of_queries_has_every_term() -> None:

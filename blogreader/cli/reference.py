@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from blogreader import __version__, manual_pages
 from blogreader.cli.commands import COMMANDS, GLOBAL_OPTIONS, Argument, Command
+from blogreader.icons import IN_ASCII, MARKS
 from blogreader.keys import ARTICLES, EVERYWHERE, LISTS, READER, SELECTING, SIDEBAR, TABLE, shown
 from blogreader.settings import SECTIONS, SETTINGS
 
@@ -45,7 +46,7 @@ QUERIES = (
 
 def table(name: str) -> str:
     """Return a table of the manual, in Markdown, by the name in its comment."""
-    return {"keys": keys, "commands": commands, "settings": settings, "queries": queries}[name]()
+    return {"keys": keys, "commands": commands, "settings": settings, "queries": queries, "marks": marks}[name]()
 
 
 def keys() -> str:
@@ -59,6 +60,12 @@ def keys() -> str:
         )
         parts.append(f"## {title}\n\n{_table(('key', 'does', 'id'), rows)}")
     return "\n\n".join(parts)
+
+
+def marks() -> str:
+    """Return the marks in lists, in Unicode and in ASCII."""
+    rows = ((_code(mark), _code(mark.translate(IN_ASCII)), meaning) for mark, meaning in MARKS)
+    return _table(("mark", "in ASCII", "means"), rows)
 
 
 def commands() -> str:

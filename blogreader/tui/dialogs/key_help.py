@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Label
 
 from blogreader.cell_text import fitted
+from blogreader.icons import MARKS
 from blogreader.keys import CHAINS, EVERYWHERE, READER, SELECTING, TABLE, Key, shown
 from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import fold
@@ -89,17 +90,21 @@ class KeyHelp(TextScreen):
             for key in self._keys:
                 names = " ".join(shown(name) for name in key.keys)
                 if key.pane == one and self._is_wanted(key, names):
-                    lines += wrap(
-                        *(key.sentence, max(width, 2 * _KEYS)),
-                        initial_indent=fitted(names, _KEYS),
-                        subsequent_indent=" " * _KEYS,
-                    )
+                    lines += _beside(names, key.sentence, width)
             if lines:
                 found = True
                 yield Heading(2, Inline(_TITLES[one]))
                 yield Code("\n".join(lines))
+        if marks := [line for one in MARKS if self._is_told(one[1]) for line in _beside(*one, width)]:
+            found = True
+            yield Heading(2, Inline("Marks in lists"))
+            yield Code("\n".join(marks))
         if not found:
             yield Paragraph(Inline("No key of this pane matches these words."))
+
+    def _is_told(self, meaning: str) -> bool:
+        """Return whether all words occur in the meaning of a mark."""
+        return all(len(word) > 1 and fold(word) in fold(meaning) for word in self._words)
 
     def _is_wanted(self, key: Key, names: str) -> bool:
         """Return whether all words occur in a key's help or id, or name its keys; a single letter is a key."""
@@ -108,3 +113,8 @@ class KeyHelp(TextScreen):
             word in keys or (len(word) > 1 and (fold(word) in told or fold(word) in fold(names).split()))
             for word in self._words
         )
+
+
+def _beside(names: str, sentence: str, width: int) -> list[str]:
+    """Return the lines of a sentence with its key or mark before the first."""
+    return wrap(*(sentence, max(width, 2 * _KEYS)), initial_indent=fitted(names, _KEYS), subsequent_indent=" " * _KEYS)

@@ -94,6 +94,8 @@ def words(blocks: Any) -> list[str]:
         (["r"], ["Mark as read or unread"], ["Read the sources again"]),
         (["c-l"], ["Read the sources again"], ["Open the article"]),
         (["bookmark-top"], ["Put at the top of the reading list"], ["Open the article"]),
+        (["reading", "list"], ["★              On the reading list", "{ "], ["◐", "Open the article"]),
+        ([], ["≠              The text is another one", "Marks in lists"], ["No key of this pane"]),
         (["zzz"], ["No key of this pane matches these words."], ["In lists"]),
     ],
 )
