@@ -60,7 +60,7 @@ def export(arguments: Arguments) -> int:
 
 @contextmanager
 def _saying_what_is_left(form: str, target: Path | None) -> Iterator[None]:
-    """Say what a Ctrl-C left: a file is replaced as a whole, a folder is written article by article."""
+    """Print what a Ctrl-C left: a file is replaced as a whole, a folder is written article by article."""
     try:
         yield
     except KeyboardInterrupt:

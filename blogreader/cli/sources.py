@@ -177,13 +177,17 @@ def sources(arguments: Arguments) -> int:
             ]
         )
         return 0
+    width = output.row_width()
     for report in reports:
-        title = f"  {clean_line(report.source.title, 200)}" if report.source.title else ""
+        where = f"{clean_line(report.source.location)}{_sureness(report.source)}"
+        if width is not None and report.source.title:  # by which the app calls it; a script has it from --json
+            where = f"{clean_line(report.source.title, 60)} · {where}"
         when = f"read {times.to_text(report.source.read_at)[:10]}" if report.source.read_at else "as supplied"
-        output.data(
+        row = (
             f"{report.source.name:<20}  {report.articles:>6} {'article ' if report.articles == 1 else 'articles'}"
-            f"  {when:<15}  {clean_line(report.source.location)}{_sureness(report.source)}{title}"
+            f"  {when:<15}  {where}"
         )
+        output.data(row if width is None else cut(row, width))
     return 0
 
 

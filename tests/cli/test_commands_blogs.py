@@ -352,11 +352,25 @@ def test_sources_are_told_with_how_sure_their_archives_are(commands: Commands, m
     made.close()
     [row] = commands.done("sources").rows
     assert row.startswith(f"{NAME:<20}  {report.articles:>6} articles  read 2026-11-08  ")
-    assert row.endswith(f"  {HOST}, complete ({report.source.ways})  {report.source.title}")
+    assert row.endswith(f"  {HOST}, complete ({report.source.ways})")
     [found] = json.loads(commands.done("sources", "--json").out)
     assert ", ".join(found["ways"]) == report.source.ways
     assert found["completeness"] == report.source.completeness
     assert found["read_at"] == "2026-11-08T12:30:00Z"
+
+
+@pytest.mark.parametrize("width", [60, 200])
+def test_on_a_terminal_sources_have_their_titles_in_rows_that_fit(
+    commands: Commands, made: Library, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    assert follow(made) == 0
+    [report] = made.sources()
+    made.close()
+    monkeypatch.setattr("blogreader.cli.output.row_width", lambda: width)
+    [row] = commands.done("sources").rows
+    whole = f"  read 2026-11-08  {report.source.title} · {HOST}, complete ({report.source.ways})"
+    assert row.endswith(whole if width == 200 else "…")
+    assert len(row) <= width
 
 
 def test_what_was_left_out_is_listed_and_taken_in(commands: Commands, made: Library) -> None:

@@ -32,15 +32,13 @@ def test_adding_an_address_follows_it_in_place_of_what_came_with_the_program(com
     result = commands.done("add", site.index_url)
     assert result.out == f"127-0-0-1 (The Loopback Notebook): {ARTICLES} articles\n"
     (row,) = commands.done("sources").rows
-    title = ["The", "Loopback", "Notebook"]
-    assert row.split() == ["127-0-0-1", *title, "102", "articles", "read", row.split()[7], site.index_url]
+    assert row.split() == ["127-0-0-1", "102", "articles", "read", row.split()[4], site.index_url]
     assert commands.done("list", "--count").out == "102\n"
 
 
 def test_sources_of_a_fresh_library_are_the_one_that_came_with_the_program(commands: Commands) -> None:
     (row,) = commands.done("sources").rows
-    title = "Lucio Duran: Blog       "
-    assert row == f"lucioduran            {title}     102 articles  as supplied      https://lucioduran.com/blog"
+    assert row == "lucioduran               102 articles  as supplied      https://lucioduran.com/blog"
     (source,) = json.loads(commands.done("sources", "--json").out)
     assert source == {
         "name": "lucioduran",
