@@ -10,11 +10,12 @@ from textual.worker import Worker
 from blogreader.config import Config
 from blogreader.errors import ConfigError
 from blogreader.records import dataclass, replace
+from blogreader.settings import SETTINGS
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.worker_groups import WorkerGroup
 
 _EVERY_SECONDS = 0.5
-_AT_NEXT_START = ("library", "offline")
+_AT_NEXT_START = tuple(setting.name for setting in SETTINGS if not setting.is_live)
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,6 +185,9 @@ def test_the_way_back_takes_a_word_with_it_where_it_does_not_fit() -> None:
         assert noted(f"one {two} three", 18) == ["[1] one two", "    three ↩"]
     assert noted("one two*three*", 17) == ["[1] one twothree", "    ↩"]
     assert noted("onetwothree", 15) == ["[1] onetwothree", "    ↩"]
+    block = Footnotes((FootnoteDefinition(1, (Paragraph(Inline("one two three", Context())),)),))
+    moved = [span for span in layout(block, 18)[-1].spans if span.text == "three"]
+    assert [span.offset for span in moved] == [plain_text(block).index("three")]  # a search marks it there
 
 
 @pytest.mark.parametrize("width", [-3, 0])

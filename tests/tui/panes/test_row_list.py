@@ -273,3 +273,21 @@ def test_what_filters_remove_of_lines_is_not_shown(numbered: NumberedRows, monke
     monkeypatch.setattr(Widget, "background_colors", (Color(9, 9, 9), Color(1, 2, 3)))
     monkeypatch.setattr(Widget, "get_line_filters", lambda _: (Dots(),))
     assert [text for text, _ in painted(numbered, Region(0, 0, 8, 2))] == [" 0 1    ", ">1 0    "]
+
+
+@pytest.mark.parametrize(
+    ("cursor", "headings", "action", "row"),
+    [
+        (5, (0, 20), "page_up", 0),  # beyond the first heading there is the first row, and not the last heading
+        (5, (), "page_up", 0),
+        (15, (0, 14), "page_up", 6),
+        (15, (), "half_up", 10),
+        (15, (), "half_down", 20),
+        (38, (), "page_down", 39),
+    ],
+)
+@pytest.mark.usefixtures("scrolled")
+def test_pages_end_at_the_ends_of_the_list(cursor: int, headings: tuple[int, ...], action: str, row: int) -> None:
+    rows = shown(cursor=cursor, headings_at=headings)
+    getattr(rows, f"action_{action}")()
+    assert rows.cursor == row
