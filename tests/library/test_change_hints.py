@@ -85,6 +85,7 @@ def index(count: int, summary: str = "") -> str:
     return "# Notes\n\n" + "\n".join(rows)
 
 
+@pytest.mark.slow
 async def test_what_was_read_is_asked_for_by_its_validator_and_what_was_not_read_is_not(followed: Followed) -> None:
     asked: list[str] = []
     followed.web.put(INDEX, index(3), content_type="text/markdown")
@@ -103,6 +104,7 @@ async def test_what_was_read_is_asked_for_by_its_validator_and_what_was_not_read
     assert sorted(asked) == ["conditionally", "conditionally", "conditionally", "whole"]
 
 
+@pytest.mark.slow
 async def test_only_few_are_asked_for_without_a_hint_and_in_the_end_all_had_their_turn(
     followed: Followed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,6 +153,7 @@ OLD = "2026-01-01T00:00:00Z"
 TEXT = "A text that is whole, as feeds of some blogs have it. " * 30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "after",
     [

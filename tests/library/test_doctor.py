@@ -59,6 +59,7 @@ def _removed(path: Path) -> None:
 # The list of the sources
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [_cut, _zeroed, _emptied, _removed])
 def test_a_lost_list_of_sources_locks_nothing_up_and_is_mended_from_its_backup(
     following: Commands, damage: Callable[[Path], None]
@@ -87,6 +88,7 @@ def test_an_added_source_is_kept_though_the_list_was_damaged(following: Commands
     assert len([*following.library.glob("sources.json.damaged-*")]) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [_cut, _zeroed, _emptied, _removed])
 def test_without_a_backup_the_list_is_made_of_the_texts(following: Commands, damage: Callable[[Path], None]) -> None:
     for path in (list_of(following), following.library / "sources.json.bak"):
@@ -123,6 +125,7 @@ def test_what_can_not_be_mended_is_not_said_to_be(following: Commands) -> None:
 # Their texts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [_zeroed, _emptied, _removed, lambda path: path.write_bytes(b"\xff\xfe\xfd")])
 def test_a_lost_text_is_said_by_every_command_and_mended_from_its_file(
     following: Commands, damage: Callable[[Path], None]
@@ -143,6 +146,7 @@ def test_a_lost_text_is_said_by_every_command_and_mended_from_its_file(
     assert following.done("list").err == ""
 
 
+@pytest.mark.slow
 def test_a_lost_text_from_the_network_is_not_well_until_a_refresh_brings_it(commands: Commands, site: Site) -> None:
     commands.done("add", site.index_url)
     [path] = (commands.library / "sources").iterdir()
@@ -328,6 +332,7 @@ def test_damage_in_what_left_an_index_is_told_costs_its_line_and_is_mended(
     assert following.done("list", "--count", "is:gone").out == "1\n"
 
 
+@pytest.mark.slow
 def test_a_refresh_writes_over_no_damaged_list_of_what_left_an_index(following: Commands, tmp_path: Path) -> None:
     path = _left(following, tmp_path)
     path.write_bytes(path.read_bytes().replace(b'"url"', b'"uzl"'))
@@ -337,6 +342,7 @@ def test_a_refresh_writes_over_no_damaged_list_of_what_left_an_index(following: 
     assert path.with_name(f"{path.name}.damaged-1").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_what_a_newer_version_kept_of_what_left_an_index_is_left_alone(following: Commands, tmp_path: Path) -> None:
     path = _left(following, tmp_path)
     path.write_text('{"archive": 99}\n{"url": "https://n.example/x"}\n')

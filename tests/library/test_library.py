@@ -385,6 +385,7 @@ async def test_an_index_from_standard_input_is_kept_and_can_not_be_refreshed(lib
     assert titles(library) == ["one"]
 
 
+@pytest.mark.slow
 async def test_a_refresh_tells_what_is_new_changed_and_gone(blog: Library, site: Site, tmp_path: Path) -> None:
     file = _file(tmp_path, index_of("one", "two"))
     await blog.add(str(file))
@@ -406,6 +407,7 @@ async def test_an_unchanged_index_is_not_sent_again(blog: Library, site: Site) -
     assert len(listed(blog)) == 102
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["nothing", "another summary", "another article"])
 async def test_new_is_what_appeared_at_the_last_refresh(blog: Library, site: Site, what: str) -> None:
     first = site.add_post()
@@ -430,6 +432,7 @@ async def test_what_was_new_stays_so_when_a_refresh_fails(blog: Library, site: S
     assert len(listed(blog)) == 103
 
 
+@pytest.mark.slow
 async def test_a_refresh_of_one_source_leaves_the_others_alone(blog: Library, site: Site, tmp_path: Path) -> None:
     file = _file(tmp_path, index_of("one"))
     name = (await blog.add(str(file))).source.name
@@ -441,6 +444,7 @@ async def test_a_refresh_of_one_source_leaves_the_others_alone(blog: Library, si
         await blog.refresh([name, "nobody"])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("blog")
 async def test_offline_nothing_is_refreshed(site: Site, libraries: Libraries) -> None:
     asked = len(site.requests)
@@ -450,6 +454,7 @@ async def test_offline_nothing_is_refreshed(site: Site, libraries: Libraries) ->
     assert len(site.requests) == asked
 
 
+@pytest.mark.slow
 async def test_state_and_documents_outlive_a_source_that_is_removed(blog: Library, site: Site) -> None:
     await blog.document(key(site, 0))
     blog.mark([key(site, 1)], Status.READ)
@@ -642,6 +647,7 @@ def test_an_unknown_article_has_no_state_to_change(library: Library) -> None:
 # Documents
 
 
+@pytest.mark.slow
 async def test_a_document_is_fetched_once_and_then_read_without_the_network(libraries: Libraries, clock: Clock) -> None:
     library = libraries()
     with Site() as site:
@@ -671,6 +677,7 @@ async def test_offline_an_article_that_is_not_archived_is_refused(
     assert keys(blog, "is:failed") == []
 
 
+@pytest.mark.slow
 async def test_fetched_again_an_unchanged_page_is_not_sent_again(blog: Library, site: Site, clock: Clock) -> None:
     first = await blog.document(key(site, 0))
     clock.pass_by(days=1)
@@ -680,6 +687,7 @@ async def test_fetched_again_an_unchanged_page_is_not_sent_again(blog: Library, 
     assert (await blog.document(key(site, 0))).fetched == second.fetched
 
 
+@pytest.mark.slow
 async def test_fetched_again_a_changed_page_replaces_the_archived_one(blog: Library, site: Site) -> None:
     post = site.posts[0]
     first = await blog.document(key(site, post))
@@ -690,6 +698,7 @@ async def test_fetched_again_a_changed_page_replaces_the_archived_one(blog: Libr
     assert (await blog.document(key(site, post))).text == second.text != first.text
 
 
+@pytest.mark.slow
 async def test_a_failure_is_remembered_until_a_success(
     blog: Library, site: Site, libraries: Libraries, folders: Paths
 ) -> None:
@@ -712,6 +721,7 @@ async def test_a_failure_is_remembered_until_a_success(
     assert keys(libraries(), "is:failed") == []
 
 
+@pytest.mark.slow
 async def test_an_archived_document_outlives_an_attempt_that_fails(blog: Library, site: Site) -> None:
     first = await blog.document(key(site, 0))
     site.broken[site.posts[0].slug] = 503
@@ -732,6 +742,7 @@ async def test_an_archived_document_outlives_a_page_without_an_article(blog: Lib
     assert (await blog.document(key(site, 0))).text == first.text
 
 
+@pytest.mark.slow
 async def test_a_damaged_document_is_named_and_mended_by_fetching_it_again(blog: Library, site: Site) -> None:
     first = await blog.document(key(site, 0))
     path = blog._offline.archive.path_of(key(site, 0))
@@ -742,6 +753,7 @@ async def test_a_damaged_document_is_named_and_mended_by_fetching_it_again(blog:
     assert (await blog.document(key(site, 0))).text == first.text
 
 
+@pytest.mark.slow
 async def test_cancelling_closes_the_connection_and_is_no_failure(blog: Library, site: Site) -> None:
     post = site.posts[0]
     hold = site.hold(post.slug)
@@ -892,6 +904,7 @@ async def test_fetching_that_is_given_up_keeps_what_it_has(blog: Library, site: 
     assert set(keys(blog, "is:offline")) == set(some)
 
 
+@pytest.mark.slow
 async def test_offline_fetching_tells_of_each_that_it_is_not_archived(
     blog: Library, site: Site, libraries: Libraries
 ) -> None:
@@ -902,6 +915,7 @@ async def test_offline_fetching_tells_of_each_that_it_is_not_archived(
     assert len(site.requests) == asked
 
 
+@pytest.mark.slow
 async def test_again_fetches_what_is_archived_too(blog: Library, site: Site) -> None:
     some = keys(blog)[:3]
     await _all(blog.fetch(some))
@@ -1009,6 +1023,7 @@ def _file(folder: Path, text: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_change_of_many_articles_in_another_window_is_told_without_their_entries(
     folders: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -224,6 +224,7 @@ async def test_of_many_that_left_at_most_ten_are_asked_where_they_are(tmp_path: 
     made.close()
 
 
+@pytest.mark.slow
 async def test_a_post_of_a_blog_that_redirects_moves_when_its_feed_has_the_new_address(tmp_path: Path) -> None:
     web = Web(jekyll())
     made = library(tmp_path, web)

@@ -81,6 +81,7 @@ def test_one_note_in_a_folder_with_another_name_is_enough_when_its_index_is_gone
     assert rows(commands) == [("a", True)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["add", "import"])
 def test_an_export_is_found_again_in_another_home_whichever_comes_first(
     commands: Commands, tmp_path: Path, first: str
@@ -98,6 +99,7 @@ def test_an_export_is_found_again_in_another_home_whichever_comes_first(
     assert [row for row in rows(commands) if row[0] in ("a", "b", "d")] == [("a", True), ("b", True), ("d", False)]
 
 
+@pytest.mark.slow
 def test_what_was_done_at_the_new_place_later_holds(commands: Commands, tmp_path: Path) -> None:
     commands.done("add", str(notes(tmp_path / "notes")))
     commands.done("mark", "read", "title:a")
@@ -139,6 +141,7 @@ def test_an_index_that_is_gone_for_a_while_is_not_given_up_for_another(commands:
     assert len(commands.done("sources").rows) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("below", ["{}/index.md", "{}/en/index.md", "2026/{}/a/b/c/d/index.md"])
 def test_a_folder_with_an_index_for_each_post_is_found_again_in_time(
     commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, below: str

@@ -56,6 +56,7 @@ def listed(library: Library, query: str) -> list[str]:
     return sorted(entry.article.url.rpartition("/")[2] for entry in listing.page(0, len(listing)))
 
 
+@pytest.mark.slow
 def test_a_document_is_found_by_its_words_once_it_is_written_and_by_no_others_once_it_is_replaced(
     library: Library, archive: Archive
 ) -> None:
@@ -175,6 +176,7 @@ def test_until_the_index_is_filled_nobody_takes_it_for_complete(
     assert library.texts.lacking == 0
 
 
+@pytest.mark.slow
 def test_the_reader_s_own_files_are_searched_too(library: Library, tmp_path: Path) -> None:
     mine = tmp_path / "mine.md"
     assert found(library, "private") == []

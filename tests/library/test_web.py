@@ -167,6 +167,7 @@ async def test_articles_opened_one_by_one_share_connection_certificates_and_thre
             await ended(library)
 
 
+@pytest.mark.slow
 async def test_a_connection_that_nobody_uses_is_closed_after_a_while(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -264,6 +265,7 @@ def test_what_reads_sources_is_not_loaded_in_the_event_loop(tmp_path: Path) -> N
     assert done.stdout.split() == []
 
 
+@pytest.mark.slow
 def test_connections_end_with_their_event_loop_and_the_next_one_has_its_own(tmp_path: Path) -> None:
     with Site() as site:
         urls = [site.url_of(post) for post in site.posts[:3]]

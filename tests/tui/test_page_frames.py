@@ -62,6 +62,7 @@ SCENES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", SCENES)
 async def test_the_screen_is_as_its_frame(tmp_path: Path, name: str, size: tuple[int, int]) -> None:

@@ -115,6 +115,7 @@ async def test_a_list_of_feeds_by_its_address_names_those_on_the_public_internet
     made.close()
 
 
+@pytest.mark.slow
 async def test_packed_sitemaps_are_read(tmp_path: Path) -> None:
     web = Web(shop())
     made = library(tmp_path, web)
@@ -169,6 +170,7 @@ async def test_a_refresh_goes_the_long_way_when_the_feed_does_not_reach_what_is_
     made.close()
 
 
+@pytest.mark.slow
 async def test_posts_that_left_the_blog_stay(tmp_path: Path) -> None:
     web = Web(jekyll())
     made = library(tmp_path, web)
@@ -207,6 +209,7 @@ async def test_what_left_the_blog_is_gone_until_it_is_listed_again(tmp_path: Pat
     made.close()
 
 
+@pytest.mark.slow
 async def test_without_a_feed_a_refresh_watches_a_list(tmp_path: Path) -> None:
     web = Web(gatsby())
     made = library(tmp_path, web)
@@ -292,6 +295,7 @@ async def test_a_look_changes_nothing(tmp_path: Path) -> None:
     made.close()
 
 
+@pytest.mark.slow
 async def test_what_robots_txt_closes_is_not_asked_for(tmp_path: Path) -> None:
     web = Web(jekyll())
     web.blog.robots = "User-agent: *\nDisallow: /sitemap.xml\n"
@@ -416,6 +420,7 @@ async def test_category_author_and_minutes_come_from_the_document_and_stay(tmp_p
     again.close()
 
 
+@pytest.mark.slow
 async def test_what_is_filled_in_costs_no_new_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     web = Web(jekyll())
     post = web.blog.posts[0]
@@ -429,6 +434,7 @@ async def test_what_is_filled_in_costs_no_new_list(tmp_path: Path, monkeypatch: 
     made.close()
 
 
+@pytest.mark.slow
 async def test_a_blog_of_which_only_the_feed_was_followed_is_found_whole_when_it_is_added_again(tmp_path: Path) -> None:
     made = library(tmp_path, Web(jekyll()))
     await made.add(f"{HOST}/", wanted=Wanted(feed_only=True))

@@ -30,6 +30,7 @@ def names(made: Library) -> list[str]:
     return [report.source.name for report in made.sources()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "location",
     [HOST, f"{HOST}/", f"{HOST}/#top", f"{HOST}:443", HOST.upper().replace("HTTPS", "https"), "HTTPS://Blog.Example"],
@@ -56,6 +57,7 @@ async def test_its_feed_and_its_posts_are_known_without_a_request(tmp_path: Path
     made.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/about/", "/tags/life/"])
 async def test_any_page_of_it_is_known_by_the_posts_that_the_search_finds(tmp_path: Path, path: str) -> None:
     web = Web(jekyll())
@@ -127,6 +129,7 @@ async def test_what_was_removed_is_followed_anew(tmp_path: Path) -> None:
     made.close()
 
 
+@pytest.mark.slow
 async def test_a_followed_blog_with_a_damaged_text_hinders_nobody(tmp_path: Path) -> None:
     made = await followed(tmp_path, Web(jekyll()))
     (tmp_path / "sources" / f"{NAME}.jsonl").write_text("{}\n")

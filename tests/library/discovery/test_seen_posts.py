@@ -127,6 +127,7 @@ async def test_who_stops_the_search_does_not_wait_for_what_was_read(tmp_path: Pa
     made.close()
 
 
+@pytest.mark.slow
 async def test_a_search_that_is_stopped_keeps_the_posts_that_it_read(tmp_path: Path) -> None:
     web = Web(told(chain()))
     made = library(tmp_path, web)

@@ -89,6 +89,7 @@ def _feed_texts(folder: Path) -> Path:
     return next(folder.rglob("*.feed.zip"))
 
 
+@pytest.mark.slow
 async def test_which_texts_of_a_feed_there_are_is_looked_up_once_for_many_articles(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

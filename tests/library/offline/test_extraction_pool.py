@@ -61,6 +61,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
         time.sleep(0.01)  # a process that is nobody's child here can't be waited for
 
 
+@pytest.mark.slow
 async def test_a_page_comes_back_as_it_does_without_a_process(pool: ExtractionPool) -> None:
     assert processes(pool) == []
     assert await pool.extract(PAGE, URL, HINTS, "html") == extract(PAGE, URL, HINTS)
@@ -83,6 +84,7 @@ async def test_a_process_is_kept_for_the_next_page_and_no_more_than_two_are_star
     assert len(processes(pool)) <= 2
 
 
+@pytest.mark.slow
 async def test_processes_are_started_ahead_as_many_as_there_are_pages_and_two_at_most(pool: ExtractionPool) -> None:
     pool.start(1)
     first = processes(pool)
@@ -98,6 +100,7 @@ async def test_processes_are_started_ahead_as_many_as_there_are_pages_and_two_at
     assert processes(pool) == []
 
 
+@pytest.mark.slow
 async def test_pages_are_waited_for_without_a_thread(pool: ExtractionPool, monkeypatch: pytest.MonkeyPatch) -> None:
     pool.start(2)
     monkeypatch.setattr(asyncio, "to_thread", None)
@@ -126,6 +129,7 @@ async def test_a_page_that_is_given_up_while_it_waits_is_never_read(monkeypatch:
     assert asked == [b"0", b"1", b"3"]
 
 
+@pytest.mark.slow
 async def test_closing_leaves_no_file_open_of_what_was_idle_or_busy() -> None:
     before, pool = number_of_open_files(), ExtractionPool()
     await pool.extract(PAGE, URL, HINTS, "html")
@@ -139,6 +143,7 @@ async def test_closing_leaves_no_file_open_of_what_was_idle_or_busy() -> None:
     assert number_of_open_files() == before
 
 
+@pytest.mark.slow
 async def test_a_long_page_is_made_ready_outside_the_event_loop(
     pool: ExtractionPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,6 +160,7 @@ async def test_a_long_page_is_made_ready_outside_the_event_loop(
     assert used == ["packed", "unpacked"]
 
 
+@pytest.mark.slow
 def test_the_processes_outlive_an_event_loop_even_one_that_ended_amid_a_page(pool: ExtractionPool) -> None:
     async def begin() -> None:
         reading = asyncio.create_task(pool.extract(LONG, URL, HINTS, "html"))
@@ -169,6 +175,7 @@ def test_the_processes_outlive_an_event_loop_even_one_that_ended_amid_a_page(poo
     assert set(processes(pool)) < {kept, other}
 
 
+@pytest.mark.slow
 def test_pages_wait_for_a_process_in_one_event_loop_as_in_the_next(pool: ExtractionPool) -> None:
     async def some() -> list[Extracted]:
         return await asyncio.gather(*(pool.extract(PAGE, URL, HINTS, "html") for _ in range(3)))
@@ -226,6 +233,7 @@ async def test_a_page_that_takes_too_much_memory_is_told_and_the_next_one_is_rea
         pool.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pages", [0, 1])
 async def test_a_process_that_was_killed_is_replaced(pool: ExtractionPool, pages: int) -> None:
     pool.start(1)
@@ -237,6 +245,7 @@ async def test_a_process_that_was_killed_is_replaced(pool: ExtractionPool, pages
     assert process not in processes(pool)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["subprocess.Popen", "os.pipe"])
 async def test_where_no_process_can_be_had_it_is_told_and_nothing_is_left_open(
     pool: ExtractionPool, monkeypatch: pytest.MonkeyPatch, what: str
@@ -254,6 +263,7 @@ async def test_where_no_process_can_be_had_it_is_told_and_nothing_is_left_open(
     assert (await pool.extract(PAGE, URL, HINTS, "html")).title == "Rivers"
 
 
+@pytest.mark.slow
 async def test_a_caller_that_is_cancelled_disturbs_nobody(pool: ExtractionPool) -> None:
     await pool.extract(PAGE, URL, HINTS, "html")
     callers = [asyncio.create_task(pool.extract(PAGE * 200, URL, HINTS, "html")) for _ in range(6)]
@@ -265,6 +275,7 @@ async def test_a_caller_that_is_cancelled_disturbs_nobody(pool: ExtractionPool) 
     assert [article.text.rstrip().endswith(str(n)) for n, article in enumerate(articles)] == [True] * 6
 
 
+@pytest.mark.slow
 async def test_closing_ends_the_processes_whatever_they_are_at() -> None:
     pool = ExtractionPool()
     await pool.extract(PAGE, URL, HINTS, "html")
@@ -341,6 +352,7 @@ async def test_a_page_that_nobody_waits_for_gives_its_process_up(pool: Extractio
     assert (await pool.extract(PAGE, URL, HINTS, "html")).text
 
 
+@pytest.mark.slow
 async def test_a_page_that_is_done_at_once_keeps_its_process_though_nobody_waits(pool: ExtractionPool) -> None:
     await pool.extract(PAGE, URL, HINTS, "html")
     before = processes(pool)
@@ -353,6 +365,7 @@ async def test_a_page_that_is_done_at_once_keeps_its_process_though_nobody_waits
     assert set(before) <= set(processes(pool))
 
 
+@pytest.mark.slow
 async def test_closing_leaves_no_file_open_of_a_page_that_nobody_waited_for() -> None:
     before, pool = number_of_open_files(), ExtractionPool()
     await pool.extract(PAGE, URL, HINTS, "html")

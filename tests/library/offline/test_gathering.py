@@ -220,6 +220,7 @@ async def test_what_a_robots_txt_closes_is_left_out_of_many_and_opened_alone(mak
 # The end
 
 
+@pytest.mark.slow
 async def test_a_full_disk_ends_it_with_a_sentence_and_leaves_nothing_running(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -344,6 +345,7 @@ async def test_what_of_a_silent_host_was_to_be_fetched_again_is_remembered_witho
     assert len(library.select("is:failed")) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("blogs", ["a", "ab"])
 async def test_what_is_known_at_once_begins_no_thread(
     make: Make, web: Held, monkeypatch: pytest.MonkeyPatch, blogs: str

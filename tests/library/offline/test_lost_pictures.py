@@ -147,6 +147,7 @@ async def test_one_that_fails_now_and_then_is_not_given_up(fetched: FetchedLibra
     assert (one.wanting, len(fetched.asked_of(ALIVE))) == (5, 10)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trouble", ["silence", "refused", "404", "503", "no picture"])
 async def test_lost_pictures_are_asked_for_again_after_a_day_a_week_and_longer(
     fetched: FetchedLibrary, trouble: str

@@ -107,6 +107,7 @@ async def test_without_a_text_the_key_says_why_not(tmp_path: Path, index: Path) 
         assert "c" in driver.lines[-1]
 
 
+@pytest.mark.slow
 async def test_what_is_no_longer_kept_is_told(tmp_path: Path, index: Path) -> None:
     archive = Archive(tmp_path / "library" / "archive")
     archive.write(Document(BLOG + "one", BLOG + "one", "Edited by hand.\n", NOW, Via.EXTRACTED))

@@ -26,6 +26,7 @@ async def test_keys_are_found_by_words_as_they_are_typed(tmp_path: Path, size: t
         assert len(driver.app.screen_stack) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "sentence"), [("C-o", "Back to before the last jump"), ("U", "Undo the last change")]
 )

@@ -48,6 +48,7 @@ async def test_where_nothing_was_left_out_it_is_said(tmp_path: Path, index: Path
         assert "Nothing was left out of this page." in driver.text
 
 
+@pytest.mark.slow
 async def test_where_no_page_is_kept_it_is_said(tmp_path: Path) -> None:
     kept = archived(tmp_path / "library", {"one": prose(4)})
     async with reading(tmp_path / "library", index=kept, size=(100, 36)) as driver:

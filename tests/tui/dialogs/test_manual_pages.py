@@ -80,6 +80,7 @@ def shows(driver: Driver, text: str) -> bool:
     return any(text in line for line in driver.lines)
 
 
+@pytest.mark.slow
 async def test_a_link_leads_to_its_page_and_backspace_back_to_where_it_stands(tmp_path: Path) -> None:
     async with page_of_the_manual(tmp_path) as driver:
         await driver.press("tab")
@@ -226,6 +227,7 @@ async def test_a_link_of_a_page_that_leads_nowhere_says_so_and_opens_nothing(
         assert browser.asked == []
 
 
+@pytest.mark.slow
 async def test_y_copies_the_listing_in_view_or_the_page(tmp_path: Path) -> None:
     async with page_of_the_manual(tmp_path) as driver:
         await driver.press("y")

@@ -124,6 +124,7 @@ async def test_a_day_to_finish_by_is_typed_in_full(tmp_path: Path, index: Path) 
         assert "By 31 Dec 2026 it takes" in driver.text
 
 
+@pytest.mark.slow
 async def test_what_means_nothing_is_said_and_enter_does_nothing(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("colon")
@@ -133,6 +134,7 @@ async def test_what_means_nothing_is_said_and_enter_does_nothing(tmp_path: Path,
         assert len(driver.app.screen_stack) == 2
 
 
+@pytest.mark.slow
 async def test_no_title_with_scattered_letters_is_opened_in_place_of_an_unknown_command(
     tmp_path: Path, index: Path
 ) -> None:
@@ -195,6 +197,7 @@ async def test_no_mistake_is_said_of_a_command_while_it_is_typed(
         assert rows(driver).count(command) == 1
 
 
+@pytest.mark.slow
 async def test_what_no_letter_can_make_a_command_is_a_mistake_at_once_and_what_is_half_typed_with_enter(
     tmp_path: Path, index: Path
 ) -> None:

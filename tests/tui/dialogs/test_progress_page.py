@@ -58,6 +58,7 @@ async def test_time_is_counted_while_the_text_is_read_and_at_no_other_moment(tmp
         assert driver.library.figures.report().time.seconds == pytest.approx(seconds, abs=0.1)
 
 
+@pytest.mark.slow
 async def test_what_is_skimmed_counts_as_skimmed(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("enter")

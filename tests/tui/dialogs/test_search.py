@@ -172,6 +172,7 @@ async def test_the_words_are_there_the_next_time_and_typing_replaces_them(tmp_pa
         assert titles(driver) == ["Signals"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leave", [("escape",), ("tab", "escape"), ("tab", "q")])
 async def test_the_search_is_left_to_where_one_was(tmp_path: Path, index: Path, leave: tuple[str, ...]) -> None:
     async with opened(tmp_path, index) as driver:
@@ -287,6 +288,7 @@ async def test_a_document_that_was_written_by_hand_meanwhile_is_found(tmp_path: 
         await driver.until(lambda: titles(driver) == ["Tides — naïve"])
 
 
+@pytest.mark.slow
 async def test_while_the_texts_are_read_what_is_missing_is_said(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -302,6 +304,7 @@ async def test_while_the_texts_are_read_what_is_missing_is_said(
         assert len(titles(driver)) == 2
 
 
+@pytest.mark.slow
 async def test_a_search_that_fails_says_why_without_control_characters(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

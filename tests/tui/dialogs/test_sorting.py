@@ -100,6 +100,7 @@ async def test_no_key_of_the_choices_is_silent(folder: Path, key: str) -> None:
         await driver.until(lambda: driver.lines != before)
 
 
+@pytest.mark.slow
 async def test_a_click_chooses(folder: Path) -> None:
     async with reading(folder, size=(80, 30)) as driver:
         await driver.press("S")
@@ -179,6 +180,7 @@ async def test_pages_back_end_where_pages_began(folder: Path) -> None:
         assert driver.screen.articles.cursor == 101
 
 
+@pytest.mark.slow
 async def test_a_click_on_a_row_below_headings_takes_that_row_and_on_a_heading_none(folder: Path) -> None:
     async with reading(folder, size=(100, 24), offline=True) as driver:
         await driver.press("S", "M")
@@ -234,6 +236,7 @@ async def test_the_order_of_the_filter_comes_first_and_s_says_so(folder: Path) -
         assert driver.lines[0].startswith(" All, oldest first")
 
 
+@pytest.mark.slow
 async def test_the_next_article_is_the_next_of_the_order(folder: Path) -> None:
     async with reading(folder, offline=True) as driver:
         await driver.press("S", "o", "enter", "J")
@@ -241,6 +244,7 @@ async def test_the_next_article_is_the_next_of_the_order(folder: Path) -> None:
         assert page.entry == listed(driver)[1]
 
 
+@pytest.mark.slow
 async def test_marking_leaves_the_rows_in_their_parts_where_they_are(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("3", "S", "M")

@@ -100,6 +100,7 @@ async def test_the_terminals_cursor_stands_at_the_row_at_hand(folder: Path) -> N
         assert driver.lines[driver.app.cursor_position.y].startswith(" All ")
 
 
+@pytest.mark.slow
 async def test_steps_in_a_burst_all_count(folder: Path) -> None:
     async with reading(folder, offline=True) as driver:
         await driver.burst("enter", "J", "J", "J", "K")
@@ -107,6 +108,7 @@ async def test_steps_in_a_burst_all_count(folder: Path) -> None:
         assert driver.screen.page.entry == driver.screen.articles.current
 
 
+@pytest.mark.slow
 async def test_five_page_downs_in_a_burst_move_five_pages(folder: Path) -> None:
     async with reading(folder, size=(140, 20)) as driver:
         page = (driver.screen.articles.size.height - 2 - 1) // 2  # one line of the row at the cursor is its title's
@@ -129,6 +131,7 @@ async def test_marking_keeps_the_cursor_and_the_row(folder: Path) -> None:
         assert driver.screen.articles.current.state.status is Status.UNREAD
 
 
+@pytest.mark.slow
 async def test_marks_pressed_in_a_burst_all_count(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.burst("r", "j", "r", "j", "r", "r", "m", "m", "m")
@@ -159,6 +162,7 @@ async def test_what_was_typed_before_there_was_a_screen_counts(folder: Path) -> 
         assert "Reading list  1 of 102" in driver.lines[0]
 
 
+@pytest.mark.slow
 async def test_the_header_says_how_much_is_left_after_each_mark(folder: Path) -> None:
     async with reading(folder, query="category:JVM") as driver:
         assert "2 of 102 · 16 min left" in driver.lines[0]
@@ -169,6 +173,7 @@ async def test_the_header_says_how_much_is_left_after_each_mark(folder: Path) ->
         assert "2 of 102 · all read" in driver.lines[0]
 
 
+@pytest.mark.slow
 async def test_the_reading_list_has_the_order_of_its_reader(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("j", "j", "m", "k", "m", "k", "M", "2")
@@ -190,6 +195,7 @@ async def test_the_views_are_on_the_keys_one_to_four(folder: Path) -> None:
             assert driver.lines[0].startswith(f" {title}  {count} of 102" if count < 102 else f" {title}   ")
 
 
+@pytest.mark.slow
 async def test_an_empty_view_says_what_would_fill_it(folder: Path) -> None:
     async with reading(folder, size=(100, 30)) as driver:
         await driver.press("2")
@@ -212,6 +218,7 @@ async def test_the_filter_follows_what_is_typed_and_escape_takes_it_away(folder:
         assert not driver.screen.query_one("#filter").display
 
 
+@pytest.mark.slow
 async def test_a_mistake_in_the_filter_is_said_and_the_list_stays(folder: Path) -> None:
     async with reading(folder, size=(140, 36)) as driver:
         await driver.press("slash")
@@ -226,6 +233,7 @@ async def test_a_mistake_in_the_filter_is_said_and_the_list_stays(folder: Path) 
         assert "2 of 102" in driver.lines[0]
 
 
+@pytest.mark.slow
 async def test_keys_typed_into_the_filter_do_nothing_else(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("slash")
@@ -247,6 +255,7 @@ async def test_moving_in_the_sidebar_shows_each_category_at_once(folder: Path) -
         assert driver.screen.at == "articles"
 
 
+@pytest.mark.slow
 async def test_categories_with_one_article_are_folded_until_they_are_wanted(folder: Path) -> None:
     async with reading(folder, size=(140, 60)) as driver:
         assert "▸ More                17" in driver.text
@@ -316,6 +325,7 @@ async def test_the_command_palette_runs_the_actions_of_the_pane(folder: Path) ->
         assert driver.library.progress().bookmarked == 1 or driver.screen.view.title == "Reading list"
 
 
+@pytest.mark.slow
 async def test_keys_can_be_changed(folder: Path) -> None:
     keys = in_force({"articles.mark": ["Z"], "lists.down": ["ctrl+t"]})
     async with reading(folder, keys=keys) as driver:
@@ -338,6 +348,7 @@ async def test_any_size_of_terminal_is_survived(folder: Path, size: tuple[int, i
         assert driver.app.is_running
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("every_frame")
 async def test_a_row_that_is_marked_repaints_itself_alone(folder: Path) -> None:
     async with reading(folder, size=(140, 36)) as driver:

@@ -49,6 +49,7 @@ def row_of(driver: Driver, slug: str) -> str:
 # Cards
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [("j",), ("G",), ("n",), ("j", "k", "j")])
 async def test_moving_in_the_list_shows_the_card_of_the_row_also_after_an_article_was_open(
     tmp_path: Path, index: Path, keys: tuple[str, ...]
@@ -78,6 +79,7 @@ async def test_moving_in_the_list_shows_cards_after_a_restart_too(tmp_path: Path
         assert driver.screen.page == Preview(driver.screen.articles.current, today=NOW.date())
 
 
+@pytest.mark.slow
 async def test_an_old_failure_does_not_stay_beside_other_rows(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         await driver.press("G", "enter")
@@ -282,6 +284,7 @@ async def test_the_next_key_waits_for_an_archived_article_and_not_for_one_that_i
             assert driver.screen.page is page
 
 
+@pytest.mark.slow
 async def test_a_short_article_that_was_only_passed_is_not_read(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         await driver.press("j")
@@ -291,6 +294,7 @@ async def test_a_short_article_that_was_only_passed_is_not_read(tmp_path: Path, 
         assert driver.status("short") is not Status.READ
 
 
+@pytest.mark.slow
 async def test_nothing_is_read_while_the_list_has_the_focus(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         await driver.pilot.press("enter")
@@ -476,6 +480,7 @@ async def test_how_to_begin_stands_below_the_rows_where_there_is_no_card(
         assert "shows all keys." not in driver.text
 
 
+@pytest.mark.slow
 async def test_a_click_on_how_to_begin_opens_nothing_that_it_stands_over(tmp_path: Path) -> None:
     many = archived(tmp_path / "library", {f"post-{number}": prose(2) for number in range(40)})
     async with reading(tmp_path / "library", index=many, size=(60, 24), offline=True) as driver:
@@ -497,6 +502,7 @@ async def test_in_a_wider_window_how_to_begin_is_said_in_the_card_alone(tmp_path
         assert driver.lines == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [WIDE, (100, 30), (60, 24)])
 async def test_the_screen_that_is_kept_of_the_first_session_is_that_of_the_next_start(
     tmp_path: Path, index: Path, size: tuple[int, int]
@@ -530,6 +536,7 @@ async def test_a_text_is_kept_for_the_next_start_where_that_will_show_the_same(t
         assert not await is_kept("q")  # behind the card is a text that will be open then
 
 
+@pytest.mark.slow
 async def test_a_mark_is_in_the_header_at_once(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=WIDE, offline=True) as driver:
         await driver.press("enter", "G")

@@ -159,6 +159,7 @@ async def test_tab_completes_and_again_by_the_next_that_fits(folder: Path) -> No
         assert driver.screen.articles.count == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "completed"),
     [
@@ -240,6 +241,7 @@ async def test_letters_typed_in_a_burst_over_an_old_filter_replace_it(folder: Pa
         assert driver.screen.articles.cursor == 1
 
 
+@pytest.mark.slow
 async def test_of_several_lines_that_are_pasted_none_is_lost(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("slash")
@@ -264,6 +266,7 @@ async def test_a_pasted_query_of_any_length_is_taken_or_refused_in_a_sentence(fo
         assert driver.app.is_running
 
 
+@pytest.mark.slow
 async def test_in_a_narrow_window_a_filter_from_the_sidebar_leads_to_the_list(folder: Path) -> None:
     async with reading(folder, size=(60, 24), offline=True) as driver:
         await driver.press("h", "slash")

@@ -43,6 +43,7 @@ async def test_braces_move_an_article_and_the_cursor_with_it(tmp_path: Path, ind
         assert shown(driver) == ["two", "one", "three", "four"]
 
 
+@pytest.mark.slow
 async def test_a_burst_of_braces_ends_where_slow_ones_do(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, offline=True) as driver:
         await fill(driver, *NAMES)
@@ -51,6 +52,7 @@ async def test_a_burst_of_braces_ends_where_slow_ones_do(tmp_path: Path, index: 
         assert driver.screen.articles.cursor == 2
 
 
+@pytest.mark.slow
 async def test_a_move_at_an_end_says_so(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, offline=True) as driver:
         await fill(driver, "one", "two")
@@ -101,6 +103,7 @@ async def test_what_is_read_leaves_the_count_and_stands_apart(tmp_path: Path, in
         assert driver.library.progress().bookmarked == 3
 
 
+@pytest.mark.slow
 async def test_x_takes_what_is_read_off_as_one_step(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, offline=True, size=(100, 20)) as driver:
         await fill(driver, *NAMES)
@@ -113,6 +116,7 @@ async def test_x_takes_what_is_read_off_as_one_step(tmp_path: Path, index: Path)
         assert shown(driver) == ["three", "four", "one", "two"]
 
 
+@pytest.mark.slow
 async def test_x_works_from_the_sidebar_and_from_any_view(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, offline=True) as driver:
         await fill(driver, "one", "two")
@@ -132,6 +136,7 @@ async def test_a_read_article_is_not_moved(tmp_path: Path, index: Path) -> None:
         assert "Read articles have no place on the list any more." in driver.footer
 
 
+@pytest.mark.slow
 async def test_a_list_that_another_window_changed_is_moved_in_as_it_is_now(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, offline=True) as driver:
         await fill(driver, *NAMES)

@@ -54,6 +54,7 @@ async def test_a_digit_shows_its_view_which_says_why_it_is_empty(
         assert f"{title} is shown already." in driver.footer
 
 
+@pytest.mark.slow
 async def test_views_that_are_mostly_empty_stand_in_the_sidebar_when_they_are_not(tmp_path: Path) -> None:
     with Site() as site:
         await follow(tmp_path, site.index_url)
@@ -166,6 +167,7 @@ async def test_a_saved_view_has_a_count_an_order_and_a_filter_of_its_own(folder:
         assert driver.screen.filter == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["All", "unread", "Reading list"])
 async def test_a_name_that_is_taken_by_the_program_is_refused(folder: Path, name: str) -> None:
     async with reading(folder) as driver:
@@ -174,6 +176,7 @@ async def test_a_name_that_is_taken_by_the_program_is_refused(folder: Path, name
         assert not (folder / "config.toml").exists()
 
 
+@pytest.mark.slow
 async def test_a_configuration_that_cant_be_changed_is_told(folder: Path) -> None:
     (folder / "config.toml").write_text("[views\n")
     async with reading(folder) as driver:

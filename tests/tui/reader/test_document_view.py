@@ -256,6 +256,7 @@ def test_a_pane_that_is_emptied_is_painted(monkeypatch: pytest.MonkeyPatch) -> N
     assert pane.texts == []
 
 
+@pytest.mark.slow
 async def test_the_end_of_a_text_that_is_still_parsed_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     app = SimpleNamespace(is_running=True)
     monkeypatch.setattr(Pane, "app", app)

@@ -90,6 +90,7 @@ async def test_what_the_mouse_selected_is_highlighted_with_a_note_and_is_there_a
         assert painted(driver, "note.yellow.noted") == "goes on about"
 
 
+@pytest.mark.slow
 async def test_without_a_selection_the_block_at_hand_is_highlighted_and_no_note_is_typed(
     tmp_path: Path, index: Path
 ) -> None:
@@ -102,6 +103,7 @@ async def test_without_a_selection_the_block_at_hand_is_highlighted_and_no_note_
         assert painted(driver).startswith("Paragraph 1 begins here")
 
 
+@pytest.mark.slow
 async def test_a_heading_at_the_top_is_not_the_block_that_is_highlighted(tmp_path: Path) -> None:
     text = "## Of lamps\n\nWords of it.\n\n" + prose(40)
     index = archived(tmp_path / "library", {"headed": text})
@@ -137,6 +139,7 @@ async def test_escape_highlights_nothing(tmp_path: Path, index: Path) -> None:
         assert driver.screen.at == "reader"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "selected"),
     [
@@ -314,6 +317,7 @@ async def test_undo_takes_a_highlight_off_the_text_at_once(tmp_path: Path, index
         assert painted(driver)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "end", "quote"),
     [

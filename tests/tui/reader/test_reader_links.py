@@ -88,6 +88,7 @@ async def test_the_footer_says_where_the_link_at_hand_leads(tmp_path: Path, inde
             assert driver.footer.endswith(shown)
 
 
+@pytest.mark.slow
 async def test_a_link_whose_words_name_another_host_is_shown_with_a_warning(
     tmp_path: Path, index: Path, opened: list[str]
 ) -> None:
@@ -163,6 +164,7 @@ async def test_backspace_returns_to_the_exact_lines_across_three_articles(tmp_pa
         assert "You did not follow a link to get here." in driver.said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [1, 2, 3, 4])
 async def test_backspace_returns_to_the_exact_rows_under_the_title_too(tmp_path: Path, rows: int) -> None:
     index = archived(tmp_path / "library", {"a": f"[to b]({BLOG}b)\n\n{prose(20)}", "b": prose(20)})
@@ -191,6 +193,7 @@ async def test_three_backspaces_in_a_burst_go_three_stops_back(tmp_path: Path, i
         assert title(driver) == "One"
 
 
+@pytest.mark.slow
 async def test_a_fragment_jumps_within_the_text_and_backspace_comes_back(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
@@ -218,6 +221,7 @@ async def test_a_note_is_jumped_to_and_returned_from(tmp_path: Path, index: Path
         assert driver.pane == before
 
 
+@pytest.mark.slow
 async def test_the_mark_of_a_note_leads_back_to_where_it_is_referred_to(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
@@ -256,6 +260,7 @@ async def test_hints_stand_on_the_links_in_sight_and_a_letter_follows(tmp_path: 
         assert driver.looking("hint") == []
 
 
+@pytest.mark.slow
 async def test_a_hint_typed_in_one_go_with_its_key_follows(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
@@ -263,6 +268,7 @@ async def test_a_hint_typed_in_one_go_with_its_key_follows(tmp_path: Path, index
         assert title(driver) == "Two"
 
 
+@pytest.mark.slow
 async def test_a_hint_to_elsewhere_shows_first_where_it_leads(tmp_path: Path, index: Path, opened: list[str]) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
@@ -274,6 +280,7 @@ async def test_a_hint_to_elsewhere_shows_first_where_it_leads(tmp_path: Path, in
         assert opened == ["https://other.example/page"]
 
 
+@pytest.mark.slow
 async def test_another_key_puts_the_hints_away_and_does_nothing_else(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
@@ -287,6 +294,7 @@ async def test_another_key_puts_the_hints_away_and_does_nothing_else(tmp_path: P
             assert driver.screen.at == "reader"
 
 
+@pytest.mark.slow
 async def test_more_links_than_letters_have_hints_of_two(tmp_path: Path, opened: list[str]) -> None:
     text = " ".join(f"[link{number}](https://other.example/{number})" for number in range(60))
     index = archived(tmp_path / "library", {"many": text})
@@ -320,6 +328,7 @@ async def test_a_click_on_a_link_selects_it_and_another_follows(tmp_path: Path, 
         assert "a link to two" in driver.sight
 
 
+@pytest.mark.slow
 async def test_escape_lets_go_of_a_link_and_then_leaves(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
@@ -332,6 +341,7 @@ async def test_escape_lets_go_of_a_link_and_then_leaves(tmp_path: Path, index: P
         assert driver.screen.at == "articles"
 
 
+@pytest.mark.slow
 async def test_a_link_is_let_go_of_when_it_goes_out_of_sight(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("one")
@@ -389,6 +399,7 @@ async def test_the_outline_says_where_one_is_enter_jumps_and_backspace_returns(t
         assert driver.pane == before
 
 
+@pytest.mark.slow
 async def test_the_outline_marks_the_heading_that_one_jumped_to(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(100, 36)) as driver:
         await driver.read("two")

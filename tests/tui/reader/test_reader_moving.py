@@ -353,6 +353,7 @@ async def test_the_wheel_moves_three_rows_a_turn(tmp_path: Path, index: Path) ->
         assert driver.reader.top == 0
 
 
+@pytest.mark.slow
 async def test_the_scrollbar_is_dragged_to_the_end_and_back(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=ALONE) as driver:
         await driver.read("long")
@@ -478,6 +479,7 @@ async def test_enter_shows_the_picture_of_a_link_and_folds_it_again(tmp_path: Pa
         assert driver.pane == before
 
 
+@pytest.mark.slow
 async def test_i_shows_all_pictures_and_none_again(tmp_path: Path, illustrated: Path) -> None:
     async with reading(tmp_path / "library", index=illustrated, size=(100, 40), offline=True) as driver:
         await driver.read("art")
@@ -624,6 +626,7 @@ Some words.
 """
 
 
+@pytest.mark.slow
 async def test_code_and_headings_inside_lists_and_disclosures_are_reached(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -234,6 +234,7 @@ async def test_a_query_that_is_none_changes_nothing_and_is_told(folder: Path) ->
         assert "Column 4 of the query" in driver.said
 
 
+@pytest.mark.slow
 async def test_in_the_reader_a_command_is_for_the_article_that_is_read(tmp_path: Path) -> None:
     index = archived(tmp_path / "library", {"one": prose(30), "two": prose(30)})
     async with reading(tmp_path / "library", index=index, offline=True) as driver:

@@ -78,6 +78,7 @@ async def test_a_mistake_is_told_with_its_line_and_what_held_before_goes_on(fold
         assert driver.said.startswith("F9 does nothing here")  # it is told once
 
 
+@pytest.mark.slow
 async def test_theme_width_icons_order_and_views_follow_the_file(folder: Path) -> None:
     async with app(folder, file=file_in(folder), size=(160, 30)) as driver:
         await looked(driver)

@@ -63,6 +63,7 @@ async def test_a_note_that_is_half_written_when_the_app_is_left_is_gone_on_with(
         assert line(driver) == ""
 
 
+@pytest.mark.slow
 async def test_what_is_typed_is_kept_before_the_app_is_left(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

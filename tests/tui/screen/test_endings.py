@@ -63,6 +63,7 @@ async def test_an_article_that_is_unread_again_is_opened_at_its_top(tmp_path: Pa
         assert driver.library.entry(BLOG + "first").state.place is not None
 
 
+@pytest.mark.slow
 async def test_what_is_marked_or_read_elsewhere_is_said_at_the_end_at_once(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.press("enter", "G", "r")
@@ -118,6 +119,7 @@ async def test_what_stands_below_the_text_is_no_part_of_it(tmp_path: Path, index
         assert kept.fraction < 1
 
 
+@pytest.mark.slow
 async def test_in_a_low_window_the_place_stays_in_the_text(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=(60, 6), offline=True) as driver:
         await driver.press("enter", "G")

@@ -125,6 +125,7 @@ async def test_it_is_opened_from_a_list_that_still_shows_it(folder: Path, monkey
         await assert_it_ends_well(driver)
 
 
+@pytest.mark.slow
 async def test_what_was_done_to_it_is_undone(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("enter", "r")
@@ -135,6 +136,7 @@ async def test_what_was_done_to_it_is_undone(folder: Path) -> None:
         assert shown(driver).state.status is state_of(driver).status is Status.READ
 
 
+@pytest.mark.slow
 async def test_the_catalogue_is_deleted_while_it_is_read(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("enter")

@@ -82,6 +82,7 @@ async def test_a_link_is_gone_back_over_by_both_keys(tmp_path: Path, index: Path
             await driver.press("ctrl+o")
 
 
+@pytest.mark.slow
 async def test_what_was_read_on_after_coming_back_is_where_forward_comes_from(tmp_path: Path, index: Path) -> None:
     async with reading(tmp_path / "library", index=index, size=SIZE, offline=True) as driver:
         await driver.read("first")

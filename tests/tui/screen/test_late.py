@@ -113,6 +113,7 @@ async def test_a_picture_stays_with_its_article(
         assert driver.reader.images.pictures == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "said"), [("the end", ""), ("a note", "")])
 async def test_a_jump_stays_in_its_article(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch, words: str, said: str
@@ -127,6 +128,7 @@ async def test_a_jump_stays_in_its_article(
         assert len(driver.screen.navigation._jumps) == 0
 
 
+@pytest.mark.slow
 async def test_the_way_back_within_an_article_stays_in_it(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,6 +141,7 @@ async def test_the_way_back_within_an_article_stays_in_it(
         assert driver.pane == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["G", "right_square_bracket", "right_curly_bracket", "tab", "t"])
 async def test_what_waits_for_the_rest_of_a_text_does_nothing_to_the_next_one(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch, key: str
@@ -251,6 +254,7 @@ async def test_an_article_that_comes_behind_a_card_waits_there(
         assert "See the end" in driver.sight
 
 
+@pytest.mark.slow
 async def test_a_slow_list_does_not_come_after_a_newer_one(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -384,6 +388,7 @@ async def test_undo_that_waits_for_the_states_says_so(
         assert driver.status("first") is Status.UNREAD
 
 
+@pytest.mark.slow
 async def test_the_tally_of_another_list_is_not_shown(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,6 +49,7 @@ def said(driver: Driver) -> str:
     return " / ".join(one.sentence for one in driver.screen.messages)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("background", [False, True])
 async def test_what_another_window_changes_is_shown_and_the_cursor_stays(tmp_path: Path, background: bool) -> None:
     async with reading(tmp_path, background=background) as driver:
@@ -64,6 +65,7 @@ async def test_what_another_window_changes_is_shown_and_the_cursor_stays(tmp_pat
         await driver.until(lambda: "2 of 102 ·" in driver.lines[0])
 
 
+@pytest.mark.slow
 async def test_a_card_says_at_once_what_is_done_with_its_article_here_and_in_another_window(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(140, 30)) as driver:
         await driver.press("m")
@@ -113,6 +115,7 @@ async def test_what_is_fetched_beside_an_open_app_is_shown_there_and_the_cursor_
             await driver.until(lambda: "Offline" in driver.text and offline_count(driver) == "2")
 
 
+@pytest.mark.slow
 async def test_articles_that_a_refresh_beside_an_open_app_brings_are_listed_and_the_cursor_stays_at_its_own(
     tmp_path: Path,
 ) -> None:

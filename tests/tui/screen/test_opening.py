@@ -45,6 +45,7 @@ def paints(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> list[tuple[type, 
     return seen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("driver", SIZES, indirect=True)
 @pytest.mark.parametrize("keys", [("enter",), ("j", "enter")])
 async def test_an_archived_article_is_painted_with_its_text_and_not_before(

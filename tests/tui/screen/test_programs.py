@@ -64,6 +64,7 @@ async def test_a_path_is_that_of_a_copy_and_the_archive_stays_as_it_came(folder:
     assert {path: path.read_bytes() for path in (folder / "archive").rglob("*.md")} == before
 
 
+@pytest.mark.slow
 async def test_several_lines_are_shown_as_a_text_without_what_a_terminal_obeys(folder: Path) -> None:
     chosen = commands(folder, "x = ['PYTHON', '-c', 'print(\"first\\nsecond \\x1b]0;title\\x07 [b]\")', '{url}']\n")
     async with app(folder, config=chosen) as driver:

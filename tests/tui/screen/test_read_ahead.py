@@ -77,6 +77,7 @@ async def test_its_rows_are_painted_once(driver: Driver, monkeypatch: pytest.Mon
     assert driver.reader.size.height <= len(painted) <= driver.reader.size.height + 2  # the scrollbar gets shorter
 
 
+@pytest.mark.slow
 async def test_an_article_that_was_fetched_again_meanwhile_is_shown_as_it_is_now(
     driver: Driver, tmp_path: Path
 ) -> None:
@@ -103,6 +104,7 @@ async def test_it_is_opened_at_its_place_also_where_that_is_another_one_by_now(d
     assert "Paragraph 230 begins" in driver.pane[0]
 
 
+@pytest.mark.slow
 async def test_who_goes_through_the_list_with_a_held_key_has_nothing_read_on_the_way(
     driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,6 +128,7 @@ async def test_only_the_next_row_and_the_next_unread_article_are_at_hand(driver:
     await driver.until(lambda: ready(driver) == ["five"])
 
 
+@pytest.mark.slow
 async def test_a_damaged_text_is_told_when_it_is_opened_and_not_before(driver: Driver, tmp_path: Path) -> None:
     (path,) = (tmp_path / "library").rglob("two-*.md")
     path.write_bytes(b"\xff\xfe")

@@ -239,6 +239,7 @@ async def test_an_article_that_was_read_stays_read_when_it_is_opened_again(folde
         assert driver.screen.articles.current.state.status is Status.READ
 
 
+@pytest.mark.slow
 async def test_a_text_shorter_than_the_window_is_read_when_it_is_left(tmp_path: Path) -> None:
     text = "# Short\n\nThree sentences are an article too. This is the second one. Here it ends.\n"
     (tmp_path / "short.md").write_text(text)

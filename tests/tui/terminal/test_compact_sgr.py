@@ -84,6 +84,7 @@ def seen(character: pyte.screens.Char) -> Cell:
     return Cell(character.data, character.bg, (*lines, character.fg, character.bold, character.italics))
 
 
+@pytest.mark.slow
 @property_test
 @given(sequences)
 def test_the_screen_is_the_same(text: str) -> None:
