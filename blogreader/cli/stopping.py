@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from blogreader.cli.output import message
+from blogreader.exit_statuses import OF_SIGNAL
 from blogreader.text import clean_line, without_credentials
 
 if TYPE_CHECKING:
     from blogreader.library.discovery import Wanted
 
-OF_SIGNAL = 128
-"""Added to the number of the signal that stopped a command, in its exit status."""
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _NAMED = 5
 """The most things that are named in a line."""

@@ -128,7 +128,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # reported while there is nothing in it yet
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")  # as in the catalogue: a power cut may take the last changes
-    except BaseException:  # the same
+    except BaseException:  # also when it is interrupted: nobody else has it to close it
         connection.close()
         raise
     return connection

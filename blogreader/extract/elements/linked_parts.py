@@ -43,7 +43,7 @@ _MOST = 1_000
 
 
 def carry_targets(tree: HtmlPage) -> None:
-    """Give the names of anchors and other inline or empty elements that links lead to, to the blocks they are at.
+    """Carry the names of anchors and other inline or empty elements that links lead to over to the blocks they are at.
 
     Anchors are removed as permalinks, or because they are empty, before the article is found.
     """
