@@ -32,6 +32,7 @@ from tests.bench.bench_app import HELLO
 from tests.site import Site
 from tests.tui.test_terminal import Terminal
 
+CTRL_Q = "\x11"
 BESIDE = {"pass": "pass", "hello": "hello", "picture": "pass", "list": "hello", "live": "hello"}
 """What is measured, and beside what."""
 
@@ -65,8 +66,13 @@ class Observed(Terminal):
         return super()._read(0)
 
 
-def until(words: list[str], holds: Callable[[Terminal], bool], key: str = "", shown: str = "") -> Took:
-    """Return what it takes until something holds; a key is pressed as soon as something else is shown."""
+def until(
+    words: list[str], holds: Callable[[Terminal], bool], key: str = "", shown: str = "", end: str = CTRL_Q
+) -> Took:
+    """Return what it takes until something holds; a key is pressed as soon as something else is shown.
+
+    `end` is the key with which the program is left.
+    """
     started = time.perf_counter()
     running = Observed(words, 120, 40)
     try:
@@ -77,7 +83,7 @@ def until(words: list[str], holds: Callable[[Terminal], bool], key: str = "", sh
         took = Took(running.arrived.seconds - started, running.arrived.processor)
         while running._read(0.5):
             pass
-        running.send("\x11")
+        running.send(end)
         running.end()
     finally:
         running.close()
