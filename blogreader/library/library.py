@@ -100,7 +100,7 @@ class Library:
             texts=self._keys_of,
         )
         self._offline = OfflineArticles(
-            folders.library / "archive", self._catalogue, self._subscriptions, self._web, now
+            folders.library / "archive", folders.cache, self._catalogue, self._subscriptions, self._web, now
         )
         self.texts = TextIndexing(folders.cache / "texts.db", lambda: self._offline.archive, self._catalogue)
         """The texts of the archive, independent of `index`."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from blogreader.errors import TooMuch
 from blogreader.extract.result import Hints
+from blogreader.library.offline.extraction_cache import ExtractionCache
 from blogreader.library.offline.extraction_pool import ExtractionPool, rules_for
+from blogreader.library.offline.local_articles import is_local
 from blogreader.library.offline.template_files import KeptTemplate, TemplateFiles
 from blogreader.sites import SiteRules
 from blogreader.text import counted
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
 class Extraction:
     """Created once by a library, so that the processes are reused."""
 
-    def __init__(self, sites: Mapping[str, SiteRules], templates: TemplateFiles) -> None:
-        """Create it; `sites` are the reader's rules by host."""
+    def __init__(self, sites: Mapping[str, SiteRules], templates: TemplateFiles, cache: ExtractionCache) -> None:
+        """Create it; `sites` are the reader's rules by host, `cache` is for the reader's own files."""
         self._sites = sites
         self._templates = templates
+        self._cache = cache
         self._pool = ExtractionPool()
         self._missed: Counter[tuple[str, str]] = Counter()
         """The number of pages on which the reader's rules found no article, by host and selector."""
@@ -48,7 +51,9 @@ class Extraction:
             if template is None:
                 template = await asyncio.to_thread(self._templates.get, host)
             ruled = replace(ruled, template=template.fingerprints)
-        extracted = await self._pool.extract(text, url, ruled, form)
+        # A page is archived, a file of the reader's is read each time that it is opened.
+        cache = self._cache if is_local(url) else None
+        extracted = await self._pool.extract(text, url, ruled, form, cache)
         if extracted.misses_rule:
             self._missed[host_of(url), ruled.rules.article] += 1
         return extracted

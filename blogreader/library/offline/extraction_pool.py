@@ -20,6 +20,7 @@ from blogreader.sites import SiteRules
 
 if TYPE_CHECKING:
     from blogreader.extract import Extracted, Form, Hints
+    from blogreader.library.offline.extraction_cache import ExtractionCache
 
 _SECONDS = 20
 _MOST_BYTES = 1_000_000_000
@@ -108,15 +109,20 @@ class ExtractionPool:
                 self._idle.append(worker)
             return not self._closed
 
-    async def extract(self, text: str, url: str, hints: "Hints", form: "Form") -> "Extracted":
-        """Return the article of a page; raises Empty, TooMuch."""
+    async def extract(
+        self, text: str, url: str, hints: "Hints", form: "Form", cache: "ExtractionCache | None" = None
+    ) -> "Extracted":
+        """Return the article of a page, from a cache if it has it; raises Empty, TooMuch."""
         from blogreader.extract.worker.protocol import packed, unpacked
 
         is_short = len(text) <= _AT_ONCE
         page = packed(text, url, hints, form) if is_short else await asyncio.to_thread(packed, text, url, hints, form)
-        said = await self.ask(page)
+        known = await asyncio.to_thread(cache.get, page) if cache else None
+        said = known if known is not None else await self.ask(page)
         answer = unpacked(said) if len(said) <= _AT_ONCE else await asyncio.to_thread(unpacked, said)
         if not isinstance(answer, tuple):
+            if cache and known is None:
+                await asyncio.to_thread(cache.put, page, said)
             return answer
         name, sentence = answer
         if name not in _ERRORS:

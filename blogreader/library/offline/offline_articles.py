@@ -42,12 +42,14 @@ class OfflineArticles:
     def __init__(
         self,
         folder: Path,
+        cache: Path,
         catalogue: Catalogue,
         subscriptions: Subscriptions,
         web: Web,
         now: Callable[[], datetime],
     ) -> None:
         self._folder = folder
+        self._cache = cache
         self._catalogue = catalogue
         self._subscriptions = subscriptions
         self._web = web
@@ -69,9 +71,11 @@ class OfflineArticles:
     @cached_property
     def _extraction(self) -> "Extraction":
         from blogreader.library.offline.extraction import Extraction
+        from blogreader.library.offline.extraction_cache import ExtractionCache
         from blogreader.library.offline.template_files import TemplateFiles
 
-        return Extraction(self._web.settings.sites, TemplateFiles(self._folder / "templates"))
+        templates = TemplateFiles(self._folder / "templates")
+        return Extraction(self._web.settings.sites, templates, ExtractionCache(self._cache / "own-files"))
 
     @cached_property
     def _writer(self) -> "ArchiveWriter":

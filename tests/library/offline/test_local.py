@@ -9,6 +9,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,9 +40,9 @@ def test_it_goes_through_the_processes_that_read_pages(
     asked: list[str] = []
     real = ExtractionPool.extract
 
-    async def watched(self: ExtractionPool, text: str, url: str, hints: Hints, form: Form = "html") -> Extracted:
+    async def watched(self: ExtractionPool, text: str, url: str, hints: Hints, form: Form, *rest: Any) -> Extracted:
         asked.append(form)
-        return await real(self, text, url, hints, form)
+        return await real(self, text, url, hints, form, *rest)
 
     monkeypatch.setattr(ExtractionPool, "extract", watched)
     commands.done("add", str(tmp_path / "index.md"))

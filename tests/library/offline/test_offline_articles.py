@@ -95,6 +95,7 @@ class Articles:
         self.sources_failure: LibraryError | None = None
         self.made = OfflineArticles(
             folder / "archive",
+            folder / "cache",
             self.marks,  # type: ignore[arg-type]
             SimpleNamespace(  # type: ignore[arg-type]
                 stamp=self._stamp,

@@ -8,6 +8,7 @@ from blogreader.archive import Archive
 from blogreader.errors import Damaged, TooMuch
 from blogreader.extract import Extracted, Form, Hints
 from blogreader.library.offline.extraction import Extraction
+from blogreader.library.offline.extraction_cache import ExtractionCache
 from blogreader.library.offline.template_files import KeptTemplate, TemplateFiles
 from blogreader.sites import SiteRules
 
@@ -19,12 +20,16 @@ class Processes:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, Hints, Form]] = []
+        self.caches: list[ExtractionCache | None] = []
         self.started: list[int] = []
         self.is_closed = False
         self.misses_rule = False
 
-    async def extract(self, text: str, url: str, hints: Hints, form: Form) -> Extracted:
+    async def extract(
+        self, text: str, url: str, hints: Hints, form: Form, cache: ExtractionCache | None = None
+    ) -> Extracted:
         self.asked.append((url, hints, form))
+        self.caches.append(cache)
         if text == "<p>too much":
             raise TooMuch("It takes too long.")
         return Extracted(f"{MARK}\n{text.removeprefix('<p>')}", misses_rule=self.misses_rule)
@@ -47,10 +52,23 @@ def processes() -> Processes:
 
 
 @pytest.fixture
-def extraction(templates: TemplateFiles, processes: Processes) -> Extraction:
-    made = Extraction({"blog.example": RULES}, templates)
+def cache(tmp_path: Path) -> ExtractionCache:
+    return ExtractionCache(tmp_path / "own-files")
+
+
+@pytest.fixture
+def extraction(templates: TemplateFiles, processes: Processes, cache: ExtractionCache) -> Extraction:
+    made = Extraction({"blog.example": RULES}, templates, cache)
     made._pool = processes  # type: ignore[assignment]
     return made
+
+
+async def test_of_the_readers_own_files_what_was_made_is_kept(
+    extraction: Extraction, processes: Processes, cache: ExtractionCache
+) -> None:
+    for url in ("https://blog.example/a", "file:///notes/a.md"):
+        await extraction.extract("A text.", url, Hints(), "markdown")
+    assert processes.caches == [None, cache]
 
 
 async def test_a_page_is_read_with_the_rules_of_its_host_and_html_with_its_template(
