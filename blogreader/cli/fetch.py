@@ -12,8 +12,8 @@ from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries, nothing
 from blogreader.cli.context import opened
 from blogreader.errors import LibraryError, MuchShorter, NotArchived, UsageError
+from blogreader.icons import Icons
 from blogreader.library import Fetched, Library
-from blogreader.reading_figures import bar
 from blogreader.settings import MOST_JOBS
 from blogreader.text import clean_line, counted
 
@@ -44,7 +44,7 @@ def fetch(arguments: Arguments) -> int:
             asyncio.run(_all(coming, len(keys), arguments, done))
         except KeyboardInterrupt:
             if _has_bar(arguments):
-                sys.stderr.write(output.CLEARED)
+                output.how_far("", arguments.icons)
             if not arguments.quiet:
                 output.message(f"{_stopped(done, len(keys))} Run the same command again to continue.")
             raise
@@ -147,14 +147,13 @@ async def _followed(
             line = f"{clean_line(one.article.title, 60)}: {_became(one, arguments)}"
             if bar:
                 if one.error:
-                    sys.stderr.write(output.CLEARED)
+                    output.how_far("", arguments.icons)
                     output.message(line)
-                sys.stderr.write(f"{output.CLEARED}{_bar(len(done), total, time.monotonic() - started)}")
-                sys.stderr.flush()
+                output.how_far(_bar(len(done), total, time.monotonic() - started, arguments.icons), arguments.icons)
             elif one.error or not arguments.quiet:
                 output.message(line)
     if bar:
-        sys.stderr.write(output.CLEARED)
+        output.how_far("", arguments.icons)
 
 
 def _became(one: Fetched, arguments: Arguments) -> str:
@@ -168,7 +167,8 @@ def _became(one: Fetched, arguments: Arguments) -> str:
     return f"{what}, except {counted(one.wanting, 'picture')}"
 
 
-def _bar(done: int, total: int, seconds: float) -> str:
+def _bar(done: int, total: int, seconds: float, icons: Icons) -> str:
     width = max(min(_BAR, output.columns() - _BESIDE_BAR), 0)
     left = int(seconds / done * (total - done))
-    return f"{''.join(bar(done / total if total else 0, width))} {done}/{total}  {left // 60}:{left % 60:02} left"
+    drawn = output.bar(done / total if total else 0, width, icons)
+    return f"{drawn} {done}/{total}  {left // 60}:{left % 60:02} left"

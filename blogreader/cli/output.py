@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from blogreader.errors import BlogreaderError
+from blogreader.icons import ASCII, Icons, shown
 from blogreader.text import clean, counted, without_credentials
 
 if TYPE_CHECKING:
@@ -76,6 +77,20 @@ def message(text: str) -> None:
     """Print a sentence on stderr, without passwords in addresses, even in typed ones."""
     with suppress(OSError):  # nobody reads it; the exit status still says what happened
         print(without_credentials(clean(text)), file=sys.stderr)
+
+
+def how_far(line: str, icons: Icons) -> None:
+    """Show how far something is, on a stderr that is a terminal, in place of what it said before; "" clears it."""
+    sys.stderr.write(CLEARED + shown(line, icons))
+    sys.stderr.flush()
+
+
+def bar(fraction: float, width: int, icons: Icons) -> str:
+    """Return a bar of so many cells in these marks: in ASCII, too, its filled part is another sign than the rest."""
+    from blogreader.reading_figures import bar as parts
+
+    filled, empty = parts(fraction, width)
+    return ("#" * len(filled) if icons is ASCII else filled) + shown(empty, icons)
 
 
 def warn(name: str, warnings: "Iterable[IndexWarning]") -> None:

@@ -10,7 +10,7 @@ from blogreader.cli import article_output, output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import opened
 from blogreader.errors import UsageError
-from blogreader.icons import Icons
+from blogreader.icons import Icons, shown
 from blogreader.library import Excerpt, Found
 from blogreader.model import Entry
 from blogreader.text import clean, counted
@@ -28,7 +28,7 @@ def search(arguments: Arguments) -> int:
         raise UsageError("--limit takes a number of articles, at least 1.")
     line = clean(" ".join(arguments.words))
     with opened(arguments) as library:
-        library.texts.catch_up(None if arguments.quiet else _progress())
+        library.texts.catch_up(None if arguments.quiet else _progress(arguments.icons))
         found = library.texts.search(line, arguments.limit) or Found()
         hits = [(entry, library.texts.excerpt(entry.article.key, found.finder)) for entry in found.entries]
         if arguments.json:
@@ -51,7 +51,7 @@ def _print(entry: Entry, excerpt: Excerpt, colourful: bool, icons: Icons) -> Non
     output.data(article_output.row(entry, width, icons))
     for line in _wrapped(excerpt, width - _INDENT - 1 if width else len(excerpt.text)):
         marked = "".join(f"{_BOLD}{piece}{_PLAIN}" if is_hit and colourful else piece for piece, is_hit in line)
-        output.as_is(" " * _INDENT + marked)
+        output.as_is(" " * _INDENT + shown(marked, icons))
 
 
 def _wrapped(excerpt: Excerpt, width: int) -> Iterator[list[tuple[str, bool]]]:
@@ -81,16 +81,13 @@ def _tell(found: Found, line: str, shown: int) -> None:
         output.message(f"{counted(found.behind, 'text')} could not be searched yet.")
 
 
-def _progress() -> Callable[[int, int], bool]:
+def _progress(icons: Icons) -> Callable[[int, int], bool]:
     """Return a callback that, on a terminal, shows how many texts were indexed, if that takes more than a moment."""
     begun = time.monotonic()
 
     def tell(done: int, number: int) -> bool:
         if sys.stderr.isatty() and (time.monotonic() - begun > _SHORT_SECONDS):
-            end = output.CLEARED if done == number else ""
-            print(
-                f"{output.CLEARED}Reading the texts … {done:,} of {number:,}{end}", end="", file=sys.stderr, flush=True
-            )
+            output.how_far(f"Reading the texts … {done:,} of {number:,}" if done < number else "", icons)
         return True
 
     return tell

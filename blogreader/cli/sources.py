@@ -83,8 +83,7 @@ async def _add(library: Library, location: str, arguments: Arguments) -> int:
         begin()
         if shows:
             line = f"Looking for the archive of {what} … {progress}"
-            sys.stderr.write(output.CLEARED + cut(line, output.columns() - 1))
-            sys.stderr.flush()
+            output.how_far(cut(line, output.columns() - 1), arguments.icons)
 
     wanted = Wanted(feed_only=arguments.feed_only, tell=tell, storing=begin)
     data = standard_input(LARGEST_INDEX) if location == "-" else None
@@ -106,7 +105,7 @@ async def _add(library: Library, location: str, arguments: Arguments) -> int:
         return stopping.status
     finally:
         if shows:
-            sys.stderr.write(output.CLEARED)
+            output.how_far("", arguments.icons)
     if not arguments.quiet:
         output.warn(shown, report.warnings)
         if report.remark:

@@ -4,21 +4,22 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
+from blogreader.cell_text import fitted
 from blogreader.cli import article_output, output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.articles import entries, nothing
 from blogreader.cli.context import opened
 from blogreader.errors import UsageError
-from blogreader.icons import ASCII, shown
+from blogreader.icons import shown
 from blogreader.library import Library, Progress
 from blogreader.library.forecast import sentences
 from blogreader.library.reading_report import ReadingReport
 from blogreader.model import Entry, Status, Tally
-from blogreader.reading_figures import bar
 from blogreader.reading_lengths import duration
 from blogreader.text import clean, clean_line
 
-_BAR = 20
+_BAR, _SHORTEST_BAR = 20, 4
+_NAME, _SHORTEST_NAME = 28, 6
 _RANK = 5
 """Columns of a place on the reading list, with the blanks behind it."""
 
@@ -114,12 +115,12 @@ def progress(arguments: Arguments) -> int:
         output.as_json(_record(report, by))
         return 0
     progress = report.progress
-    parts = ((one.category or "No category", one.tally) for one in progress.categories)
-    for name, tally in (*parts, ("All", progress.total)):
-        line = _line(progress, tally)
-        # A full and an empty bar are the same dashes in ASCII.
-        line = line.replace("━", "#") if arguments.icons is ASCII else line
-        output.data(shown(f"{clean_line(name, 28):<28}  {line}", arguments.icons))
+    tallies = [*((one.category or "No category", one.tally) for one in progress.categories), ("All", progress.total)]
+    figures = [_figures(progress, tally) for _, tally in tallies]
+    name_width, bar_width = _widths(output.row_width(), max(len(one) for one in figures))
+    for (name, tally), said in zip(tallies, figures, strict=True):
+        drawn = output.bar(tally.share_read, bar_width, arguments.icons)
+        output.data(shown(f"{fitted(clean_line(name), name_width)}  {drawn}  {said}".rstrip(), arguments.icons))
     output.data(
         f"{progress.total.reading} being read, {progress.bookmarked} on the reading list, {progress.offline} offline"
     )
@@ -176,7 +177,16 @@ def _counts(progress: Progress, tally: Tally) -> dict[str, int | None]:
     }
 
 
-def _line(progress: Progress, tally: Tally) -> str:
+def _figures(progress: Progress, tally: Tally) -> str:
     minutes = progress.left(tally)
     left = "done" if tally.read >= tally.articles else "" if minutes is None else f"{duration(minutes)} left"
-    return f"{''.join(bar(tally.share_read, _BAR))}  {f'{tally.read}/{tally.articles}':>7}  {left}".rstrip()
+    return f"{f'{tally.read}/{tally.articles}':>7}  {left}".rstrip()
+
+
+def _widths(columns: int | None, figures: int) -> tuple[int, int]:
+    """Return the columns of names and of bars, of which the bars give way first; `figures`: those behind them."""
+    if columns is None:
+        return _NAME, _BAR
+    room = columns - figures - 4
+    bar_width = max(min(room - _NAME, _BAR), _SHORTEST_BAR)
+    return max(min(room - bar_width, _NAME), _SHORTEST_NAME), bar_width

@@ -14,8 +14,9 @@ import httpx
 import pytest
 
 from blogreader.cli import fetch, sources
-from blogreader.cli.arguments import read
+from blogreader.cli.arguments import Arguments, read
 from blogreader.errors import BlogreaderError, FetchError, LibraryError, MuchShorter, NotArchived, SourceError
+from blogreader.icons import ASCII, UNICODE
 from blogreader.library import Fetched, Library, Refreshed, SourceReport
 from blogreader.library.discovery import SearchProgress, Wanted
 from blogreader.model import Article, FetchSettings, IndexWarning, Source
@@ -40,6 +41,13 @@ class TerminalOutput(io.StringIO):
         return [line for line in self.getvalue().replace("\r\x1b[K", "\n").split("\n") if line]
 
 
+def opened(*words: str) -> Arguments:
+    """Return the arguments of a command that knows its configuration."""
+    arguments = read([*words])
+    arguments.icons = UNICODE
+    return arguments
+
+
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> TerminalOutput:
     stream = TerminalOutput()
@@ -60,7 +68,7 @@ def made(commands: Commands, web: Web) -> Iterator[Library]:
 
 
 def follow(made: Library, *words: str) -> int:
-    return sources.follow(made, [HOST], read(["add", HOST, *words]))
+    return sources.follow(made, [HOST], opened("add", HOST, *words))
 
 
 @pytest.mark.slow
@@ -109,7 +117,7 @@ def test_a_dry_run_lists_what_would_come(
     assert re.fullmatch(r"\d+ articles would be added, .+ \(.+\); nothing was changed\.\n", err)
     assert not [report for report in made.sources() if report.source.name == NAME]
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
-    assert sources.follow(made, ["-"], read(["add", "-", "--dry-run"])) == 1
+    assert sources.follow(made, ["-"], opened("add", "-", "--dry-run")) == 1
     assert capsys.readouterr().err.endswith("--dry-run needs an address or a file, not standard input.\n")
 
 
@@ -426,7 +434,7 @@ async def followed(*words: str, error: BlogreaderError | None = None, of: int = 
             raise error
 
     done: list[Fetched] = []
-    await fetch._all(coming(), of, read(["fetch", "", *words]), done)
+    await fetch._all(coming(), of, opened("fetch", "", *words), done)
     return done
 
 
@@ -476,7 +484,12 @@ async def test_a_terminal_has_a_bar_and_a_line_for_each_failure(
 @pytest.mark.parametrize(("columns", "width"), [(54, 30), (53, 29), (30, 6), (24, 0), (10, 0)])
 def test_the_bar_leaves_room_for_its_words(monkeypatch: pytest.MonkeyPatch, columns: int, width: int) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
-    assert fetch._bar(0 + 9, 9, 5.0) == f"{'━' * width} 9/9  0:00 left"
+    assert fetch._bar(0 + 9, 9, 5.0, UNICODE) == f"{'━' * width} 9/9  0:00 left"
+
+
+def test_in_ascii_the_filled_part_of_a_bar_is_another_sign_than_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "34")
+    assert fetch._bar(1, 2, 5.0, ASCII) == f"{'#' * 5}{'-' * 5} 1/2  0:05 left"
 
 
 async def test_a_library_that_takes_no_more_ends_it_with_how_far_it_came(capsys: pytest.CaptureFixture[str]) -> None:

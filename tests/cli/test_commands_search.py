@@ -35,6 +35,12 @@ def test_articles_are_printed_best_first_each_with_a_place_of_its_text(archived:
     assert result.err == ""
 
 
+def test_in_a_locale_of_ascii_a_place_is_told_in_it(archived: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert archived.done("search", "panic").rows[1].strip() == "Don’t panic [b]x[/b]."
+    monkeypatch.setenv("LC_ALL", "C")
+    assert archived.done("search", "panic").rows[1].strip() == "Don't panic [b]x[/b]."
+
+
 def test_as_json_an_article_has_what_list_has_and_its_snippet_with_the_matches(archived: Commands) -> None:
     (record,) = json.loads(archived.done("search", "--json", "model", "checking").out)
     (listed,) = json.loads(archived.done("list", "--json", TLA).out)

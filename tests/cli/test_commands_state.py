@@ -198,6 +198,22 @@ def test_progress_counts_by_category_and_in_all(commands: Commands) -> None:
     assert rows[-1] == "1 being read, 1 on the reading list, 0 offline"
 
 
+@pytest.mark.parametrize(
+    ("columns", "name", "bar"), [(200, 28, 20), (77, 28, 20), (76, 28, 19), (60, 27, 4), (40, 7, 4)]
+)
+def test_rows_of_progress_fit_the_terminal_and_bars_give_way_first(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch, columns: int, name: int, bar: int
+) -> None:
+    monkeypatch.setattr("blogreader.cli.output.row_width", lambda: columns)
+    rows = commands.done("progress").rows[:39]
+    assert {row.index("─") for row in rows} == {name + 2}
+    assert {row.count("─") for row in rows} == {bar}
+    assert all(len(row) <= columns for row in rows)
+    assert rows[-1].split()[-6:] == ["0/102", "14", "h", "49", "min", "left"]
+    (distributed,) = (row for row in rows if row.startswith("Distri"))
+    assert distributed.startswith("Distributed Systems" if name > 20 else "Distri…  ")
+
+
 def test_progress_where_most_lengths_are_unknown_says_so(commands: Commands, tmp_path: Path) -> None:
     index = tmp_path / "index.md"
     rows = [f"### [Post {number}](https://blog.example/{number})\n2026-01-0{number}\n" for number in (1, 2, 3)]
