@@ -147,28 +147,35 @@ def shown(words: list[str], until_shown: str) -> Iterator[Timed]:
 
 
 def keys(words: list[str], runs: int) -> Iterator[Row]:
-    """Measure what keys take: from the key to the last byte of what it brings."""
+    """Measure what keys take: from the key to the end of the frame that it brings, and to the last figure beside it."""
     found: dict[str, list[tuple[float, float, int]]] = {}
+
+    def pressed(key: str) -> tuple[float, float, int]:
+        _, last, size = terminal.settle(key)
+        return terminal.brought, last, size
+
     for _ in range(runs):
         with shown([*words, "category:Many"], "Short 00") as terminal:
             terminal.settle("", "", 1.0)
-            found.setdefault("next row", []).extend(terminal.settle("j") for _ in range(8))
-            found.setdefault("row that scrolls", []).extend(terminal.settle("j") for _ in range(16, 32))
-            found.setdefault("page of rows", []).append(terminal.settle(" "))
+            found.setdefault("next row", []).extend(pressed("j") for _ in range(8))
+            found.setdefault("row that scrolls", []).extend(pressed("j") for _ in range(16, 32))
+            found.setdefault("page of rows", []).append(pressed(" "))
             terminal.settle("g")
             terminal.settle("\r", FIRST_WORDS)
             for _ in range(4):
                 time.sleep(1.0)  # a reader reads, and the next article with him
-                found.setdefault("next article", []).append(terminal.settle("J"))
-            found.setdefault("next line", []).extend(terminal.settle("j") for _ in range(12))
-            found.setdefault("page of text", []).extend(terminal.settle(" ") for _ in range(4))
+                found.setdefault("next article", []).append(pressed("J"))
+            found.setdefault("next line", []).extend(pressed("j") for _ in range(12))
+            found.setdefault("page of text", []).extend(pressed(" ") for _ in range(4))
             terminal.resize(90, 36)
             found.setdefault("new width", []).append(terminal.settle(""))
     budgets = {"next row": (3, 33, 1), "row that scrolls": (3, 33, 6), "page of rows": (6, 12, 15)}
     budgets |= {"next article": (25, 45, 15), "next line": (4, 33, 6), "page of text": (6, 12, 15)}
     for what, (most, late, kilobytes) in budgets.items():
         size = statistics.median(size for *_, size in found[what]) / 1000
-        row = within(what, most, late, [last for _, last, _ in found[what]], f"  {size:5.1f} KB")
+        all_of_it = statistics.median(last for _, last, _ in found[what]) * 1000
+        more = f"  {size:5.1f} KB  (all {all_of_it:.1f})"
+        row = within(what, most, late, [brought for brought, *_ in found[what]], more)
         yield row._replace(budget=f"{row.budget}, {kilobytes} KB", holds=bool(row.holds) and size <= kilobytes)
     yield within("new width", 100, None, [last for _, last, _ in found["new width"]])
 
