@@ -10,12 +10,9 @@ from blogreader.errors import NotArchived, UsageError
 from blogreader.icons import shown
 from blogreader.library import Library
 from blogreader.model import Document, Entry
-from blogreader.text import clean, clean_line, fold
+from blogreader.text import clean, clean_line
 
-NOTHING = "Nothing matches."
 _PAGE = 500
-_NAMED = 5
-"""The most sources that are named in a line."""
 WIDEST = 80
 
 
@@ -27,27 +24,10 @@ def entries(library: Library, *queries: str) -> Iterator[Entry]:
 
 
 def nothing(library: Library, query: str) -> str:
-    """Return a sentence about a query that nothing matches: which source there is not, if it names one."""
-    from blogreader.conditions import All, Any, Condition, Equals, Not
+    """Return a sentence about a query that nothing matches."""
+    from blogreader.library import no_match  # a list with rows needs it never
 
-    def named(part: Condition) -> Iterator[str]:
-        match part:
-            case Equals("source", text):
-                yield text
-            case All(parts) | Any(parts):
-                yield from (name for one in parts for name in named(one))
-            case Not(one):
-                yield from named(one)
-
-    wanted = {fold(name): name for name in named(library.query(query).condition) if name}
-    sources = [report.source for report in library.sources()] if wanted else []
-    unknown = [name for folded, name in wanted.items() if all(folded != fold(one.name) for one in sources)]
-    if not unknown:
-        return NOTHING
-    named_so = [f"{one.name} ({clean_line(one.title, 60)})" if one.title else one.name for one in sources]
-    there = f"{', '.join(named_so[:_NAMED])}{', …' if len(named_so) > _NAMED else ''}"
-    are = f"there {'is' if len(named_so) == 1 else 'are'} {there}" if named_so else "none is followed"
-    return f"No source is called {clean_line(unknown[0], 60)}; {are}."
+    return no_match.sentence(library.query(query).condition, [report.source for report in library.sources()])
 
 
 def list_(arguments: Arguments) -> int:
@@ -71,9 +51,12 @@ def list_(arguments: Arguments) -> int:
                 _print_row(entry, width, arguments)
                 number += 1
         if number == 0 and not arguments.quiet:
+            from blogreader.library.no_match import NOTHING
+
             sentence = nothing(library, query)
             # A script sees that nothing came, but not that it asked for what there is not.
-            if sentence != NOTHING or (output.row_width() is not None and not (arguments.count or arguments.json)):
+            is_for_person = output.row_width() is not None and not (arguments.count or arguments.json)
+            if sentence != NOTHING or is_for_person:
                 output.message(sentence)
     return 0
 

@@ -251,8 +251,9 @@ class Lists(BackgroundTasks):
     def _show(self, listing: Listing, cursor: str | None) -> None:
         layout = self._layout
         self._listed_of = self._articles
-        empty = "Nothing matches." if layout.filter else layout.view.when_empty
-        layout.articles.when_empty = "The list is loading …" if self._library.sync.is_behind else empty
+        if not listing:
+            empty = self._why_nothing_matches() if layout.filter else layout.view.when_empty
+            layout.articles.when_empty = "The list is loading …" if self._library.sync.is_behind else empty
         layout.articles.listing = listing
         if layout.is_filter_shown:  # otherwise the text typed since then has its own mistake
             layout.mistake = ""
@@ -263,6 +264,15 @@ class Lists(BackgroundTasks):
         narrowed = f" / {layout.filter}" if layout.filter else ""
         layout.header.title = clean_line(layout.view.title + remark + laid_out + narrowed)
         layout.show_counts(listing.tally)
+
+    def _why_nothing_matches(self) -> str:
+        from blogreader.library import no_match  # a start needs it never
+
+        progress = self._layout.contents.progress
+        if progress is None:
+            return no_match.NOTHING
+        condition = self._library.sync.query(self._layout.filter).condition
+        return no_match.sentence(condition, [one.source for one in progress.sources])
 
     @property
     def _articles(self) -> int:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from blogreader.conditions import Arrangement, Grouping, Order, Sort
+from blogreader.conditions import EVERYTHING, Arrangement, Equals, Grouping, Order, Sort
 from blogreader.errors import UsageError
 from blogreader.keys import ARTICLES, READER, SIDEBAR, TABLE
-from blogreader.model import Entry, Status, Tally
+from blogreader.library import SourceProgress
+from blogreader.model import Entry, Source, Status, Tally
 from blogreader.records import replace
 from blogreader.tui.messages import NO_ARTICLE
 from blogreader.tui.reader.content import Preview
@@ -41,6 +42,7 @@ def narrowed(text: str) -> Any:
         sort=Sort(Order.TITLE) if "sort:" in text else None,
         group=Grouping.MONTH if "group:" in text else None,
         fits=9 if "fit:" in text else None,
+        condition=Equals("source", text.removeprefix("source:")) if "source:" in text else EVERYTHING,
     )
 
 
@@ -181,10 +183,11 @@ async def test_what_is_listed_is_told_above_it() -> None:
     told = await panes.since()
     assert told[-1] == ("counted", Tally(2))
     assert panes.header.title == f"{READING_LIST.title} (incomplete), oldest first / rust"
-    assert (panes.articles.when_empty, panes.mistake) == ("Nothing matches.", "")
+    assert (panes.articles.when_empty, panes.mistake) == ("", "")
     assert panes.articles.listing is library.listing
     panes.view, panes.mistake, panes.is_filter_shown = ALL, "typed", False
     library.sync.is_behind = True
+    library.listing = Rows()
     await controller.list_now()
     assert (panes.header.title, panes.articles.when_empty, panes.mistake) == (
         *(ALL.title, "The list is loading …", "typed"),
@@ -192,6 +195,24 @@ async def test_what_is_listed_is_told_above_it() -> None:
     library.sync.is_behind = False
     await controller.list_now()
     assert panes.articles.when_empty == ALL.when_empty
+
+
+async def test_a_filter_that_matches_nothing_says_so_or_which_source_there_is_not() -> None:
+    panes = screen(ONE)
+    controller, library = lists(panes)
+    library.listing = Rows()
+    panes.filters["all"] = "source:blgo"
+    await controller.list_now()
+    assert panes.articles.when_empty == "Nothing matches."  # what is followed is not known yet
+    progress = counts(1).progress
+    assert progress
+    followed = tuple(SourceProgress(Source(name, f"/{name}.md"), Tally(0), ()) for name in ("blog", "notes"))
+    panes.contents = replace(counts(1), progress=replace(progress, sources=followed))
+    await controller.list_now()
+    assert panes.articles.when_empty == "No source is called blgo; there are blog, notes."
+    panes.filters["all"] = "source:notes"
+    await controller.list_now()
+    assert panes.articles.when_empty == "Nothing matches."
 
 
 async def test_a_query_that_is_none_leaves_the_list_and_one_that_was_overtaken_is_not_shown() -> None:
