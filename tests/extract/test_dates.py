@@ -104,10 +104,10 @@ def test_a_day_of_a_machine_is_the_beginning_of_a_time(text: str, day: date | No
     assert day_of(text) == day
 
 
-def published(body: str = "", head: str = "", url: str = "https://blog.example/rivers") -> date | None:
-    page = (
-        f"<html><head><title>On rivers</title>{head}</head><body>{body}<article><p>{WORDS}</p></article></body></html>"
-    )
+def published(
+    body: str = "", head: str = "", url: str = "https://blog.example/rivers", *, title: str = "On rivers"
+) -> date | None:
+    page = f"<html><head><title>{title}</title>{head}</head><body>{body}<article><p>{WORDS}</p></article></body></html>"
     return extract(page, url, Hints()).published
 
 
@@ -184,6 +184,10 @@ def test_what_is_seen_on_a_page_says_when_it_was_published(body: str) -> None:
 )
 def test_a_day_of_something_else_is_not_that_of_the_article(body: str) -> None:
     assert published(body) is None
+
+
+def test_of_a_page_without_a_title_no_day_is_that_beside_it() -> None:
+    assert published("<h1></h1><p>5 March 2021</p>", title="") is None
 
 
 def test_a_day_is_looked_for_in_thirty_lines_after_the_title_and_twenty_before_it() -> None:

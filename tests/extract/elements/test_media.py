@@ -52,6 +52,7 @@ def test_an_address_is_absolute_unless_it_leads_to_a_part_of_its_page_or_may_not
     ("address", "expected"),
     [
         ("lakes of it.md", "file:///home/ann/notes/lakes%20of%20it.md"),
+        ("lakes.md#a:b,c=d", "file:///home/ann/notes/lakes.md#a:b,c=d"),
         ("lakes.md#a b#c", "file:///home/ann/notes/lakes.md#a%20b%23c"),
         ("rivers.md#part", "#part"),
         ("rivers.md", "file:///home/ann/notes/rivers.md"),

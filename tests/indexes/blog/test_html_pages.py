@@ -65,6 +65,7 @@ def test_a_link_stands_in_the_page_or_aside(body: str, is_main: bool) -> None:
         ('<a href="/a"><span class="entry-title">Slow clocks</span> and more</a>', "Slow clocks"),
         ('<a href="/a"><span class="headline">Slow clocks</span> and more</a>', "Slow clocks"),
         ('<a href="/a"><span class="title"></span>Slow clocks</a>', "Slow clocks"),
+        ('<a href="/a"><span class="title"> </span>Slow clocks</a>', "Slow clocks"),
         ('<a href="/a"><b>Slow clocks</b><span>April 5, 2026</span></a>', "Slow clocks"),
         ('<a href="/a"><span>April 5, 2026</span><span>Slow clocks</span></a>', "Slow clocks"),
         ('<a href="/a"><p>April 5, 2026</p><p>5 min</p><p>Slow clocks</p></a>', "Slow clocks"),
@@ -177,6 +178,12 @@ def test_the_day_beside_a_link_is_its_own(body: str) -> None:
 )
 def test_where_no_day_is_beside_a_link_it_has_none(body: str) -> None:
     assert only(body).date is None
+
+
+def test_the_day_beside_a_link_is_looked_for_in_400_letters() -> None:
+    for letters, day in ((400, DAY), (401, None)):
+        between = "w" * (letters - len("Slow clocks  April 5, 2026"))
+        assert only(f"<li>{A} {between} April 5, 2026</li>").date == day
 
 
 def test_which_number_is_the_day_is_told_by_the_page() -> None:
