@@ -109,7 +109,8 @@ class _Where:
         """Return the line, counted from 1; None if no line starts with the name."""
         # One search over the whole text: line by line, a long file takes minutes.
         inside = r"""^[ \t]*(?:\[[ \t]*)?(?:[\w"'-]{1,40}\.){0,2}["']?"""
-        pattern = re.compile(rf"""{inside}{re.escape(name[:_LONGEST_SAID])}["']?[ \t]*[=\].]""", re.MULTILINE)
+        end = r"""["']?[ \t]*[=\].]""" if len(name) <= _LONGEST_SAID else ""
+        pattern = re.compile(inside + re.escape(name[:_LONGEST_SAID]) + end, re.MULTILINE)
         found = pattern.search(self.text, self.first)
         return None if found is None else self.text.count("\n", 0, found.start()) + 1
 

@@ -84,7 +84,9 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
     from difflib import get_close_matches  # only needed for a mistake
 
     known = {name.lower(): name for name in names}
-    close = get_close_matches(word[:_LONGEST_NAME].lower().strip(), known)
+    typed = word[:_LONGEST_NAME].lower().strip()
+    # `dark` for `blogreader-dark`, before what is only spelt alike.
+    close = [name for name in known if typed in name.split("-")] or get_close_matches(typed, known)
     return f"did you mean {clean_line(known[close[0]])}?" if close else ""
 
 
