@@ -54,6 +54,7 @@ def offered(commands: Commands, monkeypatch: pytest.MonkeyPatch, *words: str) ->
         (["show", "RAG-p"], [f"word\t{RAG}"]),
         (["show", RAG, ""], []),
         (["list", "is:un"], ["word\tis:unread"]),
+        (["list", "rag", "is:un"], ["word\tis:unread"]),
         (["list", "-is:un"], ["word\t-is:unread"]),
         (["list", "cat:jv"], ["word\tcat:JVM"]),
         (["list", "category:dist"], ['word\tcategory:"Distributed Systems"']),

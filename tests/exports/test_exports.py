@@ -579,6 +579,7 @@ def test_the_memory_of_a_folder_has_a_line_for_each_fact(tmp_path: Path) -> None
         ("```\n``` x\n![p](pic.png)\n```", "```\n``` x\n![p](pic.png)\n```"),
         ("~~~\n```\n![p](pic.png)\n~~~", "~~~\n```\n![p](pic.png)\n~~~"),
         ("> - ```\n>   ![p](pic.png)", "> - ```\n>   ![p](pic.png)"),
+        ("- ```\n  ![p](pic.png)\n  ```\n  ![p](pic.png)", "- ```\n  ![p](pic.png)\n  ```\n  ![p]({})"),
         ("``` `x\n![p](pic.png)", "``` `x\n![p]({})"),
     ],
 )
