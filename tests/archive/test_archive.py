@@ -187,6 +187,11 @@ def test_no_address_leads_out_of_the_archive(archive: Archive, url: str) -> None
     assert archive.read(key) is not None
 
 
+def test_what_is_no_text_has_a_place_too(archive: Archive) -> None:
+    assert archive.path_of("caf\udce9").parent.parent == archive.folder
+    assert archive.read("caf\udce9") is None
+
+
 def test_articles_with_one_slug_are_kept_apart(archive: Archive) -> None:
     keys = ["https://a.example/post", "https://b.example/post"]
     for key in keys:
