@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from blogreader.records import dataclass
@@ -77,11 +78,9 @@ def run(url: str) -> bool:
             if process is not None and _goes_well(process):
                 return True
             continue
-        try:
+        with suppress(OSError):
             if subprocess.run(command.words, check=False).returncode == 0:  # noqa: S603 - as above
                 return True
-        except OSError:
-            continue
     return False
 
 

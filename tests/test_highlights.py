@@ -415,6 +415,15 @@ def test_a_field_that_holds_no_highlight_is_none(name: str, value: object) -> No
     assert found.colour == "yellow"
 
 
+def test_a_note_holds_over_the_versions_that_it_names() -> None:
+    older = {"note": "older", "version": "v1"}
+    newer = {"note": "newer", "version": "v2", "replaced": ["v1"]}
+    assert [one.note for one in highlights((("note:a:1", older), ("note:a:2", newer)))] == ["newer"]
+    assert [one.note for one in highlights((("note:a:1", older), ("note:a:2", {**newer, "replaced": []})))] == [
+        "older\n\nnewer"
+    ]
+
+
 def test_only_so_many_versions_are_kept_in_mind() -> None:
     state = noted(made())
     for number in range(60):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +99,12 @@ def test_parts_are_counted_again_where_something_changed(
     assert [(part.start, part.tally.articles) for part in found] == [(0, 5), (5, 7)]
     assert rows.parts == found
     assert rows.now() == Tally(12, read=3, minutes=24, minutes_left=18)
+
+
+def test_a_row_whose_article_is_gone_counts_in_its_part(tmp_path: Path) -> None:
+    with closing(Catalogue(tmp_path / "catalogue.db")) as opened:
+        opened.open()
+        opened.put_articles([(one, "blog") for one in ARTICLES], new=False)
+        rows = opened.select(parse("group:source", NOW))
+        opened.put_articles([(one, "blog") for one in ARTICLES[2:]], new=False)
+        assert [part.tally.articles for part in rows.parts_now(None)] == [len(rows)] == [12]
