@@ -687,6 +687,13 @@ def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:
     ]
 
 
+def test_a_byte_of_zero_in_the_first_four_thousand_makes_a_file_binary(tmp_path: Path) -> None:
+    table = POCKET.replace("Night", "Näch’t").encode("cp1252")
+    assert read(tmp_path, table.ljust(4_000, b"\n") + b"\0").items
+    with pytest.raises(SourceError, match="is a binary file and not a known export"):
+        read(tmp_path, table.ljust(3_999, b"\n") + b"\0")
+
+
 @pytest.mark.parametrize(
     "text",
     [

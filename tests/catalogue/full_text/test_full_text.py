@@ -166,6 +166,12 @@ def test_a_stem_is_that_of_its_language() -> None:
     ]
 
 
+def test_of_the_texts_without_a_word_as_many_are_returned_as_are_wanted_and_all_counted(texts: FullTextIndex) -> None:
+    texts.put([text(number, "other") for number in (1, 2, 3)])
+    ranked = texts.search(terms("-first"), 2)
+    assert (numbers(ranked.keys), ranked.total) == ([3, 2], 3)
+
+
 def test_a_text_that_comes_again_takes_the_place_of_the_one_before(texts: FullTextIndex) -> None:
     texts.put([text(1, "first"), text(2, "other")])
     texts.put([text(1, "second", stamp="2")])
