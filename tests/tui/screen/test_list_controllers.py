@@ -432,7 +432,9 @@ async def test_a_catalogue_that_is_behind_is_filled_behind_the_list() -> None:
     await controller._catch_up()
     told = await panes.since()
     assert went_on == [True, True]
-    assert told[0] == ("doing", "Reading the index …")
+    loading = ("Loading the list … 1,000", "Loading the list … 2,000")
+    assert [one[1] for one in told if one[0] == "doing"] == ["Reading the index …", *loading]
+    assert told.count("runs list") == 1  # as soon as there is something to show
     assert told[-1] == ("counted", Tally(2))
     assert "count" in told
 

@@ -15,7 +15,7 @@ from blogreader.tui.reader.content import Failed, Loaded, Loading, Preview
 from blogreader.tui.screen import navigation as navigation_module
 from blogreader.tui.screen.jump_list import ListStop, SearchStop, TextStop
 from blogreader.tui.screen.navigation import Navigation
-from tests.tui.screen.told_panes import ALL, ONE, TWO, fake, held, screen
+from tests.tui.screen.told_panes import ALL, ONE, READING_LIST, TWO, fake, held, screen
 
 PLACE, LATER = Place(3, 4, "a quote", 0.25), Place(9, 0, "another", 0.5)
 SOURCE: Any = object()
@@ -245,6 +245,9 @@ async def test_one_stands_where_an_article_is_open_or_will_be(way: Way) -> None:
     assert way.way._here == TextStop(ONE.article.key, PLACE, 6)
     way.way._worker = fake(is_finished=False)
     assert way.way._here is going
+    way.way._worker, way.panes.at = None, ARTICLES
+    way.panes.page = Failed(TWO, FetchError("No."))
+    assert way.way._here == ListStop(ALL, "", None)
 
 
 async def test_the_way_back_leads_to_lists_texts_and_searches(way: Way) -> None:
@@ -277,6 +280,19 @@ async def test_the_way_back_leads_to_lists_texts_and_searches(way: Way) -> None:
     way.way._leave(TextStop("gone", PLACE))
     way.way.jump_back()
     assert await way.since() == [("failed", "It is gone.")]
+
+
+async def test_with_a_text_the_list_is_shown_beside_which_it_was_read(way: Way) -> None:
+    way.read()
+    way.panes.filters[ALL.id] = "rust"
+    way.way.jumped_from(ONE, PLACE, 4)
+    way.panes.view = READING_LIST
+    way.read(TWO)
+    way.way.jump_back()
+    assert await way.since() == [("listed", "all", "rust", ONE.article.key), ("opened", "One", PLACE, 4)]
+    way.panes.view = ALL
+    way.way.jump_back()
+    assert await way.since() == [("explained", "There is no earlier jump.")]
 
 
 async def test_an_article_is_opened_from_anywhere_and_that_is_a_jump_if_it_is_another(way: Way) -> None:

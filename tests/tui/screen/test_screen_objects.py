@@ -457,7 +457,7 @@ async def test_of_the_feeds_that_are_named_those_after_a_stop_are_left_alone(
 
 
 async def fetched(
-    *coming: Fetched, left: bool = False, fails: Exception | None = None
+    *coming: Fetched, left: bool = False, fails: Exception | None = None, entries: tuple[Entry, ...] = ()
 ) -> tuple[list[str], list[object]]:
     """What the header and the footer say while articles are fetched, and what else is asked for."""
     said: list[str] = []
@@ -482,13 +482,14 @@ async def fetched(
         articles=fake(listing=fake(keys=lambda start, count: ["one", "two", "three", "four"][start : start + count])),
         keys=TABLE,
         header=fake(doing=doing),
-        entries_shown=[],
+        entries_shown=[*entries],
         say=said.append,
         explain=said.append,
         show_state=told.append,
     )
     shown.articles.replace = lambda entries: told.append(len(entries)) if entries else None
-    library = fake(sync=fake(fetch=fetch, entries=lambda _: []), is_being_left=left)
+    sync = fake(fetch=fetch, entries=lambda _: [], current=lambda one: replace(one, offline=True))
+    library = fake(sync=sync, is_being_left=left)
     count, other = partial(tell, "counted"), partial(tell, "listed again")
     bulk = bulk_fetch.BulkFetch(shown, library, fake(count=count), fake(show_other_articles=other))
     try:
@@ -518,6 +519,22 @@ async def test_fetching_says_how_far_it_is_what_failed_and_what_was_not_tried() 
     assert told == [["one", "two", "three", "four"], "counted"]
     said, _ = await fetched(came("one"))
     assert said[-1] == "1 of 4 is offline."
+
+
+async def test_what_is_fetched_is_shown_wherever_its_article_is() -> None:
+    _, told = await fetched(came("one"), came("two", unchanged=True), entries=(ONE, TWO))
+    assert told[1:] == [1, replace(ONE, offline=True), "counted"]
+
+
+def test_a_key_may_have_been_meant_to_stop_what_ended_in_the_last_second_and_a_half(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    times = iter((0.0, 101.4, 101.6))
+    monkeypatch.setattr(bulk_fetch, "monotonic", lambda: next(times))
+    bulk = bulk_fetch.BulkFetch(fake(), fake(), fake(), fake())
+    assert not bulk.has_just_ended
+    bulk._ended_at = 100.0
+    assert [bulk.has_just_ended for _ in range(2)] == [True, False]
 
 
 async def test_a_hundred_articles_that_are_as_they_were_are_told_together() -> None:

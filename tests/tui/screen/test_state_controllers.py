@@ -133,6 +133,15 @@ async def test_of_two_counts_the_one_begun_later_is_right_and_none_on_the_way_ou
     assert panes.contents == counts(2)
 
 
+async def test_a_page_of_figures_agrees_with_the_panes_whose_views_are_not_counted_for_it() -> None:
+    panes = screen()
+    views: Any = ("a view",)
+    panes.contents = Contents(views)
+    await states(panes, progress=lambda: counts(7).progress).show_figures()
+    assert panes.told == ["renewed"]
+    assert panes.contents == Contents(views, counts(7).progress)
+
+
 @pytest.mark.parametrize(
     ("top", "bookmark", "position", "at", "said"),
     [

@@ -1,17 +1,20 @@
 """Of the programs that open addresses the first one that does not give up is kept."""
 
+import asyncio
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from blogreader import web_browser
-from blogreader.tui.terminal import browser
 from blogreader.tui.terminal.browser import open_in_browser, text_browser
 
 
 class Program:
     """One that ends with a status after so many looks; None: it can't be started."""
+
+    seconds = 0.0
+    """How long all of them together were waited for."""
 
     def __init__(self, status: int | None, after: int = 0, *, is_text: bool = False) -> None:
         self.is_text = is_text
@@ -30,12 +33,17 @@ class Program:
 async def opened(*programs: Program, patch: pytest.MonkeyPatch) -> tuple[bool, int]:
     """Whether an address was opened, and how often a program had been started."""
     started: list[None] = []
-    patch.setattr(browser, "_PAUSE_SECONDS", 0)
+
+    async def wait(seconds: float) -> None:
+        Program.seconds += seconds
+
+    patch.setattr(asyncio, "sleep", wait)
     patch.setattr(web_browser, "commands", lambda url: programs if url == "https://a.example/" else ())
     return await open_in_browser("https://a.example/", lambda: started.append(None)), len(started)
 
 
 async def test_one_that_runs_on_or_ends_well_has_opened_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Program, "seconds", 0.0)
     runs, well, later = Program(None), Program(0), Program(0, after=4)
     for program in (runs, well, later):
         next_one = Program(0)
@@ -43,6 +51,7 @@ async def test_one_that_runs_on_or_ends_well_has_opened_the_address(monkeypatch:
         assert next_one.looks == 0
     assert (well.looks, later.looks) == (2, 6)
     assert runs.looks == 11  # half a second, and the last look
+    assert Program.seconds == pytest.approx(0.5 + 0.05 + 0.25)
 
 
 async def test_after_one_that_gives_up_or_can_not_be_started_the_next_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:

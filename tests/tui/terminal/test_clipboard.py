@@ -3,14 +3,15 @@
 import base64
 import os
 import signal
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.app import App
 
 from blogreader.errors import NotCopied
-from blogreader.tui.terminal import clipboard
 from blogreader.tui.terminal.clipboard import copy
 
 TOO_LONG = "é" * 40_000
@@ -109,14 +110,19 @@ async def test_a_mac_needs_no_display_and_is_told_that_it_is_utf_8(
 
 @pytest.mark.parametrize("ending", ["exit 1", "kill -9 $$"])
 async def test_when_a_tool_fails_the_next_one_is_tried(
-    terminal: Terminal, tools: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, ending: str
+    terminal: Terminal,
+    tools: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    ending: str,
 ) -> None:
-    tools("wl-copy", ending)
+    tools("wl-copy", f"echo on the screen; echo on the screen >&2; {ending}")
     given = tools("xclip")
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     monkeypatch.setenv("DISPLAY", ":0")
     await copy(terminal, "text")
     assert given.read_text() == "text"
+    assert capfd.readouterr() == ("", "")
 
 
 async def test_what_can_not_be_run_does_not_hinder(
@@ -132,11 +138,18 @@ async def test_what_can_not_be_run_does_not_hinder(
 async def test_a_tool_that_hangs_is_ended(
     terminal: Terminal, tools: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clipboard, "_PATIENCE_SECONDS", 0.1)
+    run, given = subprocess.run, list[float]()
+
+    def run_for_a_moment(words: list[str], *, timeout: float, **options: Any) -> Any:
+        given.append(timeout)
+        return run(words, timeout=0.1, **options)
+
+    monkeypatch.setattr(subprocess, "run", run_for_a_moment)
     tools("xclip", "exec sleep 300")
     monkeypatch.setenv("DISPLAY", ":0")
     with pytest.raises(NotCopied):  # left alone, it ends without a failure
         await copy(terminal, TOO_LONG)
+    assert given == [2]
 
 
 async def test_a_tool_that_stays_in_the_background_is_not_waited_for(
@@ -145,7 +158,9 @@ async def test_a_tool_that_stays_in_the_background_is_not_waited_for(
     given = tools("xclip", f'sleep 300 & echo $! >"{tmp_path}/process"')
     monkeypatch.setenv("DISPLAY", ":0")
     await copy(terminal, TOO_LONG)
-    os.kill(int((tmp_path / "process").read_text()), signal.SIGKILL)
+    process = int((tmp_path / "process").read_text())
+    assert os.getsid(process) != os.getsid(0)  # the end of the terminal does not end it
+    os.kill(process, signal.SIGKILL)
     assert given.read_text() == TOO_LONG
 
 
@@ -173,10 +188,10 @@ async def test_too_long_a_text_that_no_tool_takes_is_said_not_to_be_copied(
 
 @pytest.mark.usefixtures("tools")
 async def test_the_longest_text_that_a_terminal_takes_fits_its_hundred_thousand_bytes(terminal: Terminal) -> None:
-    await copy(terminal, "x" * clipboard._OSC_52_BYTES)
+    await copy(terminal, "x" * 74_994)
     assert len(base64.b64encode(terminal.sent[0].encode())) + len("\x1b]52;c;\a") == 100_000
     with pytest.raises(NotCopied):
-        await copy(terminal, "x" * (clipboard._OSC_52_BYTES + 1))
+        await copy(terminal, "x" * 74_995)
 
 
 async def test_what_is_pasted_into_a_shell_later_holds_no_command_for_the_terminal(

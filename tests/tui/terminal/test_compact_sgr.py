@@ -10,11 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.color import ColorSystem
 from rich.style import Style
+from textual._xterm_parser import XTermParser
 from textual.driver import Driver
+from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
 from blogreader.tui.terminal import compact_sgr
 from blogreader.tui.terminal.compact_sgr import TerminalGone, compact, compact_driver
+from blogreader.tui.terminal.paste_filter import PasteSafeParser
 from blogreader.tui.terminal.shown_screen import ENTER
 from tests.conftest import scaled
 
@@ -247,7 +250,9 @@ def test_over_cells_that_are_there_the_alternate_screen_is_not_entered_again(is_
     assert (plain.written, plain.attrs_before) == ([ENTER, "text", ENTER], None)
 
 
-def test_a_terminal_that_is_gone_is_told_once_and_written_to_no_more() -> None:
+def test_a_terminal_that_is_gone_is_told_once_and_written_to_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(vars(linux_driver), "XTermParser", XTermParser)
+
     class Failing(Driver):
         def __init__(self) -> None:  # without a terminal
             self.written: list[str] = []
@@ -275,6 +280,7 @@ def test_a_terminal_that_is_gone_is_told_once_and_written_to_no_more() -> None:
     assert driver._writer_thread is None
     driver.run_input_thread()
     assert isinstance(driver.written[1], TerminalGone)
+    assert vars(linux_driver)["XTermParser"] is PasteSafeParser  # until then, what was pasted was text
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,25 @@ async def test_a_program_that_goes_on_unannounced_takes_the_terminal_again_and_n
     assert lent.since == ["given back", "taken", "painted"]
 
 
+@pytest.mark.parametrize("continues", [True, False])
+async def test_a_stop_that_happened_is_told_by_the_signal_that_ends_it_which_is_answered_then(
+    lent: LentTerminal, continues: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def kill(whom: int, number: int) -> None:
+        assert (whom, number) == (0, signal.SIGTSTP)
+        assert signal.getsignal(number) == signal.SIG_DFL
+        if continues:
+            signal.raise_signal(signal.SIGCONT)
+
+    monkeypatch.setattr(os, "kill", kill)
+    lent.suspension.listen(lent.driver)
+    assert lent.suspension._stopped(0, signal.SIGTSTP) is continues
+    lent.suspension._go_on()
+    assert lent.since == ([] if continues else ["given back", "taken", "painted"])
+    lent.suspension._go_on()
+    assert lent.since == ["given back", "taken", "painted"]
+
+
 async def test_while_another_job_has_the_terminal_the_program_stays_stopped(
     lent: LentTerminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

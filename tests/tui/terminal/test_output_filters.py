@@ -240,8 +240,8 @@ def test_a_terminal_that_takes_no_question_is_left_as_it_was(monkeypatch: pytest
         ("ff/00/00", True),
         ("00/00/ff", True),
         ("f/0/f", True),
-        ("7/7/7", True),
-        ("8/8/8", False),
+        ("8/7/7", True),
+        ("7/8/8", False),
         ("7ff/7ff/7ff", True),
     ],
 )
