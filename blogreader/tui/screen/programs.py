@@ -117,7 +117,8 @@ class Programs(BackgroundTasks):
             raise _not_started(words, error) from error
         self._process, self._is_stopped = process, False
         try:
-            output, _ = await asyncio.gather(_read(process), _write(process, stdin))
+            _write(process, stdin)
+            output = await _read(process)
             status = await process.wait()
         finally:
             self._process = None
@@ -186,16 +187,11 @@ async def _read(process: asyncio.subprocess.Process) -> bytes:
     return bytes(kept)
 
 
-async def _write(process: asyncio.subprocess.Process, data: bytes) -> None:
-    """Write to a program, which may stop reading early."""
-    if process.stdin is None:
-        return
-    with suppress(BrokenPipeError, ConnectionResetError):
+def _write(process: asyncio.subprocess.Process, data: bytes) -> None:
+    """Write to a program in the background; it is no failure if the program stops reading early."""
+    if process.stdin is not None:
         process.stdin.write(data)
-        await process.stdin.drain()
-    with suppress(BrokenPipeError, ConnectionResetError):
-        process.stdin.close()
-        await process.stdin.wait_closed()
+        process.stdin.close()  # after all of it is written
 
 
 def _kill(process: asyncio.subprocess.Process) -> None:

@@ -95,6 +95,16 @@ async def test_an_address_that_no_browser_opens_is_given_as_it_is_and_nothing_th
     assert desk.run_words == [(["p", "notes/one.md A[0m"], None)]
 
 
+async def test_of_a_program_behind_the_screen_all_output_and_the_status_are_kept() -> None:
+    programs = Desk().programs
+    printed = await programs._captured(["sh", "-c", "cat; echo and more >&2; exit 3"], b"text ")
+    assert printed == (b"text and more\n", 3)
+    text = b"word " * 100_000  # more than a pipe holds
+    assert await programs._captured(["cat"], text) == (text, 0)
+    assert await programs._captured(["sh", "-c", "exec <&-; echo all the same"], text) == (b"all the same\n", 0)
+    assert not programs.stop()
+
+
 @pytest.mark.parametrize(
     ("status", "is_changed", "said"),
     [

@@ -1,10 +1,14 @@
 """What the controllers of the screen decide, each with panes and a library that only tell what is asked of them."""
 
 import asyncio
+import inspect
 import os
+import re
 import signal
 import sys
+import termios
 import threading
+import tty
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -14,6 +18,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from textual.drivers import linux_driver
 
 from blogreader.conditions import Arrangement, Grouping
 from blogreader.config import Config
@@ -26,7 +31,7 @@ from blogreader.records import replace
 from blogreader.tui.panes.sidebar import Contents
 from blogreader.tui.reader.content import Ending, Failed, Loaded, Loading, Preview, identity
 from blogreader.tui.row_selection import RowSelection
-from blogreader.tui.screen import bulk_fetch, layout, programs, source_changes
+from blogreader.tui.screen import bulk_fetch, layout, programs, shutdown, source_changes
 from blogreader.tui.screen.external_changes import ExternalChanges
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.shutdown import SIGNALS, Shutdown, is_hung_up
@@ -707,6 +712,78 @@ async def test_who_was_told_to_end_before_there_was_a_loop_ends_in_it() -> None:
     down.shutdown.taken_down()
     down.shutdown.begin()
     assert not down.shutdown.is_due
+
+
+@pytest.mark.parametrize(
+    ("hangs", "is_slow", "told"),
+    [
+        (False, False, ["settled", "changed", "on disk", (3, None), "ended with 3"]),
+        (False, True, ["settled", "changed", "on disk", (3, None), "put right", "ended with 3"]),
+        (True, False, ["changed", "on disk", "put right", "ended with 3"]),
+    ],
+    ids=["in time", "screen too slow", "loop hangs"],
+)
+async def test_a_process_ends_also_if_the_loop_or_the_screen_hangs(
+    hangs: bool, is_slow: bool, told: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way, left, ended = WayOut(), threading.Event(), threading.Event()
+    interval = sys.getswitchinterval()
+
+    def leave(return_code: int, message: object) -> None:
+        way.told.append((return_code, message))
+        left.set()
+        if not is_slow:
+            way.shutdown.taken_down()
+
+    def end(status: int) -> None:
+        way.told.append(f"ended with {status}")
+        ended.set()
+
+    way.app.exit = leave
+    way.shutdown._end = end  # type: ignore[assignment]
+
+    def put_right(_: Shutdown) -> None:
+        if not hangs:
+            assert left.wait(20)
+        way.told.append("put right")
+
+    monkeypatch.setattr(Shutdown, "_put_right", put_right)
+    for name, seconds in (("_GATHERING", 0 if hangs else 20), ("_SCREEN", 0 if is_slow else 20), ("_CLOSING", 0)):
+        monkeypatch.setattr(shutdown, f"{name}_SECONDS", seconds)
+    if not hangs:
+        way.shutdown.attach()
+    way.shutdown.begin(3)
+    hurried = sys.getswitchinterval()
+    sys.setswitchinterval(interval)
+    assert await asyncio.to_thread(ended.wait, 20)
+    assert hurried == pytest.approx(0.0002)
+    assert [one for one in dict.fromkeys(way.told) if one != "stopped"] == told
+
+
+def test_a_terminal_that_is_put_right_is_as_before_all_that_the_driver_sets(monkeypatch: pytest.MonkeyPatch) -> None:
+    way: Any = WayOut()
+    ours, theirs = os.openpty()
+    try:
+        before = termios.tcgetattr(theirs)
+        tty.setraw(theirs)
+        monkeypatch.setattr("sys.__stderr__", fake(fileno=lambda: theirs))
+        way.shutdown._attributes = before
+        way.shutdown._put_right()
+        assert termios.tcgetattr(theirs) == before
+        os.write(theirs, b"END")
+        written = b""
+        while not written.endswith(b"END"):
+            written += os.read(ours, 1_000)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    modes = re.findall(r'(?m)^ +(?:self\.)?write\("\\x1b\[\?(\d+)h', inspect.getsource(linux_driver))
+    assert len(modes) > 6
+    assert [one for one in modes if f"\x1b[?{one}{'h' if one in ('7', '25') else 'l'}".encode() not in written] == []
+    assert written.endswith(b"\x1b[?1049l\x1b[?25h\x1b[0mEND")
+    way.shutdown._put_right()  # which is closed by now
+    monkeypatch.setattr("sys.__stderr__", None)
+    way.shutdown._put_right()
 
 
 def test_signals_end_with_their_status() -> None:
