@@ -665,7 +665,10 @@ class WayOut:
             self.told.append("raised")
             self.done.set()
 
-        self.library = fake(is_being_left=False, submit=submit, flush=lambda _: self.told.append("on disk"))
+        def flush(seconds: float) -> None:
+            self.told.append("on disk" if seconds == 10 else seconds)
+
+        self.library = fake(is_being_left=False, submit=submit, flush=flush)
         self.app = fake(exit=leave, run_worker=fail)
         self.shutdown = Shutdown(self.app, self.library, settle, lambda: [change, change], stop)
 
@@ -714,6 +717,19 @@ async def test_who_was_told_to_end_before_there_was_a_loop_ends_in_it() -> None:
     assert not down.shutdown.is_due
 
 
+class Flag(threading.Event):
+    """What is waited for, and how long."""
+
+    def __init__(self, *, comes: bool) -> None:
+        super().__init__()
+        self._comes = comes
+        self.patience: float | None = None
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.patience = timeout
+        return super().wait(20 if self._comes else 0)
+
+
 @pytest.mark.parametrize(
     ("hangs", "is_slow", "told"),
     [
@@ -748,8 +764,9 @@ async def test_a_process_ends_also_if_the_loop_or_the_screen_hangs(
         way.told.append("put right")
 
     monkeypatch.setattr(Shutdown, "_put_right", put_right)
-    for name, seconds in (("_GATHERING", 0 if hangs else 20), ("_SCREEN", 0 if is_slow else 20), ("_CLOSING", 0)):
-        monkeypatch.setattr(shutdown, f"{name}_SECONDS", seconds)
+    monkeypatch.setattr(shutdown, "_CLOSING_SECONDS", 0)
+    gathered = way.shutdown._gathered = Flag(comes=not hangs)
+    down = way.shutdown._is_down = Flag(comes=not (hangs or is_slow))
     if not hangs:
         way.shutdown.attach()
     way.shutdown.begin(3)
@@ -757,6 +774,7 @@ async def test_a_process_ends_also_if_the_loop_or_the_screen_hangs(
     sys.setswitchinterval(interval)
     assert await asyncio.to_thread(ended.wait, 20)
     assert hurried == pytest.approx(0.0002)
+    assert (gathered.patience, down.patience) == (1, 0 if hangs else 1)
     assert [one for one in dict.fromkeys(way.told) if one != "stopped"] == told
 
 
@@ -786,18 +804,25 @@ def test_a_terminal_that_is_put_right_is_as_before_all_that_the_driver_sets(monk
     way.shutdown._put_right()
 
 
-def test_signals_end_with_their_status() -> None:
-    way = WayOut()
+def test_signals_end_with_their_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    way: Any = WayOut()
+    ours, theirs = os.openpty()
+    monkeypatch.setattr("sys.__stdin__", fake(fileno=lambda: theirs))
     before = {number: signal.getsignal(number) for number in SIGNALS}
     begun: list[int] = []
-    way.shutdown.begin = begun.append  # type: ignore[method-assign,assignment]
+    way.shutdown.begin = begun.append
     end: Any = lambda _: None  # noqa: E731
     try:
         way.shutdown.listen(end)
         assert way.shutdown.is_listening
         os.kill(os.getpid(), signal.SIGTERM)
         os.kill(os.getpid(), signal.SIGHUP)
+        assert way.shutdown._attributes == termios.tcgetattr(theirs)
+        way.shutdown.listen(end, ["as they were"])
+        assert way.shutdown._attributes == ["as they were"]
     finally:
+        os.close(ours)
+        os.close(theirs)
         for number, handler in before.items():
             signal.signal(number, handler)
     assert begun == [143, 129]

@@ -1,6 +1,7 @@
 """What is shown and said of states, marks, settings and figures, with panes that tell it."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,7 @@ from blogreader.tui.screen.place_marks import PlaceMarks
 from blogreader.tui.screen.state_changes import StateChanges
 from blogreader.tui.worker_groups import WorkerGroup
 from tests.tui.screen.told_panes import (
+    ALL,
     ONE,
     THREE,
     TWO,
@@ -540,9 +542,104 @@ def test_changes_are_waited_for_until_they_are_on_the_disk_or_it_refuses_them(
     unsaved = [(1, 0.0, "")] * 9
     library.flush(3.0)
     assert len(slept) == waits + 3  # and no longer than that
+    assert {*slept} == {0.002}
 
 
-async def test_a_search_gives_up_the_one_before_it_and_a_list_waits_for_changes() -> None:
+async def test_changes_are_made_by_one_thread_and_a_list_does_not_wait_for_a_slow_one() -> None:
+    release, both_lists = threading.Event(), threading.Barrier(2)
+    library = AsyncLibrary(fake(show=lambda *_: both_lists.wait(20)))
+
+    def change() -> int:
+        assert release.wait(20)
+        return threading.get_ident()
+
+    changes = [library.submit(change) for _ in range(2)]
+    release.set()
+    assert changes[0].result() == changes[1].result()
+    what: Any = ("view", "filter", "order")
+    lists: Any = await asyncio.gather(library.show(*what), library.show(*what))
+    assert sorted(lists) == [0, 1]
+    library.close()
+
+
+async def test_rows_are_listed_and_counted_after_the_changes_before_them() -> None:
+    told: list[object] = []
+    rows: Any = fake(parts_now=told.append, now=lambda: told.append("counted"))
+    library = AsyncLibrary(fake(show=lambda *what: told.append(what)))
+    what: Any = ("view", "filter", "order")
+    for ask in (partial(library.show, *what), partial(library.recount, rows, ["a"])):
+        release = threading.Event()
+        library.submit(release.wait)
+        library.submit(partial(told.append, "changed"))
+        task = asyncio.ensure_future(ask())
+        for _ in range(3):
+            await asyncio.to_thread(lambda: None)
+        release.set()
+        await task
+    assert told == ["changed", what, "changed", ["a"], "counted"]
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("ask", "asked"),
+    [
+        (lambda library: library.excerpt(ONE, "finder"), ("excerpt", ONE.article.key, "finder")),
+        (lambda library: library.connections("one"), ("connections", "one")),
+        (lambda library: library.sentence("one", "two"), ("sentence", "one", "two")),
+        (lambda library: library.pictures("one", ["a.png"]), ("pictures", "one", ["a.png"])),
+        (lambda library: library.contents(), Contents(((ALL, Tally(7)),), counts(4).progress)),
+        (lambda library: asyncio.to_thread(library.contents_now, quick=True), Contents((), counts(4).progress)),
+    ],
+)
+async def test_what_the_library_says_is_returned_from_a_thread(ask: Any, asked: object) -> None:
+    def say(what: str) -> Callable[..., object]:
+        def said(*about: object) -> object:
+            assert threading.current_thread() is not threading.main_thread()
+            return what, *about
+
+        return said
+
+    connections = fake(of=say("connections"), sentence=say("sentence"))
+    library = AsyncLibrary(
+        fake(
+            texts=fake(excerpt=say("excerpt")),
+            connections=connections,
+            pictures=say("pictures"),
+            views=lambda *, quick: [] if quick else [(ALL, Tally(7))],
+            progress=lambda: counts(4).progress,
+        )
+    )
+    assert await ask(library) == asked
+    library.close()
+
+
+async def test_a_place_in_a_text_is_a_block_and_an_offset() -> None:
+    library = AsyncLibrary(fake())
+    document: Any = fake(text="One paragraph.\n\n## Second\n\nThe end.", base="https://blog.example/")
+    source, start = await library.text(document, "second")
+    assert start == (1, 0)
+    assert await library.anchor(source, "second") == (1, 0)
+    assert await library.anchor(source, "third") is None
+    assert await library.start(source, Place(2, 4, "", 0.5)) == (2, 4)
+    library.close()
+
+
+async def test_once_it_is_closed_the_changes_that_wait_are_made_and_the_lists_are_not() -> None:
+    release = threading.Event()
+    library = AsyncLibrary(fake(show=lambda *_: release.wait(20)))
+    what: Any = ("view", "filter", "order")
+    lists = [asyncio.ensure_future(library.show(*what)) for _ in range(3)]
+    await asyncio.sleep(0)
+    await library.change(lambda: None)  # after it, two lists are being made and the third waits for its turn
+    changes = [library.submit(lambda: release.wait(20)) for _ in range(2)]
+    library.close()
+    release.set()
+    assert [change.result() for change in changes] == [True, True]
+    found: list[Any] = await asyncio.gather(*lists, return_exceptions=True)
+    assert [one is True for one in found] == [True, True, False]
+
+
+async def test_a_search_gives_up_the_one_before_it() -> None:
     told: list[object] = []
     texts = fake(interrupt=partial(told.append, "interrupted"), search=lambda *how, **more: (*how, more))
     parts = fake(parts_now=told.append, now=lambda: Tally(3))

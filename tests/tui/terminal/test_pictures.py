@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -31,6 +32,8 @@ from blogreader.library import Library
 from blogreader.model import ArchivedImage, Document, Via
 from blogreader.paths import Paths
 from blogreader.text import clean
+from blogreader.tui.reader.inline_images import Room
+from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.terminal import image_strips, kitty
 from blogreader.tui.terminal.image_strips import Colour, Picture, show
 from blogreader.tui.terminal.kitty import Cell, Protocol
@@ -490,6 +493,35 @@ def test_the_library_gives_the_file_of_an_archived_picture(tmp_path: Path) -> No
     assert library.pictures(key) == {images[1]: path}
     assert show(path, 80, 30).columns == 9
     assert library.pictures("https://example.org/b") == {}
+
+
+@pytest.mark.parametrize(
+    ("images", "term", "has_terminal", "rows", "is_sent"),
+    [
+        ("blocks", "xterm-kitty", True, 5, False),
+        ("kitty", "xterm", True, 1, True),
+        ("kitty", "xterm", False, 5, False),
+        ("auto", "xterm-kitty", True, 1, True),
+        ("auto", "xterm", True, 5, False),
+    ],
+)
+async def test_a_picture_is_sent_or_painted_as_is_configured_or_else_as_the_terminal_can(
+    images: str, term: str, has_terminal: bool, rows: int, is_sent: bool, save: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (*kitty._MULTIPLEXERS, "NO_COLOR", "TERM_PROGRAM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    nothing: Any = None
+    library = AsyncLibrary(nothing)
+    library.images = images
+    ours, theirs = os.openpty()
+    monkeypatch.setattr("sys.__stderr__", SimpleNamespace(fileno=lambda: theirs) if has_terminal else None)
+    picture = await library.picture(save(Image.new("RGB", (10, 10))), Room(80, 30, BLACK))
+    os.close(ours)
+    os.close(theirs)
+    assert (len(picture.strips), picture.transmission != "") == (rows, is_sent)
+    library.close()
 
 
 # What is loaded
