@@ -605,6 +605,29 @@ def test_a_terminal_is_watched_where_the_program_has_it_to_itself(
     assert told == ["attached", *(watched if is_watched else [])]
 
 
+def test_a_terminal_that_is_taken_back_is_laid_out_anew_once_its_size_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    app: Any = Apart()
+
+    def call_later(seconds: float, do: Callable[[], None]) -> None:
+        app.told.append(seconds)
+        do()
+
+    monkeypatch.setattr(asyncio, "get_running_loop", lambda: fake(call_later=call_later))
+    app.call_later = lambda do: do()
+    app.refresh = lambda **how: app.told.append(how)
+    app._redraw()
+    assert app.told_since() == [0.01, {"layout": True}]
+
+
+def test_a_traceback_is_printed_where_it_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    app: Any = Apart()
+    monkeypatch.setattr(App, "_print_error_renderables", lambda _: app.told.append("printed"))
+    app._print_error_renderables()
+    app._shown = fake(leave=partial(app.told.append, "left"))
+    app._print_error_renderables()
+    assert app.told_since() == ["printed", "left", "printed"]
+
+
 @pytest.mark.parametrize("is_shown", [True, False])
 def test_behind_the_first_frame_one_that_stands_there_already_is_painted_over_when_it_is_whole(is_shown: bool) -> None:
     app: Any = Apart()

@@ -710,6 +710,7 @@ async def test_who_was_told_to_end_before_there_was_a_loop_ends_in_it() -> None:
     way.shutdown.attach()
     assert await asyncio.to_thread(way.done.wait, 20)
     assert "changed" in way.told
+    assert way.told[-1] == (0, None)
     assert not way.shutdown.is_listening
     down = WayOut()
     down.shutdown.taken_down()
