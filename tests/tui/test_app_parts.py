@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from rich.segment import Segment
 from textual import events
 from textual.app import App
 from textual.color import Color
@@ -157,6 +158,15 @@ def test_colours_and_marks_are_left_out_where_they_are_not_wanted(
         monkeypatch.setenv("NO_COLOR", "1")
     filters = Apart(Config(icons=icons)).get_line_filters()
     assert [type(one) for one in filters if not isinstance(one, ANSIToTruecolor)] == kinds
+
+
+@pytest.mark.parametrize(("encoding", "shown"), [("utf-8", "ü"), ("latin-1", "ü"), ("ascii", "?"), (None, "?")])
+def test_letters_stay_where_the_terminal_has_them(
+    encoding: str | None, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.__stderr__", fake(encoding=encoding))
+    [segment] = Apart()._ascii_filter.apply([Segment("ü")], Color(0, 0, 0))
+    assert segment.text == shown
 
 
 def test_without_colours_the_grounds_of_panes_are_none_and_grey_text_is_dim() -> None:
@@ -581,10 +591,11 @@ def test_what_has_no_effect_is_said_on_the_reading_screen_once_there_is_one(monk
     app.leaving = fake(begin=lambda status=0: app.told.append(status))
     app._leave()
     app._leave_without_terminal()
+    assert app.told_since() == [0, HUNG_UP]
     for is_gone in (False, True):
         monkeypatch.setattr(app_module, "is_hung_up", lambda is_gone=is_gone: is_gone)
         app._look_at_terminal()
-    assert app.told_since() == [0, HUNG_UP, HUNG_UP]
+        assert app.told_since() == ([HUNG_UP] if is_gone else [])
 
 
 @pytest.mark.parametrize(
@@ -617,6 +628,14 @@ def test_a_terminal_that_is_taken_back_is_laid_out_anew_once_its_size_is_known(m
     app.refresh = lambda **how: app.told.append(how)
     app._redraw()
     assert app.told_since() == [0.01, {"layout": True}]
+
+
+async def test_both_ways_to_suspend_do() -> None:
+    app: Any = Apart()
+    app.suspension = fake(suspend=partial(app.told.append, "suspended"))
+    app.action_suspend_process()
+    await app._suspend()
+    assert app.told_since() == ["suspended"] * 2
 
 
 def test_a_traceback_is_printed_where_it_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:

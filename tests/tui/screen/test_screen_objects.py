@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 from textual.drivers import linux_driver
+from textual.worker import WorkerCancelled
 
 from blogreader.conditions import Arrangement, Grouping
 from blogreader.config import Config
@@ -36,6 +37,7 @@ from blogreader.tui.screen.external_changes import ExternalChanges
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.shutdown import SIGNALS, Shutdown, is_hung_up
 from blogreader.tui.screen.tasks import BackgroundTasks, Superseded
+from blogreader.tui.worker_groups import WorkerGroup
 
 
 def fake(**attributes: object) -> Any:
@@ -631,14 +633,16 @@ def test_a_program_in_the_terminal_gives_its_status() -> None:
 class WayOut:
     """A program that ends; what happens on the way is told."""
 
-    def __init__(self, *, fails: Exception | None = None) -> None:
+    def __init__(self, *, fails: Exception | None = None, stops: bool = True) -> None:
         self.told: list[object] = []
-        self.done = threading.Event()
+        self.done, self.on_disk = threading.Event(), threading.Event()
 
         async def settle() -> None:
             self.told.append("settled")
 
         async def stop() -> None:
+            await asyncio.to_thread(self.on_disk.wait, 20)
+            await (asyncio.sleep(0) if stops else asyncio.Event().wait())
             self.told.append("stopped")
 
         def submit(change: Any) -> Any:
@@ -667,6 +671,7 @@ class WayOut:
 
         def flush(seconds: float) -> None:
             self.told.append("on disk" if seconds == 10 else seconds)
+            self.on_disk.set()
 
         self.library = fake(is_being_left=False, submit=submit, flush=flush)
         self.app = fake(exit=leave, run_worker=fail)
@@ -700,8 +705,29 @@ async def test_on_the_way_out_everything_is_saved_before_the_screen_goes(
     assert told.index("settled") < told.index("changed") < told.index(end)
     assert told.count("changed") == 2  # each, even if another fails
     assert told.index("changed") < told.index("on disk") < told.index(end)
-    assert told[-1] == end
-    assert "stopped" in told
+    assert told[-2:] == ["stopped", end]
+
+
+async def test_a_task_that_does_not_stop_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutdown, "_STOPPING_SECONDS", 0)
+    assert (await WayOut(stops=False).end())[-1] == (0, None)
+
+
+async def test_what_needs_the_panes_is_stopped_before_they_go_and_no_change() -> None:
+    told: list[str] = []
+
+    async def wait(group: WorkerGroup) -> None:
+        told.append(f"{group} ended")
+        raise WorkerCancelled
+
+    def worker(group: WorkerGroup, *, is_finished: bool = False) -> Any:
+        cancel, ended = partial(told.append, group.value), partial(wait, group)
+        return fake(group=group, is_finished=is_finished, cancel=cancel, wait=ended)
+
+    workers = [*map(worker, WorkerGroup), worker(WorkerGroup.ADD, is_finished=True)]
+    await shutdown.end_background(fake(workers=workers))
+    stopped = ["open", "complete", "fetch", "refresh", "add", "sources", "catch_up"]
+    assert told == [*stopped, *(f"{group} ended" for group in stopped)]
 
 
 async def test_who_was_told_to_end_before_there_was_a_loop_ends_in_it() -> None:
