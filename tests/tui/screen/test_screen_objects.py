@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 from textual.drivers import linux_driver
+from textual.geometry import Size
 from textual.worker import WorkerCancelled
 
 from blogreader.conditions import Arrangement, Grouping
@@ -120,6 +121,26 @@ def test_messages_that_are_dropped_leave_the_keys(monkeypatch: pytest.MonkeyPatc
 
 
 # What is shown
+
+
+@pytest.mark.parametrize(("columns", "is_narrow"), [(79, True), (80, False)])
+def test_the_remark_on_a_filter_has_two_lines_in_a_narrow_window(
+    columns: int, is_narrow: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classes: dict[str, bool] = {}
+    pane = fake(set_class=lambda on, name: classes.update({name: on}))
+    monkeypatch.setattr(layout, "FilterPane", lambda *_, **__: pane)
+    shown: Any = LaidOut()
+    shown._made_filter_pane(Size(columns, 24))
+    assert classes == {"-shown": True, "-narrow": is_narrow}
+    classes.clear()
+    monkeypatch.setattr(LaidOut, "size", Size(columns, 24))
+    shown._show_panes = lambda: None
+    shown.on_resize()
+    assert classes == {"-narrow": is_narrow}
+    shown.filters.clear()
+    shown._made_filter_pane(Size(columns, 24))
+    assert not classes["-shown"]
 
 
 def test_a_state_is_shown_wherever_its_article_is() -> None:
