@@ -467,6 +467,7 @@ def test_a_filter_narrows_the_list_once_it_is_one(screen: Routed) -> None:
         ((), 0, ("explained", "There is no completion for this.")),
         (("read",), 0, ("note", "")),
         (("read", "reading", "ready"), 1, ("note", "reading ready read · 3 fit")),
+        (("x" * 9,) * 99, 0, ("note", ("x" * 9 + " ") * 49 + "x" * 9 + "…")),
     ],
 )
 def test_what_a_word_may_become_is_noted_from_the_chosen_one_on(
@@ -689,6 +690,34 @@ def test_only_in_the_reader_anything_is_read(screen: Routed) -> None:
 
 
 # The start
+
+
+@pytest.mark.parametrize("query", [None, "rust"])
+def test_what_was_half_typed_stands_there_again_and_the_view_unless_a_query_was_given(query: str | None) -> None:
+    kept = Session(
+        OTHER,
+        {OTHER.id: "zig"},
+        {OTHER.id: Arrangement(group=Grouping.MONTH)},
+        finish_by="2027-03-31",
+        address="https://a.example",
+        searched="sea",
+        half_command="fit",
+    )
+    completions: Any = "completions"
+    figures = fake(today=lambda: dt.date(2026, 11, 1))
+    library: Any = fake(
+        sync=fake(session=kept.record, saved_views=fake(all=lambda: ()), completions=completions, figures=figures)
+    )
+    file: Any = fake()
+    start: Any = ReadingScreen
+    for config_file in (None, file):
+        screen = start(library, Config(), query, config_file, None, None)
+        assert (screen.config_changes is None) is (config_file is None)
+    assert (screen.navigation.searched, screen.palette_commands.half_typed) == ("sea", "fit")
+    assert (screen.address, screen.finish_by, screen.is_ready) == ("https://a.example", dt.date(2027, 3, 31), False)
+    assert screen.view == (OTHER if query is None else ALL)
+    assert screen.filters == {OTHER.id: "zig", **({ALL.id: query} if query else {})}
+    assert screen.arrangements == kept.arrangements
 
 
 def test_behind_the_first_frame_the_rest_begins_and_what_was_half_typed_is_offered(screen: Routed) -> None:
