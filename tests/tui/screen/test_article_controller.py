@@ -587,6 +587,15 @@ async def test_the_place_is_kept_once_the_text_rests_and_every_four_seconds_whil
     assert desk.article._kept_place(ONE) is None
 
 
+async def test_with_the_place_what_was_seen_until_then_is_kept_and_shown_in_the_list(desk: Desk) -> None:
+    desk.read(rule=WHOLE)
+    desk.panes.reader.window = (0.0, 0.5)
+    desk.article.moved(ONE, PLACE, laid_out=False, way="read")
+    desk.now += 3.0
+    desk.rest()
+    assert (await desk.since())[-2:] == [("kept", "one", PLACE, ((0.0, 0.5),), True), ["One"]]
+
+
 async def test_a_place_that_a_shorter_text_lacks_is_not_lost_until_the_reader_moves(desk: Desk) -> None:
     desk.panes.at, desk.panes.page = READER, Loaded(ONE, SOURCE, None)
     placed = replace(ONE, state=replace(ONE.state, place=LATER))
@@ -651,6 +660,17 @@ async def test_an_article_is_read_when_its_end_was_seen_for_a_while_and_most_of_
     desk.article._see_end()
     desk.article.leave()
     assert not [one for one in await desk.since() if one[0] == "marked"]
+
+
+@pytest.mark.parametrize(("seconds", "is_expected"), [(1.9, True), (2.0, False)])
+async def test_an_end_that_was_seen_long_enough_of_a_text_that_was_skipped_is_not_waited_for_again(
+    desk: Desk, seconds: float, is_expected: bool
+) -> None:
+    desk.read(rule=WHOLE)
+    desk.panes.reader.at_end = True
+    desk.see((0.9, 1.0), seconds=seconds)
+    desk.article._see_end()
+    assert len(desk.panes.timers) == is_expected
 
 
 @pytest.mark.parametrize(("at_end", "fits"), [(False, False), (True, True)])
