@@ -376,6 +376,32 @@ async def test_only_archived_texts_are_read_ahead_once_the_open_one_was_shown_fo
     assert desk.panes.timers == []
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "start"),
+    [
+        (None, None, "none"),
+        (("word " * 19 + "wor\n\n") * 40_000, None, None),
+        (("word " * 19 + "wor\n\n") * 40_000 + ".", None, "none"),
+        ("One.\n\nTwo.\n\nThree.", Place(1, 2, "", 0.5), (1, 2)),
+    ],
+    ids=["gone", "long", "too long", "begun"],
+)
+def test_of_a_text_that_is_read_ahead_the_place_is_found_unless_it_is_very_long(
+    text: str | None, place: Place | None, start: object
+) -> None:
+    document: Any = fake(text=text, base=ONE.article.key)
+    library: Any = fake(
+        read_ahead=lambda _: None if text is None else (document, "stamp"),
+        current=lambda one: replace(one, state=replace(one.state, place=place)),
+    )
+    ready = read_ahead._read(library, ONE, None, 20)
+    if start == "none":
+        assert ready is None
+    else:
+        assert ready is not None
+        assert (ready.document, ready.stamp, ready.place, ready.start) == (document, "stamp", place, start)
+
+
 # The end of a text
 
 

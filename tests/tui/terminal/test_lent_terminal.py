@@ -173,6 +173,22 @@ async def test_a_stop_that_happened_is_told_by_the_signal_that_ends_it_which_is_
     assert lent.since == ["given back", "taken", "painted"]
 
 
+@pytest.mark.parametrize("way", ["lent", "stopped", "continued"])
+async def test_the_terminal_is_taken_back_only_in_the_foreground(
+    way: str, lent: LentTerminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Suspension, "_stopped", lambda *_: True)
+    monkeypatch.setattr(Suspension, "_wait_for_foreground", lambda _: lent.told.append("waited"))
+    lent.suspension.listen(lent.driver)
+    if way == "lent":
+        lent.suspension.lend(lambda: 0)
+    elif way == "stopped":
+        lent.suspension._stop(True)
+    else:
+        lent.suspension._go_on()
+    assert lent.since[-4:] == ["given back", "waited", "taken", "painted"]
+
+
 async def test_while_another_job_has_the_terminal_the_program_stays_stopped(
     lent: LentTerminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
