@@ -177,7 +177,7 @@ class ConnectedArticles(RowList):
         facts = " · ".join(filter(None, (length(entry), month)))
         said = f"  {facts} " if width >= _WIDE else " "
         shown = cut(clean_line(article.title), width - _INDENT - cells(said))
-        gap = max(width - _INDENT - cells(shown) - cells(said), 0)
+        gap = width - _INDENT - cells(shown) - cells(said)
         return Strip(
             [
                 Segment(f" {status_mark(entry.state)}{bookmark_mark(entry.state)} ", dim),

@@ -1,7 +1,7 @@
 """The page for a finished archive: when it was begun and finished, how long it took, what was in it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from blogreader import times
 from blogreader.cell_text import fitted
@@ -14,15 +14,13 @@ from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.text import clean_line, counted
 from blogreader.tui.dialogs.text_screen import TextScreen
 
-_DAY_SECONDS = 86_400
-
 
 def finished_page(archive: FinishedArchive, table: tuple[Key, ...] = TABLE) -> TextScreen:
     """Return the page."""
 
     def blocks(width: int) -> Iterator[Block]:
         total = archive.report.progress.total
-        is_finished = total.read == total.articles > 0
+        is_finished = total.read == total.articles > 1
         count = counted(total.articles, "article")
         yield Heading(1, Inline(clean_line(archive.title)))
         yield Paragraph(Inline(f"All {count} read." if is_finished else f"{total.read} of {count} read."))
@@ -47,7 +45,7 @@ def _when(archive: FinishedArchive) -> str:
     begun, ended = archive.begun, archive.ended
     if begun is None or ended is None:
         return "Nothing was opened yet." if ended is None and begun is None else f"Begun on {_day(begun or ended)}."
-    days = max(round((ended - begun).total_seconds() / _DAY_SECONDS), 0) + 1
+    days = max(round((ended - begun) / timedelta(days=1)), 0) + 1
     if _day(begun) == _day(ended):
         return f"Begun and last read on {_day(begun)}."
     return f"Begun on {_day(begun)}, the last one read on {_day(ended)}: {counted(days, 'day')}."

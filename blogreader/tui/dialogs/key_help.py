@@ -67,7 +67,6 @@ class KeyHelp(TextScreen):
 
     @on(FilterLine.Typed)
     def _narrow(self, event: FilterLine.Typed) -> None:
-        event.stop()
         words = event.line.value.split()
         if words != self._words:
             self._words = words

@@ -15,12 +15,10 @@ from blogreader.keys import Key, first
 from blogreader.lazy import lazily
 from blogreader.manual_pages import ManualPage
 from blogreader.model import Article, Entry, State
-from blogreader.text import counted
 from blogreader.tui.bindings import dialog_bindings
 from blogreader.tui.dialogs.outline import OutlineScreen
 from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.messages import (
-    ArticleMessage,
     Bookmarked,
     Browsed,
     ChangesWanted,
@@ -132,7 +130,6 @@ class ManualPageScreen(Overlay[None]):
 
     @on(Reader.Followed)
     def _follow(self, event: Reader.Followed) -> None:
-        event.stop()
         href = event.link.href
         page = _PAGE.fullmatch(href)
         names = [one.name for one in self._pages]
@@ -148,8 +145,7 @@ class ManualPageScreen(Overlay[None]):
             self._browse(href)
 
     @on(Browsed)
-    def _open_outside(self, event: Browsed) -> None:
-        event.stop()
+    def _open_outside(self) -> None:
         link = self.query_one(Reader).link
         if link and openable(link.href):
             self._browse(link.href)
@@ -160,8 +156,7 @@ class ManualPageScreen(Overlay[None]):
             )
 
     @on(ReturnWanted)
-    def _return(self, event: ReturnWanted) -> None:
-        event.stop()
+    def _return(self) -> None:
         while self._stops and not self._stops[-1].is_link:
             self._stops.pop()
         if self._stops:
@@ -171,7 +166,6 @@ class ManualPageScreen(Overlay[None]):
 
     @on(Jumped)
     def _remember(self, event: Jumped) -> None:
-        event.stop()
         # By now the position has changed.
         place = event.place
         start = (place.block, place.offset) if place and place.quote else None
@@ -179,17 +173,14 @@ class ManualPageScreen(Overlay[None]):
 
     @on(Stepped)
     def _step(self, event: Stepped) -> None:
-        event.stop()
         self._go_on(event.step)
 
     @on(Reader.Finished)
-    def _turn(self, event: Reader.Finished) -> None:
-        event.stop()
+    def _turn(self) -> None:
         self._go_on(1)
 
     @on(FindWanted)
-    def _show_find(self, event: FindWanted) -> None:
-        event.stop()
+    def _show_find(self) -> None:
         line = self.query_one(FilterLine)
         line.value = ""
         self.add_class("-filtered")
@@ -197,35 +188,29 @@ class ManualPageScreen(Overlay[None]):
 
     @on(FilterLine.Typed)
     def _find(self, event: FilterLine.Typed) -> None:
-        event.stop()
         if self.has_class("-filtered"):
             self.query_one(Reader).search(event.text)
 
     @on(FilterLine.Left)
-    def _leave_find(self, event: FilterLine.Left) -> None:
-        event.stop()
+    def _leave_find(self) -> None:
         self.remove_class("-filtered")
         self.query_one(Reader).focus()
 
     @on(OutlineWanted)
-    def _show_outline(self, event: OutlineWanted) -> None:
-        event.stop()
+    def _show_outline(self) -> None:
         self.run_worker(self._outline(), group=WorkerGroup.OUTLINE, exclusive=True)
 
     @on(Copied)
     def _copy(self, event: Copied) -> None:
-        event.stop()
         text = event.text or f"# {self._page.title}\n\n{PageText(self._page).markdown}"
-        self.run_worker(self._copied(text), group=WorkerGroup.COPY, exclusive=True)
+        self.run_worker(self.copied(text), group=WorkerGroup.COPY, exclusive=True)
 
     @on(Reader.PicturesWanted)
-    def _tell_no_picture(self, event: Reader.PicturesWanted) -> None:
-        event.stop()
+    def _tell_no_picture(self) -> None:
         self._explain("There is no picture on this page.")
 
     @on(ZenWanted)
-    def _tell_no_zen(self, event: ZenWanted) -> None:
-        event.stop()
+    def _tell_no_zen(self) -> None:
         self._explain(f"The manual is always shown in a box{self._way_back}.")
 
     @on(Opened)
@@ -236,8 +221,7 @@ class ManualPageScreen(Overlay[None]):
     @on(NotesWanted)
     @on(DroppedWanted)
     @on(ChangesWanted)
-    def _tell_no_article(self, event: ArticleMessage) -> None:
-        event.stop()
+    def _tell_no_article(self) -> None:
         reader = self.query_one(Reader)
         if reader.selection.ends is not None:  # it would have become a note
             reader.let_go()
@@ -304,13 +288,7 @@ class ManualPageScreen(Overlay[None]):
         from blogreader.tui.terminal.browser import open_in_browser
 
         if not await open_in_browser(url, lambda: self._explain(f"In the browser: {shown_target(url)}")):
-            await self._copied(url, "No browser was found. ")
-
-    async def _copied(self, text: str, why: str = "") -> None:
-        from blogreader.tui.terminal.clipboard import copy
-
-        await copy(self.app, text)
-        self._explain(f"{why}Copied {counted(len(text.rstrip().splitlines()), 'line')}.")
+            await self.copied(url, "No browser was found. ")
 
     def _tell(self) -> None:
         """Show below the page where the selected link leads, or which keys help."""

@@ -61,19 +61,16 @@ class ManualScreen(ChoiceScreen):
     # Handlers
 
     @on(RowList.FilterWanted)
-    def _filter(self, event: RowList.FilterWanted) -> None:
-        event.stop()
+    def _filter(self) -> None:
         self.action_narrow()
 
     @on(FilterLine.Typed)
     def _narrow(self, event: FilterLine.Typed) -> None:
-        event.stop()
         self._words = event.line.value.strip()
         self.run_worker(self._find(), group=WorkerGroup.MANUAL, exclusive=True)
 
     @on(FilterLine.Left)
-    def _leave(self, event: FilterLine.Left) -> None:
-        event.stop()
+    def _leave(self) -> None:
         self.set_class(bool(self._words), "-filtered")
         self.query_one(Choices).focus()
 

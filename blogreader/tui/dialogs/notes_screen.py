@@ -160,7 +160,7 @@ class NotesScreen(Overlay[NoteChoice | None]):
         at = times.day_in_words(times.local(one.highlight.at)) if one.highlight.at else ""
         facts = " · ".join(filter(None, (one.highlight.colour if one.highlight.quote else "on the whole", at, lost)))
         parts = [(clean(one.highlight.quote)[:_MOST_SHOWN], "italic"), (clean(one.highlight.note)[:_MOST_SHOWN], "")]
-        shown = [Content.styled(text, style) if style else Content(text) for text, style in parts if text]
+        shown = [Content.styled(text, style) for text, style in parts if text]
         self.query_one("#note-whole", Static).update(
             Content("\n").join([*shown, Content.styled(facts, "$muted")]),
         )

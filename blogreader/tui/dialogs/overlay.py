@@ -6,7 +6,9 @@ from textual import events, on
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from blogreader.errors import NotCopied
 from blogreader.keys import TABLE, Key, first, shown
+from blogreader.text import counted
 from blogreader.tui.messages import Explained, FetchWanted, ReadTakenOff, Unable
 
 _R = TypeVar("_R")
@@ -27,17 +29,14 @@ class Overlay(ModalScreen[_R], Generic[_R]):
 
     @on(Unable)
     def _tell_why(self, event: Unable) -> None:
-        event.stop()
         self._explain(event.why)
 
     @on(FetchWanted)
-    def _tell_no_fetch(self, event: FetchWanted) -> None:
-        event.stop()
+    def _tell_no_fetch(self) -> None:
         self._explain(f"Nothing can be fetched here{self._way_back}.")
 
     @on(ReadTakenOff)
-    def _tell_no_list(self, event: ReadTakenOff) -> None:
-        event.stop()
+    def _tell_no_list(self) -> None:
         self._explain(f"The reading list is not here{self._way_back}.")
 
     @property
@@ -55,6 +54,17 @@ class Overlay(ModalScreen[_R], Generic[_R]):
         return Content("  ").join(
             Content.assemble((key, "bold $foreground"), f" {label}") for key, label in named if key
         )
+
+    async def copied(self, text: str, why: str = "") -> None:
+        """Put text on the clipboard, and say so after a reason, or why it can't be."""
+        from blogreader.tui.terminal.clipboard import copy
+
+        try:
+            await copy(self.app, text)
+        except NotCopied as error:
+            self._explain(str(error))
+        else:
+            self._explain(f"{why}Copied {counted(len(text.rstrip().splitlines()), 'line')}.")
 
     def _explain(self, sentence: str) -> None:
         self.app.post_message(Explained(sentence))

@@ -224,7 +224,6 @@ class Palette(Overlay["Callable[[], object] | Message | None"]):
 
     @on(FilterLine.Typed)
     def _narrow(self, event: FilterLine.Typed) -> None:
-        event.stop()
         self.half_typed = event.line.value
         self._match(event.line.value)
 

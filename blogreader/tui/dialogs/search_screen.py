@@ -176,7 +176,6 @@ class SearchScreen(Overlay["Chosen | str | None"]):
 
     @on(FilterLine.Typed)
     def _search(self, event: FilterLine.Typed) -> None:
-        event.stop()
         # The current text: several letters may have been typed at once.
         if event.line.value != self._line:
             self._line, self._at = event.line.value, None
@@ -200,8 +199,7 @@ class SearchScreen(Overlay["Chosen | str | None"]):
         await self.results.run_action(event.action)
 
     @on(RowList.FilterWanted)
-    def _edit(self, event: RowList.FilterWanted) -> None:
-        event.stop()
+    def _edit(self) -> None:
         self.action_edit()
 
     @on(SearchLine.Submitted)

@@ -12,7 +12,7 @@ from textual.widgets import Label
 
 from blogreader.dropped import Dropped
 from blogreader.keys import READER, TABLE, Key
-from blogreader.render import Block, Code, Heading, Inline, Paragraph
+from blogreader.render import Block, Code, Heading, Inline, Paragraph, plain_text
 from blogreader.text import clean_line, counted
 from blogreader.tui.bindings import bindings, dialog_bindings
 from blogreader.tui.dialogs.overlay import Overlay
@@ -78,13 +78,9 @@ class TextScreen(Overlay[None]):
 
     async def action_copy(self) -> None:
         """Copy the whole text."""
-        from blogreader.tui.terminal.clipboard import copy
-
-        document = self.query_one(TextView).document
-        blocks = range(len(document.blocks)) if document else ()
-        rows = [row.text.rstrip() for block in blocks for row in document.rows(block)] if document else []
-        await copy(self.app, "\n".join(rows).strip() + "\n")
-        self._explain(f"Copied {counted(len(rows), 'line')}.")
+        view = self.query_one(TextView)
+        parts = map(plain_text, self._blocks(view.text_width - _CODE))
+        await self.copied("\n\n".join(parts).rstrip() + "\n")
 
     # Helpers
 

@@ -16,26 +16,27 @@ from textual.widget import Widget
 
 from blogreader.conditions import Arrangement, Grouping, Order, Sort
 from blogreader.dropped import Dropped
-from blogreader.errors import LibraryError
+from blogreader.errors import LibraryError, NotCopied
 from blogreader.highlights import COLOURS
 from blogreader.keys import TABLE
 from blogreader.library import Excerpt, Found
 from blogreader.library.connections import Connected
 from blogreader.model import Article, Entry, Highlight, LinkSentence, Place, State, Status
 from blogreader.records import replace
-from blogreader.render import Block, Code, Heading, Paragraph
+from blogreader.render import Block, Code, Heading, Inline, Paragraph
 from blogreader.render.document.anchors import Passage
-from blogreader.tui.dialogs import manual_screen, search_screen
-from blogreader.tui.dialogs.choice import Choice, Choices
+from blogreader.tui.dialogs import connections_screen, manual_screen, search_screen
+from blogreader.tui.dialogs.choice import Choice, Choices, ChoiceScreen
 from blogreader.tui.dialogs.connections_screen import ConnectedArticles, ConnectionsScreen, rows_of
 from blogreader.tui.dialogs.key_help import KeyHelp
 from blogreader.tui.dialogs.manual_page_screen import ManualPageScreen
 from blogreader.tui.dialogs.manual_screen import ManualScreen
 from blogreader.tui.dialogs.notes_screen import NoteChoice, NoteRows, NotesScreen
 from blogreader.tui.dialogs.outline import Headings, OutlineScreen
-from blogreader.tui.dialogs.search_screen import JUMP_BACK, JUMP_FORWARD, Chosen, SearchScreen
+from blogreader.tui.dialogs.palette import Palette, PaletteLine
+from blogreader.tui.dialogs.search_screen import JUMP_BACK, JUMP_FORWARD, Chosen, SearchLine, SearchScreen
 from blogreader.tui.dialogs.sort_screen import SortChoices, SortScreen
-from blogreader.tui.dialogs.text_screen import dropped_of, output_of
+from blogreader.tui.dialogs.text_screen import TextScreen, TextView, dropped_of, output_of
 from blogreader.tui.panes.filter_line import FilterLine
 from blogreader.tui.panes.results import Results
 from blogreader.tui.panes.row_list import RowList
@@ -96,6 +97,7 @@ def words(blocks: Any) -> list[str]:
         (["bookmark-top"], ["Put at the top of the reading list"], ["Open the article"]),
         (["reading", "list"], ["★              On the reading list", "{ "], ["◐", "Open the article"]),
         ([], ["≠              The text is another one", "Marks in lists"], ["No key of this pane"]),
+        (["of"], ["Put at the top of the reading list"], ["Read the sources again"]),
         (["zzz"], ["No key of this pane matches these words."], ["In lists"]),
     ],
 )
@@ -114,6 +116,7 @@ def test_the_help_of_a_key_stands_beside_it_in_as_many_lines_as_it_takes() -> No
     shown._words = ["articles.mark"]
     lines = words(shown._rows(40))[1:]
     assert lines[0].startswith("r              Mark as read")
+    assert [block.level for block in shown._rows(40) if isinstance(block, Heading)] == [2]
     assert all(line.startswith(" " * 15) for line in lines[1:])
     assert max(map(len, lines)) <= 40
     assert len(words(shown._rows(8))) == len(words(shown._rows(30)))
@@ -135,7 +138,7 @@ async def test_the_filter_of_the_keys_is_left_before_the_dialog_is(monkeypatch: 
     shown.show_text = partial(told.append, "shown")
     shown.action_filter()
     for _ in range(2):
-        shown._narrow(fake(stop=lambda: None, line=fake(value=" two  words ")))
+        shown._narrow(fake(line=fake(value=" two  words ")))
     assert shown._words == ["two", "words"]
     shown._leave()
     await shown.action_dismiss()
@@ -168,11 +171,37 @@ def test_a_choice_has_its_key_before_it_where_any_has_one() -> None:
     assert plain.render_row(1, 0, 20, False).text == " Two"
 
 
+def test_a_choice_is_made_by_its_own_key_or_its_row_and_other_keys_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: Any = ChoiceScreen([Choice("One", "a"), Choice("Two", "escape"), Choice("Three")], "A title")
+    told: list[object] = []
+    shown.dismiss = shown._explain = told.append
+    monkeypatch.setattr(ChoiceScreen, "active_bindings", {})
+    keys = [events.Key("escape", None), events.Key("a", "a"), events.Key("b", "b")]
+    for one in keys:
+        shown.on_key(one)
+    shown._choose(fake(number=2))
+    assert told == [1, 0, "b does nothing here; q goes back.", 2]
+    assert [(one._stop_propagation, one._no_default_action) for one in keys] == [(True, True)] * 2 + [(False, False)]
+
+
 @pytest.mark.parametrize(
     ("row", "pieces"),
     [
         (0, [("▎", "accent"), (" n  ", "accent"), ("newest first", "accent")]),
-        (1, [(" ", "accent"), (" o  ", "bold"), ("oldest first", "")]),
+        *(
+            (row, [(" ", "accent"), (f" {letter}  ", "bold"), (words, "")])
+            for row, letter, words in (
+                (1, "o", "oldest first"),
+                (2, "s", "shortest first"),
+                (3, "t", "by title"),
+                (4, "c", "by category"),
+                (5, "l", "last opened first"),
+                (6, "r", "as on the reading list"),
+                (8, "C", "categories"),
+                (9, "S", "sources"),
+                (10, "N", "one piece"),
+            )
+        ),
         (7, [("▎", "accent"), (" M  ", "accent"), ("months", "accent")]),
         (11, [(" ", "accent"), (" x  ", "bold"), ("as the view has it", "")]),
     ],
@@ -193,8 +222,12 @@ def test_an_order_is_chosen_by_its_letter_or_its_row(monkeypatch: pytest.MonkeyP
     shown.dismiss = chosen.append
     event = events.Key("o", "o")
     shown.on_key(event)
+    for letter in "lS":
+        shown.on_key(events.Key(letter, letter))
     shown._choose(fake(row=11))
-    assert chosen == [Arrangement(Sort(Order.DATE), Grouping.MONTH), Arrangement()]
+    opened = Arrangement(Sort(Order.OPENED, descending=True), Grouping.MONTH)
+    assert chosen[1:] == [opened, Arrangement(group=Grouping.SOURCE), Arrangement()]
+    assert chosen[0] == Arrangement(Sort(Order.DATE), Grouping.MONTH)
     assert event._stop_propagation
     assert event._no_default_action
     told: list[str] = []
@@ -296,7 +329,7 @@ def test_a_highlight_is_a_row_of_its_quote_and_its_note(
         (noted("", "a note"), True, ["a note", "on the whole · 5 Apr 2026"]),
         (noted(is_lost=True), True, ["a quote", f"{COLOURS[1]} · 5 Apr 2026 · not in the text any more"]),
         (noted(is_lost=True), False, ["a quote", f"{COLOURS[1]} · 5 Apr 2026"]),
-        (noted("q" * 2_001), True, ["q" * 2_000, f"{COLOURS[1]} · 5 Apr 2026"]),
+        (noted("q" * 2_001, "n" * 2_001), True, ["q" * 2_000, "n" * 2_000, f"{COLOURS[1]} · 5 Apr 2026"]),
         (Highlighted(Highlight("h", "q"), Passage(1, 2, 3, 4)), True, ["q", COLOURS[0]]),
     ],
 )
@@ -306,6 +339,9 @@ def test_the_highlight_at_the_cursor_is_shown_as_a_whole(one: Highlighted, has_t
     shown.query_one = lambda what, *_: fake(cursor=0) if what is NoteRows else fake(update=told.append)
     shown._show()
     assert told[0].plain.split("\n") == lines
+    styles = {told[0].plain[span.start : span.end]: span.style for span in told[0].spans}
+    assert styles[lines[-1]] == "$muted"
+    assert styles.get(lines[0], "") == ("italic" if one.highlight.quote else "")
 
 
 def test_what_is_done_with_a_highlight_is_done_with_the_one_at_the_cursor() -> None:
@@ -425,9 +461,51 @@ async def test_sentences_are_read_one_after_the_other_and_those_of_a_damaged_fil
     shown.query_one = lambda _: articles
     await shown._sentences()
     assert told == [("One", "said"), ("Two", ""), "again"]
+    shown.run_worker = lambda work, group, exclusive: told.append((work, group, exclusive))
+    shown._tell()
+    assert told.pop() == (shown._sentences, "excerpts", True)
     shown.dismiss = told.append
     shown._choose()
     assert told[-1] is ONE
+
+
+async def test_more_connections_are_shown_as_texts_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections_screen, "_AGAIN_SECONDS", 0)
+    told: list[Any] = []
+    answers = [Connected((ONE,), lacking=1), Connected((ONE,), lacking=1), Connected((ONE, TWO), lacking=0)]
+
+    async def connections(key: str) -> Connected:
+        assert key == THREE.article.key
+        return answers.pop(0)
+
+    shown: Any = ConnectionsScreen(THREE, Connected(lacking=None), fake(connections=connections))
+    articles = fake(
+        focus=partial(told.append, "focus"),
+        show=lambda rows, remark: told.append((len(rows), remark)),
+        update=lambda content: told.append(content.plain),
+    )
+    shown.query_one = lambda *_: articles
+    shown.run_worker = lambda work, group, exclusive: told.append((work, group, exclusive))
+    shown.on_mount()
+    await shown._follow()
+    assert told == [
+        *("focus", (shown._follow, "texts", True)),
+        *((1, "Nothing yet; 1 text is still to be read."), "Enter open  q back  · 1 text is still to be read"),
+        *((2, "It links to no article in your library, none links to it, and none is similar."), "Enter open  q back"),
+    ]
+    told.clear()
+    shown.on_mount()
+    assert told == ["focus"]
+
+
+def test_the_sentences_that_are_lacking_are_those_of_the_rows_in_sight(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Widget, "size", Size(60, 4))
+    shown, _ = aside(ConnectedArticles(rows_of(Connected((ONE,), (TWO, THREE))), "Nothing.", id="x"))
+    assert shown.lacking == [TWO]
+    shown.put(TWO, LinkSentence("said"))
+    assert shown.lacking == []
+    monkeypatch.setattr(Widget, "size", Size(60, 12))
+    assert shown.lacking == [THREE]
 
 
 # The search
@@ -526,6 +604,8 @@ async def test_a_search_is_quick_first_and_repeated_until_it_is_exact_and_all_te
     assert [one for one in search.told if isinstance(one, tuple)] == asked
     assert search.results.is_kept
     assert search.results.found == answers[-1]
+    counts = [search_screen._count(found) for found in answers if found]
+    assert [one for one in search.told if isinstance(one, str)] == counts
 
 
 async def test_earlier_results_are_shown_with_the_cursor_where_it_was_and_a_failure_is_said() -> None:
@@ -547,7 +627,7 @@ def test_a_search_begins_in_its_line_or_in_earlier_results(at: str | None, line:
     assert search.told == [*told, *(["texts"] if line else [])]
     assert search.results.remark == "Nothing is searched yet."
     search.told.clear()
-    event = fake(stop=lambda: None, line=fake(value=line))
+    event = fake(line=fake(value=line))
     search.shown._search(event)
     assert search.told == []
     event.line.value = "other"
@@ -577,7 +657,7 @@ def test_from_the_search_one_opens_what_is_found_takes_a_suggestion_or_goes_back
     shown._cancel()
     assert search.told[2:] == [JUMP_BACK, JUMP_FORWARD, None]
     shown._leave_line()
-    shown._edit(fake(stop=lambda: None))
+    shown._edit()
     assert search.told[5:] == ["results", "line", "selected"]
     shown.on_descendant_focus()
     search.line.has_focus = False
@@ -602,7 +682,115 @@ def test_what_was_left_out_is_told_by_its_reason_and_short_labels_last() -> None
         "What belongs to the article can be kept: [sites] in config.toml, keep.",
         *("A menu", "A long menu of it", "Hidden", "Not to be seen", "A menu", "Home"),
     ]
+    ends = [Dropped("a", "e" * 11), Dropped("b", "t" * 12)]
+    assert words(dropped_of(ends)._blocks(60))[2:] == ["B", "t" * 12, "A", "e" * 11]
+    assert [block.level for block in dropped_of(ends)._blocks(60) if isinstance(block, Heading)] == [2, 3, 3]
+    [title, _] = output_of("A title", "one", TABLE)._blocks(60)
+    assert isinstance(title, Heading)
+    assert title.level == 2
     assert words(output_of("A title", "one\ntwo", TABLE)._blocks(60)) == ["A title", "one", "two"]
+
+
+async def test_a_text_is_copied_with_whole_lines_or_it_is_said_why_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    shown: Any = output_of("A title", f"{'x' * 200}\n  two\n", TABLE)
+    shown.query_one = lambda _: fake(text_width=60)
+    shown._explain = told.append
+    monkeypatch.setattr(TextScreen, "app", None)
+
+    async def copy(_: object, text: str) -> None:
+        told.append(text)
+        if len(told) > 4:
+            raise NotCopied(88_000, 74_000)
+
+    monkeypatch.setattr("blogreader.tui.terminal.clipboard.copy", copy)
+    await shown.action_copy()
+    await shown.copied("one\n", "No browser. ")
+    await shown.copied("one\ntwo")
+    assert told == [
+        *(f"A title\n\n{'x' * 200}\n  two\n", "Copied 4 lines."),
+        *("one\n", "No browser. Copied 1 line."),
+        *("one\ntwo", str(NotCopied(88_000, 74_000))),
+    ]
+
+
+def test_a_text_is_made_for_the_width_that_is_left_by_a_listing(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: Any = TextScreen(lambda width: [Heading(2, Inline(f"{width} cells"))])
+    told: list[Any] = []
+    view = TextView(id="text")
+    monkeypatch.setattr(Widget, "size", Size(50, 9))
+    monkeypatch.setattr(TextView, "show", lambda view, blocks: told.append((view.text_width, words(blocks))))
+    monkeypatch.setattr(Widget, "screen", shown)
+    shown.query_one = lambda _: view
+    view.on_resize()
+    assert told == [(47, ["43 cells"])]
+
+
+async def test_pages_of_the_manual_are_listed_by_words_until_one_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Any] = []
+    pages: list[Any] = [fake(title=title) for title in ("One", "Two")]
+
+    async def dismiss(_: object, result: object) -> None:
+        told.append(("dismissed", result))
+
+    monkeypatch.setattr(ChoiceScreen, "action_dismiss", dismiss, raising=False)
+    app = fake(push_screen=lambda page: told.append((page._number, page._words)))
+    monkeypatch.setattr(ManualScreen, "app", app)
+    shown: Any = ManualScreen(pages, TABLE)
+    line = fake(value="x", focus=partial(told.append, "line"))
+    shown.query_one = lambda kind: line if kind is FilterLine else fake(focus=partial(told.append, "pages"))
+    shown.add_class = lambda name: told.append(f"+{name}")
+    shown.remove_class = lambda name: told.append(f"-{name}")
+    shown.set_class = lambda on, name: told.append((name, on))
+    shown.run_worker = lambda work, group, exclusive: told.append((group, exclusive, work.close()))
+    shown._filter()
+    shown._leave()
+    shown.choose(1)
+    await shown.action_dismiss(3)
+    assert told == [*("+-filtered", "line"), *(("-filtered", False), "pages"), (1, ""), ("dismissed", 3)]
+    told.clear()
+    shown._narrow(fake(line=fake(value=" two ")))
+    shown._found = [1]
+    shown.choose(0)
+    shown.choose(1)
+    shown._leave()
+    await shown.action_dismiss()
+    assert told == [("manual", True, None), (1, "two"), ("-filtered", True), "pages", "--filtered", "pages"]
+    assert line.value == ""
+
+
+def test_what_is_typed_or_chosen_beside_a_list_is_told_to_its_dialog() -> None:
+    for line, action, last in ((SearchLine(id="x"), "results", "Cancelled"), (PaletteLine(id="x"), "rows", "Left")):
+        typing, told = aside(line)
+        getattr(typing, f"action_{action}")("page_down")
+        asyncio.run(typing.action_submit())
+        typing.action_cancel()
+        assert [type(one).__name__ for one in told] == ["Moved", "Submitted", last]
+        assert told[0].action == "page_down"
+    choices, said = aside(SortChoices(Arrangement(), id="x"))
+    choices.set_reactive(RowList.cursor, 3)
+    choices.action_choose()
+    assert said.pop().row == 3
+    notes, said = aside(NoteRows([noted(), noted()], 0, id="x"))
+    notes.watch_cursor(0, 1)
+    notes.action_choose()
+    notes.action_filter()
+    assert said[:2] == [("painted", 0), ("painted", 1)]
+    assert [type(one).__name__ for one in said[2:]] == ["Moved", "Chosen", "Unable"]
+    assert said[-1].why == "Highlights are not filtered; `note:word` in the list of articles finds them."
+
+
+async def test_keys_of_a_line_move_in_the_list_below_it() -> None:
+    for shown in (SearchScreen(fake()), Palette([], list)):
+        anything: Any = shown
+        told: list[str] = []
+
+        async def run(action: str, told: list[str] = told) -> None:
+            told.append(action)
+
+        anything.query_one = lambda _, run=run: fake(run_action=run)
+        await anything._move(fake(action="page_down"))
+        assert told == ["page_down"]
 
 
 async def test_pages_of_the_manual_are_found_by_a_phrase_or_by_all_words(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -680,43 +868,42 @@ class Manual:
         return told
 
     def follow(self, href: str, *, seen: bool = True) -> None:
-        self.shown._follow(fake(stop=lambda: None, link=fake(href=href), seen=seen))
+        self.shown._follow(fake(link=fake(href=href), seen=seen))
 
 
 def manual_page_of(*how: Any) -> Any:
     return ManualPageScreen(*how)
 
 
-STOP = fake(stop=lambda: None)
-
-
 async def test_pages_of_the_manual_follow_each_other_and_links_lead_back() -> None:
     manual = Manual()
     shown = manual.shown
-    shown._turn(STOP)
-    shown._step(fake(stop=lambda: None, step=1))
+    shown._turn()
+    shown._step(fake(step=1))
     assert (await manual.since())[0] == "This is the last page of the manual; q goes back."
     assert manual.reader.page.entry.article.title == "End"
     for _ in range(3):
-        shown._step(fake(stop=lambda: None, step=-1))
+        shown._step(fake(step=-1))
     assert (await manual.since())[0] == "This is the first page of the manual; q goes back."
-    shown._return(STOP)
+    shown._return()
     assert (shown._stops, await manual.since()) == ([], ["You followed no link to get here."])
     manual.follow("file:///x/keys.md#part")
     await manual.since()
     assert (manual.reader.page.entry.article.title, manual.reader.page.start) == ("Keys", (1, 0))
-    manual.follow("#nowhere")
-    await manual.since()
-    assert (manual.reader.page.entry.article.title, manual.reader.page.start) == ("Keys", None)
-    shown._remember(fake(stop=lambda: None, place=Place(1, 2, "q", 0.5), rows=3))
-    shown._remember(fake(stop=lambda: None, place=Place(1, 2, "", 0.5), rows=3))
+    for href, start in (("#nowhere", None), ("#part", (1, 0)), ("#n%6fwhere", None)):
+        manual.follow(href)
+        await manual.since()
+        assert (manual.reader.page.entry.article.title, manual.reader.page.start) == ("Keys", start)
+    shown._stops = shown._stops[:2]
+    shown._remember(fake(place=Place(1, 2, "q", 0.5), rows=3))
+    shown._remember(fake(place=Place(1, 2, "", 0.5), rows=3))
     shown.action_jump_back()
     await manual.since()
     assert (manual.reader.page.start, manual.reader.page.rows) == (None, 3)
-    shown._return(STOP)
+    shown._return()
     await manual.since()
     assert (manual.reader.page.entry.article.title, manual.reader.page.start) == ("Keys", (2, 4))
-    shown._return(STOP)
+    shown._return()
     await manual.since()
     assert (manual.reader.page.entry.article.title, manual.reader.page.rows) == ("Start", 2)
     shown.action_jump_back()
@@ -741,7 +928,7 @@ async def test_links_out_of_the_manual_are_opened_once_they_were_seen(href: str,
     manual.follow(href, seen=seen)
     assert await manual.since() == told
     manual.reader.link = fake(href=href)
-    manual.shown._open_outside(STOP)
+    manual.shown._open_outside()
     opens = "This opens a link that leads out of the manual; Tab selects one."
     assert await manual.since() == (["browse", f"browsed {href}"] if href.startswith("https") else [opens])
 
@@ -776,29 +963,29 @@ async def test_a_page_of_the_manual_is_searched_copied_and_no_article(monkeypatc
     assert (await manual.since())[1:3] == ["begins", ("search", "words")]
     shown._go(0)
     assert not [one for one in await manual.since() if one == "begins"]
-    shown._show_find(STOP)
-    typed = fake(stop=lambda: None, text="word")
+    shown._show_find()
+    typed = fake(text="word")
     shown.has_class = lambda _: False
     shown._find(typed)
     shown.has_class = lambda name: name == "-filtered"
     shown._find(typed)
-    shown._leave_find(STOP)
+    shown._leave_find()
     assert await manual.since() == ["+-filtered", "line", ("search", "word"), "--filtered", "reader"]
     assert manual.line.value == ""
     for text, number in (("one\ntwo\n", 2), ("", 5)):
-        shown._copy(fake(stop=lambda: None, text=text))
+        shown._copy(fake(text=text))
         group, copied, said = await manual.since()
         assert (group, said) == ("copy", f"Copied {number} lines.")
         assert copied == (text or "# Start\n\nWords.\n\n## Part\n")
-    shown._tell_no_picture(STOP)
-    shown._tell_no_zen(STOP)
-    shown._tell_no_article(STOP)
+    shown._tell_no_picture()
+    shown._tell_no_zen()
+    shown._tell_no_article()
     no_article = "This is a page of the manual, not an article; q goes back."
     assert await manual.since() == [
         *("There is no picture on this page.", "The manual is always shown in a box; q goes back.", no_article),
     ]
     manual.reader.selection.ends = (1, 2)
-    shown._tell_no_article(STOP)
+    shown._tell_no_article()
     assert await manual.since() == ["let go", no_article]
     dismissed: list[str] = []
 
@@ -807,6 +994,7 @@ async def test_a_page_of_the_manual_is_searched_copied_and_no_article(monkeypatc
 
     shown.action_dismiss = dismiss
     await shown.action_back()
+    assert dismissed == ["dismissed"]
     manual.reader.link = fake()
     await shown.action_back()
     assert (dismissed, await manual.since()) == (["dismissed"], ["let go", "let go"])

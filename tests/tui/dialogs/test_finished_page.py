@@ -84,7 +84,10 @@ def test_what_is_not_known_is_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("read", "articles", "said"),
-    [(15, 15, "All 15 articles read."), (14, 15, "14 of 15 articles read."), (0, 0, "0 of 0 articles read.")],
+    [
+        *((15, 15, "All 15 articles read."), (14, 15, "14 of 15 articles read."), (2, 2, "All 2 articles read.")),
+        *((1, 1, "1 of 1 article read."), (0, 0, "0 of 0 articles read.")),
+    ],
 )
 def test_an_archive_is_finished_when_all_of_it_is_read(read: int, articles: int, said: str) -> None:
     report = replace(ARCHIVE.report, progress=replace(READ, total=Tally(articles, read)))
