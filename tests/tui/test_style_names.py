@@ -4,6 +4,7 @@ import importlib.util
 import pkgutil
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from types import CodeType
 
 import blogreader.tui
@@ -32,7 +33,7 @@ def said() -> set[str]:
     return found
 
 
-def test_every_name_in_the_styles_is_one_in_the_code_and_every_class_in_the_code_has_a_style() -> None:
+def test_every_name_in_the_styles_is_one_in_the_code_and_every_name_in_the_code_has_a_style() -> None:
     texts = [path.read_text(encoding="utf-8") for path in paths.styles().glob("*.tcss")]
     plain = re.sub(r"/\*.*?\*/", "", "\n".join(texts), flags=re.DOTALL)
     selectors = "\n".join(line for line in plain.splitlines() if not line.rstrip().endswith(";"))
@@ -42,5 +43,8 @@ def test_every_name_in_the_styles_is_one_in_the_code_and_every_class_in_the_code
     assert len(classes) > 5
     assert names - strings == set()
     assert classes - strings == set()
+    sources = [path.read_text(encoding="utf-8") for path in Path(blogreader.tui.__path__[0]).rglob("*.py")]
+    ids = {one for source in sources for one in re.findall(r'\bid="([^"]*)"', source)}
+    assert ids - names == {"header", "footer"}
     arguments = {"-selection", "-ib"}  # of programs
     assert {one for one in strings if re.fullmatch(r"-[a-z][a-z-]*", one)} - classes == arguments

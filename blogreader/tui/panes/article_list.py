@@ -183,8 +183,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Fold the row that was left."""
-        if self.is_whole:
-            self.is_whole = False
+        self.is_whole = False
         super().watch_cursor(old, new)
         if self.range_start is not None:  # all rows from there to the cursor are selected
             self._show_selection()

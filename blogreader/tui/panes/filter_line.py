@@ -127,11 +127,11 @@ class QueryLine(FilterLine):
             chosen = (offer.chosen + step) % len(offer.candidates)
         else:
             start, end, candidates = self._complete(self.value, self.cursor_position)
-            chosen = 0 if step > 0 else -1 % max(len(candidates), 1)
+            if not candidates:
+                self.post_message(self.Completed(self, (), 0))
+                return
+            chosen = 0 if step > 0 else len(candidates) - 1
             offer = Offer(self.value[:start], tuple(candidates), self.value[end:], chosen)
-        if not offer.candidates:
-            self.post_message(self.Completed(self, (), 0))
-            return
         self._offer = replace(offer, chosen=chosen)
         self.value = self._offer.text
         self.cursor_position = self._offer.end

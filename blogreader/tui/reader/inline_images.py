@@ -52,7 +52,7 @@ class InlineImages:
         self.addresses.pop(block, None)
         if picture is None:
             return ""
-        if document and block < len(document.blocks):
+        if document:
             document.reserve(block, 0)
         return picture.deletion
 

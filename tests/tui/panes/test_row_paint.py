@@ -389,6 +389,10 @@ def test_the_cursor_steps_over_what_can_not_be_chosen(posted: list[Message]) -> 
     pane.move_to(4)
     assert pane.cursor == 2
     pane.move_to(1)
+    assert pane.cursor == 1
+    pane.set_reactive(RowList.cursor, 0)
+    pane.move_to(0)
+    assert pane.cursor == 1
     posted.clear()
     pane.action_mark()
     pane.action_bookmark()
@@ -490,6 +494,14 @@ def test_a_page_is_measured_in_lines(height: int, extra: int, headings: tuple[in
     shown = moved(40, 20, height, headings, extra)
     shown.action_page_up()
     assert shown.cursor == up
+
+
+@pytest.mark.parametrize(("height", "down", "up"), [(2, 22, 18), (3, 21, 19), (4, 21, 19), (12, 21, 19)])
+def test_half_a_page_is_a_row_at_least(height: int, down: int, up: int) -> None:
+    for action, at in (("half_down", down), ("half_up", up)):
+        shown = moved(40, 20, height)
+        getattr(shown, f"action_{action}")()
+        assert shown.cursor == at
 
 
 def test_at_an_end_and_in_an_empty_list_it_is_said(posted: list[Message]) -> None:

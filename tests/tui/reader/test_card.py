@@ -69,9 +69,16 @@ def test_the_last_failure_is_told_with_its_time_unless_there_is_another_problem(
         (replace(ENTRY, offline=True), "offline"),
         (replace(ENTRY, changed=True), "changed since you read it"),
         (replace(ENTRY, state=State(URL, opened_at=NOW - timedelta(days=1))), "opened yesterday"),
-        (replace(ENTRY, bookmark_position=1), "first on your list"),
-        (replace(ENTRY, bookmark_position=10), "tenth on your list"),
-        (replace(ENTRY, bookmark_position=11), "number 11 on your list"),
+        *(
+            (replace(ENTRY, bookmark_position=position), f"{nth} on your list")
+            for position, nth in enumerate(
+                (
+                    *("first", "second", "third", "fourth", "fifth"),
+                    *("sixth", "seventh", "eighth", "ninth", "tenth", "number 11"),
+                ),
+                1,
+            )
+        ),
         (
             replace(
                 ENTRY, state=State(URL, Status.READ, opened_at=NOW), changed=True, bookmark_position=2, offline=True

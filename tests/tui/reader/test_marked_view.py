@@ -24,6 +24,7 @@ from blogreader.tui.reader.highlight_marks import Highlighted, marks_of
 from blogreader.tui.reader.marked_view import MarkedView
 from blogreader.tui.reader.painter import Painter
 from blogreader.tui.reader.text_selection import Spot
+from blogreader.tui.reader.visual_mode import VisualMode
 from blogreader.tui.terminal.image_strips import Picture
 
 HEAD: tuple[Block, ...] = (Heading(1, Inline("The head")), Paragraph(Inline("of it")))
@@ -383,6 +384,20 @@ async def test_the_cursor_moves_by_words_lines_sentences_and_blocks(posted: list
     assert said(posted) == []
 
 
+async def test_selecting_goes_on_into_the_part_that_is_not_parsed_yet(posted: list[Message]) -> None:
+    pane = MarkedPane()
+    pane.show((), ParsedDocument("\n\n".join(f"Paragraph {number} of a long text." for number in range(1_300)), ""))
+    assert pane.document is not None
+    last = len(pane.document.blocks) - 1
+    await pane.action_visual()
+    await pane.action_previous_block()
+    assert (said(posted), pane.is_whole) == (["No block above."], False)
+    pane.visual = VisualMode(pane.document, last, 28)
+    await pane.action_next_word()
+    assert (pane.is_whole, pane.visual.cursor) == (True, (last + 1, 0, 9))
+    assert said(posted) == []
+
+
 async def test_while_selecting_its_keys_come_first_and_others_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     pane, told, run = shown(WORDS), list[str](), list[str]()
 
@@ -420,7 +435,7 @@ def test_text_is_selected_with_the_mouse_which_scrolls_at_the_edge() -> None:
     assert (pane.selected, marked(pane, "selected")) == ("of", ["of"])
     pane.on_mouse_move(mouse(7, 12))
     assert pane.top == 1
-    assert pane.selected.startswith("of 0. And more.\n\n")
+    assert (pane.selected[:17], pane.selected[-7:]) == ("of 0. And more.\n\n", "\n\nWords")
     pane.on_mouse_move(mouse(7, -1))
     assert pane.top == 0
     pane.on_mouse_move(mouse(7, 0))
@@ -502,17 +517,20 @@ async def test_without_words_one_is_where_the_search_began_also_in_the_head(monk
     assert pane.top == 1
     other = shown(WORDS)
     await searched(other, "words of 1", monkeypatch)  # from the top, if it began nowhere
-    assert other.text_search.found == "1/11"
+    assert (other.text_search.found, other.top) == ("1/11", 0)
 
 
-def test_of_a_text_that_is_not_on_the_screen_nothing_is_stepped_through(
+async def test_of_a_text_that_is_not_on_the_screen_nothing_is_stepped_through_or_selected(
     posted: list[Message], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Widget, "size", Size(0, 0))
     pane = noted()
     pane.action_next_note()
     pane.action_hints()
-    assert (pane.highlighting.current, said(posted)) == (None, ["No link in sight."])
+    await pane.action_next_link()
+    await pane.action_visual()
+    assert (pane.highlighting.current, pane.visual) == (None, None)
+    assert said(posted) == ["No link in sight.", "No link here."]
 
 
 async def test_steps_from_match_to_match_are_one_jump_until_the_text_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """What the reader pane asks: links, search, selection, pictures and counted moves, each without a screen."""
 
+import asyncio
 from collections import OrderedDict
 
 import pytest
@@ -232,6 +233,8 @@ async def test_the_match_at_hand_is_marked_besides_and_only_what_is_asked_for() 
     ]
     assert [mark.start for mark in search.marks(0, 0, 4) if mark.role == "match"] == [0]
     assert list(search.marks(1, 0, 100)) == []
+    search.end()
+    assert (list(search.marks(0, 0, 100)), search.current, search.count) == ([], None, 0)
 
 
 # Selection
@@ -329,7 +332,19 @@ async def test_a_long_listing_is_coloured_to_its_end_and_one_in_an_unknown_langu
     codes = uncoloured(document, Position(), 500)
     assert len(codes) > 1
     before = document.rows([*codes][-1])
-    await colour(document, codes, lambda: None)
+    turns = [0]
+
+    async def others() -> None:
+        while True:
+            await asyncio.sleep(0)
+            turns[-1] += 1
+
+    going = asyncio.create_task(others())
+    await colour(document, codes, lambda: turns.append(0))
+    going.cancel()
+    *coloured, _, _ = turns
+    assert len(coloured) > 1
+    assert all(coloured)  # between two parts, keys have their turn
     assert not any(map(highlight.is_plain_yet, codes.values()))
     assert document.rows([*codes][-1]) == before
 
