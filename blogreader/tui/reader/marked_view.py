@@ -427,7 +427,6 @@ class MarkedView(DocumentView, inherit_bindings=False):
         self.end_search()
         self._deselect()
         self._select_from = 0, 0
-        self.highlighting.drop()
         self.highlighting.take((), {})
         self._drop_pictures()
         self._select_link(None)

@@ -161,6 +161,8 @@ def test_a_line_break_of_a_note_is_a_sign_in_its_line(posted: list[Message]) -> 
         line.action_colour(step)
         assert isinstance(message := posted[-1], NoteLine.ColourWanted)
         assert (message.line, message.step, message.text) == (line, step, "one⏎two")
+    line.note = "one, two\nthree"
+    assert (line.value, line.cursor_position) == ("one, two⏎three", 14)
 
 
 def test_the_pane_of_the_filter_is_a_remark_above_a_slash_and_the_line() -> None:

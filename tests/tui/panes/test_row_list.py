@@ -6,17 +6,19 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
 from blogreader.library import View
-from blogreader.tui.panes.row_list import RowList
+from blogreader.tui.panes.row_list import RowList, RowScrollBar
 from blogreader.tui.panes.sidebar import Sidebar, SidebarRow
 from tests.conftest import scaled
 
@@ -92,6 +94,38 @@ def test_the_window_follows_the_cursor_as_far_as_it_must(values: Any, to: list[f
     rows._show_cursor()
     rows.watch_cursor(12, rows.cursor)
     assert scrolled == to * 2
+
+
+def test_the_first_row_is_not_cut_at_the_top_either(scrolled: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Widget, "scroll_offset", Offset(0, 0))
+    shown(cursor=5, row_height=2, extra_lines=1)._show_cursor()
+    assert scrolled == [2]
+
+
+def test_a_scroll_bar_is_made_once_and_seen_when_it_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[Widget] = []
+    monkeypatch.setattr(RowList, "app", SimpleNamespace(_start_widget=lambda _, bar: started.append(bar)))
+    rows = RowList()
+    bar = rows.vertical_scrollbar
+    assert rows.vertical_scrollbar is bar
+    assert (started, isinstance(bar, RowScrollBar), bar.display) == ([bar], True, False)
+
+
+@pytest.mark.parametrize("position", [0, 5, 12])
+def test_a_scroll_bar_is_painted_as_textual_paints_it(position: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Widget, "size", Size(1, 12))
+    monkeypatch.setattr(Widget, "rich_style", Style(bold=True))
+    monkeypatch.setattr(Widget, "background_colors", (None, None))
+    monkeypatch.setattr(Widget, "get_line_filters", lambda _: ())
+    bar, ground = RichColor.parse("#112233"), RichColor.parse("#445566")
+    one = ScrollBarRender(virtual_size=24, window_size=12, position=position, style=Style(color=bar, bgcolor=ground))
+    monkeypatch.setattr(ScrollBar, "render", lambda _: one)
+    strips = RowScrollBar().render_lines(Region(0, 2, 1, 9))
+    whole = ScrollBarRender.render_bar(12, 24, 12, position, back_color=ground, bar_color=bar)
+    expected = [Segment(text, Style(bold=True) + style) for text, style, _ in whole.segments][2:11]
+    assert [[*strip] for strip in strips] == [[piece] for piece in expected]
+    assert {strip.cell_length for strip in strips} == {1}
+    assert len({piece.style and piece.style.bgcolor for piece in expected}) > 1
 
 
 @pytest.mark.parametrize(("cursor", "to"), [(1, [1, 0]), (2, [2]), (11, [])])

@@ -217,8 +217,9 @@ def test_other_results_and_why_there_are_none_are_painted_at_once(monkeypatch: p
     shown.watch_remark()
     assert painted == [()]
     assert shown.render_line(1).text.startswith("    Nothing matches.")
+    monkeypatch.setattr(RowList, "_show_cursor", lambda _: painted.append(("in sight",)))
     shown.watch_found(Found(), Found())
-    assert painted == [()] * 2
+    assert painted == [(), ("in sight",), ()]
 
 
 def test_enter_on_no_result_says_that_there_is_none(posted: list[Message]) -> None:
@@ -328,6 +329,8 @@ def test_of_several_sources_the_categories_of_the_open_one_stand_below_it() -> N
     assert told(*sources, at="feed") == closed
     assert told(sources[0])[1] == "CATEGORIES"  # a list of articles alone is no blog
     assert told(sources[1])[1:] == ["SOURCES", "A feed █ 3/3+"]
+    alone = SourceProgress(replace(BLOG, completeness="complete"), Tally(4, 2), (BOOKS,))
+    assert told(alone)[1:] == ["SOURCES", "blog ▄ 2/4", "Books ▄ 2/4"]
     pane = sidebar(Contents((), progress(sources=sources)), at="blog")
     assert [row.depth for row in pane._rows] == [0, 0, 0, 1, 1, 0]
     assert [row.is_done for row in pane._rows] == [False] * 6  # newest only: there may be more to read
@@ -636,6 +639,8 @@ def line(pane: ArticleList, row: int = 0, at: int = 0, *, width: int = 60, at_cu
         (60, False, 2, 1, "     One", "     9 min · Notes · Apr 2026"),
         (60, True, 1, 0, "     One", None),
         (20, False, 2, 1, "     One", "     9 min · Notes…"),
+        (24, False, 2, 1, "     One", "     9 min · Notes · A…"),
+        (8, False, 2, 1, "     O…", "     9…"),
     ],
 )
 def test_a_row_has_one_line_or_two_by_the_width(
@@ -754,9 +759,14 @@ def test_the_row_at_the_cursor_has_three_lines_or_is_whole(posted: list[Message]
     pane.set_reactive(ArticleList.has_titles_only, True)
     pane.watch_has_titles_only()
     assert (pane.row_height, pane.extra_lines) == (1, 0)
+    marked, _ = articles(replace(LONG, offline=True))
+    assert [line(marked, at=at, at_cursor=True)[:6].strip() for at in range(2)] == ["↓   O", "9"]
     empty, _ = articles()
     empty.action_whole()
     assert (empty.is_whole, len(posted)) == (False, 2)
+    pane.set_reactive(ArticleList.is_whole, True)
+    pane.watch_cursor(0, 0)
+    assert not pane.is_whole
 
 
 def test_an_unfolded_row_leaves_its_surroundings_in_sight() -> None:
@@ -841,7 +851,10 @@ def test_rows_are_selected_one_by_one_in_ranges_or_all(posted: list[Message], mo
     assert told() == (((4, 5),), 1, [4])
     pane.action_select_range()
     pane.set_reactive(RowList.cursor, 2)
-    assert told() == (((2, 5),), 3, [2, 3])
+    pane.watch_cursor(4, 2)
+    assert (pane.selected, {*painted}) == (3, {2, 3})
+    painted.clear()
+    assert told() == (((2, 5),), 3, [])
     pane.action_select_range()
     assert (pane.range_start, pane.selection.ranges) == (None, ((2, 5),))
     pane.set_reactive(RowList.cursor, 6)
@@ -977,6 +990,15 @@ def test_how_to_begin_stands_below_the_rows_of_a_list_that_is_alone() -> None:
     for values in changes:
         other, _ = articles(LONG, cursor=0, **({"welcome": ("Enter opens it.",), "is_alone": True} | values))
         assert other._welcome_line(11) is None
+    clicks = []
+    for y in (9, 10, 11):
+        click: Any = SimpleNamespace(get_content_offset_capture=lambda _, y=y: Offset(5, y))
+        click.prevent_default = lambda y=y: clicks.append(y)
+        pane.on_click(click)
+    assert clicks == [10, 11]
+    unlisted, _ = articles(listing=None, when_empty="Nothing here.")
+    assert [unlisted.render_line(y).text.strip() for y in (0, 1)] == ["", ""]
+    assert pane.render_line(0).text.strip() == "One"
     empty, _ = articles(when_empty="Nothing here.", welcome=("Enter opens it.",), is_alone=True)
     assert [empty.render_line(y).text.rstrip() for y in (0, 1, 11)] == ["", "     Nothing here.", ""]
 

@@ -141,6 +141,7 @@ async def test_at_an_end_it_is_said_and_nothing_moves(posted: list[str]) -> None
     await empty.action_bottom()
     assert posted == ["There is no text here."] * 4
     assert (empty.top, empty.at_end, empty.at_bottom, empty.fits, empty.standpoint) == (0, True, True, True, None)
+    assert (empty.rows_below, empty.way) == (0, "read")
 
 
 def test_a_place_is_the_text_at_the_top_and_the_rows_below_it() -> None:
@@ -245,6 +246,30 @@ async def test_what_is_jumped_to_is_parsed_for_only_where_none_is_known(
     assert (parsed[:2], posted) == ([(False, 2), (False, 2)], ["No heading above."])
     assert parsed[2][0]
     assert "Last" in pane.texts
+
+
+async def test_what_is_parsed_of_a_text_is_there_while_the_rest_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Pane, "app", SimpleNamespace(is_running=True))
+    source, pane = ParsedDocument("\n\n".join(["a"] * 1_300), ""), Pane()
+    pane.show((), source)
+    assert pane.document is not None
+    there: list[int] = []
+    more = source.more
+
+    def parse() -> None:
+        there.append(len(pane.document.blocks) if pane.document else 0)
+        more()
+
+    painted: list[Any] = []
+    monkeypatch.setattr(source, "more", parse)
+    monkeypatch.setattr(Widget, "refresh", lambda _, *regions: painted.append(regions))
+    assert await pane.parsed()
+    assert there[0] < there[-1] < len(pane.document.blocks) == 1_300
+    assert painted == [()]
+    monkeypatch.setattr(Pane, "app", SimpleNamespace(is_running=False))
+    pane.show((), ParsedDocument("\n\n".join(["a"] * 1_300), ""))
+    assert await pane.parsed()
+    assert not pane.is_whole  # the program ends
 
 
 def test_a_pane_that_is_emptied_is_painted(monkeypatch: pytest.MonkeyPatch) -> None:

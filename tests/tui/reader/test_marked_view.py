@@ -193,6 +193,10 @@ def test_a_hint_without_room_before_its_link_stands_over_it(monkeypatch: pytest.
     pane = shown("[ab](https://a.example/)", head=())
     pane.action_hints()
     assert pane.render_line(0).text == "f "
+    monkeypatch.setattr(Widget, "size", Size(5, 12))
+    pane = shown("[ab](https://a.example/)", head=())
+    pane.action_hints()
+    assert pane.render_line(0).text == "fab  "
     monkeypatch.setattr(Widget, "size", Size(60, 12))
     many = shown("\n\n".join(["a [b](https://a.example/1)" + " [c](https://a.example/2)" * 9] * 4), head=())
     many.action_hints()
@@ -505,6 +509,18 @@ async def test_a_search_goes_to_the_first_match_behind_where_it_began(
     pane._step_match(-1)
     assert said(posted) == ["Nothing matches nowhere."]
     assert pane.told.count("leap") == 1
+
+
+async def test_who_moves_while_a_search_goes_on_stays_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    pane = shown(WORDS, head=())
+    going: list[Any] = []
+    monkeypatch.setattr(MarkedView, "start", lambda _, __, work: going.append(work()))
+    for rows in (0, 1):
+        pane.begin_search()
+        pane.search("words of 1")
+        pane.scroll_rows(rows)
+        await going.pop()
+        assert (pane.top, pane.text_search.found) == (rows, "1/11")
 
 
 async def test_without_words_one_is_where_the_search_began_also_in_the_head(monkeypatch: pytest.MonkeyPatch) -> None:

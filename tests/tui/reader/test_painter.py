@@ -19,6 +19,7 @@ LOOKS = """
 .pane--code-name { text-style: bold; }
 .pane--code-label { color: #333333; background: #222222; }
 .pane--code-filling { background: #222222; }
+App .pane--quiet { color: #444444; }
 """
 GROUND = Style(color="#aaaaaa", bgcolor="#000000")
 
@@ -54,6 +55,7 @@ class Look:
         (("text", "code"), "#111111 on #007f00"),
         (("text", "code.plain"), "#111111 on #222222"),
         (("code.plain", "code.name"), "bold #aaaaaa on #222222"),
+        (("quiet",), "#444444 on #000000"),
     ],
 )
 def test_later_roles_override_earlier_ones_on_the_ground_of_the_pane(roles: tuple[str, ...], style: str) -> None:
@@ -83,6 +85,9 @@ def test_styles_are_kept_until_they_are_forgotten_and_looks_until_another_theme(
     look.read(LOOKS.replace("#111111", "#999999"))
     assert painter.style(("text",)) == Style.parse("#111111 on #000009")
     painter.forget()
+    assert painter.style(("text",)) == Style.parse("#999999 on #000009")
+    painter.forget()
+    look.app.stylesheet.apply = None  # as it was read already
     assert painter.style(("text",)) == Style.parse("#999999 on #000009")
 
 
