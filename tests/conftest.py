@@ -1,6 +1,7 @@
 """What the tests of the commands share: `commands` runs them in-process against a library of the test's own."""
 
 import gc
+import inspect
 import os
 import re
 import resource
@@ -122,7 +123,8 @@ _begun: set[str] = set()
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Count the cases of a table that starts the app for each among the slow ones, but for its first."""
-    if item.get_closest_marker("app") and hasattr(item, "callspec"):
+    starts_app = item.get_closest_marker("app") and inspect.iscoroutinefunction(getattr(item, "function", None))
+    if starts_app and hasattr(item, "callspec"):
         table = item.nodeid.partition("[")[0]
         if table in _begun:
             item.add_marker(pytest.mark.slow)

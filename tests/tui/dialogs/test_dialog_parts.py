@@ -166,8 +166,12 @@ def test_a_choice_has_its_key_before_it_where_any_has_one() -> None:
     assert painted(plain.render_row(0, 0, 20, False)) == [(" AnotherAnotherAno…"[:19], "")]
     assert plain.get_content_height(BIG, BIG, 9) == 1
     plain.set_reactive(RowList.cursor, 1)
-    plain.take([Choice("One"), Choice("Two", "b")])
-    assert (plain.count, plain.cursor) == (2, 0)
+    plain.refresh = lambda *_, **__: told.append("painted")
+    for words in ("One", "1"):
+        told.clear()
+        plain.take([Choice(words), Choice("Two", "b")])
+        assert (plain.count, plain.cursor) == (2, 0)
+        assert "painted" in told
     assert plain.render_row(1, 0, 20, False).text == " Two"
 
 
@@ -400,6 +404,9 @@ def test_a_connected_article_has_its_facts_beside_it_where_there_is_room_and_a_l
     shown.put(THREE, LinkSentence("As one\nsaid of it, it is long", 3))
     assert told[2:] == [("painted", 2)]
     assert painted(shown.render_row(2, 1, 16, False)) == [("    ", ""), ("“As one sa…", "dim")]
+    for at, begins in ((9, "    “As"), (10, "    …")):  # the quotation mark counts
+        shown.put(THREE, LinkSentence("As one said of it, it is long", at))
+        assert shown.render_row(2, 1, 16, False).text.startswith(begins)
     shown.put(THREE, LinkSentence())
     assert shown.render_row(2, 1, 30, False).text.strip() == ""
 
@@ -470,8 +477,12 @@ async def test_sentences_are_read_one_after_the_other_and_those_of_a_damaged_fil
 
 
 async def test_more_connections_are_shown_as_texts_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections_screen, "_AGAIN_SECONDS", 0)
     told: list[Any] = []
+
+    async def sleep(seconds: float) -> None:
+        told.append("later" if 0 < seconds <= 1 else seconds)
+
+    monkeypatch.setattr(connections_screen, "asyncio", fake(sleep=sleep))
     answers = [Connected((ONE,), lacking=1), Connected((ONE,), lacking=1), Connected((ONE, TWO), lacking=0)]
 
     async def connections(key: str) -> Connected:
@@ -490,7 +501,8 @@ async def test_more_connections_are_shown_as_texts_are_read(monkeypatch: pytest.
     await shown._follow()
     assert told == [
         *("focus", (shown._follow, "texts", True)),
-        *((1, "Nothing yet; 1 text is still to be read."), "Enter open  q back  · 1 text is still to be read"),
+        *("later", (1, "Nothing yet; 1 text is still to be read."), "Enter open  q back  · 1 text is still to be read"),
+        *("later", "later"),
         *((2, "It links to no article in your library, none links to it, and none is similar."), "Enter open  q back"),
     ]
     told.clear()
@@ -500,10 +512,12 @@ async def test_more_connections_are_shown_as_texts_are_read(monkeypatch: pytest.
 
 def test_the_sentences_that_are_lacking_are_those_of_the_rows_in_sight(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Widget, "size", Size(60, 4))
-    shown, _ = aside(ConnectedArticles(rows_of(Connected((ONE,), (TWO, THREE))), "Nothing.", id="x"))
+    shown, told = aside(ConnectedArticles(rows_of(Connected((ONE, TWO), (TWO, THREE))), "Nothing.", id="x"))
+    assert shown.lacking == []
+    monkeypatch.setattr(Widget, "size", Size(60, 6))
     assert shown.lacking == [TWO]
     shown.put(TWO, LinkSentence("said"))
-    assert shown.lacking == []
+    assert (shown.lacking, told) == ([], [("painted", 2)])
     monkeypatch.setattr(Widget, "size", Size(60, 12))
     assert shown.lacking == [THREE]
 

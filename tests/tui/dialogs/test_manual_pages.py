@@ -55,6 +55,7 @@ async def test_a_click_opens_its_page_once(tmp_path: Path) -> None:
         assert driver.app.is_running
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", manual_pages.pages(), ids=lambda page: page.name)
 def test_every_page_can_be_shown_at_any_width(page: manual_pages.ManualPage) -> None:
     from blogreader import render

@@ -139,7 +139,7 @@ def painted(spans: list[tuple[str, tuple[str, ...]]], language: str = "", measur
         ),
         # What fills a line beyond the measure has room for it too.
         (
-            [("x" * 18, ("text", "code.plain")), (" " * 6, ("code.filling",))],
+            [("x" * 18, ("text", "code.plain")), (" " * 6, ("text", "code.filling"))],
             "c",
             [("  ", "#000000"), (f"{'x' * 18}{' ' * 3}", "#222222"), (" c ", "#222222"), (" " * 4, "#000000")],
         ),

@@ -221,6 +221,8 @@ async def test_before_a_search_and_without_words_or_text_there_are_no_matches() 
     search = await found_in("cat cat", "cat")
     starts = [match and match.start for match in (search.current, search.choose_from(0, 0), search.current)]
     assert starts == [None, 0, 0]
+    search = await found_in("cat cat cat", "cat")
+    assert [match and match.start for match in (search.step(1), search.step(1))] == [0, 4]
 
 
 async def test_the_match_at_hand_is_marked_besides_and_only_what_is_asked_for() -> None:
@@ -342,9 +344,9 @@ async def test_a_long_listing_is_coloured_to_its_end_and_one_in_an_unknown_langu
     going = asyncio.create_task(others())
     await colour(document, codes, lambda: turns.append(0))
     going.cancel()
-    *coloured, _, _ = turns
-    assert len(coloured) > 1
-    assert all(coloured)  # between two parts, keys have their turn
+    _, *coloured, _, _ = turns  # the first waits for lexers, and of the last there is nothing to colour
+    assert coloured
+    assert all(0 < count < 20 for count in coloured)  # between two parts, keys have their turn, and no more
     assert not any(map(highlight.is_plain_yet, codes.values()))
     assert document.rows([*codes][-1]) == before
 
