@@ -23,8 +23,9 @@ from blogreader.library import Excerpt, Found
 from blogreader.library.connections import Connected
 from blogreader.model import Article, Entry, Highlight, LinkSentence, Place, State, Status
 from blogreader.records import replace
-from blogreader.render import Block, Code, Heading, Inline, Paragraph
+from blogreader.render import Block, Code, Heading, Inline, Paragraph, ParsedDocument
 from blogreader.render.document.anchors import Passage
+from blogreader.render.layout.virtual_document import VirtualDocument
 from blogreader.tui.dialogs import connections_screen, manual_screen, search_screen
 from blogreader.tui.dialogs.choice import Choice, Choices, ChoiceScreen
 from blogreader.tui.dialogs.connections_screen import ConnectedArticles, ConnectionsScreen, rows_of
@@ -32,7 +33,7 @@ from blogreader.tui.dialogs.key_help import KeyHelp
 from blogreader.tui.dialogs.manual_page_screen import ManualPageScreen
 from blogreader.tui.dialogs.manual_screen import ManualScreen
 from blogreader.tui.dialogs.notes_screen import NoteChoice, NoteRows, NotesScreen
-from blogreader.tui.dialogs.outline import Headings, OutlineScreen
+from blogreader.tui.dialogs.outline import HeadingFilter, Headings, OutlineScreen
 from blogreader.tui.dialogs.palette import Palette, PaletteLine
 from blogreader.tui.dialogs.search_screen import JUMP_BACK, JUMP_FORWARD, Chosen, SearchLine, SearchScreen
 from blogreader.tui.dialogs.sort_screen import SortChoices, SortScreen
@@ -92,7 +93,8 @@ def words(blocks: Any) -> list[str]:
         ([], ["In the article list", "In lists", "Everywhere", "Open the article"], ["In the reader"]),
         (["reading", "LIST", "top"], ["Put at the top of the reading list"], ["Open the article", "Everywhere"]),
         (["C-l"], ["Read the sources again"], ["Open the article"]),
-        (["r"], ["Mark as read or unread"], ["Read the sources again"]),
+        (["r"], ["Mark as read or unread"], ["Read the sources again", "Marks in lists"]),
+        (["on"], ["★              On the reading list"], ["◐"]),
         (["c-l"], ["Read the sources again"], ["Open the article"]),
         (["bookmark-top"], ["Put at the top of the reading list"], ["Open the article"]),
         (["reading", "list"], ["★              On the reading list", "{ "], ["◐", "Open the article"]),
@@ -119,7 +121,9 @@ def test_the_help_of_a_key_stands_beside_it_in_as_many_lines_as_it_takes() -> No
     assert [block.level for block in shown._rows(40) if isinstance(block, Heading)] == [2]
     assert all(line.startswith(" " * 15) for line in lines[1:])
     assert max(map(len, lines)) <= 40
-    assert len(words(shown._rows(8))) == len(words(shown._rows(30)))
+    assert words(shown._rows(8)) == words(shown._rows(30)) != words(shown._rows(45))
+    shown._words = []
+    assert {block.level for block in shown._rows(40) if isinstance(block, Heading)} == {2}
 
 
 async def test_the_filter_of_the_keys_is_left_before_the_dialog_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,6 +296,29 @@ def test_headings_are_found_by_all_their_words(words: str, found: tuple[int, ...
     shown.query_one = lambda _: headings
     shown._narrow(fake(text=words))
     assert headings.shown == found
+
+
+def test_the_filter_of_headings_is_left_for_them_and_shown_as_long_as_it_has_words() -> None:
+    shown: Any = OutlineScreen(OUTLINE, 1)
+    told: list[Any] = []
+    headings = fake(focus=partial(told.append, "headings"), action_choose=partial(told.append, "chosen"))
+    line = fake(value="two", focus=partial(told.append, "line"))
+    shown.query_one = lambda kind: line if kind is HeadingFilter else headings
+    shown.add_class = lambda name: told.append(f"+{name}")
+    shown.set_class = lambda on, name: told.append((name, on))
+    shown.dismiss = told.append
+    shown._filter()
+    shown._leave_filter()
+    line.value = ""
+    shown._leave_filter()
+    shown._submit()
+    shown._choose(fake(heading=2))
+    assert told == [
+        *("+-filtered", "line"),
+        *(("-filtered", True), "headings"),
+        *(("-filtered", False), "headings"),
+        *("chosen", 2),
+    ]
 
 
 # Notes
@@ -781,6 +808,9 @@ def test_what_is_typed_or_chosen_beside_a_list_is_told_to_its_dialog() -> None:
         typing.action_cancel()
         assert [type(one).__name__ for one in told] == ["Moved", "Submitted", last]
         assert told[0].action == "page_down"
+    typing, told = aside(HeadingFilter(id="x"))
+    asyncio.run(typing.action_submit())
+    assert [type(one).__name__ for one in told] == ["Submitted"]
     choices, said = aside(SortChoices(Arrangement(), id="x"))
     choices.set_reactive(RowList.cursor, 3)
     choices.action_choose()
@@ -842,7 +872,7 @@ class Manual:
         self.shown: Any = manual_page_of(pages, 1, TABLE)
         self.reader: Any = fake(
             link=None,
-            document=fake(head=1),
+            document=fake(head=1, blocks=[]),
             standpoint=(3, 4),
             rows_below=2,
             selection=fake(ends=None),
@@ -924,6 +954,38 @@ async def test_pages_of_the_manual_follow_each_other_and_links_lead_back() -> No
     assert await manual.since() == ["No jump was made before this place."]
 
 
+async def test_a_page_of_the_manual_is_shown_with_the_keys_that_help_in_it() -> None:
+    manual = Manual()
+    watched: dict[str, Any] = {}
+    manual.shown.watch = lambda _, name, do, init: watched.update({name: (do, init)})
+    manual.shown.on_mount()
+    assert (await manual.since())[:2] == ["reader", "manual"]
+    assert watched == dict.fromkeys(("link", "standing"), (manual.shown._tell, False))
+    assert (manual.reader.page.entry.article.title, manual.reader.page.start) == ("Keys", None)
+
+
+@pytest.mark.parametrize(("chosen", "stops"), [(None, 0), (1, 1)])
+async def test_a_heading_of_a_page_of_the_manual_is_gone_to(
+    chosen: int | None, stops: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manual = Manual()
+
+    async def choose(screen: OutlineScreen) -> int | None:
+        manual.told.append(([row.title for row in screen._headings], screen._current, screen._keys == TABLE))
+        return chosen
+
+    monkeypatch.setattr(ManualPageScreen, "app", fake(push_screen_wait=choose))
+    manual.shown._show_outline()
+    assert await manual.since() == ["outline", "This page has no headings."]
+    source = ParsedDocument("Words.\n\n## Part\n\nWords.\n\n## Other\n", "")
+    source.all()
+    manual.reader.document = VirtualDocument((), source)
+    manual.shown._show_outline()
+    outline = (["Part", "Other"], 1, True)
+    assert await manual.since() == ["outline", outline, *([("goes", 3, 0)] if chosen else [])]
+    assert [stop.is_link for stop in manual.shown._stops] == [True] * stops
+
+
 @pytest.mark.parametrize(
     ("href", "seen", "told"),
     [
@@ -981,10 +1043,11 @@ async def test_a_page_of_the_manual_is_searched_copied_and_no_article(monkeypatc
     typed = fake(text="word")
     shown.has_class = lambda _: False
     shown._find(typed)
+    assert await manual.since() == ["+-filtered", "line"]
     shown.has_class = lambda name: name == "-filtered"
     shown._find(typed)
     shown._leave_find()
-    assert await manual.since() == ["+-filtered", "line", ("search", "word"), "--filtered", "reader"]
+    assert await manual.since() == [("search", "word"), "--filtered", "reader"]
     assert manual.line.value == ""
     for text, number in (("one\ntwo\n", 2), ("", 5)):
         shown._copy(fake(text=text))
