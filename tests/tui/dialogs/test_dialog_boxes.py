@@ -33,7 +33,7 @@ from blogreader.tui.dialogs.overlay import Overlay
 from blogreader.tui.dialogs.palette import Palette, PaletteLine, PaletteRow
 from blogreader.tui.dialogs.search_screen import SearchLine, SearchScreen
 from blogreader.tui.dialogs.sort_screen import SortScreen
-from blogreader.tui.dialogs.text_screen import TextScreen
+from blogreader.tui.dialogs.text_screen import TextScreen, TextView
 from blogreader.tui.panes.filter_line import FilterLine, NoteLine, QueryLine
 from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.reader.document_view import DocumentView
@@ -256,6 +256,13 @@ def test_a_dialog_is_left_by_the_key_that_shows_it_too(dialog: str, keys: dict[s
     leaving = {"everywhere.suspend": "app.suspend_process", "everywhere.quit": "app.quit"}
     own = [one for one in DIALOGS[dialog]().BINDINGS if isinstance(one, Binding)]
     assert {one.id or one.key: one.action for one in own} == leaving | keys
+
+
+def test_keys_of_a_text_in_a_dialog_move_in_it() -> None:
+    ways = ("line", "page", "half")
+    moves = {f"reader.{way}-{to}": f"{way}_{to}" for way in ways for to in ("down", "up")}
+    own = [one for one in TextView.BINDINGS if isinstance(one, Binding)]
+    assert {one.id: one.action for one in own} == moves | {"reader.top": "top", "reader.bottom": "bottom"}
 
 
 @pytest.mark.parametrize(

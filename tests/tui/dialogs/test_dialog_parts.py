@@ -628,25 +628,28 @@ QUICK, FULL = ("rust", True), ("rust", False)
     ("answers", "asked"),
     [
         ([WHOLE], [QUICK]),
-        ([None, None, WHOLE], [QUICK, FULL, FULL]),
-        ([replace(WHOLE, is_complete=False), WHOLE], [QUICK, FULL]),
-        ([replace(WHOLE, total=0), WHOLE], [QUICK, FULL]),
+        ([None, None, WHOLE], [QUICK, FULL, "later", FULL]),
+        ([replace(WHOLE, is_complete=False), WHOLE], [QUICK, "later", FULL]),
+        ([replace(WHOLE, total=0), WHOLE], [QUICK, "later", FULL]),
         ([Found()], [QUICK]),
-        ([replace(WHOLE, behind=2), replace(WHOLE, behind=1), WHOLE], [QUICK, FULL, FULL]),
+        ([replace(WHOLE, behind=2), replace(WHOLE, behind=1), WHOLE], [QUICK, "later", FULL, "later", FULL]),
     ],
 )
 async def test_a_search_is_quick_first_and_repeated_until_it_is_exact_and_all_texts_are_read(
     answers: list[Any], asked: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_screen, "_SETTLED_SECONDS", 0)
-    monkeypatch.setattr(search_screen, "_AGAIN_SECONDS", 0)
     search = Search(*answers)
+
+    async def sleep(seconds: float) -> None:
+        search.told.append("later" if 0 < seconds <= 1 else seconds)
+
+    monkeypatch.setattr(search_screen, "asyncio", fake(sleep=sleep))
     await search.shown._find("rust")
-    assert [one for one in search.told if isinstance(one, tuple)] == asked
+    assert [one for one in search.told if isinstance(one, tuple) or one == "later"] == asked
     assert search.results.is_kept
     assert search.results.found == answers[-1]
     counts = [search_screen._count(found) for found in answers if found]
-    assert [one for one in search.told if isinstance(one, str)] == counts
+    assert [one for one in search.told if isinstance(one, str) and one != "later"] == counts
 
 
 async def test_earlier_results_are_shown_with_the_cursor_where_it_was_and_a_failure_is_said() -> None:
@@ -685,9 +688,11 @@ def test_from_the_search_one_opens_what_is_found_takes_a_suggestion_or_goes_back
     search = Search()
     shown = search.shown
     shown._submit()
-    search.results.found = replace(WHOLE, suggestion="rust")
+    search.results.found = replace(WHOLE, suggestion="rusty")
     shown._submit()
-    assert (search.told, search.line.value) == (["opened"], "rust")
+    assert (search.told, search.line.value) == (["opened"], "rusty")
+    shown._read()
+    assert search.told.pop() == "excerpts"
     monkeypatch.setattr(SearchScreen, "is_current", True)
     shown._open()
     search.results.current = None
