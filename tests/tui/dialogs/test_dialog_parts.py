@@ -113,6 +113,22 @@ def test_keys_are_found_by_words_of_their_help_or_by_their_names(
     assert [one for one in missing if one in text] == []
 
 
+@pytest.mark.parametrize(
+    ("pane", "parts"),
+    [
+        ("everywhere", ["Everywhere"]),
+        ("reader", ["In the reader", "Everywhere"]),
+        ("selecting", ["While selecting text", "Everywhere"]),
+        ("sidebar", ["In the sidebar", "In lists", "Everywhere"]),
+        ("articles", ["In the article list", "In lists", "Everywhere"]),
+    ],
+)
+def test_the_keys_of_the_pane_come_before_those_of_all(pane: str, parts: list[str]) -> None:
+    shown: Any = KeyHelp(pane)
+    headings = [block.content.source for block in shown._rows(80) if isinstance(block, Heading)]
+    assert headings == [*parts, "Marks in lists"]
+
+
 def test_the_help_of_a_key_stands_beside_it_in_as_many_lines_as_it_takes() -> None:
     shown: Any = KeyHelp("articles")
     shown._words = ["articles.mark"]
@@ -460,18 +476,28 @@ def test_the_cursor_stays_on_its_article_when_more_are_known() -> None:
 @pytest.mark.parametrize(
     ("connected", "is_offline", "remark", "is_reading"),
     [
-        (Connected(is_known=False), True, "There is no full-text index, so", False),
+        (
+            Connected(is_known=False),
+            True,
+            "There is no full-text index, so the links between articles are unknown.",
+            False,
+        ),
         (Connected(lacking=None), True, "Nothing yet; the texts have not been read.", False),
         (Connected(lacking=1), True, "Nothing yet; 1 text is still to be read.", True),
-        (Connected(), False, "This article is not archived, and no", False),
-        (Connected(), True, "It links to no article in your library", False),
+        (Connected(), False, "This article is not archived, and no archived article links to it.", False),
+        (
+            Connected(),
+            True,
+            "It links to no article in your library, none links to it, and none is similar.",
+            False,
+        ),
     ],
 )
 def test_why_an_article_has_no_connections_is_said(
     connected: Connected, is_offline: bool, remark: str, is_reading: bool
 ) -> None:
     shown: Any = ConnectionsScreen(replace(ONE, offline=is_offline), connected, fake())
-    assert shown._remark.startswith(remark)
+    assert shown._remark == remark
     hint = "Enter open  q back" + ("  · 1 text is still to be read" if is_reading else "")
     assert shown._hint.plain == hint
 

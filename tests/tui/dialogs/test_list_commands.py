@@ -7,7 +7,7 @@ import pytest
 from blogreader.conditions import Grouping, Order, Sort
 from blogreader.model import Status
 from blogreader.tui import messages
-from blogreader.tui.dialogs.list_commands import begun, mistake, typed
+from blogreader.tui.dialogs.list_commands import COMMANDS, begun, mistake, typed
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,18 @@ def test_what_is_no_command_says_why_where_it_begins_as_one(line: str, said: str
 )
 def test_a_line_may_become_a_command(line: str, words: list[str]) -> None:
     assert [command.words for command in begun(line)] == words
+
+
+def test_each_command_has_its_form_and_a_sentence() -> None:
+    assert [f"{one.words} {one.rest}: {one.sentence}" for one in COMMANDS] == [
+        *(f"mark {status} [QUERY]: Mark the selection, or what matches" for status in ("unread", "reading", "read")),
+        "bookmark [QUERY]: Put selection or matches on your list",
+        "unbookmark [QUERY]: Take selection or matches off your list",
+        "unbookmark is:read : Take read articles off the reading list",
+        "fetch : Make the selection or the list offline",
+        "fit MINUTES: Show what fits into so many minutes",
+        "save NAME: Save this view, filter and order, under a name",
+        "view NAME: Show a view by its name",
+        f"sort ORDER: {' '.join(Order)}",
+        f"group BY: {' '.join(Grouping)}",
+    ]

@@ -224,6 +224,18 @@ def test_the_page_has_a_bar_for_each_part_where_there_is_room() -> None:
         "Apr 2026                 ────────────────────      0/1       ",
         "Without a date           ████████████────────      3/5  0 min",
     ]
+    bars = [block for block in progress_page(report, None)._blocks(68) if isinstance(block, Code)]
+    pieces = [(bars[1].text[start:end], role) for start, end, role in bars[1].colours or () if end > start]
+    assert pieces[:4] == [
+        *((f"{'All':<24} ", "code.plain"), ("█████", "code.filled"), ("───────────────", "code.empty")),
+        ("      3/6   1 h", "code.plain"),
+    ]
+    legend = bars[0].text.rindex("·")
+    colours = [(bars[0].text[start:end], role) for start, end, role in bars[0].colours or () if start >= legend]
+    assert {sign: role for sign, role in colours if sign in "·░▒▓█"} == dict.fromkeys("░▒▓█", "code.filled") | {
+        "·": "code.empty",
+    }
+    assert {role for text, role in colours if text.strip().isalnum()} == {"code.plain"}
     narrow = told(report, 67)
     assert narrow[narrow.index("By category") + 1] == f"{'All':<55}    3/6  1 h"
     assert told(report, 10)[-1] == "Wit…    3/5 0 min"

@@ -737,7 +737,8 @@ def test_the_row_at_the_cursor_has_three_lines_or_is_whole(posted: list[Message]
     assert [style for text, style in words(pane.render_row(0, 0, 60, at_cursor=True)) if text == "One"] == ["bold"]
     assert words(pane.render_row(0, 1, 60, at_cursor=True))[-1][1] == "dim"
     pane.action_whole()
-    assert (pane.is_whole, len(posted)) == (False, 1)  # all of it is visible
+    [why] = [message.why for message in posted if isinstance(message, Unable)]
+    assert (pane.is_whole, why) == (False, "The whole title is visible already, and there is no more summary.")
     title = " ".join(f"word{number:02}" for number in range(20))
     long = replace(LONG, article=replace(LONG.article, title=title))
     pane, _ = articles(long)

@@ -1,5 +1,7 @@
 """What is counted, found and named in the rows in sight, of a text with a head and a foot that are not part of it."""
 
+from string import ascii_lowercase
+
 import pytest
 
 from blogreader.reading_time import Words
@@ -183,5 +185,7 @@ def test_no_hint_begins_another_and_as_many_as_can_have_one_letter(count: int) -
 
 def test_hints_begin_with_the_letters_under_the_fingers() -> None:
     assert labels(4) == ["f", "j", "d", "k"]
+    letters = "".join(labels(26))
+    assert (sorted(letters[:9]), sorted(letters)) == (sorted("asdfghjkl"), [*ascii_lowercase])
     assert labels(27)[:2] == ["j", "d"]
     assert labels(27)[25:] == ["ff", "fj"]
