@@ -9,6 +9,8 @@ from types import CodeType
 
 import blogreader.tui
 from blogreader import paths
+from blogreader.tui.panes.results import Results
+from blogreader.tui.panes.row_list import RowList
 
 
 def literals(code: CodeType) -> Iterator[str]:
@@ -33,6 +35,12 @@ def said() -> set[str]:
     return found
 
 
+def sources() -> Iterator[str]:
+    """The text of all modules of `tui`."""
+    for path in Path(blogreader.tui.__path__[0]).rglob("*.py"):
+        yield path.read_text(encoding="utf-8")
+
+
 def test_every_name_in_the_styles_is_one_in_the_code_and_every_name_in_the_code_has_a_style() -> None:
     texts = [path.read_text(encoding="utf-8") for path in paths.styles().glob("*.tcss")]
     plain = re.sub(r"/\*.*?\*/", "", "\n".join(texts), flags=re.DOTALL)
@@ -43,8 +51,14 @@ def test_every_name_in_the_styles_is_one_in_the_code_and_every_name_in_the_code_
     assert len(classes) > 5
     assert names - strings == set()
     assert classes - strings == set()
-    sources = [path.read_text(encoding="utf-8") for path in Path(blogreader.tui.__path__[0]).rglob("*.py")]
-    ids = {one for source in sources for one in re.findall(r'\bid="([^"]*)"', source)}
+    ids = {one for source in sources() for one in re.findall(r'\bid="([^"]*)"', source)}
     assert ids - names == {"header", "footer"}
     arguments = {"-selection", "-ib"}  # of programs
     assert {one for one in strings if re.fullmatch(r"-[a-z][a-z-]*", one)} - classes == arguments
+
+
+def test_the_parts_of_rows_that_are_painted_are_those_that_have_a_style() -> None:
+    styles = "\n".join(path.read_text(encoding="utf-8") for path in paths.styles().glob("*.tcss"))
+    looks = {*re.findall(r"\.(rows--[a-z]+)", styles)}
+    assert looks == {*RowList.COMPONENT_CLASSES, *Results.COMPONENT_CLASSES}
+    assert {one for source in sources() for one in re.findall(r'"(rows--[a-z]+)"', source)} == looks
