@@ -9,6 +9,7 @@ import pytest
 from blogreader.errors import SourceError
 from blogreader.indexes.folder_posts import article, author_and_language, translations
 from blogreader.library import Library
+from blogreader.library.discovery import post_folders
 from blogreader.paths import Paths
 
 DAY = date(2019, 3, 5)
@@ -139,6 +140,17 @@ def test_translations_beside_a_post_are_left_out(names: list[str], left_out: lis
     assert sorted(translations(names)[0]) == left_out
 
 
+def test_languages_are_told_by_their_codes() -> None:
+    """Those that are also endings of files (`md`, `js`, `py`) are none."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    codes = [first + second for first in letters for second in letters]
+    known = (
+        "ar az be bg bn bs ca cs da de el en eo es et eu fa fi fr gl he hi hr hu hy id is it ja ka kk ko lt lv mk mr "
+        "ms nb nl nn no pl pt ro ru si sk sl sq sr sv sw ta te th tr uk ur uz vi zh"
+    )
+    assert [code for code in codes if translations(["a.md", f"a.{code}.md"])[0]] == known.split()
+
+
 async def test_translations_are_told(tmp_path: Path) -> None:
     blog = tmp_path / "blog"
     blog.mkdir()
@@ -151,6 +163,21 @@ async def test_translations_are_told(tmp_path: Path) -> None:
     assert [one.sentence for one in report.warnings] == ["translations of posts are left out (fr, pt-BR)"]
     assert [Path(entry.article.url).name for entry in library.select("").page(0, 9)] == ["ropes.md"]
     library.close()
+
+
+def test_in_folders_of_a_site_s_programs_no_posts_are_looked_for(tmp_path: Path) -> None:
+    programs = "node_modules _site Public _drafts drafts themes layouts templates _templates archetypes venv dist build"
+    for name in (*programs.split(), "vendor", "_includes", "_layouts", "__pycache__", ".git", "posts"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "ropes.md").write_text("Words.\n")
+    assert [one.url for one in post_folders.read(tmp_path).articles] == [str(tmp_path / "posts" / "ropes.md")]
+
+
+def test_posts_are_files_with_the_endings_of_markdown(tmp_path: Path) -> None:
+    posts = ["a.md", "b.markdown", "c.mdx", "d.mkd", "e.MD"]
+    for name in (*posts, "f.txt", "g.md.bak", ".h.md", "md"):
+        (tmp_path / name).write_text("Words.\n")
+    assert sorted(Path(one.url).name for one in post_folders.read(tmp_path).articles) == posts
 
 
 async def test_a_folder_is_followed_read_and_noticed_when_it_changes(tmp_path: Path) -> None:
@@ -302,7 +329,10 @@ def test_drafts_are_told_in_three_ways(front: str, is_draft: bool) -> None:
     ("relative", "text", "is_post"),
     [
         ("readme.md", "---\ndate: 2019-03-05\n---\nWords", True),
-        ("LICENSE.md", "Words", False),
+        *((f"{name}.md", "Words", False) for name in ("readme", "LICENSE", "ChangeLog", "contributing", "security")),
+        *((f"x/{name}.md", "Words", False) for name in ("code_of_conduct", "404", "summary", "agents", "claude")),
+        ("pull_request_template.md", "Words", False),
+        ("_part.md", "Words", False),
         ("_part.md", "---\ndate: 2019-03-05\n---\nWords", True),
         ("index.md", "---\ndate: 2019-03-05\n---\nWords", False),
         ("a.md", " \n", False),

@@ -394,10 +394,12 @@ def test_bytes_that_are_no_text_are_refused_with_file_and_line(data: bytes, says
     assert says in str(caught.value)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_byte_order_marks_are_understood(encoding: str) -> None:
+@pytest.mark.parametrize(
+    ("mark", "encoding"), [("", "utf-8"), *(("\ufeff", f"utf-{name}") for name in ("8", "16-le", "16-be"))]
+)
+def test_byte_order_marks_are_understood(mark: str, encoding: str) -> None:
     text = "### [Café](/a)\n"
-    assert indexes.decode(text.encode(encoding), "notes.md") == text
+    assert indexes.decode((mark + text).encode(encoding), "notes.md") == text
 
 
 # What a foreign index may be made of, with what is special in Markdown, in a line of facts, or to ourselves.

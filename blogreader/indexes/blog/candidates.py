@@ -334,7 +334,7 @@ class Candidates:
                 or (shapes.relaxed(one.shape) in relaxed and not shapes.is_other_section(one.shape, folders))
                 # `/posts/20210103release` beside `/posts/20231125abc330`
                 or (folders[one.shape.directories] >= _FOLDER and one.shape.last != "number")
-                or (_is_entry(one) and one.shape.directories[:1] and one.shape.directories[0] in tops)
+                or (_is_entry(one) and one.shape.directories and one.shape.directories[0] in tops)
             ):
                 is_trusted = one.shape in self._trusted and Way.SITEMAP in one.ways and one.facts is None
                 if one.is_post_file or is_trusted or one.is_dated_article:

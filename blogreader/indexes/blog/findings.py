@@ -137,8 +137,7 @@ class Findings:
         ):
             return reading
         finds = (replace(find, url=address) for find, address in zip(reading.finds, moved, strict=True))
-        site = self.at_home(reading.site) if urlsplit(reading.site).netloc == host else reading.site
-        return replace(reading, finds=tuple(finds), site=site)
+        return replace(reading, finds=tuple(finds))
 
     def at_home(self, url: str) -> str:
         """Return an address with the host of the blog's home page."""
@@ -153,7 +152,7 @@ class Findings:
         """Add a sitemap."""
         way = self.listed[Way.SITEMAP]
         addresses = self.named_here(reading.addresses)[: max(0, MOST_OF_SITEMAPS - len(way.keys))]
-        self.candidates.take_sitemap(addresses, reading.changed[: len(addresses)], of_posts=guesses.is_of_posts(url))
+        self.candidates.take_sitemap(addresses, reading.changed, of_posts=guesses.is_of_posts(url))
         way.keys |= self.keys(addresses)
         way.is_cut |= reading.is_cut or len(addresses) < len(reading.addresses)
 

@@ -287,7 +287,7 @@ def _day_in(node: LexborNode, place: _Place) -> date | None:
     times = [node] if node.tag == "time" else node.css("time")
     for time in times:
         if found := days.of_time(time.attributes.get("datetime") or "") or days.found_in(
-            time.text(strip=True), place.year, day_first=place.day_first
+            time.text(), place.year, day_first=place.day_first
         ):
             return found
     for inner in node.css(

@@ -55,7 +55,7 @@ def _said(node: LexborNode) -> str:
     names = (node.attributes.get("aria-label"), node.attributes.get("title"))
     picture = node.css_first("img[alt]")
     alt = picture.attributes.get("alt") if picture is not None else None
-    said = [clean_line(one, 60) for one in (node.text(strip=True), *names, alt) if one]
+    said = [text for one in (node.text(), *names, alt) if (text := clean_line(one or "", 60))]
     return next((one for one in said if any(map(str.isalnum, one))), said[0] if said else "")
 
 

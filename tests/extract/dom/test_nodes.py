@@ -57,7 +57,9 @@ def test_a_whole_number_has_up_to_nine_digits(written: str, number: int) -> None
         ("<div>", "  "),
         ("<div class='--'>", "  "),
         # The id of a part of the text comes from its author.
-        *((f"<{tag} id=share>", "  ") for tag in ("section", "h1", "h6", "p", "span", "a", "figure", "li", "dt")),
+        *((f"<{tag} id=share>", "  ") for tag in ("section", "p", "span", "a", "figure", "li", "dt")),
+        *((f"<h{level} id=share>", "  ") for level in range(1, 7)),
+        ("<div id=share>", " share "),
         ("<section class=share id=more>", " share "),
         *(
             (f"<div class='{name}' id=share>", nodes.names(first(f"<p class='{name}'>")))
@@ -174,6 +176,40 @@ def test_emptied_elements_go_but_for_the_outermost(html: str, left: str) -> None
     node = first(html)
     nodes.prune_empty(node)
     assert node.html == left
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        *("p", "div", "section", "ul", "ol", "li", "span", "figure", "header", "blockquote", "a", "strong", "em"),
+        *("h1", "h2", "h3", "h4", "center", "font"),
+    ],
+)
+def test_an_element_that_shows_nothing_when_it_is_empty_goes(tag: str) -> None:
+    node = first(f"<main>a<{tag}></{tag}></main>")
+    nodes.prune_empty(node)
+    assert node.html == "<main>a</main>"
+
+
+@pytest.mark.parametrize("inline", ["span", "a", "strong", "b", "em", "i", "font", "u", "small", "del", "s"])
+def test_a_break_at_the_beginning_of_words_in_a_block_goes(inline: str) -> None:
+    node = first(f"<p><{inline}><br>a</{inline}></p>")
+    nodes.trim_breaks(node)
+    assert node.html == f"<p><{inline}>a</{inline}></p>"
+
+
+@pytest.mark.parametrize("tag", ["p", "li", "blockquote", "dd", "dt", "figcaption", *(f"h{n}" for n in range(1, 7))])
+def test_a_break_at_the_beginning_of_a_line_goes(tag: str) -> None:
+    node = first(f"<{tag}><br>a</{tag}>")
+    nodes.trim_breaks(node)
+    assert node.html == f"<{tag}>a</{tag}>"
+
+
+@pytest.mark.parametrize("tag", ["td", "th"])
+def test_a_break_at_the_beginning_of_a_cell_goes(tag: str) -> None:
+    node = first(f"<table><tr><{tag}><br>a</{tag}></tr></table>")
+    nodes.trim_breaks(node)
+    assert node.css("br") == []
 
 
 @pytest.mark.parametrize(

@@ -301,6 +301,30 @@ def test_a_sitemap_of_a_million_addresses_is_cut(row: str) -> None:
     assert not read(begin + row * 10 + end).is_cut
 
 
+@pytest.mark.parametrize(
+    ("text", "content_type", "kind"),
+    [
+        ("\ufeff \r\n\t<p>Words", "", AnswerKind.PAGE),
+        ("x" * 995 + "<HTML>", "", AnswerKind.PAGE),
+        ("x" * 996 + "<HTML>", "", AnswerKind.NOTHING),
+        ("Words", "text/html", AnswerKind.PAGE),
+        ("Words", "text/plain", AnswerKind.NOTHING),
+        ("[Home](/)\n\n- [One](/one)\n", "", AnswerKind.MARKDOWN),
+        ('[{"title": "One", "url": "/one", "x": "' + "y" * 159 + '](/x)"}]', "", AnswerKind.NOTHING),
+        ('[{"title": "One", "url": "/one", "x": "' + "y" * 160 + '](/x)"}]', "", AnswerKind.LISTING),
+    ],
+)
+def test_what_a_response_is_is_told_by_its_beginning(text: str, content_type: str, kind: AnswerKind) -> None:
+    assert answers.read(text, BASE, content_type).kind is kind
+
+
+def test_the_most_addresses_of_a_sitemap_are_fifty_thousand() -> None:
+    lines = "http://a.example/\n" * 49_999 + "http://b.example/\n"
+    assert not read(lines).is_cut
+    found = read(lines + "http://c.example/")
+    assert (found.addresses, found.is_cut) == (("http://a.example/", "http://b.example/"), True)
+
+
 def test_lists_for_machines_are_read() -> None:
     hexo = "<search><entry><title>A &amp; B</title><link href='/x'/><url>/2019/03/05/x/</url><content><![CDATA[<url>]]></content></entry></search>"
     assert [(find.url, find.title) for find in read(hexo).finds] == [("https://blog.example/2019/03/05/x/", "A & B")]

@@ -42,6 +42,7 @@ ARCHIVE = BlogArchive(
 
 def test_an_archive_reads_back() -> None:
     assert parse(write(ARCHIVE), "a") == (ARCHIVE, [])
+    assert '"title": "Été"' in write(BlogArchive("", (Post("https://a.example/1", "Été"),)))
 
 
 @pytest.mark.parametrize(

@@ -470,3 +470,74 @@ def test_a_folder_beside_one_of_posts_may_be_a_section(page: str, listed: list[B
     made.take_finds([Find(f"{HOST}/life/{name}") for name in "ab"], Way.FEED)
     made.take_links(page, listed)
     assert posts(made) == {"/life/a", "/life/b", *(f"/sea/{name}" for name in expected)}
+
+
+@pytest.mark.parametrize(
+    ("way", "said", "is_one"),
+    [
+        (Way.FEED, "/about", False),
+        (Way.FEED, "/notes/c", True),
+        (Way.INDEX, "/notes/c", True),
+        (Way.INDEX, "/notes/about", False),
+        (Way.INDEX, "/notes/about 2026-04-05", True),
+        (Way.INDEX, "/ropes.pdf 2026-04-05", False),
+        (Way.LINKS, "/notes/c", True),
+        (Way.LINKS, "/tags/c", False),
+        (Way.KNOWN, "/ropes.pdf", True),
+        (Way.SITEMAP, "/notes/c", True),
+        (Way.SITEMAP, "/ropes.pdf 2026-04-05", False),
+    ],
+)
+def test_who_names_an_address_tells_whether_it_is_a_post(way: Way, said: str, is_one: bool) -> None:
+    made = candidates()
+    made.take_finds([Find(f"{HOST}/notes/{name}", date=DAY) for name in "ab"], Way.FEED)
+    path, _, day = said.partition(" ")
+    made.take_finds([Find(f"{HOST}{path}", date=OTHER if day else None)], way)
+    assert posts(made) == {"/notes/a", "/notes/b", *([path] if is_one else [])}
+
+
+@pytest.mark.parametrize(
+    ("path", "day", "is_one"),
+    [
+        ("/notes/help", DAY, True),
+        ("/notes/help", None, False),
+        ("/rope/help", DAY, False),
+        ("/notes/x.pdf", DAY, False),
+        ("/notes", DAY, False),
+    ],
+)
+def test_a_post_with_the_name_of_a_page_stands_with_its_day_in_a_list_of_posts(
+    path: str, day: dt.date | None, is_one: bool
+) -> None:
+    made = candidates()
+    made.take_finds([Find(f"{HOST}/notes/{name}", date=DAY) for name in "ab"], Way.FEED)
+    made.take_links("/", [*rows("ab", path="/notes/"), link(path, date=day)])
+    assert posts(made) == {"/notes/a", "/notes/b", *([path] if is_one else [])}
+
+
+@pytest.mark.parametrize("way", [Way.INDEX, Way.LINKS])
+def test_a_page_that_proved_to_be_a_list_is_no_post_of_an_index(way: Way) -> None:
+    made = candidates()
+    made.take_finds([Find(f"{HOST}/notes/{name}") for name in "abc"], way)
+    made.put_page(f"{HOST}/notes/c")
+    assert posts(made) == {"/notes/a", "/notes/b"}
+
+
+@pytest.mark.parametrize(("others", "expected"), [("d", "abc"), ("de", "abcde")])
+def test_an_index_for_a_search_tells_by_the_most_shapes(others: str, expected: str) -> None:
+    made = candidates()
+    made.take_finds([Find(f"{HOST}/notes/{name}") for name in "abc"], Way.SEARCH)
+    made.take_finds([Find(f"{HOST}/rope/{name}") for name in others], Way.SEARCH)
+    made.take_finds([Find(f"{HOST}/{name}") for name in ("fog", "tags/x", "x.pdf")], Way.SEARCH)
+    assert {path.rpartition("/")[2] for path in posts(made)} == set(expected)
+
+
+@pytest.mark.parametrize(("names", "is_section"), [("ab", False), ("abc", True)])
+def test_of_a_sitemap_alone_folders_of_posts_are_no_posts(names: str, is_section: bool) -> None:
+    made = candidates()
+    addresses = [f"{HOST}/notes/sea", *(f"{HOST}/notes/sea/{name}" for name in names)]
+    made.take_sitemap(addresses, of_posts=False)
+    for url in addresses:
+        made.take_facts(url, Facts(is_article=True, date=DAY))
+    assert ("/notes/sea" in posts(made)) is not is_section
+    assert len(posts(made)) == len(names) + (not is_section)

@@ -180,7 +180,8 @@ def test_a_page_says_what_there_is_on_the_blog() -> None:
     )
     first = page(
         link("/a"), link("/archive/"), link("/2019/"), link("/"), link("/dreams/", "Dreams"),
-        title="Harbour", generator="hugo", facts=said, feeds=(Announced(FEED, "x"),), next=f"{HOST}/page/2/",
+        link("https://other.example/archive/"), title="Harbour", generator="hugo", facts=said,
+        feeds=(Announced(FEED, "x"),), next=f"{HOST}/page/2/", is_cut=True,
     )  # fmt: skip
     assert found.take_page(HOME, first)
     assert not found.take_page(HOME, first)
@@ -190,13 +191,30 @@ def test_a_page_says_what_there_is_on_the_blog() -> None:
     assert [*found.announced] == [FEED]
     assert found.archives == {f"{HOST}/archive/": 3}
     assert found.unread_periods() == {f"{HOST}/2019/"}
-    assert found.next_of[HOME] == f"{HOST}/page/2/"
+    assert (found.next_of[HOME], found.generator.split()) == (f"{HOST}/page/2/", ["hugo", "hugo"])
+    assert found.listed[Way.LISTS].is_cut
     assert found.menu == [f"{HOST}/a", f"{HOST}/dreams/"]
     assert found.linked == {"/a", "/archive", "/2019", "", "/dreams"}
     found.take_page(f"{HOST}/2019/", page(link("/a"), title="Other", facts=Facts(api="x", content_api="y")))
     assert (found.title, found.api, found.content_api) == ("Harbour", f"{HOST}/wp-json/", f"{HOST}/ghost")
     assert found.unread_periods() == set()
     assert found.take_page(HOME, page(link("/a", date=DAY)))  # no new post, but its day
+
+
+def test_a_page_is_known_by_where_it_was_asked_for_and_where_it_is() -> None:
+    found = Findings(HOME)
+    found.take_page(f"{HOST}/b/", page(link("/x"), next=f"{HOST}/c/"), asked=f"{HOST}/a/")
+    for url in (f"{HOST}/a/", f"{HOST}/b/"):
+        assert (found.next_of[url], found.keys_of[url]) == (f"{HOST}/c/", {"/x"})
+
+
+def test_a_blog_on_a_host_beside_is_one_that_the_home_page_links() -> None:
+    found = Findings("https://www.shop.example/")
+    found.take_page("https://www.shop.example/a/", page(link("https://blog.shop.example/")))
+    assert found.beside == []
+    found.take_page("https://www.shop.example/", page(link("https://blog.shop.example/")))
+    found.take_page("https://www.shop.example/", page())
+    assert found.beside == ["https://blog.shop.example/"]
 
 
 def test_a_page_that_is_no_list_lists_nothing() -> None:
@@ -401,8 +419,10 @@ def test_all_known_posts_may_be_in_one_list() -> None:
 def test_sitemaps_together_have_as_many_addresses_as_a_blog_may() -> None:
     found = Findings(HOME)
     found.listed[Way.SITEMAP].keys = {f"/{number}" for number in range(99_999)}
-    found.take_sitemap(f"{HOST}/post.xml", AnswerFacts(AnswerKind.SITEMAP, addresses=(f"{HOST}/a", f"{HOST}/b")))
-    assert set(found.candidates.of) == {"/a"}
+    days = ("2026-04-05", "2026-04-06")
+    reading = AnswerFacts(AnswerKind.SITEMAP, addresses=(f"{HOST}/a", f"{HOST}/b"), changed=days)
+    found.take_sitemap(f"{HOST}/post.xml", reading)
+    assert {key: one.changed for key, one in found.candidates.of.items()} == {"/a": DAY}
     assert found.candidates.of["/a"].is_post_file
     assert found.listed[Way.SITEMAP].is_cut
     assert not found.may_be_there(f"{HOST}/b")
@@ -533,9 +553,9 @@ def test_what_was_looked_at_asks_for_no_folder() -> None:
 def test_the_folder_with_most_is_asked_for_first() -> None:
     made = Findings(HOME).candidates
     made.take_finds([Find(f"{HOST}/life/{n}") for n in "ab"], Way.FEED)
-    paths = ("/tech/x", "/tech/y", "/tech/", "/sea/x", "/sea/y", "/sea/z", "/sea/")
+    paths = ("/sea/x", "/sea/y", "/sea/", "/tech/x", "/tech/y", "/tech/z", "/tech/")
     made.take_links("/", [link(path, is_main=False) for path in paths])
-    assert open_questions.sections(made) == [f"{HOST}/sea/", f"{HOST}/tech/"]
+    assert open_questions.sections(made) == [f"{HOST}/tech/", f"{HOST}/sea/"]
 
 
 @pytest.mark.parametrize(("path", "is_doubtful"), [("/rope-c", True), ("/talks/c", False), ("/about", False)])
@@ -591,6 +611,10 @@ def test_of_what_lists_alone_suggest_some_are_asked_for() -> None:
             made.take_finds([Find(f"{HOST}/notes/b")], Way.SEARCH)
         assert open_questions.unproven(made) == []
     assert open_questions.unproven(Findings(HOME).candidates) == []
+    made = Findings(HOME).candidates
+    for folder, names in (("rope", "ab"), ("notes", "abc")):
+        made.take_links("/", [link(f"/{folder}/{n}", group=folder, is_heading=True) for n in names])
+    assert [one.url for one in open_questions.unproven(made)] == [f"{HOST}/notes/{n}" for n in "abc"]
 
 
 def test_folders_above_posts_are_asked_for() -> None:

@@ -81,6 +81,7 @@ def test_a_link_stands_in_the_page_or_aside(body: str, is_main: bool) -> None:
         ('<a href="/a"><time>5.4.2026</time> Slow clocks</a>', "Slow clocks"),
         ('<a href="/a">Slow clocks<span class="post-date">yesterday</span></a>', "Slow clocks"),
         ('<a href="/a">Slow clocks<sup>new</sup></a>', "Slow clocks"),
+        ('<a href="/a">Slow clocks <span class="meta"><b>by</b><i>Ann</i></span></a>', "Slow clocks"),
         ('<a href="/a">2026-04-05 - Slow clocks</a>', "Slow clocks"),
         ('<a href="/a">Slow clocks (2026-04-05)</a>', "Slow clocks"),
         ('<a href="/a">[2026-04-05] Slow clocks</a>', "Slow clocks"),
@@ -132,6 +133,8 @@ def test_a_link_may_be_a_heading(body: str, is_heading: bool) -> None:
         f'<li>{A} <span class="date">April 5, 2026</span> <i>May 1, 2020</i></li>',
         f'<li><i>May 1, 2020</i> {A} <span class="post-meta">April 5, 2026</span></li>',
         f'<li><i>May 1, 2020</i> {A} <span class="postDate">April 5, 2026</span></li>',
+        f"<li>{A} <span class=date><b>v2</b><i>2026-04-05</i></span></li>",
+        f"<li>{A} <time><b>April</b> 5, 2026</time></li>",
         f"<li>{A} April 5, 2026</li>",
         f"<li>5.4.2026 {A}</li>",
         f"<li><p>{A}</p><p>April 5, 2026</p></li>",
@@ -145,6 +148,7 @@ def test_a_link_may_be_a_heading(body: str, is_heading: bool) -> None:
         f"<b>2026</b><ul><li>{A} April 5</li></ul>",
         f"<span>2026</span><ul><li>{A} April 5</li></ul>",
         f"<p>2026</p><ul><li>{A} April 5</li></ul>",
+        f"<p> 2026\n</p><ul><li>{A} April 5</li></ul>",
         f"<ul><li>2026<ul><li>{A} April 5</li></ul></li></ul>",
         f"<div>2026</div><ul><li>{A} April 5</li></ul>",
         f"<details><summary>2026</summary><ul><li>{A} April 5</li></ul></details>",
@@ -186,9 +190,18 @@ def test_the_day_beside_a_link_is_looked_for_in_400_letters() -> None:
         assert only(f"<li>{A} {between} April 5, 2026</li>").date == day
 
 
-def test_which_number_is_the_day_is_told_by_the_page() -> None:
-    assert only(f"<li>{A} 4/5/2026</li>").date == DAY
-    assert only(f"<li>{A} 5/4/2026</li><p>31/12/2025</p>").date == DAY
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<li>{A} 4/5/2026</li>",
+        f"<li>{A} <time>4/5/2026</time></li>",
+        f"<li>{A} <span class=date>4/5/2026</span> 2020</li>",
+        f"4/5/2026 {A}",
+    ],
+)
+def test_which_number_is_the_day_is_told_by_the_page(body: str) -> None:
+    assert only(body).date == DAY
+    assert only(body.replace("4/5", "5/4") + "<p>31/12/2025</p>").date == DAY
 
 
 def test_the_list_of_a_year_has_its_days() -> None:
@@ -212,7 +225,9 @@ def test_an_entry_is_the_largest_element_around_a_link_alone() -> None:
     other = entry.replace("/a", "/b").replace("April 5", "May 1")
     assert only(f"<div>{entry}{other}</div>").date == DAY
     deep = "<div>" * 6 + A + "</div>" * 6
-    assert only(f"<main><section>{deep}<p>April 5, 2026</p></section></main>").date == DAY
+    rest = "<p>x</p>" * 4 + "<p>April 5, 2026</p>"
+    assert only(f"<main><section>{deep}{rest}</section></main>").date == DAY
+    assert only(f"<main><section><div>{deep}</div>{rest}</section></main>").date is None
 
 
 @pytest.mark.parametrize(("others", "day"), [(59, DAY), (60, None)])
@@ -255,13 +270,20 @@ def test_only_addresses_of_the_web_are_links(body: str, urls: list[str]) -> None
     assert [one.url for one in links(body)] == urls
 
 
-@pytest.mark.slow
-def test_a_page_of_links_without_end_is_cut() -> None:
-    for number, is_cut in ((7_999, False), (8_001, True)):
+def test_a_page_of_links_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_pages, "_MOST_LINKS", 3)
+    for number, is_cut in ((2, False), (4, True)):
         rows = "".join(f"<li><a href=/{n}>x</a></li>" for n in range(number))
         found = html_pages.read(f"<body><nav>{rows}</nav>", BASE)
-        assert len(found.links) == min(number, 8_000)
+        assert len(found.links) == min(number, 3)
         assert found.is_cut is is_cut
+
+
+def test_how_a_long_page_writes_its_days_is_told_by_its_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = f"31/12/2025 <li>{A} 5/4/2026</li>"
+    for length, day in ((10, DAY), (9, dt.date(2026, 5, 4))):
+        monkeypatch.setattr(html_pages, "_LONGEST_PAGE", length)
+        assert only(body).date == day
 
 
 def test_what_a_page_says_of_its_site_is_read() -> None:

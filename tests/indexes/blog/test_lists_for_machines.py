@@ -32,6 +32,8 @@ def first(item: str, head: str = "") -> Find:
         ("<atom:feed\n>", True),
         ("<feeds>", False),
         ("<html><rss>", False),
+        ("<rss>" + " " * 2_990 + "<html", False),
+        ("<rss>" + " " * 2_991 + "<html", True),
         ("<?xml?>" + " " * 2_988 + "<rss>", True),
         ("<?xml?>" + " " * 2_989 + "<rss>", False),
         ("words", False),
@@ -48,6 +50,12 @@ def test_a_feed_is_known_by_its_beginning(text: str, is_feed: bool) -> None:
         ('\ufeff {"version": "https:\\/\\/jsonfeed.org\\/version\\/1"}', True),
         ('{"items": [' + " " * 9_000 + '], "version": "https://jsonfeed.org/version/1"}', True),
         ('{"a":' + " " * 5_000 + '"jsonfeed.org/version' + " " * 5_000 + "}", False),
+        (" " * 2_999 + '{"version": "https://jsonfeed.org/version/1"}', True),
+        (" " * 3_000 + '{"version": "https://jsonfeed.org/version/1"}', False),
+        ("{" + " " * 2_979 + "jsonfeed.org/version" + " " * 5_000, True),
+        ("{" + " " * 2_980 + "jsonfeed.org/version" + " " * 5_000, False),
+        ("{" + " " * 5_000 + "jsonfeed.org/version" + " " * 2_980, True),
+        ("{" + " " * 5_000 + "jsonfeed.org/version" + " " * 2_981, False),
         ('[{"version": "https://jsonfeed.org/version/1"}]', False),
         ('{"version": "1"}', False),
     ],
@@ -113,6 +121,10 @@ def test_a_link_blog_leads_to_its_own_page() -> None:
     assert first(f"{outside}<guid>https://blog.example/2026/x</guid>").url == "https://blog.example/2026/x"
     assert first(f"{outside}<guid>https://blog.example/</guid>").url == "https://other.example/x"
     assert first(outside).url == "https://other.example/x"
+    near = "<content:encoded xmlns:content='http://purl.org/rss/1.0/modules/content/'>{}</content:encoded>"
+    assert first(f"{outside}<description>Words.</description>{near.format(sign)}").url == "https://blog.example/2026/x"
+    for rest, url in ((2_957, "https://blog.example/2026/x"), (2_958, "https://other.example/x")):
+        assert first(f"{outside}<description>{sign}{'x' * rest}</description>").url == url
     long = sign + "x" * 3_000
     assert first(f"{outside}<description>{long}</description>").url == "https://other.example/x"
 
@@ -144,6 +156,39 @@ def test_what_a_feed_says_of_itself() -> None:
     assert rss(LINK, head=both).next == "https://blog.example/p"
     assert rss(LINK, head=link.format("next", "n")).next == "https://blog.example/n"
     assert rss(LINK, head="<fh:complete xmlns:fh='http://purl.org/syndication/history/1.0'/>").is_whole
+
+
+def test_of_a_feed_without_end_the_beginning_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeds, "_MOST", 2)
+    for number, is_cut in ((2, False), (3, True)):
+        items = [{"url": f"/{one}"} for one in range(number)]
+        text = f'{{"items": {json.dumps(items)}'
+        written = "".join(f"<item><link>/{one}</link></item>" for one in range(number))
+        for found in (feeds.read_json(f"{text}}}", BASE), rss(written.removeprefix("<item>").removesuffix("</item>"))):
+            assert (len(found.finds), found.is_cut) == (2, is_cut)
+        assert len(feeds.read_json(text, BASE).finds) == 2
+    monkeypatch.undo()
+    whole = "<rss><channel><item><link>/a</link></item>"
+    monkeypatch.setattr(feeds, "_LARGEST", len(whole))
+    assert not feeds.read(whole, BASE).is_cut
+    found = feeds.read(f"{whole}<item><link>/b</link></item>", BASE)
+    assert (len(found.finds), found.is_cut) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("links", "url"),
+    [
+        ("<link href='/a'/><link href='/b'/>", "/a"),
+        ("<link rel='replies' href='/c'/><link rel='alternate' href='/a'/>", "/a"),
+        ("<link rel='alternate' type='text/x' href='/c'/><link rel='alternate' type='text/html' href='/a'/>", "/a"),
+        ("<link rel='alternate' type='text/html'/><link rel='alternate' href='/a'/>", "/a"),
+        ("<id>https://blog.example/a</id>", "/a"),
+    ],
+)
+def test_of_several_links_of_an_entry_the_first_page_is_the_post(links: str, url: str) -> None:
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><entry>{links}</entry></feed>'
+    (found,) = feeds.read(feed, BASE).finds
+    assert found.url == f"https://blog.example{url}"
 
 
 # JSON
@@ -218,6 +263,11 @@ def test_of_a_broken_json_feed_the_items_before_that_are_read() -> None:
     )
     assert [one.url for one in found.finds] == ["https://blog.example/a"]
     assert feeds.read_json('{"title": "Harbour", ', BASE).kind is AnswerKind.NOTHING
+    lines = feeds.read_json('{"items": [{"url": "/a", "summary": "one\ntwo"}, {"u', BASE)
+    assert [(one.url, one.summary) for one in lines.finds] == [("https://blog.example/a", "one two")]
+    for blanks, title in ((2_982, "Harbour"), (2_983, "")):
+        text = f'{{{" " * blanks}"title":"Harbour","items": [{{"url": "/a"}}, {{"u'
+        assert feeds.read_json(text, BASE).title == title
 
 
 # Other lists
@@ -256,6 +306,13 @@ def test_a_post_in_json_has_a_title_and_perhaps_a_category() -> None:
     assert len(listing([{"title": "t" * 501, "url": "/a"}]).finds[0].title) == 500
     for other in ({"title": 5, "url": "/a"}, {"title": "x"}, {"title": "x", "url": 5}, 5):
         assert listing([other]).kind is AnswerKind.NOTHING
+
+
+def test_of_a_list_without_end_the_beginning_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine_lists, "_MOST", 2)
+    assert len(listing([{"title": "One", "url": f"/{number}"} for number in range(3)]).finds) == 2
+    entry = "<entry><title>One</title><url>/one</url></entry>"
+    assert len(machine_lists.read_search(f"<search>{entry * 3}</search>", BASE).finds) == 2
 
 
 def test_the_longest_list_of_posts_counts_if_most_of_it_are_posts() -> None:

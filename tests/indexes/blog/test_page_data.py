@@ -529,6 +529,11 @@ def test_data_is_read_wherever_a_page_has_it(html: str, expected: list[tuple[str
     assert linked(html) == expected
 
 
+def test_a_post_in_the_data_of_a_page_is_a_link_with_its_title_and_day() -> None:
+    one, _ = page_data.links(LexborHTMLParser(script([POST, POST])), f"{HOST}/", [f"{HOST}/a/one/"])
+    assert (one.title, one.words, one.date, one.is_main, one.is_heading) == ("One", "One", DAY, True, False)
+
+
 @pytest.mark.parametrize(("depth", "is_read"), [(19, True), (20, False)])
 def test_values_of_astro_are_restored_to_a_depth(depth: int, is_read: bool) -> None:
     props = paired(inside([POST, POST], depth))[1]

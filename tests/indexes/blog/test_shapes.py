@@ -49,6 +49,19 @@ def test_a_post_s_address_has_folders_and_a_name(path: str, directories: tuple[s
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        *("p", "id", "post", "article", "itemid", "entry", "nid", "a", "d", "story", "item", "pid", "aid", "postid"),
+        *("post_id", "articleid", "article_id", "entryid", "entry_id", "newsid", "news", "blog", "slug", "title"),
+        *("name", "ItemID"),
+    ],
+)
+def test_an_address_without_a_name_may_have_a_number_in_its_query(name: str) -> None:
+    assert shapes.shape(f"{HOST}/?{name}=12") == Shape((), f"?{name.lower()}")
+    assert shapes.shape(f"{HOST}/?{name}s=12") is None
+
+
+@pytest.mark.parametrize(
     "path",
     [
         *("", "/", "/index.html", "/?p=1&q=2", "/?x=1", "/?page=2", "/a.pdf", "/a.PNG", "/a.woff2", "/robots.txt"),

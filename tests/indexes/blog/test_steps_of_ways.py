@@ -194,6 +194,20 @@ def test_from_a_post_its_neighbours_are_followed_both_ways() -> None:
     assert search.found.listed[Way.LINKS].keys == {f"/n/{n}" for n in (1, 2, 4, 5, 6)}
 
 
+def test_of_known_posts_the_oldest_is_where_the_search_begins() -> None:
+    search = begun()
+    dated = [Find(f"{HOST}/n/{n}", date=dt.date(2020, 1, n)) for n in (3, 1, 2)]
+    search.found.candidates.take_finds(dated, Way.FEED)
+    site = {f"/n/{n}": article() for n in (1, 2, 3)}
+    assert [one for one in follow(search, site) if one.startswith("/n/")] == ["/n/1 page"]
+
+
+def test_of_a_home_page_without_posts_five_links_are_tried() -> None:
+    search = begun()
+    search.found.menu = [f"{HOST}/{n}" for n in "abcdef"]
+    assert [one for one in dict.fromkeys(follow(search)) if one != "/ page"] == [f"/{n} page" for n in "abcde"]
+
+
 @pytest.mark.parametrize(
     ("number", "is_single", "are_followed"), [(4, True, True), (5, True, False), (4, False, False), (2, True, True)]
 )
