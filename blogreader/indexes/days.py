@@ -13,6 +13,8 @@ _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2}) tháng (\d{1,2}),? (?:năm )?((?:19|
 _LAST_YEAR = re.compile(r"(?<![\d.])(\d{1,2})([./-]) ?(\d{1,2})\2 ?((?:19|20)\d\d)(?!\d)")
 _BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?[ \u00a0./-]*(?:de |d')?$")
 _AFTER = re.compile(r"^\.?[ \u00a0./-]*(\d{1,2})(?:st|nd|rd|th)?(?!\d|:)")
+# `2019 Mar 12`, `2019. március 12.`, `2019 m. kovo 12 d.`
+_YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)[ \u00a0.,m]*$")
 _YEAR_AFTER = re.compile(r"^\.?,?[ \u00a0./-]*(?:de |del )?((?:19|20)\d\d)(?!\d)")
 _YEAR_AFTER_DAY = re.compile(r"^\.?[ \u00a0./-]*\d{1,2}(?:st|nd|rd|th)?,?[ \u00a0./-]*((?:19|20)\d\d)(?!\d)")
 _LAST_SHORT_YEAR = re.compile(r"(?<![\d.:/-])(\d{1,2})([./-])(\d{1,2})\2'?(\d\d)(?![\d:/-]|\.\d)")
@@ -32,7 +34,6 @@ _MINUTE = re.compile(
 _UNSET = re.compile(r"(?<![\d+.:T-])000[01](?!\d)|^\s*(?:1970-01-01|1000-01-01|19700101)|\b0?1 Jan 1970\b")
 _LONGEST = 400
 """Characters of a text that are searched for a date."""
-_FOUR_DIGITS = 4
 _SECONDS, _THOUSANDTHS = 10, 13
 """Digits of a time since 1970, from 2001 on."""
 
@@ -173,11 +174,9 @@ def _spoken(text: str, year: int | None) -> tuple[date, int, int] | None:
             match = day_before or day_after
             made_day = made(year, month, match[1] if match else 0)
             end = word.end() + (day_after.end() if day_after and not day_before else 0)
-        elif (earlier := before.rstrip(" \u00a0.,m"))[-_FOUR_DIGITS:].isdecimal() and day_after:
-            years = earlier[-_FOUR_DIGITS:]  # `2019 Mar 12`, `2019. március 12.`, `2019 m. kovo 12 d.`
-            is_year = len(years) == _FOUR_DIGITS and years.startswith(("19", "20"))
-            made_day = made(years, month, day_after[1]) if is_year else None
-            start = word.start() - (len(before) - len(earlier) + len(years))
+        elif day_after and (found := _YEAR_BEFORE.search(before)):
+            made_day = made(found[1], month, day_after[1])
+            start = word.start() - len(before) + found.start()
             end = word.end() + day_after.end()
         else:
             continue

@@ -261,7 +261,7 @@ def _facts(line: str, number: int, warnings: list[IndexWarning]) -> _Facts | Non
         line = around[2]
     if "<time" in line:
         line = _TIME.sub(r"\1", line)
-    line = _QUOTED_DAY.sub("", line, count=1)
+    line = _QUOTED_DAY.sub("", line)
     padded = f" {line} "
     separator = _separator(padded)
     # `· Who? ·`: with a separator on both sides anything is a category; `_written_facts` needs that for some.

@@ -139,7 +139,7 @@ def link(text: str) -> MarkdownLink | None:
     if last_or_none is None:
         return None
     # The title of a link is not the article's.
-    address = _LINK_TITLE.split(rest[1:last_or_none].strip(), maxsplit=1)[0]
+    address = _LINK_TITLE.split(rest[1:last_or_none].strip())[0]
     return MarkdownLink(title, unescaped(address), rest[last_or_none + 1 :].strip())
 
 

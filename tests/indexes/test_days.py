@@ -241,6 +241,8 @@ def test_midnight_is_a_time(text: str) -> None:
         ("2026-04-05T23:30:00-08:00", date(2026, 4, 5)),
         ("Sun, 05 Apr 2026 23:30:00 -0800", date(2026, 4, 5)),
         ("0001-01-01T00:00:00Z", None),
+        ("x" * 390 + "2026-04-05", date(2026, 4, 5)),
+        ("x" * 391 + "2026-04-15", date(2026, 4, 1)),
         ("1970-01-01", None),
         ("", None),
     ],
@@ -286,6 +288,8 @@ def test_which_number_is_the_month_is_told_by_its_size_and_by_the_sign_between(t
         ("x March 5 y", 2019, _DAY, "March 5"),
         ("x 5 March y", 2019, _DAY, "5 March"),
         ("x 5 March 7 y", 2019, _DAY, "5 March"),
+        ("x2019, m.\u00a0Mar 5 y", None, _DAY, "2019, m.\u00a0Mar 5"),
+        ("5 March" + " " * 12 + "2019", None, _DAY, "5 March" + " " * 12 + "2019"),
         ("2019 Mar 5 y", None, _DAY, "2019 Mar 5"),
         ("x 2019. március 5. y", None, _DAY, "2019. március 5"),
         ("May Mar 5, 2019", None, _DAY, "Mar 5, 2019"),
@@ -328,6 +332,9 @@ def test_a_day_is_told_with_where_it_stands(text: str, year: int | None, day: da
         ("1402/01/32", None),
         ("令和2年13月1日", None),
         ("1819 Mar 5", None),
+        ("019 Mar 5", None),
+        ("5 March" + " " * 13 + "2019", None),
+        ("2019" + " " * 9 + "Mar 5", None),
         ("13/13", None),
         ("x" * 391 + "2019-03-05", None),
     ],
@@ -339,3 +346,16 @@ def test_a_day_is_one_of_its_calendar(text: str, day: date | None) -> None:
 def test_only_a_short_heading_names_a_year() -> None:
     assert days.year_of("x" * 36 + "2019") == 2019
     assert days.year_of("x" * 37 + "2019") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_unset"),
+    [
+        *((text, True) for text in ("0001-01-01", "0000", " 1970-01-01", "1000-01-01", "19700101", "Thu, 01 Jan 1970")),
+        *((text, False) for text in ("2019-03-05T0000", "x 1970-01-01", "10001", "0002", "11 Jan 1970", "")),
+        ("x" * 396 + "0001", True),
+        ("x" * 397 + "0001", False),
+    ],
+)
+def test_a_day_that_was_never_set_is_the_first_of_a_calendar(text: str, is_unset: bool) -> None:
+    assert days.is_unset(text) is is_unset

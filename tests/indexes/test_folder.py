@@ -368,6 +368,7 @@ def test_a_summary_is_what_front_matter_calls_so(front: str) -> None:
         ("a.md", "language: de", ("", "de")),
         ("a.md", "locale: de-AT", ("", "de-AT")),
         ("a.fr.md", "", ("", "fr")),
+        ("a.pt-BR.md", "", ("", "pt-BR")),
         ("a.fr.md", "lang: de", ("", "de")),
         ("a.js.md", "", ("", "")),
         ("a.md", "extra: {author: Ann, lang: de}", ("Ann", "de")),

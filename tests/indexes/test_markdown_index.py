@@ -579,12 +579,33 @@ def test_a_day_may_stand_before_the_link_of_an_item(item: str, expected: tuple[s
 
 
 @pytest.mark.parametrize(
-    "item", ["- <https://example.org/a>", "1. https://example.org/a", "* https://example.org/a a note"]
+    "item",
+    [
+        "- <https://example.org/a>",
+        "1. https://example.org/a",
+        "* https://example.org/a a note",
+        "- <https://example.org/a> a note",
+    ],
 )
 def test_an_address_alone_is_an_article_without_a_title(item: str) -> None:
     index = read(item, BASE)
+    assert index.articles[0].summary == ("a note" if "note" in item else "")
     assert [(article.url, article.title) for article in index.articles] == [("https://example.org/a",) * 2]
     assert "a title is missing" in index.warnings[0].sentence
+
+
+def test_a_category_may_have_the_form_of_a_label() -> None:
+    assert only("### [A](/a)\nDate: 2026-04-16 · Category: Sea: rope · 5 min").category == "Sea: rope"
+
+
+def test_signs_behind_a_link_above_its_facts_are_no_part_of_its_summary() -> None:
+    assert only("### [A](/a) \u2b50\n2026-04-16\n\nWords.").summary == "Words."
+    assert only("### [A](</a>) by Ada!\n2026-04-16\n\nWords.").summary == "by Ada!\n\nWords."
+
+
+def test_a_summary_is_as_long_as_a_card_shows_at_once() -> None:
+    assert only(f"### [A](/a)\n\n{'x' * 10_000}").summary == "x" * 10_000
+    assert only(f"### [A](/a)\n\n{'x' * 9_998} yz").summary == f"{'x' * 9_998} y…"
 
 
 def test_a_category_with_a_time_in_it_reads_back() -> None:

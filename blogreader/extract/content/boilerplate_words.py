@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from blogreader.extract.lazy_patterns import lazily, separated
+from blogreader.text import fold
 
 # Words in class and id that name boilerplate. They are weaker than the roles in `known_markup.BOILERPLATE`:
 # elements that contain much of the page's prose, or are an article's own container, are spared.
@@ -240,20 +241,23 @@ MORE_HEADINGS = lazily(
 STORIES = lazily(r"\b(?:stories|articles|posts|coverage)\W*$", re.IGNORECASE)
 
 CONTENTS_HEADINGS = frozenset(
-    (
-        *("table of contents", "contents", "on this page", "in this article", "in this post", "toc"),
-        *("inhalt", "inhaltsverzeichnis", "table des matières", "sommaire", "índice", "contenido", "indice", "目录"),
-        *("目次", "목차", "содержание", "оглавление"),
+    map(
+        fold,
+        (
+            *("table of contents", "contents", "on this page", "in this article", "in this post", "toc"),
+            *("inhalt", "inhaltsverzeichnis", "table des matières", "sommaire", "contenido", "indice", "目录"),
+            *("目次", "목차", "содержание", "оглавление"),
+        ),
     )
 )
 # What unfolds parts of a page.
 OPEN_CONTENTS = lazily(
     r"(?:open|show|view|expand|toggle|click to (?:open|expand)|显示|展开)? ?(?:the )?"
-    r"(?:table of contents|contents|toc|目录|目次|inhaltsverzeichnis|sommaire|índice)"
+    r"(?:table of contents|contents|toc|目录|目次|inhaltsverzeichnis|sommaire|indice)"
 )
 
 # Those that announce nothing else: what they announced was removed with the navigation.
-CONTENTS_ALONE = CONTENTS_HEADINGS - {"contents", "inhalt", "sommaire", "índice", "contenido", "indice", "содержание"}
+CONTENTS_ALONE = CONTENTS_HEADINGS - {"contents", "inhalt", "sommaire", "contenido", "indice", "содержание"}
 
 # A paragraph at the beginning or the end that asks for a subscription.
 CALLS = lazily(

@@ -34,7 +34,10 @@ LIST = f"<ul>{ITEM * 3}</ul>"
         (f"<p>Contents</p><div><section>{LIST}</section></div>", ""),
         (f"<p>Contents</p><blockquote>{LIST}</blockquote>", "Contents"),
         (f"<p>Contents</p><div><p>x</p>{LIST}</div>", "Contents x"),
-        (f"<p>Open the table of contents</p>{LIST}", ""),
+        *(
+            (f"<p>{label}</p>{LIST}", "")
+            for label in ("Open the table of contents", "显示目录", "展开 目次", "Toggle TOC", "Expand índice")
+        ),
         (f"<p>Words</p><details><summary>Boats</summary>{LIST}</details>", "Words"),
         (f"<p>Contents</p><details><summary>Boats</summary>{LIST}</details>", ""),
         (f"<p>Contents</p><details><p>Boats</p>{LIST}</details>", "Contents Boats"),
@@ -55,3 +58,18 @@ LIST = f"<ul>{ITEM * 3}</ul>"
 )
 def test_a_table_of_contents_goes_with_its_label(html: str, expected: str) -> None:
     assert left(html, cut_contents) == expected
+
+
+CONTENTS = [
+    *("Contents", "On this page", "In this article", "In this post", "TOC", "Inhalt", "Inhaltsverzeichnis"),
+    *("Table of contents", "Table des matières", "Sommaire", "Índice", "Contenido", "Indice", "目录", "目次", "목차"),
+    *("Содержание", "Оглавление"),
+]
+# What a section of an article may be called too, if no list follows.
+_OF_ARTICLES = {"Contents", "Inhalt", "Sommaire", "Índice", "Contenido", "Indice", "Содержание"}
+
+
+@pytest.mark.parametrize("label", CONTENTS)
+def test_a_table_of_contents_has_a_label_in_many_languages(label: str) -> None:
+    assert left(f"<p>{label}</p><ul>{ITEM}</ul>", cut_contents) == ""
+    assert left(f"<h2>{label}</h2><p>x</p>", cut_contents) == (f"{label} x" if label in _OF_ARTICLES else "x")

@@ -140,7 +140,9 @@ def test_what_stands_behind_nesting_that_was_cut_is_where_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["<!--{}-->", "<script>{}</script>", "<style>{}</style>", "<textarea>{}</textarea>", "<xmp>{}</xmp>"]
+    "raw",
+    ["<!--{}-->", "<script>{}</script>", "<style>{}</style>", "<textarea>{}</textarea>", "<xmp>{}</xmp>"]
+    + [f"<{tag}>{{}}</{tag}>" for tag in ("title", "iframe", "noembed", "noframes")],
 )
 def test_tags_in_comments_and_scripts_are_no_nesting(raw: str) -> None:
     nested = "<div>" * 150

@@ -1,5 +1,7 @@
 """Code of pages: what is a listing, its text, its language, its file, and what around it belongs to it."""
 
+import pytest
+
 from tests.extract.test_rare_markup import between
 
 
@@ -76,6 +78,23 @@ def test_the_language_of_a_listing_is_named_in_it_or_around_it() -> None:
         ("<div class='syntaxhighlighter go'><pre>x</pre></div>", "```go\nx\n```"),
     ]:
         assert between(html) == markdown, html
+
+
+@pytest.mark.parametrize(
+    ("label", "language"),
+    [
+        *(("C++", "cpp"), ("C#", "csharp"), ("F#", "fsharp"), ("Golang", "go"), ("JS", "javascript")),
+        *(("TS", "typescript"), ("Objective-C", "objectivec"), ("Plain text", "text"), ("Plaintext", "text")),
+        *(("Command line", "bash"), ("Terminal", "bash"), ("Rust", "rust")),
+    ],
+)
+def test_a_label_names_a_language_in_the_words_of_people(label: str, language: str) -> None:
+    assert between(f"<pre><span>{label}</span><code>x</code></pre>") == f"```{language}\nx\n```"
+
+
+@pytest.mark.parametrize("name", ["ipython", "ipython3"])
+def test_a_program_for_python_is_python(name: str) -> None:
+    assert between(f"<pre class=language-{name}>x</pre>") == "```python\nx\n```"
 
 
 def test_labels_in_a_listing_name_its_language_or_its_file_and_are_not_its_text() -> None:

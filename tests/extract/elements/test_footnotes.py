@@ -1,5 +1,7 @@
 """Footnotes of pages: which links, numbers and boxes are marks, and what of a note is its text."""
 
+import pytest
+
 from tests.extract.test_rare_markup import AFTER, between
 
 
@@ -477,6 +479,19 @@ def test_notes_in_the_text_become_notes_at_its_end() -> None:
         ("<p>a <code>c</code><span class=sidenote>Beside.</span> b</p>", "a `c`[^1] b\n\n[^1]: Beside."),
     ]:
         assert with_notes(html) == markdown, html
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Footnotes", "Footnote:", "Notes", "Endnotes", "End notes", "Foot notes", "Fußnoten", "Anmerkungen"),
+        *("Notes de bas de page", "Notas", "Notas al pie", "Notas de rodapé", "Сноски", "Примечания"),
+        *("脚注", "注釈", "註", "注", "脚註", "脚注说明", "각주"),
+    ],
+)
+def test_notes_stand_below_a_heading_in_many_languages(heading: str) -> None:
+    notes = f"<h3>{heading}</h3><ol><li>One.</li><li>Two.</li></ol>"
+    assert with_numbers(notes) == "a.[^1] b.[^2]\n\n[^1]: One.\n\n[^2]: Two."
 
 
 def test_numbers_without_links_are_marks_if_there_are_notes_with_these_numbers() -> None:

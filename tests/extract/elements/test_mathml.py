@@ -283,3 +283,39 @@ def test_what_mathjax_drew_is_read_back(drawn: str, expected: str) -> None:
     node = LexborHTMLParser(f"<mjx-math>{drawn}</mjx-math>").css_first("mjx-math")
     assert node is not None
     assert tex_of(as_mathml(node)) == expected
+
+
+@pytest.mark.parametrize(
+    "part", ["nstrut", "dstrut", "line", "spacer", "surd", "strut", "tstrut", "mspacer", "assistive-mml"]
+)
+def test_what_only_takes_room_in_a_drawn_formula_is_not_written(part: str) -> None:
+    node = LexborHTMLParser(f"<mjx-math><mjx-{part}>c</mjx-{part}>{MA}</mjx-math>").css_first("mjx-math")
+    assert node is not None
+    assert tex_of(as_mathml(node)) == "a"
+
+
+@pytest.mark.parametrize("tag", ["mrow", "mstyle", "mpadded", "texatom", "math-box", "merror", "maction"])
+def test_a_table_between_fences_is_a_matrix_whatever_is_around_it(tag: str) -> None:
+    expected = r"\begin{pmatrix} a & b \\ b & c \end{pmatrix}"
+    assert tex(f"<mo>(</mo><{tag}>{ROWS}</{tag}><mo>)</mo>") == expected
+
+
+@pytest.mark.parametrize("tag", ["annotation", "annotation-xml", "mprescripts", "none", "maligngroup", "malignmark"])
+def test_what_is_said_beside_a_formula_is_not_written(tag: str) -> None:
+    assert tex(f"<{tag}>b</{tag}>{A}") == "a"
+    assert tex(f"<mrow><{tag}>b</{tag}>{A}</mrow>") == "a"
+
+
+@pytest.mark.parametrize(
+    ("letter", "expected"),
+    [
+        *(("𝔸", r"\mathbb{A}"), ("𝒜", r"\mathcal{A}"), ("𝓐", r"\mathcal{A}"), ("𝐚", r"\mathbf{a}")),
+        *(("𝔄", r"\mathfrak{A}"), ("𝖠", r"\mathsf{A}"), ("𝙰", r"\mathtt{A}"), ("𝟏", r"\mathbf{1}"), ("𝐴", "A")),
+        *((f"a{sign}b", "ab") for sign in "\u2061\u2062\u2063\u2064\u200b"),
+    ],
+)
+def test_letters_of_mathematical_alphabets_are_commands(letter: str, expected: str) -> None:
+    assert tex(f"<mo>{letter}</mo>" if len(letter) == 1 else f"<mtext>1{letter}</mtext>") in (
+        expected,
+        rf"\text{{1{letter}}}",
+    )

@@ -1,5 +1,7 @@
 """What visitors see of a page, but its markup has elsewhere: names of tabs, notes in popovers, boxes, labels."""
 
+import pytest
+
 from tests.extract.test_rare_markup import between
 
 
@@ -195,6 +197,18 @@ def test_a_note_that_opens_in_a_popover_is_a_footnote() -> None:
         ),
     ]:
         assert below(html) == markdown, html
+
+
+@pytest.mark.parametrize(
+    ("word", "box"),
+    [
+        *((word, "[x] ") for word in ("on", "checked", "done", "complete", "completed")),
+        *((word, "[ ] ") for word in ("off", "unchecked", "todo", "open", "incomplete")),
+        ("other", ""),
+    ],
+)
+def test_a_box_is_ticked_by_its_class(word: str, box: str) -> None:
+    assert below(f"<ul><li><i class='checkbox {word}'></i> a</li><li>b</li></ul>") == f"- {box}a\n- b"
 
 
 def test_an_element_drawn_as_a_checkbox_is_one() -> None:

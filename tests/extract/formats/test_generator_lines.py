@@ -17,6 +17,9 @@ from blogreader.extract.formats.generator_lines import without_extras
         ('a\n--8<-- "file.md"\nb', "a\nb"),
         ("HTML.\n\n*[HTML]: Hyper Text Markup Language", "HTML.\n"),
         (":material-account-circle: Who :fontawesome-brands-python: a:b:c", "Who a:b:c"),
+        *((f":{name}-a-b: Who", "Who") for name in ("material", "fontawesome", "octicons", "simple")),
+        ("--8<--", ""),
+        ("<!--TOC-->", ""),
         ('<div class="grid" markdown>\n\n- :octicons-clock-16: a\n- b\n\n</div>', "\n\n- a\n- b\n\n"),
         (
             "<figure markdown>\n  ![A](a.png)\n  <figcaption>Cap</figcaption>\n</figure>",

@@ -102,6 +102,39 @@ def test_templates(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        *("figure", "img", "image", "picture", "photo", "imgproc", "resize_image", "responsive-image", "asset_img"),
+        "asset_image",
+    ],
+)
+def test_a_picture_has_many_names(name: str) -> None:
+    assert reduced(f'{{{{< {name} src="/m.png" alt="A map" >}}}}') == "![A map](/m.png)"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("youtube", "[Youtube](https://www.youtube.com/watch?v=ab1)"),
+        ("vimeo", "[Vimeo](https://vimeo.com/ab1)"),
+        ("gist", "[Gist](https://gist.github.com/ab1)"),
+        ("tweet", "[Tweet](https://twitter.com/i/status/ab1)"),
+        ("x", "[Post on X](https://twitter.com/i/status/ab1)"),
+        ("instagram", "[Instagram](https://www.instagram.com/p/ab1)"),
+        ("other", ""),
+    ],
+)
+def test_what_is_embedded_is_a_link_to_it(name: str, said: str) -> None:
+    assert reduced(f"{{{{< {name} ab1 >}}}}") == said
+
+
+@pytest.mark.parametrize("name", ["ref", "relref", "post_url", "link"])
+def test_a_link_to_another_post_is_the_name_of_its_file(name: str) -> None:
+    assert reduced(f'[a]({{{{< {name} "b.md" >}}}})') == "[a](b.md)"
+    assert reduced(f"[a]({{% {name} b.md %}})") == "[a](b.md)"
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("import X from './x'\nimport { Y } from 'y'\n\n# Title\n", "\n# Title\n"),

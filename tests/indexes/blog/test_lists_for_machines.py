@@ -434,6 +434,12 @@ def test_queries_and_programs_of_newsboat_are_counted() -> None:
     assert subscription_lists.read_newsboat(text).feeds == ("https://a.example/",)
 
 
+def test_an_opml_is_text_whatever_encoding_it_names() -> None:
+    text = '<opml><body><outline xmlUrl="https://a.example/é"/></body></opml>'
+    named = f'<?xml version="1.0" encoding="iso-8859-1"?>{text}'
+    assert subscription_lists.read(named).feeds == subscription_lists.read(text).feeds != ()
+
+
 def test_a_broken_opml_has_its_feeds_on_their_lines() -> None:
     text = (
         "\n\n<opml><body>\n<outline xmlUrl='https://a.example/?x=1&amp;y=2'\n htmlUrl='https://h.example/'/>\n"
@@ -456,8 +462,8 @@ def test_feeds_in_a_private_network_are_left_out_with_a_sentence() -> None:
 
 def test_opml_that_is_written_reads_back() -> None:
     sources = [('One & "two"', "https://a.example/?x=1&y=2", "https://a.example/")]
-    text = subscription_lists.write("Mine <& yours", sources)
-    assert "<title>Mine &lt;&amp; yours</title>" in text
+    text = subscription_lists.write('Mine <& "yours"', sources)
+    assert '<title>Mine &lt;&amp; "yours"</title>' in text
     assert subscription_lists.is_opml(text)
     assert subscription_lists.read(text).feeds == ("https://a.example/?x=1&y=2",)
 

@@ -438,13 +438,13 @@ def test_llms_txt_is_read_where_nothing_is_known() -> None:
     ("generator", "asked"),
     [
         ("hexo 7", ["/search.xml", "/content.json", "/local-search.xml"]),
-        ("gatsby 5", ["/page-data/index/page-data.json", "/page-data/blog/page-data.json"]),
+        ("gatsby 5", ["/page-data/index/page-data.json", "/page-data/news/page-data.json"]),
         ("hugo", []),
     ],
 )
 def test_what_generators_have_for_their_search_is_asked_for(generator: str, asked: list[str]) -> None:
     search = begun(reading=page(*THREE, generator=generator))
-    search.found.archives = {f"{HOST}/news/": 1, f"{HOST}/blog/": 2}
+    search.found.archives = {f"{HOST}/blog/": 1, f"{HOST}/news/": 2}
     assert run(search._for_machines()) == asked
 
 
@@ -503,14 +503,14 @@ def test_a_list_that_no_page_continues_ended() -> None:
 
 
 def test_the_pages_of_years_are_read_and_then_those_of_months() -> None:
-    search = begun(reading=page(*THREE, "/2019/", "/2018/", "/2019/05/"))
+    search = begun(reading=page(*THREE, "/2019/", "/2018/", "/2018/05/"))
     site = {
         "/2019/": page("/notes/d", "/2019/06/"),
         "/2018/": page("/notes/e"),
-        "/2019/05/": page("/notes/f"),
+        "/2018/05/": page("/notes/f"),
         "/2019/06/": page("/notes/g"),
     }
-    assert run(search._by_time(), site) == [f"{path} page" for path in ("/2018/", "/2019/", "/2019/05/", "/2019/06/")]
+    assert run(search._by_time(), site) == [f"{path} page" for path in ("/2018/", "/2019/", "/2018/05/", "/2019/06/")]
     assert posts(search) == {f"/notes/{n}" for n in "abcdefg"}
     assert search.found.listed[Way.LISTS].is_ended
     search = begun(reading=page(*THREE))
@@ -680,6 +680,19 @@ def test_folders_above_posts_are_read_until_one_ends(is_ended: bool) -> None:
     search.found.listed[Way.LISTS].is_ended = is_ended
     asked = run(search._lists(), {"/issues/": page("/issues/11/", next=f"{HOST}/issues/?page=2")})
     assert ("/issues/ page" in asked) is not is_ended
+
+
+def test_five_folders_above_posts_are_read() -> None:
+    folders = [f"/{n}x/" for n in "abcdefg"]
+    search = begun(reading=page(*(f"{one}{n}/" for one in folders for n in (12, 13)), *folders))
+    search.found.menu = []
+    assert [one for one in run(search._lists()) if one.endswith("x/ page")] == [f"{one} page" for one in folders[:5]]
+
+
+def test_five_other_feeds_are_tried() -> None:
+    search = begun()
+    search.found.announced = {url: Announced(url) for url in (f"{HOST}/{n}x" for n in "abcdefg")}
+    assert run(search._other_feeds()) == [f"/{n}x" for n in "abcde"]
 
 
 def test_the_pages_behind_the_home_page_are_read() -> None:
