@@ -34,6 +34,12 @@ def between(html: str) -> str:
             "Say $a$.",
         ),
         ("<p>Say <mjx-container></mjx-container>it.</p>", "Say it."),
+        # Breaks at the beginning of a block.
+        ("<ul><li><br>a</li></ul>", "- a"),
+        (
+            "<table><tr><th><br>a</th><th>b</th></tr><tr><td><b><br>c</b></td><td>d</td></tr></table>",
+            "| a | b |\n| --- | --- |\n| **c** | d |",
+        ),
         # Pictures and their captions.
         (
             "<figure><img src='/a.png' alt='A'><figcaption><p>One.</p><p>Two.</p></figcaption></figure>",

@@ -55,6 +55,7 @@ BOATS = "<title>Boats | Blog</title>"
         (BOATS, "<h1>Boats</h1><article><h2>BOATS</h2></article>", "BOATS"),
         (BOATS, "<h2>Boats</h2><h1>BOATS</h1>", "BOATS"),
         (BOATS, "<h1>BOATS</h1><h1>Boats</h1>", "BOATS"),
+        (f"{og('The blog')}{name('Blog')}{name('The blog')}<title>Blog</title>", "", "The blog"),
         # Nothing but the head.
         (BOATS, "", "Boats"),
         ("<title>Boats</title>", "", "Boats"),

@@ -29,7 +29,7 @@ _NAMED = "[class], [id]:not([class])"
 _CANDIDATES = frozenset(
     (
         *("div", "section", "aside", "ul", "ol", "p", "header", "footer", "table", "details", "figure", "time"),
-        *("small", "hr", "address", "h2", "h3", "h4"),
+        *("small", "hr", "address"),
     )
 )
 _CANDIDATES_BY_CLASS = frozenset(("a", "span"))

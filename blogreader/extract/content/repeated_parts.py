@@ -94,7 +94,7 @@ def _is_own(part: LexborNode, repeated: set[int], placeholders: Placeholders) ->
 
 def _may_go(tree: HtmlPage, node: LexborNode, first: LexborNode, last: LexborNode, placeholders: Placeholders) -> bool:
     """Return whether more than repetition shows that a part is the site's."""
-    if node.tag in ("main", "article") or node.css_first("h1, main, article, pre") is not None:
+    if node.css_first("h1, main, article, pre") is not None:  # it is among what is found in it
         return False
     if comes_before(last, node):
         return True

@@ -72,7 +72,7 @@ PLACEHOLDER = lazily(
 _PICTURE_FILE = lazily(r"(?:https?:)?//(?=\S+\.(?:jpe?g|png|webp|gif|avif|svg)(?:\?|\Z))\S++", re.IGNORECASE)
 _PICTURE_END = lazily(r"\.(?:jpe?g|png|webp|gif|avif|svg)\b", re.IGNORECASE)
 # An address and a size, followed by a comma or the end.
-_CANDIDATE = lazily(r"([^\s,]++(?:,++[^\s,]++)*+)(?:\s++([\d.]++)([wx]))?+\s*+(,|$)?+")
+_CANDIDATE = lazily(r"([^\s,]++(?:,++[^\s,]++)*+)(?:\s++([\d.]++)[wx])?+")
 _LONGEST_PLACEHOLDER = 800
 """Characters."""
 _OPTIMISERS = ("/_next/image", "/_vercel/image", "/_image", "/.netlify/images", "/_ipx/")
@@ -305,7 +305,7 @@ def _is_another_kind(kept: str, own: str) -> bool:
 
 def _image_target(address: str, base: str) -> str | None:
     if _is_picture_itself(address):
-        written = "".join(address.split()) if ";base64," in address[:_LONGEST_PLACEHOLDER] else address
+        written = "".join(address.split()) if address.partition(",")[0].endswith(";base64") else address
         return quote(written, safe=":;,/+=%.-_~")
     return absolute(_unwrapped(address), base) if address else None
 
@@ -319,8 +319,6 @@ def _best(candidates: str) -> str:
     """Return the largest image of a `srcset`."""
     best, largest = "", -1.0
     for match in _CANDIDATE.finditer(candidates):
-        if match[4] is None:
-            continue
         try:
             size = float(match[2] or 1)
         except ValueError:

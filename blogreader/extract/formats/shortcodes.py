@@ -39,7 +39,7 @@ _TAG = lazily(
     r"\{\{[<%]([^\n{}]{0,2000}?(?:\n[^\n{}]{0,2000}){0,20}?)[%>]\}\}|\{%([^{}]{0,2000}?)%\}|\{\{([^{}<%][^{}]{0,2000}?)\}\}"
 )
 _ATTRIBUTE = lazily(r"""(?<![\w-])([\w-]++)[ \t]*+=[ \t]*+(?:"([^"]*)"|'([^']*)'|([^\s"',)]+))""")
-_QUOTED = lazily(r""""([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`(),]+)""")
+_QUOTED = lazily(r""""([^"]*)"|'([^']*)'|([^\s"'`(),]+)""")
 # `{:#}` and `{:?}` are format strings.
 _KRAMDOWN = lazily(
     r"(?:(?<![ \t])[ \t]++)?+\{:(?:toc\b[^{}\n]{0,300}+"
@@ -193,7 +193,7 @@ def _filled(match: re.Match[str]) -> str:
     name, _, rest = inner.replace("(", " ", 1).partition(" ")
     named = {one[1].lower(): one[2] or one[3] or one[4] or "" for one in _ATTRIBUTE.finditer(rest)}
     quoted = _QUOTED.finditer(_ATTRIBUTE.sub("", rest))
-    plain = [value for one in quoted if (value := one[1] or one[2] or one[3] or one[4])]
+    plain = [value for one in quoted if (value := one[1] or one[2] or one[3])]
     if name == "include" and plain:  # Jekyll: `{% include figure.html image_path="…" %}`
         name = plain.pop(0).rpartition("/")[2].partition(".")[0]
     name = name.lower()

@@ -145,6 +145,7 @@ def test_what_a_page_marks_as_not_its_text_goes(html: str, expected: str) -> Non
             for aside in ("aside", "div role=complementary")
         ),
         *((f"<div><{aside}>x</{aside.split()[0]}></div>", False) for aside in ("aside", "div role=complementary")),
+        *((f"<div><{aside}><p>x</p></div>", False) for aside in ("aside", "div role=complementary")),
         (f"<div><aside>{'x' * 40}</aside></div>", True),
         (f"<div><aside>{'x' * 39}</aside></div>", False),
         (f"<div><aside>{'x' * 39}<a href=/>y</a></aside></div>", False),
@@ -397,6 +398,32 @@ def test_directly_in_the_body_a_header_or_footer_is_the_page_s(html: str, goes: 
 def test_a_footer_directly_in_the_main_part_is_its_end(tag: str) -> None:
     html = f"<{tag}><p>Words</p><footer>{SENTENCE}</footer>{paragraph(99)}</{tag}><article></article>{MUCH}"
     assert (SENTENCE in pruned(html)) == (tag == "section")
+
+
+@pytest.mark.parametrize(
+    ("tag", "goes"),
+    [
+        *(
+            (tag, True)
+            for tag in (
+                *("div", "section", "aside", "ul", "ol", "p", "header", "footer", "table", "details", "figure", "time"),
+                *("small", "address", "a", "span"),
+            )
+        ),
+        *((tag, False) for tag in ("h1", "h2", "h6", "b", "em", "blockquote", "pre")),
+    ],
+)
+def test_by_its_name_a_block_goes_and_no_word_of_a_sentence(tag: str, goes: bool) -> None:
+    inside = "<tr><td>Share this</td></tr>" if tag == "table" else "Share this"
+    html = f"<{tag} class='share-buttons'>{inside}</{tag}>"
+    assert ("Share this" not in pruned(f"<section><p>Words</p>{html}<p>Words</p></section>{MUCH}")) == goes
+
+
+def test_a_rule_that_is_named_as_a_part_of_the_page_goes() -> None:
+    page = parse(f"<body><section><p>Words</p><hr class=share-buttons></section>{MUCH}")
+    assert page.body is not None
+    Pruner(page, page.body, LISTINGS).prune()
+    assert page.css("hr") == []
 
 
 def test_a_footer_directly_in_the_body_is_the_page_s() -> None:

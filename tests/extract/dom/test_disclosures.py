@@ -82,7 +82,7 @@ def test_parts_of_the_page_stay_hidden(name: str) -> None:
     assert not shows(control + hidden(SENTENCE, "id=x role=tooltip"))
 
 
-@pytest.mark.parametrize("tag", ["p", "ul", "ol", "pre", "blockquote", "h2", "h5", "table", "figure", "br"])
+@pytest.mark.parametrize("tag", ["p", "ul", "ol", "pre", "blockquote", "h2", "h3", "h4", "h5", "table", "figure", "br"])
 def test_it_stands_in_a_text(tag: str) -> None:
     inside = f"<a onclick='toggle(\"x\")'>More</a>{hidden(SENTENCE)}"
     assert shows(f"<section>{inside}<{tag}></section>")

@@ -128,6 +128,11 @@ def test_elements_are_nested_to_a_depth(tag: str, before: str) -> None:
     assert len(page.css(tag.lower())) - empty == 220
 
 
+def test_ends_of_what_never_began_do_not_hide_how_deep_a_page_is() -> None:
+    page = parse(f"<body>{'<div></b>' * 300}<em>y</em>")
+    assert len(page.css("div")) == 220
+
+
 def test_what_stands_behind_nesting_that_was_cut_is_where_it_was() -> None:
     for count in (100, 219, 220, 500):
         page = parse(f"<body><section>{'<div>' * count}x{'</div>' * count}<p>y</p></section><p>z</p></body>")

@@ -237,3 +237,9 @@ def test_an_exclamation_mark_before_a_link_makes_no_picture() -> None:
 def test_a_style_around_a_whole_text_emphasises_nothing() -> None:
     assert between(f"<p>a <span style='font-weight:bold'>{'b' * 1_000}</span></p>") == f"a **{'b' * 1_000}**"
     assert between(f"<p>a <span style='font-weight:bold'>{'b' * 1_001}</span></p>") == f"a {'b' * 1_001}"
+
+
+def test_behind_a_very_long_address_nothing_is_looked_at() -> None:
+    for length, is_html in ((2_000, True), (2_001, False)):
+        address = "https://a.example/".ljust(length, "x")
+        assert between(f"<p>{address}<b>b</b></p>").endswith("<strong>b</strong>" if is_html else "**b**")

@@ -113,6 +113,8 @@ def shown(attributes: str) -> str:
         ("srcset='data:image/png;base64,AA 9x, /c.png 1x'", "/c.png"),
         ("srcset='/b.png 1x, /c.png bad, /d.png 2x'", "/d.png"),
         ("srcset='/b.png 1x, /c.png 1x'", "/b.png"),
+        ("srcset='/c.png bad, /d.png'", "/c.png"),
+        ("srcset='/b.png 300w 50h, /c.png 200w'", "/b.png"),
         # Addresses of services that make pictures smaller.
         ("src='/_next/image?url=%2Fa.png&amp;w=64'", "/a.png"),
         ("src='/_vercel/image?url=%2Fa.png&amp;w=64'", "/a.png"),
@@ -172,6 +174,14 @@ def test_a_picture_that_nobody_can_see_is_left_out(attributes: str) -> None:
 @pytest.mark.parametrize("size", ["width=1", "height=1", "width=1 height=2", "width=100% height=1"])
 def test_a_picture_of_which_one_side_is_small_is_none_that_counts_visits(size: str) -> None:
     assert "a.png" in between(f"<p>Words <img alt='A' src='/a.png' {size}>.</p>")
+
+
+@pytest.mark.parametrize(
+    ("title", "said"), [("A map", ' "A map"'), ('A "map"', ' "A \\"map\\""'), (" ", ""), ("", "")], ids=repr
+)
+def test_a_picture_has_the_title_that_it_shows(title: str, said: str) -> None:
+    written = between(f"<p>Words <img alt='A' src='/a.png' title='{title}'>.</p>")
+    assert written == f"Words ![A](https://blog.example/a.png{said})."
 
 
 def test_a_picture_within_its_address_is_one_where_it_is_more_than_a_placeholder() -> None:

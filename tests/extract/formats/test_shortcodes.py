@@ -22,6 +22,9 @@ from tests.extract.formats.test_generator_lines import Counted
             "![A map](/m.png)[Tweet](https://twitter.com/i/status/12)",
         ),
         ("{{< gist ann 12ab >}}", "[Gist](https://gist.github.com/ann/12ab)"),
+        ("{{< gist 'ann' \"12ab\" >}}", "[Gist](https://gist.github.com/ann/12ab)"),
+        ("{{< youtube id='w7F' >}}", "[Youtube](https://www.youtube.com/watch?v=w7F)"),
+        ("{{< youtube id=w7F >}}", "[Youtube](https://www.youtube.com/watch?v=w7F)"),
         (
             'See [it]({{< ref "other.md" >}}) and [that]({{% relref "b.md#part" %}}).',
             "See [it](other.md) and [that](b.md#part).",

@@ -159,6 +159,7 @@ def test_markdown_is_known_by_its_type_or_its_name_and_html_never_is(
         ("/posts/one?x=1", "one.markdown", "/posts/one.markdown"),
         ("/posts/one", "/llms.txt", None),
         ("/posts/one", "/index.md", None),
+        ("/posts/one/", "/posts/one.md", "/posts/one.md"),
         ("/posts/one", "/posts/two.md", None),
         ("/posts/one", "https://other.example/posts/one.md", None),
         ("/posts/one", "", None),
