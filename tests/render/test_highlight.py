@@ -97,6 +97,34 @@ def test_tokens_have_the_role_of_their_kind(language: str, text: str, expected: 
     assert found[: len(expected)] == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [
+        *((kind, "comment") for kind in ("Comment", "Comment.Single")),
+        *((kind, "keyword") for kind in ("Comment.Preproc", "Keyword", "Keyword.Type", "Operator.Word", "Name.Tag")),
+        *((kind, "string") for kind in ("Comment.PreprocFile", "Literal", "Literal.String", "Literal.String.Doc")),
+        *((kind, "number") for kind in ("Keyword.Constant", "Literal.Number", "Literal.Date", "Name.Constant")),
+        *((kind, "operator") for kind in ("Operator", "Punctuation", "Punctuation.Marker")),
+        *((f"Name.{kind}", "name") for kind in ("Attribute", "Builtin", "Class", "Decorator", "Exception", "Function")),
+        *((kind, "deleted") for kind in ("Generic.Deleted", "Generic.Error")),
+        ("Generic.Inserted", "inserted"),
+        *((kind, "heading") for kind in ("Generic.Heading", "Generic.Subheading")),
+        ("Generic.Prompt", "prompt"),
+        *((kind, "output") for kind in ("Generic.Output", "Generic.Traceback")),
+        *((kind, "plain") for kind in ("Name", "Name.Variable", "Text", "Generic", "Generic.Emph")),
+    ],
+)
+def test_a_kind_of_token_has_the_role_of_the_nearest_kind_that_has_one(
+    kind: str, role: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class One:
+        def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
+            yield 0, tuple(kind.split(".")), text
+
+    monkeypatch.setitem(highlight._lexers, "one", One())
+    assert highlight.pieces(Code(kind, "one"), lazy=False) == [(0, len(kind), f"code.{role}")]
+
+
 def test_colours_that_are_given_are_those_of_the_listing() -> None:
     given = ((0, 3, "code.keyword"), (3, 5, "code.plain"))
     assert highlight.pieces(Code("def f", "klingon", colours=given), lazy=True) == list(given)

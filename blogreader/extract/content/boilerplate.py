@@ -57,9 +57,7 @@ def _cut_numbered(tree: HtmlPage, article: LexborNode) -> None:
     for counters in several:
         slides = list(counters.values())
         around = [{ancestor.mem_id for ancestor in ancestors(slide)} for slide in slides]
-        show = next((a for a in ancestors(slides[0]) if all(a.mem_id in ids for ids in around)), None)
-        if show is None or show.mem_id == article.mem_id or article.mem_id not in {a.mem_id for a in ancestors(show)}:
-            continue
+        show = next(a for a in ancestors(slides[0]) if all(a.mem_id in ids for ids in around))
         inside = {part.mem_id for part in show.css("p")}
         outside = [part for part in article.css("p") if part.mem_id not in inside]
         if sum(len(text_of(part)) > _LONG_PARAGRAPH for part in outside) >= _FEWEST_PARAGRAPHS:

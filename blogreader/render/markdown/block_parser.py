@@ -48,12 +48,6 @@ _TASK = re.compile(r"\[([ xX])\][ \t\n]+(?=\S)")
 _CALLOUT = re.compile(r"\[!([A-Za-z][\w-]{0,60})(?:\|[^\]\n]{0,100})?\][+-]?[ \t]*([^\n]*)(?:\n|$)")
 _CALLOUTS = {
     # What is not named here is a note, as in Obsidian, whose readers make kinds of their own.
-    "note": "note",
-    "info": "note",
-    "abstract": "note",
-    "summary": "note",
-    "todo": "note",
-    "example": "note",
     "tip": "tip",
     "hint": "tip",
     "success": "tip",

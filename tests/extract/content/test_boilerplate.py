@@ -68,7 +68,7 @@ CAPTION = "A boat below the old bridge of the harbour, in May"
         (f"<a class=caption>{CAPTION}</a>" * 2, 2),
         (f"<p>{CAPTION}</p>" * 2, 2),
         # They agree in forty characters, and have as many.
-        (f"<figcaption>{CAPTION[:40]} one</figcaption><figcaption>{CAPTION[:40]} two</figcaption>", 1),
+        (f"<figcaption>{CAPTION[:40]}one</figcaption><figcaption>{CAPTION[:40]}two</figcaption>", 1),
         (f"<figcaption>{CAPTION[:39]}1 one</figcaption><figcaption>{CAPTION[:39]}2 two</figcaption>", 2),
         (f"<figcaption>{CAPTION[:40]}</figcaption>" * 2, 1),
         (f"<figcaption>{CAPTION[:38]}</figcaption>" * 2, 2),

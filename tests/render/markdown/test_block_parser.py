@@ -39,6 +39,17 @@ def summary(source: str) -> Inline:
         # A callout has the kind that is named, or else is a note with its own name above it.
         ("> [!TIP]\n> Body", Quote((text("Body"),), "tip")),
         ("> [!hint]\n> Body", Quote((text("Body"),), "tip", Inline("Hint"))),
+        *(
+            (f"> [!{name}]\n> Body", Quote((text("Body"),), kind, Inline(name.capitalize()) if name != kind else None))
+            for kind, names in (
+                ("note", "note info abstract summary todo example"),
+                ("tip", "tip hint success check done"),
+                ("important", "important question help faq"),
+                ("warning", "warning attention"),
+                ("caution", "caution danger error failure fail missing bug"),
+            )
+            for name in names.split()
+        ),
         ("> [!my-kind]\n> Body", Quote((text("Body"),), "note", Inline("My kind"))),
         ("> [!note] A *title*\n> Body", Quote((text("Body"),), "note", Inline("A *title*"))),
         ("> [!warning]- Folded\n> Body", Quote((text("Body"),), "warning", Inline("Folded"))),
