@@ -1,6 +1,6 @@
 """Days as pages, feeds and addresses write them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -176,6 +176,7 @@ def test_digits_of_a_day_are_no_seconds(text: str) -> None:
         "1397/12/14",
         "平成31年3月5日",
         "民國108年3月5日",
+        "民国108年3月5日",
         "5 Mac 2019",
     ],
 )
@@ -198,6 +199,20 @@ def test_what_only_looks_like_a_day_of_another_calendar_is_none(text: str) -> No
 )
 def test_the_years_of_the_solar_hijri_calendar_begin_in_spring(text: str, day: date) -> None:
     assert days.found_in(text) == day
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
+        "حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت",
+    ],
+)
+def test_months_of_the_solar_hijri_calendar_have_their_names_of_iran_and_of_afghanistan(names: str) -> None:
+    days_before = [0, 31, 62, 93, 124, 155, 186, 216, 246, 276, 306, 336]
+    for name, before in zip(names.split(), days_before, strict=True):
+        assert days.found_in(f"1 {name} 1398") == date(2019, 3, 21) + timedelta(before)
+        assert days.found_in(f"2 {name}ماه 1398") == date(2019, 3, 22) + timedelta(before)
 
 
 @pytest.mark.parametrize(
@@ -307,6 +322,8 @@ def test_which_number_is_the_month_is_told_by_its_size_and_by_the_sign_between(t
         ("x ۱۴ اسفند ۱۳۹۷ y", None, _DAY, "۱۴ اسفند ۱۳۹۷"),
         ("x 令和元年5月1日 y", None, date(2019, 5, 1), "令和元年5月1日"),
         ("令和2年5月1日", None, date(2020, 5, 1), "令和2年5月1日"),
+        ("昭和64年1月7日", None, date(1989, 1, 7), "昭和64年1月7日"),
+        ("平成 元 年 1 月 8", None, date(1989, 1, 8), "平成 元 年 1 月 8"),
         ("x 5 มีนาคม 2562 y", None, _DAY, "5 มีนาคม 2562"),
         ("x" * 390 + "2019-03-05", None, _DAY, "2019-03-05"),
     ],

@@ -268,7 +268,7 @@ def _with_return(rows: list[Row], definition: FootnoteDefinition, width: int) ->
     if not definition.referred:
         return rows
     back = Span("↩", ("footnote",), f"#fnref-{definition.number}")
-    text = isinstance(definition.blocks[-1], Paragraph | ListBlock | Quote) if definition.blocks else False
+    text = definition.blocks and isinstance(definition.blocks[-1], Paragraph | ListBlock | Quote)
     if not rows or not rows[-1] or not text:
         return [*rows, (back,)]
     *before, last = rows[-1]

@@ -541,3 +541,18 @@ def test_of_a_sitemap_alone_folders_of_posts_are_no_posts(names: str, is_section
         made.take_facts(url, Facts(is_article=True, date=DAY))
     assert ("/notes/sea" in posts(made)) is not is_section
     assert len(posts(made)) == len(names) + (not is_section)
+
+
+@pytest.mark.parametrize(
+    ("path", "is_listed", "is_one"),
+    [("/blog/2022/05/b", True, True), ("/blog/2022/05/b", False, False), ("/rope/2022/05/b", True, False)],
+)
+def test_where_posts_lie_an_entry_of_a_list_may_lie_deeper(path: str, is_listed: bool, is_one: bool) -> None:
+    made = candidates()
+    made.take_finds([Find(f"{HOST}/blog/2021/{name}") for name in "ab"], Way.FEED)
+    if is_listed:
+        made.take_links("/", [link(path, date=DAY)])
+    else:
+        made.take_finds([Find(f"{HOST}{path}", "Title", DAY)], Way.LLMS)
+    made.take_sitemap([f"{HOST}{path}"], of_posts=True)
+    assert (path in posts(made)) is is_one

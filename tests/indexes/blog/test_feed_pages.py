@@ -34,7 +34,11 @@ def left_out(
     [
         (entry("/notes/k"), False),
         (entry("/notes/k.png"), True),
-        (entry("/notes/about"), True),
+        *(
+            (entry(f"/notes/{name}"), True)
+            for name in ("about", "about-me", "about-us", "contact", "privacy", "privacy-policy", "impressum")
+        ),
+        (entry("/notes/imprint"), False),
         (entry("/sea/contact"), True),
         (entry("/sea/impressum"), True),
         (entry("/archive"), True),

@@ -375,6 +375,15 @@ def test_a_refresh_is_of_the_same_blog_if_it_has_what_is_known(reading: AnswerFa
         assert ways[reading.kind] in found.candidates.of["/a"].ways
 
 
+@pytest.mark.parametrize("is_article", [True, False])
+def test_of_pages_that_no_list_has_an_article_leads_further(is_article: bool) -> None:
+    found = Findings(HOME)
+    found.candidates.take_finds([Find(f"{HOST}/notes/{n}") for n in "ab"], Way.FEED)
+    found.candidates.take_facts(f"{HOST}/c", Facts(is_article=is_article, next=f"{HOST}/notes/d"))
+    assert posts(found) == {"/notes/a", "/notes/b"}
+    assert found.leads_further() is is_article
+
+
 def test_a_post_that_leads_to_one_that_no_list_has_leads_further() -> None:
     def leads(previous: str = "", following: str = "") -> bool:
         found = Findings(HOME)

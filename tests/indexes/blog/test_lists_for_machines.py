@@ -191,6 +191,14 @@ def test_of_several_links_of_an_entry_the_first_page_is_the_post(links: str, url
     assert found.url == f"https://blog.example{url}"
 
 
+@pytest.mark.parametrize(("rel", "is_own"), [*((rel, True) for rel in ("related", "via", "self")), ("replies", False)])
+def test_an_entry_about_another_site_may_link_the_blog_s_own_page(rel: str, is_own: bool) -> None:
+    links = f"<link rel='alternate' href='https://other.example/x'/><link rel='{rel}' href='{BASE}/x'/>"
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><entry>{links}</entry></feed>'
+    (found,) = feeds.read(feed, BASE).finds
+    assert found.url == (f"{BASE}/x" if is_own else "https://other.example/x")
+
+
 # JSON
 
 

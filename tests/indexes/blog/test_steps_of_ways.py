@@ -427,7 +427,7 @@ def moved(number: int, *, of_list: int | None = None) -> Survey:
     links = page(*(f"/new/{n}" for n in range(number if of_list is None else of_list))).links
     made.take_links("/", links)
     for n in range(number if of_list is None else of_list):
-        made.of[f"/new/{n}"].title = f"Title {n}"
+        made.of[f"/new/{n}"].title = f"title {n}"
     search.found.listed[Way.FEED].keys = {f"/old/{n}" for n in range(number)}
     search.found.listed[Way.FEED].is_sure = True
     return search
@@ -450,7 +450,7 @@ def test_addresses_of_a_feed_that_are_dead_give_way_to_those_of_a_list(site: Sit
         assert search.found.listed[Way.FEED].keys == {f"/new/{n}" for n in range(4)}
         assert not search.found.listed[Way.FEED].is_sure
         one = search.found.candidates.of["/new/1"]
-        assert (one.text, one.category, one.author) == ("Text 1", "sea", "Ann")
+        assert (one.title, one.text, one.category, one.author) == ("Title 1", "Text 1", "sea", "Ann")
         assert Way.FEED in search.found.candidates.of["/new/1"].ways
 
 
