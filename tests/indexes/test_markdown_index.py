@@ -594,6 +594,30 @@ def test_an_address_alone_is_an_article_without_a_title(item: str) -> None:
     assert "a title is missing" in index.warnings[0].sentence
 
 
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("https://a.example/x_(y)", r"https://a.example/x_\(y\)"),
+        (r"/a\b<c>", r"/a\\b\<c\>"),
+        ("/a b<c>", r"</a b\<c\>>"),
+        (r"/a (b)\c", r"</a (b)\\c>"),
+    ],
+)
+def test_an_address_is_written_so_that_it_reads_back(url: str, written: str) -> None:
+    assert markup.destination(url) == written
+    found = markup.link(f"[A]({written}) rest")
+    assert found is not None
+    assert (found.address, found.rest) == (url, "rest")
+
+
+@pytest.mark.parametrize(
+    ("title", "written"), [("a [b]", r"a \[b\]"), ("a_b_c", "a_b_c"), ("*a*", r"\*a\*"), ("a &amp; b", r"a \&amp; b")]
+)
+def test_a_title_is_written_so_that_it_reads_back(title: str, written: str) -> None:
+    assert markup.escaped(title) == written
+    assert markup.plain(written) == title
+
+
 def test_a_category_may_have_the_form_of_a_label() -> None:
     assert only("### [A](/a)\nDate: 2026-04-16 · Category: Sea: rope · 5 min").category == "Sea: rope"
 
