@@ -103,6 +103,18 @@ def test_a_post_of_a_line_is_found_though_little_is_left_of_its_page() -> None:
     assert "A line of 4." in text_of(pages[4], template(*pages))
 
 
+def test_where_nothing_is_left_without_what_all_pages_have_it_stays() -> None:
+    line = "<p>Incomprehensibilities: lock {} is under construction, notwithstanding misunderstandings elsewhere.</p>"
+    pages = [
+        f"<title>{number}</title><body><main><div>{line.format(number)}{BELOW}</div></main></body>"
+        for number in range(FEWEST_PAGES)
+    ]
+    known = template(*pages)
+    assert "If this was of use" in text_of(pages[4], known)
+    longer = pages[4].replace("</p>", f" {SAID[0].format(4)}</p>", 1)
+    assert "If this was of use" not in text_of(longer, known)
+
+
 @pytest.fixture
 def kept(commands: Commands, tmp_path: Path) -> Commands:
     archive = Archive(commands.library / "archive")
