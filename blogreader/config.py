@@ -150,8 +150,6 @@ def _checked(data: Mapping[str, Any], where: _Where) -> Config:
     for table in ("", *dict.fromkeys(one.table for one in SETTINGS if one.table)):
         known = {one.key: one for one in SETTINGS if one.table == table}
         found = data.get(table, {}) if table else {name: value for name, value in data.items() if name in known}
-        if not found:
-            continue
         below = where.below(table) if table else where
         _only(found, known, below, table)
         for name, value in found.items():

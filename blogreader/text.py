@@ -167,11 +167,10 @@ def fold_letters(text: str) -> str:
     """Return text in which case and accents don't matter, and nothing else; names of files are made of it."""
     if text.isascii():
         return text.lower()
-    # Compatibility decomposition can give capitals again (`ᴬ` -> `A`), and case folding what decomposes: Unicode 3.13,
-    # D146 (compatibility caseless matching) does both twice.
-    for _ in range(2):
-        text = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in text.casefold() if not unicodedata.combining(character))
+    # In this order: compatibility decomposition can give capitals (`ᴬ` -> `A`). Of Unicode 3.13, D146 (compatibility
+    # caseless matching), which does both twice, this is all that matters without combining marks.
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(character for character in folded if not unicodedata.combining(character))
 
 
 def heading_slug(text: str) -> str:

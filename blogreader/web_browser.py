@@ -110,7 +110,7 @@ def _chosen(choice: str, address: str) -> BrowserCommand | None:
 def _program(words: list[str]) -> str:
     """Return the name of the program that runs in the end: `env X=1 w3m` is a text browser too."""
     rest = [Path(word).name for word in words if not _ASSIGNMENT.fullmatch(word)]
-    while len(rest) > 1 and (rest[0] in ("env", "exec", "nohup", "nice", "setsid") or rest[0].startswith("-")):
+    while rest and (rest[0] in ("env", "nohup", "nice", "setsid") or rest[0].startswith("-")):
         rest.pop(0)
     return rest[0] if rest else ""
 

@@ -111,6 +111,8 @@ def test_a_bar_is_filled_by_eighths() -> None:
     assert fine_bar(0.5, 4) == ("██", "──")
     assert fine_bar(1 / 32, 4) == ("▏", "───")
     assert fine_bar(31 / 32, 4) == ("███▉", "")
+    assert fine_bar(2, 4) == fine_bar(1, 4)
+    assert fine_bar(-1, 4) == fine_bar(0, 4)
 
 
 def test_marks_of_inline_markdown_are_left_out() -> None:

@@ -42,7 +42,17 @@ def test_a_pace_is_that_of_the_last_eight_weeks_or_since_the_first_day(
 
 @pytest.mark.parametrize(
     ("minutes", "pace", "day"),
-    [(0, None, TODAY), (60, 60, ago(-7)), (61, 60, ago(-8)), (1, 60, ago(-1)), (60, None, None), (10**9, 1, None)],
+    [
+        (0, None, TODAY),
+        (60, 60, ago(-7)),
+        (61, 60, ago(-8)),
+        (1, 60, ago(-1)),
+        (60, None, None),
+        (60, 0, None),
+        (5_200, 1, ago(-5_200 * 7)),
+        (5_201, 1, None),
+        (10**9, 1, None),
+    ],
 )
 def test_the_end_is_as_many_weeks_away_as_the_pace_needs(minutes: int, pace: float | None, day: date | None) -> None:
     assert finished_on(minutes, pace, TODAY) == day

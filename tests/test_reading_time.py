@@ -152,6 +152,14 @@ def test_the_last_page_counts_once_when_the_article_is_left_at_its_end() -> None
     assert reader.time.expected == 120
 
 
+def test_an_article_of_one_screen_counts_when_it_is_left() -> None:
+    reader = Reader()
+    reader.stay(60)
+    reader.timer.look(reader.now, None)
+    reader.timer.came_to_end(PAGE, 1.0)
+    assert reader.timer.time() == ReadingTime("one", DAY, 60, 0, 240, 60, read=60, expected=600)
+
+
 def test_an_article_without_minutes_expects_nothing() -> None:
     reader = Reader(minutes=None)
     reader.turn(60)
@@ -262,11 +270,15 @@ def test_a_page_may_stand_for_five_times_what_it_takes_and_anything_for_a_third_
     assert reader.time.seconds == counted
 
 
-@pytest.mark.parametrize(("seconds", "is_skimmed"), [(24, True), (24.5, False)])
-def test_who_is_two_and_a_half_times_as_quick_as_usual_skims(seconds: float, is_skimmed: bool) -> None:
-    reader = Reader()
+@pytest.mark.parametrize(
+    ("page", "seconds", "is_skimmed"), [(PAGE, 24, True), (PAGE, 24.5, False), (CODE, 23.9, True), (CODE, 24, False)]
+)
+def test_who_is_more_than_two_and_a_half_times_as_quick_as_usual_skims(
+    page: Words, seconds: float, is_skimmed: bool
+) -> None:
+    reader = Reader(page)
     reader.turn(seconds)
-    assert (reader.time.skimmed, reader.time.prose_words) == ((seconds, 0) if is_skimmed else (0, 240))
+    assert (reader.time.skimmed, reader.time.read) == ((seconds, 0) if is_skimmed else (0, seconds))
 
 
 @pytest.mark.parametrize(("passed", "counts"), [(191, False), (192, True)])

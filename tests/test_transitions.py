@@ -202,6 +202,7 @@ def test_what_was_read_before_does_not_read_an_article_by_its_being_opened() -> 
 
 def test_time_in_which_the_text_is_not_on_the_screen_does_not_count() -> None:
     assert sitting_of([PAGES[0], None, PAGES[0], None], 1.5).seen == ()
+    assert sitting_of([PAGES[0], PAGES[3], PAGES[0]], 1.5).seen == ()
 
 
 @pytest.mark.parametrize("status", Status)

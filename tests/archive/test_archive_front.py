@@ -151,6 +151,19 @@ def test_what_no_reader_would_take_is_not_written(tmp_path: Path) -> None:
     assert (read.title, read.images, read.lost) == (longest, (longest,), (LostImage(longest, longest),))
 
 
+def test_of_a_page_s_pictures_no_more_are_written_than_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document_header, "_MOST_IMAGES", 3)
+    archive = Archive(tmp_path)
+    found = document_header.parsed(KEY, f"---\n{GOOD}---\n\nText.\n", Path("post.md"))
+    for images in (("a", "b", "c"), ("a", "b", "c", "d")):
+        archive.write(replace(found, images=images))
+        read = archive.read(KEY)
+        assert read is not None
+        assert read.images == ("a", "b", "c")
+
+
 @pytest.mark.parametrize(
     "value",
     [

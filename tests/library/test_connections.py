@@ -121,7 +121,7 @@ def test_an_article_shows_its_links_what_links_to_it_and_what_is_like_it(
     assert said.text == "Leaders are elected in Raft, as one says."
     assert said.text[: said.at] == "Leaders are elected in Raft, as one"
     assert set(slugs(connected.alike)[:2]) == {"two", "four"}
-    assert connected.is_known
+    assert (connected.is_known, connected.lacking) == (True, 0)
 
 
 def test_what_nobody_links_to_and_is_not_archived_has_no_connections(library: Library) -> None:
@@ -205,6 +205,20 @@ def test_an_article_that_names_a_part_as_the_previous_one_and_can_no_longer_be_r
     found = library.connections.next_in_series(library.entry(f"{BASE}one"))
     assert found is not None
     assert found.article.url == f"{BASE}{left}"
+
+
+def test_of_the_articles_that_link_to_it_so_many_are_read(
+    library: Library, keep: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep("one", "Words.")
+    keep("two", "See [one](/one).")
+    keep("three", "Previous part: [one](/one)")
+    library.texts.catch_up()
+    linking = library.connections.of(f"{BASE}one").linked_from
+    place = slugs(linking).index("three")
+    for most, found in ((place, None), (place + 1, "three")):
+        monkeypatch.setattr(connections, "_MOST_ASKED", most)
+        assert following(library, "one") == found
 
 
 def test_the_next_part_is_looked_for_in_texts_that_are_indexed_and_none_is_indexed_for_it(

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,6 +49,22 @@ def test_a_state_was_set_when_the_export_says_or_before_everything(
     (line,) = importer._states([item(B), item(**facts)])
     assert json.loads(line) == {"url": A, **fields, "set": dict.fromkeys(fields, set_at)}
     assert list(imported('{"blogreader-state": 1}\n' + line))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "data"),
+    [
+        ("newsboat", b"https://n.example/feed\nno address\n"),
+        (
+            "opml",
+            b"<opml><body><outline xmlUrl='https://n.example/feed'/><outline xmlUrl='no address'/></body></opml>",
+        ),
+    ],
+)
+def test_the_feeds_of_a_list_are_found_with_a_warning_of_what_is_none(chosen: str, data: bytes) -> None:
+    found = importer.read(Path("list"), chosen, data)
+    assert [*found.feeds] == ["https://n.example/feed"]
+    assert [one.sentence for one in found.warnings] == ["not a web address: no address"]
 
 
 def test_an_item_is_a_post_that_was_imported() -> None:

@@ -18,7 +18,7 @@ from blogreader.companion_files import CompanionFiles
 from blogreader.errors import SourceError, Unwritable
 from blogreader.indexes.blog import archive_file
 from blogreader.indexes.blog.archive_file import BlogArchive, Post, Said
-from blogreader.library import change_hints, checkup
+from blogreader.library import change_hints, checkup, folder_checks
 from blogreader.library.beside_checks import BesideCheck
 from blogreader.library.blog_archives import Archives
 from blogreader.library.catalogue_sync import CatalogueSync, LibraryWatch
@@ -342,9 +342,24 @@ def test_articles_that_left_an_index_stay_with_it_until_they_are_back(files: Sou
     assert with_gone(files, "a") == [("a", False)]
 
 
+def test_of_what_left_an_index_lines_that_are_damaged_are_kept_for_repair(files: SourceFiles) -> None:
+    path = files.companions.gone_path(LIST.name)
+    files.companions.write_gone(LIST.name, archive_file.write(BlogArchive("", (post("b"),))) + "damaged\n")
+    damaged = path.read_bytes()
+    Archives(files).keep(LIST, "text", Index("", articles("a", "c")), Index("", articles("a")), {})
+    assert path.with_name(f"{path.name}.damaged-1").read_bytes() == damaged
+    assert with_gone(files, "a") == [("a", False), ("c", True)]
+
+
 def test_what_a_newer_version_wrote_of_what_left_an_index_is_left_alone(files: SourceFiles) -> None:
     files.companions.write_gone(LIST.name, '{"archive": 99}\n')
     assert with_gone(files, "a") == [("a", False)]
+
+
+def test_a_lock_that_is_a_link_of_the_owner_s_is_well(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").touch()
+    (tmp_path / "state.json.lock").symlink_to(tmp_path / "elsewhere")
+    assert [*folder_checks._of_locks(tmp_path)] == []
 
 
 # What lies beside a source

@@ -226,6 +226,12 @@ def path(key: str) -> str:
         # Of two places the one where more of it is.
         ("/x/n/a.md /x/n/b.md", "/w/n/a.md /y/n/a.md /y/n/b.md", "/x/n/a.md>/y/n/a.md /x/n/b.md>/y/n/b.md"),
         ("/x/n/a.md /x/n/b.md", "/y/n/a.md /y/n/b.md /z/n/b.md", "/x/n/a.md>/y/n/a.md /x/n/b.md>/y/n/b.md"),
+        (
+            "/x/n/a.md /x/n/b.md /x/c.md /x/d.md /x/e.md",
+            "/w/n/a.md /y/n/a.md /y/n/b.md",
+            "/x/n/a.md>/y/n/a.md /x/n/b.md>/y/n/b.md",
+        ),
+        ("/x/n/a.md", "/y/n/a.md /zzzz/n/a.md", "/x/n/a.md>/y/n/a.md"),
     ],
 )
 def test_articles_are_found_again_where_as_much_of_their_folder_is(lost: str, listed: str, pairs: str) -> None:

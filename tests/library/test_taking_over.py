@@ -14,6 +14,7 @@ from blogreader.errors import Busy, LibraryError, SourceError, Unwritable, Usage
 from blogreader.imports.items import Imported, Item, Quotation
 from blogreader.indexes.blog import archive_file
 from blogreader.indexes.blog.archive_file import BlogArchive, Post
+from blogreader.library import Library
 from blogreader.library.importer import Importer
 from blogreader.library.redirects import Redirects
 from blogreader.library.reports import Checkup, checked
@@ -22,6 +23,7 @@ from blogreader.library.subscriptions import EMBEDDED
 from blogreader.model import Article, Document, FetchSettings, Index, Page, Source, State, Status, Via
 from blogreader.records import replace
 from blogreader.source_files import SourceFiles
+from tests.library.opened import folders_in
 
 NOW = datetime(2026, 11, 8, 12, 30, tzinfo=UTC)
 EARLY, LATE = datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 5, 3, tzinfo=UTC)
@@ -165,6 +167,18 @@ def test_what_nothing_was_done_with_has_no_state_and_unread_articles_may_go_on_t
     assert importing.merged == []
     report = importing.take(item("a"), item("b", status=Status.READ), item("c", listed=True), to_read=True)
     assert report.listed == 2
+
+
+def test_what_a_library_imports_is_listed_at_once_and_after_a_dry_run_it_is_not(
+    importing: Importing, tmp_path: Path
+) -> None:
+    importing.take(item("a"))
+    library = Library(folders_in(tmp_path), now=lambda: NOW)
+    library.open()
+    for dry_run, titles in ((True, ["a"]), (False, ["a", "b"])):
+        library.import_articles(export(item("b")), "/tmp/export.csv", dry_run=dry_run)
+        assert sorted(entry.article.title for entry in library.select("").page(0, 9)) == titles
+    library.close()
 
 
 # New addresses

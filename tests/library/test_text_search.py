@@ -344,6 +344,12 @@ def test_without_an_index_nothing_is_written(library: Library, archive: Archive,
     keep(archive, "one", "The borrow checker.")
     assert found(library, "borrow") == listed(library, "text:borrow") == ["one"]
     assert not (folders.cache / "texts.db").exists()
+    library.keep_in_background()
+    answer = library.texts.search("borrow", 10)
+    assert answer is not None
+    assert answer.total == 1
+    assert library.texts.ask(lambda one: one.links_from([f"{BASE}one"])) is None
+    assert not library.texts.is_due
 
 
 @pytest.mark.usefixtures("without_fts5")

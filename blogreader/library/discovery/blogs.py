@@ -114,7 +114,7 @@ class Blogs:
             )
         if page.not_modified:
             return None
-        pool = ExtractionPool(workers=1, program="blogreader.library.discovery.answer_process")
+        pool = ExtractionPool(program="blogreader.library.discovery.answer_process")
         try:
             reading = await read(pool, page)
         except TooMuch:

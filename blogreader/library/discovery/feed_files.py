@@ -15,7 +15,7 @@ from blogreader.urls import canonical, openable
 
 def is_one(text: str) -> bool:
     """Return whether a text begins like a feed or a sitemap."""
-    begin = text[:1_000].lstrip("\ufeff \r\n\t")
+    begin = text.lstrip("\ufeff \r\n\t")
     if begin.startswith("{"):
         return feeds.is_json_feed(text)
     return begin.startswith("<") and (feeds.is_feed(text) or sitemaps.is_sitemap(text))
@@ -23,7 +23,7 @@ def is_one(text: str) -> bool:
 
 async def read(source: Source, text: str, name: str) -> SourceText:
     """Read one in the separate process; raises SourceError if it lists nothing."""
-    pool = ExtractionPool(workers=1, program="blogreader.library.discovery.answer_process")
+    pool = ExtractionPool(program="blogreader.library.discovery.answer_process")
     try:
         facts = await ask(pool, Page("", "", "", text))
         if facts.site:  # relative addresses are resolved against it
@@ -54,7 +54,7 @@ def _as_source(source: Source, facts: AnswerFacts, name: str) -> SourceText:
     posts += [archives.Post(url=url) for address in facts.addresses if (url := openable(address))]
     if not posts:
         raise SourceError(f"{name} is a feed or a sitemap without an address of any post.")
-    text = archives.write(archives.BlogArchive(facts.title, tuple(posts), home=facts.site))
+    text = archives.write(archives.BlogArchive(facts.title, tuple(posts)))
     texts = {key: find.text for find in facts.finds if find.text and (key := canonical(find.url))}
     remark = f"{name} is broken or too long; what could not be read of it was left out." if facts.is_cut else ""
     return SourceText(source, text, archives.read(text, name), remark, feed_texts=texts)

@@ -71,7 +71,7 @@ class ExtractionPool:
         self._busy: set[_Worker] = set()
         self._closed = False
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._places = asyncio.Semaphore(workers)
+        self._places: asyncio.Semaphore
         """Of this event loop: a place for each page that is being processed."""
 
     def close(self) -> None:
@@ -220,9 +220,9 @@ class _Worker:
             )
             undoing.pop_all()
         self._lock = threading.Lock()
-        self._is_sent = False
+        self._is_sent: bool
         """Whether all of the page was."""
-        self._answer = bytearray()
+        self._answer: bytearray
         """What has come of it."""
         self._is_asked = False
         self._is_ended = False

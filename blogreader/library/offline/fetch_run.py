@@ -98,7 +98,7 @@ async def _from_network(
                 results.put_nowait(Fetched(entry.article, error=failures[-1], untried=True))
                 continue
             fetched = await _one(documents, entry, request, manners)
-            if isinstance(fetched.error, FetchError) and is_unreachable(fetched.error):
+            if is_unreachable(fetched.error):
                 failures.append(fetched.error)
             else:
                 failures.clear()

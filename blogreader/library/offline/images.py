@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 from urllib.parse import unquote_to_bytes
 
 from blogreader.archive import Archive
@@ -152,7 +152,7 @@ async def complete(
     return _named(document, found, now)
 
 
-def is_unreachable(error: object) -> bool:
+def is_unreachable(error: object) -> TypeGuard[FetchError]:
     """Return whether an error means that nothing else can be fetched from its host."""
     if isinstance(error, TimedOut):
         return not error.connected

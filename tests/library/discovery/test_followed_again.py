@@ -11,11 +11,13 @@ from blogreader.library import Library
 from blogreader.library.blog_archives import FollowedBlogs
 from blogreader.library.discovery import Wanted
 from blogreader.model import Source
+from blogreader.records import replace
 from tests import blogs
 from tests.answering import reply
 from tests.blogs import HOST
 from tests.indexes.blog.test_survey import jekyll
 from tests.library.discovery.test_discovery import Web, library
+from tests.library.opened import NOW
 
 NAME = "blog-example"
 
@@ -146,3 +148,15 @@ def test_a_search_without_posts_found_no_followed_blog() -> None:
     found: Any = SimpleNamespace(index=SimpleNamespace(articles=()), source=Source("new", f"{HOST}/~new/"))
     made = FollowedBlogs(lambda: (known,), archives)
     assert made.checked(found.source, found) is found
+
+
+def test_a_source_that_is_read_again_is_no_second_one_of_a_blog() -> None:
+    known = Source("known", f"{HOST}/", format="archive", watched=f"{HOST}/feed.xml")
+    archives: Any = SimpleNamespace(read=lambda _: SimpleNamespace(home=f"{HOST}/", posts=()))
+    made = FollowedBlogs(lambda: (known,), archives)
+    found: Any = SimpleNamespace(index=SimpleNamespace(articles=()), source=known)
+    assert made.checked(known, found) is found
+    assert made.checked(replace(known, name="new", read_at=NOW), found) is found
+    with pytest.raises(AlreadyFollowed):
+        made.checked(replace(known, name="new"), found)
+    assert made.checked(replace(known, name="new"), None) is None

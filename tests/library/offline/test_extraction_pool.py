@@ -10,11 +10,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from blogreader.errors import Empty, TooMuch
 from blogreader.extract import Extracted, Hints, extract, markdown_page
+from blogreader.library.offline import extraction_pool
 from blogreader.library.offline.extraction_pool import ExtractionPool, rules_for
 from blogreader.sites import SiteRules
 from tests.conftest import environment
@@ -286,6 +288,112 @@ async def test_closing_ends_the_processes_whatever_they_are_at() -> None:
     assert not any(map(is_running, running))
     with pytest.raises(TooMuch):
         await busy
+
+
+async def test_as_many_processes_are_started_ahead_as_there_are_pages_for_and_none_once_it_is_closed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ended: list[object] = []
+    monkeypatch.setattr(extraction_pool, "_Worker", lambda *_: Mock(end=lambda: ended.append("ended")))
+    pool = ExtractionPool(workers=3)
+    for pages, started in ((0, 0), (1, 1), (1, 1), (2, 2), (9, 3)):
+        pool.start(pages)
+        assert len(pool._idle) == started
+    pool.close()
+    pool.start(9)
+    assert (ended, pool._idle) == (["ended"] * 3, [])
+    with pytest.raises(TooMuch):
+        await pool.extract(PAGE, URL, HINTS, "html")
+
+
+@pytest.mark.parametrize(
+    ("in_time", "closed", "is_kept"), [(True, False, True), (False, False, False), (True, True, False)]
+)
+def test_the_process_of_an_abandoned_page_is_kept_where_it_is_done_in_time(
+    in_time: bool, closed: bool, is_kept: bool
+) -> None:
+    pool, worker = ExtractionPool(), Mock(finish=Mock(return_value=in_time))
+    pool._busy.add(worker)
+    pool._closed = closed
+    pool._finish(worker)
+    assert (pool._idle == [worker], pool._busy, worker.end.called) == (is_kept, set(), not is_kept)
+
+
+class FakeProcess:
+    """The other side of the pipes."""
+
+    def __init__(self, _: object, *, stdin: int, stdout: int, **__: object) -> None:
+        self.pages, self.answers = os.dup(stdin), os.dup(stdout)
+        self.kill, self.wait = Mock(), Mock()
+
+    def answer(self, data: bytes) -> None:
+        os.write(self.answers, len(data).to_bytes(4) + data)
+
+    def close(self) -> None:
+        for end in (self.pages, self.answers):
+            os.close(end)
+
+
+@pytest.fixture
+def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[_Worker]:
+    """A process that a test answers for, and which is closed at the end."""
+    before = number_of_open_files()
+    with monkeypatch.context() as patch:
+        patch.setattr("blogreader.library.offline.extraction_pool.subprocess.Popen", FakeProcess)
+        made = _Worker(5, MANY_BYTES, "none")
+    yield made
+    made.end()
+    made.end()
+    process_of(made).close()
+    assert number_of_open_files() == before
+
+
+def process_of(worker: _Worker) -> FakeProcess:
+    assert isinstance(worker._process, FakeProcess)
+    return worker._process
+
+
+async def abandon(worker: _Worker, page: bytes) -> None:
+    asked = asyncio.create_task(worker.ask((b"head", page), 5))
+    await asyncio.sleep(0)
+    asked.cancel()
+    await asyncio.gather(asked, return_exceptions=True)
+
+
+async def test_what_is_abandoned_is_finished_and_the_next_page_gets_its_own_answer(worker: _Worker) -> None:
+    await abandon(worker, b"page")
+    process_of(worker).answer(b"first")
+    assert worker.finish(5)
+    process_of(worker).answer(b"")
+    assert await worker.ask((b"head", b"page"), 5) == b""
+    process_of(worker).answer(b"third")
+    assert await worker.ask((b"head", b"page"), 5) == b"third"
+    assert os.read(process_of(worker).pages, 99) == b"headpage" * 3
+    assert not process_of(worker).kill.called
+
+
+@pytest.mark.parametrize("page", [b"page", b"more than a pipe holds" * 100_000])
+async def test_what_is_not_answered_in_time_is_not_finished(worker: _Worker, page: bytes) -> None:
+    await abandon(worker, page)
+    os.write(process_of(worker).answers, b"\0\0")
+    assert not worker.finish(0)
+
+
+async def test_what_a_process_that_ended_was_asked_is_not_finished(worker: _Worker) -> None:
+    await abandon(worker, b"page")
+    os.dup2(process_of(worker).pages, process_of(worker).answers)  # nobody writes any more
+    assert not worker.finish(5)
+
+
+async def test_a_process_that_does_not_answer_in_time_is_killed_and_one_that_is_killed_is_asked_nothing(
+    worker: _Worker,
+) -> None:
+    with pytest.raises(TimeoutError):
+        await worker.ask((b"head", b"page"), 0)
+    assert (worker.was_late, process_of(worker).kill.call_count) == (True, 1)
+    worker.end()
+    with pytest.raises(EOFError):
+        await worker.ask((b"head", b"page"), 5)
 
 
 PARENT = """

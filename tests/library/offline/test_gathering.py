@@ -11,13 +11,13 @@ from typing import Any
 import httpx
 import pytest
 
-from blogreader.archive import Archive
+from blogreader.archive import Archive, document_names
 from blogreader.errors import Busy, Disallowed, HostNotFound, Unwritable
 from blogreader.fetch import politeness
 from blogreader.library import Fetched, Library
 from blogreader.library.offline import fetch_run
 from blogreader.library.offline.documents import Documents
-from blogreader.model import Article, Document, Entry, Failure, FetchSettings, State
+from blogreader.model import Article, Document, Entry, Failure, FetchSettings, State, Via
 from tests.answering import Web, reply
 from tests.driving import NOW, folders
 
@@ -323,6 +323,26 @@ async def test_a_host_that_does_not_answer_is_not_asked_a_hundred_times(
     assert {one.article.key for one in fetched if one.error is None} == set(there)
     assert {str(one.error) for one in fetched if one.error} == {said}
     assert len({url for url in web.asked if url in gone}) < 6
+
+
+async def test_a_host_that_has_none_of_them_is_asked_for_each(make: Make, web: Held) -> None:
+    gone = urls("gone", each=5)
+    library = make(*gone)
+    for url in gone:
+        web.put(url, status=404)
+    assert [one.untried for one in await fetch(library, gone)] == [False] * 5
+    assert {*gone} <= {*web.asked}
+
+
+async def test_offline_what_lacks_its_pictures_is_there_and_has_the_name_that_it_has_today(make: Make) -> None:
+    (url,) = urls("a")
+    library = make(url, offline=True)
+    archive = Archive(library.folders.library / "archive")
+    archive.write(Document(url, url, "Words.", NOW, Via.EXTRACTED, images=(f"{url}.png",)))
+    path = archive.path_of(url)
+    path.rename(path.with_name(document_names.old_stem(url) + path.suffix))
+    assert [(one.unchanged, one.error, one.wanting) for one in await fetch(library, [url])] == [(True, None, 0)]
+    assert path.exists()
 
 
 @pytest.mark.slow
