@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from blogreader.errors import SourceError
 from blogreader.indexes import subscription_lists
 from blogreader.library import Library
+from blogreader.library.reports import SourceReport
 from blogreader.library.source_exports import as_index, as_opml
 from blogreader.library.source_texts import read_subscriptions
+from blogreader.model import Source
 from blogreader.paths import Paths
 from blogreader.text import clean_line
 
@@ -116,6 +118,18 @@ async def test_an_exported_index_reads_back_to_the_same_articles(tmp_path: Path)
     assert {entry.article.key: entry.article for entry in listing.page(0, len(listing))} == by_key
     made.close()
     other.close()
+
+
+def test_an_export_has_the_title_of_its_source_and_a_list_the_names_and_feeds_of_each() -> None:
+    blog = Source("a", "https://a.example/", title="A blog", watched="https://a.example/feed")
+    reports = [SourceReport(one, 1) for one in (blog, Source("b", "https://b.example/index.md"), Source("c", "/c.md"))]
+    assert as_index([], reports[:1]).startswith("# A blog\n")
+    assert "A blog" not in as_index([], reports)
+    assert "# " not in as_index([], [])
+    assert [line.strip() for line in as_opml(reports).splitlines() if "<outline" in line] == [
+        '<outline type="rss" text="A blog" title="A blog" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/"/>',
+        '<outline type="rss" text="b" title="b" xmlUrl="https://b.example/index.md" htmlUrl="https://b.example/index.md"/>',
+    ]
 
 
 def test_sources_are_exported_as_opml(tmp_path: Path) -> None:

@@ -155,6 +155,7 @@ def test_a_template_that_is_none_is_made_anew(tmp_path: Path, change: dict[str, 
     TemplateFiles(tmp_path).put("n.example", KeptTemplate(3, ("f" * 16,)))
     [path] = tmp_path.iterdir()
     said = json.loads(path.read_text())
+    assert said["version"] == 1
     path.write_text(json.dumps({**said, "fingerprints": ["f" * 16, 5, "x", "f" * 17]}))
     assert TemplateFiles(tmp_path).get("n.example") == KeptTemplate(3, ("f" * 16,))
     path.write_text("[" if change is None else json.dumps({**said, **change}))

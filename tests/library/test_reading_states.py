@@ -241,6 +241,8 @@ def test_marks_and_drafts_are_kept_beside_each_other_until_they_are_deleted(
     library.keep_draft("y", None)
     expected = ({"A": [KEYS[0]], "B": [KEYS[1]]}, {"x": {"note": "m"}})
     assert (dict(library.place_marks()), dict(library.drafts())) == expected
+    if not in_background:  # the catalogue knows of it, and is not filled anew
+        assert library._catalogue.stamp("state") == stamp_of(tmp_path / "library")
     assert library.close() == 0
     again = made(tmp_path / "library")
     assert (dict(again.place_marks()), dict(again.drafts())) == expected

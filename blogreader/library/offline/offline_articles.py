@@ -101,7 +101,7 @@ class OfflineArticles:
             document = self.archive.read(key)
         except LibraryError:  # reported when it is opened
             return None
-        return (document, stamp) if document and stamp else None
+        return (document, stamp) if document else None
 
     async def dropped(self, entry: Entry) -> tuple[Dropped, ...]:
         """Return what is left out of an article; raises NoPage, FetchError."""

@@ -41,9 +41,14 @@ def test_a_page_that_is_too_long_or_one_too_many_is_fetched_when_it_is_needed(mo
             monkeypatch.setattr(seen_pages, "_MOST_BYTES", most)
             pages.put(page(B, "abcde"))
             assert bool(pages.take(B, B)) is is_kept
+    with SeenPages(1_000) as pages:
+        monkeypatch.setattr(seen_pages, "_MOST_BYTES", 100)
+        pages.put(page(A, "x" * 1_000))
+        assert pages.take(A, A), "it is kept packed"
 
 
-def test_on_a_full_disk_a_page_counts_as_not_seen() -> None:
+@pytest.mark.parametrize("full", ["write", "flush"])
+def test_on_a_full_disk_a_page_counts_as_not_seen(full: str) -> None:
     with SeenPages(5) as pages:
         pages.put(page(A, "one"))
 
@@ -52,7 +57,14 @@ def test_on_a_full_disk_a_page_counts_as_not_seen() -> None:
                 """Go there."""
 
             def write(self, _: bytes) -> None:
-                raise OSError(28, "No space left on device")
+                self.fail("write")
+
+            def flush(self) -> None:
+                self.fail("flush")
+
+            def fail(self, where: str) -> None:
+                if where == full:
+                    raise OSError(28, "No space left on device")
 
         file, pages._file = pages._file, cast("Any", Full())
         pages.put(page(B, "two"))

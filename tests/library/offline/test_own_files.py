@@ -7,7 +7,7 @@ import pytest
 
 from blogreader.errors import SourceError
 from blogreader.library.discovery import post_folders
-from blogreader.library.offline import local_articles
+from blogreader.library.offline import local_articles, notebooks
 from blogreader.library.offline.notebooks import finder, root_of
 from blogreader.library.offline.site_links import with_files
 
@@ -184,6 +184,22 @@ def test_folders_that_cannot_be_read_do_not_hide_the_others(tmp_path: Path, monk
     find = finder(tmp_path / "x" / "note.md", tmp_path)
     assert (find("one"), find("two")) == (None, "../open/two.md")
     assert finder(tmp_path / "x" / "note.md", tmp_path / "closed")("three") is None
+
+
+@pytest.mark.parametrize(("most", "found"), [(2, None), (3, "../x/b.md")])
+def test_a_notebook_is_searched_up_to_so_many_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, found: str | None
+) -> None:
+    made(tmp_path, "a.md", "x/b.md")
+    monkeypatch.setattr(notebooks, "_MOST_FILES", most)
+    assert finder(tmp_path / "y" / "note.md", tmp_path)("b") == found
+
+
+def test_a_link_to_a_folder_is_no_part_of_a_notebook(tmp_path: Path) -> None:
+    made(tmp_path, "elsewhere/deep.md", "notebook/near.md")
+    (tmp_path / "notebook" / "link").symlink_to(tmp_path / "elsewhere")
+    find = finder(tmp_path / "notebook" / "x" / "note.md", tmp_path / "notebook")
+    assert (find("near"), find("deep")) == ("../near.md", None)
 
 
 # A folder of posts.

@@ -153,6 +153,7 @@ THERE = ArchivedImage(A, "a.png")
         ([ServerFailed("x"), THERE, ServerFailed("x")], 3, True),
         ([TooLarge("x"), TooLarge("x"), TooLarge("x")], 3, True),
         ([Busy("x"), TooLarge("x"), Busy("x")], 3, True),
+        ([TooLarge("x"), Busy("x"), Busy("x"), THERE], 3, True),
         ([late(connected=True), late(connected=True), THERE], 2, True),
         ([late(connected=False), THERE, THERE], 1, False),
     ],
@@ -160,8 +161,8 @@ THERE = ArchivedImage(A, "a.png")
 def test_a_host_is_given_up_that_is_out_of_reach_or_fails_twice_in_a_row(
     answers: list[object], requests: int, is_connected: bool
 ) -> None:
-    wanted = [answers[min(number, requests - 1)] for number in range(3)]
-    found, number, run = asked([*answers], [A, B, C])
+    wanted = [answers[min(number, requests - 1)] for number in range(len(answers))]
+    found, number, run = asked([*answers], [A, B, C, D][: len(answers)])
     assert (number, run.is_connected) == (requests, is_connected)
     assert found == wanted
 
