@@ -89,6 +89,10 @@ def test_a_file_that_another_process_rebuilt_is_used_as_it_is(filled: Filled) ->
     assert (filled.titles(), filled.number, filled.catalogue.said()) == (["Theirs"], 1, [])
 
 
+def test_who_finds_it_locked_waits_for_twenty_seconds(filled: Filled) -> None:
+    assert filled.catalogue._file.get().execute("PRAGMA busy_timeout").fetchone()[0] == 20_000
+
+
 def test_a_new_file_is_filled_and_by_nobody_who_fills_none(filled: Filled) -> None:
     looking = Filled(filled.path, refills=False)
     assert looking.titles() == ["Filled 1"]

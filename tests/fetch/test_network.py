@@ -19,6 +19,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import httpcore
+import httpx
 import pytest
 
 from blogreader.errors import (
@@ -815,6 +816,31 @@ async def test_certificates_are_loaded_when_a_host_has_to_prove_who_it_is(fetche
     with pytest.raises(Unreachable):  # nobody listens there any more
         await fetcher.get(f"https://127.0.0.1:{server.port}/")
     assert transport._certificates._context is not None
+
+
+async def test_a_host_proves_who_it_is_to_the_certificates_of_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    trusted, used = ssl.create_default_context(), list[object]()
+
+    class Secured(Wire):
+        async def start_tls(self, ssl_context: ssl.SSLContext, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
+            used.append(ssl_context)
+            raise httpcore.ConnectError("That is enough.")
+
+    async def connect_tcp(*_: Any, **__: Any) -> Wire:
+        return Secured()
+
+    async def context() -> ssl.SSLContext:
+        return trusted
+
+    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect_tcp)
+    certificates: Any = SimpleNamespace(context=context)
+    transport = network.Network(set(), certificates)
+    with pytest.raises(httpx.ConnectError):
+        await transport.handle_async_request(
+            httpx.Request("GET", "https://127.0.0.1/", extensions={network.NAMED: True})
+        )
+    await transport.aclose()
+    assert used == [trusted]
 
 
 @pytest.mark.usefixtures("without_a_proxy")

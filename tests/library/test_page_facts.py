@@ -153,15 +153,17 @@ def test_what_a_later_text_says_takes_the_place_of_what_one_said_that_is_gone(
 
 
 def test_front_matter_that_was_edited_by_hand_is_read_with_the_text(
-    archive: Archive, libraries: Callable[[], Library]
+    archive: Archive, libraries: Callable[[], Library], tmp_path: Path
 ) -> None:
     keep(archive, "one", author="Ada", language="de")
+    mine = tmp_path / "mine.md"
+    mine.write_text("---\nauthor: Ben\nlang: en\n---\nWords.\n")
     library = libraries()
     library.texts.catch_up()
-    path = archive.path_of(f"{BASE}one")
-    path.write_text(path.read_text().replace("Ada", "Ada Holt").replace(": de", ": fr"))
+    for path in (archive.path_of(f"{BASE}one"), mine):
+        path.write_text(path.read_text().replace("Ada", "Ada Holt").replace(": de", ": fr").replace(": en", ": fr"))
     library.texts.catch_up()
-    assert (author(library, "one"), found(library, "lang:fr")) == ("Ada Holt", ["one"])
+    assert (author(library, "one"), found(library, "lang:fr")) == ("Ada Holt", [mine.as_uri(), "one"])
 
 
 async def test_front_matter_that_was_edited_by_hand_is_read_when_it_is_opened(

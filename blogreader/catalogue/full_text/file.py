@@ -11,7 +11,6 @@ from blogreader.catalogue.database import check_regular, identity_of, remove
 
 _VERSION = 5
 """Any other version in the file: the file is deleted and made anew."""
-_BUSY_SECONDS = 5
 _TITLE_WEIGHT = 8.0
 
 # The tokenizer is told our own words, between blanks: folded, and parted as their scripts want it. It takes every
@@ -123,7 +122,7 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
+    connection = sqlite3.connect(path, check_same_thread=False)
     try:
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # reported while there is nothing in it yet
         connection.execute("PRAGMA journal_mode = WAL")
