@@ -35,6 +35,7 @@ seconds = 12.5
 reader.zen = "Z"          # TOML's own way to write "reader.zen"
 lists.page-down = ["Space", "PgDn"]
 """
+SEVERAL = '"r" or ["r", "ctrl+r"]'
 
 
 @pytest.fixture
@@ -162,13 +163,13 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
             2,
             "images is not a setting here (it stands inside [reading]); allowed settings: pages, pictures.",
         ),
-        ('[keys]\n"articles.mark" = 3\n', 2, "articles.mark must be a key or a list of keys"),
-        ('[keys]\n"articles.mark" = []\n', 2, "articles.mark must be a key or a list of keys"),
-        ('[keys]\n"articles.mark" = ["x", 3]\n', 2, "articles.mark must be a key or a list of keys"),
-        ('[keys]\n"articles.mark" = ""\n', 2, "articles.mark must be a key or a list of keys"),
-        ('[keys]\n"articles.mark" = "x,y"\n', 2, "articles.mark must be a key or a list of keys"),
-        ('[keys]\n"articles.mark" = "x y"\n', 2, "articles.mark must be a key or a list of keys"),
-        ("[keys]\narticles.mark = 3\n", 2, "articles.mark must be a key or a list of keys"),
+        ('[keys]\n"articles.mark" = 3\n', 2, f"articles.mark must be a key or a list of keys: {SEVERAL}."),
+        ('[keys]\n"articles.mark" = []\n', 2, f"articles.mark must be a key or a list of keys: {SEVERAL}."),
+        ('[keys]\n"articles.mark" = ["x", 3]\n', 2, f"articles.mark must be a key or a list of keys: {SEVERAL}."),
+        ('[keys]\n"articles.mark" = ""\n', 2, f"articles.mark must be a key or a list of keys: {SEVERAL}."),
+        ('[keys]\n"articles.mark" = "x,y"\n', 2, f"articles.mark must be a key or a list of keys: {SEVERAL}."),
+        ('[keys]\n"articles.mark" = "x y"\n', 2, f"articles.mark must be a key or a list of keys: {SEVERAL}."),
+        ("[keys]\narticles.mark = 3\n", 2, f"articles.mark must be a key or a list of keys: {SEVERAL}."),
         ("[keys]\n\narticles.mark = 'ctr+r'\n", 3, "ctr+r is not the name of a key"),
         ("[keys]\narticles.mark = 'm'\n", 2, "m would be both articles.mark and articles.bookmark."),
         (
@@ -216,10 +217,14 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
         ),
         ("[views]\n'New' = 3\n", 2, "the view New must be a query in quotes."),
         ("[views]\n'New' = 'is:unred'\n", 2, "the view New: "),
-        ('[views]\n"a\\nb" = "x"\n', 1, '"a b" is not a valid view name: 1 to 60 characters'),
+        ('[views]\n"a\\nb" = "x"\n', 1, '"a b" is not a valid view name: 1 to 60 characters on a line.'),
         ('[views]\n"" = "x"\n', 2, '"" is not a valid view name'),
-        ("[commands]\nwc = ['wc']\n", 2, "a command is named by the key that chooses it"),
-        ("[commands]\nw = 'wc -w'\n", 2, "the command w must be a program and arguments, each in quotes"),
+        ("[commands]\nwc = ['wc']\n", 2, 'a command is named by the key that chooses it: w = ["wc", "-w"].'),
+        (
+            "[commands]\nw = 'wc -w'\n",
+            2,
+            'the command w must be a program and arguments, each in quotes: ["wc", "-w"].',
+        ),
         ("[commands]\nw = []\n", 2, "the command w must be a program and arguments, each in quotes"),
         ("[commands]\nw = ['']\n", 2, "the command w must be a program and arguments, each in quotes"),
         ("[commands]\nw = ['{text}']\n", 2, "the program of the command w can't come from the article."),
@@ -235,7 +240,11 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
         ("[network]\nproxy = 'http:///a'\n", 2, "proxy must be "),
         ("[views]\n'" + "x" * 61 + "' = 'x'\n", 2, "is not a valid view name"),
         ("[commands]\nw = [3]\n", 2, "the command w must be a program and arguments, each in quotes"),
-        ("[commands]\nw = { run = ['x'], title = 3 }\n", 2, "`stdin` and `title` must be texts"),
+        (
+            "[commands]\nw = { run = ['x'], title = 3 }\n",
+            2,
+            "of the command w, `stdin` and `title` must be texts, `terminal` true or false.",
+        ),
         ("[commands]\nw = { run = ['x'], terminal = 'yes' }\n", 2, "`terminal` true or false"),
         ('[commands]\nw = ["x", "\\u0000"]\n', 2, "the command w contains a NUL character."),
         ("[commands]\nw = { run = ['x'], stdin = '{texts}' }\n", 2, "{texts} is not a placeholder"),
@@ -243,7 +252,7 @@ def test_what_a_file_leaves_out_is_as_the_program_has_it(file: Path, text: str) 
         ('[sites."a.example"]\nkeep = ["p["]\n', 2, "p[ is not a valid CSS selector."),
         ('[sites."a.example"]\narticle = ""\n', 2, " is not a valid CSS selector."),
         ("[sites.a]\nx = 1\n[sites.'-a.example']\n", 2, "x is not a setting"),
-        ("[sites.'-a.example']\n", 1, "a site must be a table named after a host"),
+        ("[sites.'-a.example']\n", 1, 'a site must be a table named after a host: [sites."example.com"].'),
     ],
 )
 def test_what_is_wrong_is_refused_with_its_file_its_line_and_what_is_allowed(
@@ -500,8 +509,11 @@ def test_a_relative_library_of_the_file_is_relative_to_the_file(
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("~nobody-of-this-name/x", "there is no user nobody-of-this-name; ./~nobody-of-this-name/x is the file"),
-        ("x" * 256, "too long for a file"),
+        (
+            "~nobody-of-this-name/x",
+            "there is no user nobody-of-this-name; ./~nobody-of-this-name/x is the file of that name here.",
+        ),
+        ("x" * 256, ": this name is too long for a file."),
         ("a\0b", "NUL"),
     ],
 )
@@ -524,7 +536,8 @@ def test_a_folder_of_the_system_that_is_no_whole_path_is_refused(
     for name in ("DATA", "CACHE", "CONFIG"):
         monkeypatch.delenv(f"XDG_{name}_HOME", raising=False)
     monkeypatch.setattr("os.path.expanduser", lambda path: path)
-    with pytest.raises(UsageError, match="set HOME to one"):
+    said = "is not an absolute path: set HOME to one, or name the library and the configuration file.$"
+    with pytest.raises(UsageError, match=said):
         find(environment={})
 
 

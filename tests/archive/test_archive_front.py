@@ -47,8 +47,8 @@ def parsed(fields: str) -> object:
         ("images:\n- &one {url: a}\n", "anchors"),
         ("title: *unknown\n", "aliases"),
         ("more: &more {title: x}\n<<: *more\n", "anchors"),
-        ("<<: {title: x}\n", "merge keys"),
-        ("images: [{<<: x}]\n", "merge keys"),
+        ("<<: {title: x}\n", r": it has merge keys, or fields without a name\)"),
+        ("images: [{<<: x}]\n", r": it has merge keys, or fields without a name\)"),
         ("title: !!python/object/apply:os.abort []\n", "tags"),
         ("title: !!binary aGVsbG8=\n", "tags"),
         ("title: ! x\n", "tags"),
@@ -57,7 +57,7 @@ def parsed(fields: str) -> object:
         ("author: {name: Ada}\n", "author is not text"),
         ("images: one\n", "images is not a list"),
         ("images: {url: a}\n", "images is not a list"),
-        ("images: [[a]]\n", "where text belongs"),
+        ("images: [[a]]\n", r": it has lists or mappings where text belongs\)"),
         ("images: [{url: [a]}]\n", "nested too deeply"),
         ("images: [null]\n", "images is not text"),
         *(
@@ -74,11 +74,11 @@ def parsed(fields: str) -> object:
         ("? {a: b}\n: c\n", "where text belongs"),
         ("title: " + "x" * 200_000 + "\n", "title has more than"),
         ("images: [" + "x" * 200_000 + "]\n", "images has more than"),
-        ("images: [" + "x," * 100_001 + "]\n", "more than 100000 images"),
-        ("title: a\ntitle: b\n", "twice"),
-        ("...\n--- \ntitle: a\n", "more than one document"),
-        ("published: 0000-00-00\n", "published|month|year"),
-        ("sha256: a\x00\n", "not YAML"),
+        ("images: [" + "x," * 100_001 + "]\n", r": it has more than 100000 images\)"),
+        ("title: a\ntitle: b\n", r": a field appears in it twice\)"),
+        ("...\n--- \ntitle: a\n", r": it holds more than one document\)"),
+        ("published: 0000-00-00\n", r": published is not a date: 0000-00-00\)"),
+        ("sha256: a\x00\n", r"\(its front matter is not YAML\)"),
         *(
             (f"images: [{{url: a, error: lost, times: '{number}'}}]\n", "times is not a number")
             for number in ("", "-1", "1.0", "one", "\u0663", "\u00b2", "1234567", "1" * 5_000)

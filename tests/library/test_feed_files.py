@@ -50,7 +50,10 @@ async def test_what_it_lists_is_listed(tmp_path: Path, text: str) -> None:
     made.close()
 
 
-@pytest.mark.parametrize(("missing", "says"), [("", ""), ("}", "feed.json is broken or too long")])
+@pytest.mark.parametrize(
+    ("missing", "says"),
+    [("", ""), ("}", "feed.json is broken or too long; what could not be read of it was left out.")],
+)
 async def test_what_could_not_be_read_of_it_is_told(tmp_path: Path, missing: str, says: str) -> None:
     file = tmp_path / "feed.json"
     names = ("version", "home_page_url", "items")
@@ -88,8 +91,14 @@ async def test_full_texts_in_it_are_read_where_no_page_can_be_had(tmp_path: Path
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (INDEX_OF_SITEMAPS, "lists sitemaps, and no posts"),
-        (RSS.format("<item><title>Without an address</title></item>"), "without an address of any post"),
+        (
+            INDEX_OF_SITEMAPS,
+            r"feed\.xml lists sitemaps, and no posts: follow one of them, or the address of its blog\.$",
+        ),
+        (
+            RSS.format("<item><title>Without an address</title></item>"),
+            r"feed\.xml is a feed or a sitemap without an address of any post\.$",
+        ),
         (PAGE, "neither an index in Markdown nor a feed or a sitemap"),
     ],
 )

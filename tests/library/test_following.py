@@ -395,7 +395,8 @@ async def test_an_index_alone_is_shown_and_nothing_is_followed(make: Make) -> No
     assert (alone.names, alone.titles, alone.made.size()) == (["index"], ["a"], 0)
     assert (alone.made.stamps(), alone.made.feed_path("index"), [*alone.made.check()]) == ({"index": ""}, None, [])
     for change in (alone.add(path), alone.made.refresh([], Wanted())):
-        with pytest.raises(SourceError, match="--index does not follow sources"):
+        said = r"^--index does not follow sources; leave it out to add, refresh or remove one\.$"
+        with pytest.raises(SourceError, match=said):
             await change
     with pytest.raises(SourceError, match="--index"):
         alone.made.remove("index")

@@ -106,7 +106,8 @@ def test_a_source_is_named_after_its_program_or_its_file(importing: Importing, f
 
 @pytest.mark.parametrize("name", ["My", "", "a" * 101, "a b", "a/b"])
 def test_a_name_that_is_none_is_refused(importing: Importing, name: str) -> None:
-    with pytest.raises(UsageError, match="can't be the name of a source"):
+    said = f"^{name[:100]} can't be the name of a source: use lower-case letters, digits and -.$"
+    with pytest.raises(UsageError, match=said):
         importing.take(item("a"), name=name)
     assert importing.sources == []
 
@@ -130,7 +131,8 @@ def test_a_name_of_another_source_is_not_taken(importing: Importing) -> None:
     assert importing.take(item("a")).source.name == "pocket-3"
     assert importing.take(item("b")).source.name == "pocket-3"
     assert importing.sources == ["pocket", "pocket-2", "pocket-3"]
-    with pytest.raises(SourceError, match="pocket-2 is the name of a source that was not imported"):
+    said = r"^pocket-2 is the name of a source that was not imported; `--name` sets a different one\.$"
+    with pytest.raises(SourceError, match=said):
         importing.take(item("c"), name="pocket-2")
 
 

@@ -153,8 +153,8 @@ class FullTextIndex:
         """Merge what was written in pieces: smaller, and faster to query."""
         with self._used(self._filling) as connection:
             connection.execute("INSERT INTO bodies(bodies) VALUES ('optimize')")
-            connection.commit()
-            connection.executescript("PRAGMA incremental_vacuum")  # a plain `execute` merges one page only
+            # It commits first. A plain `execute` merges one page only.
+            connection.executescript("PRAGMA incremental_vacuum")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # Queries

@@ -34,6 +34,11 @@ def texts(tmp_path: Path) -> Iterator[FullTextIndex]:
         yield opened
 
 
+def test_the_file_is_its_owner_s_alone(texts: FullTextIndex) -> None:
+    texts.put([text(1, "words")])
+    assert texts.path.stat().st_mode & 0o077 == 0
+
+
 def text(number: int, body: str, title: str = "", language: str | None = None, stamp: str = "1") -> IndexedText:
     return IndexedText(f"{number}.md", stamp, f"https://example.org/{number}", title, language, body)
 
@@ -170,6 +175,18 @@ def test_of_the_texts_without_a_word_as_many_are_returned_as_are_wanted_and_all_
     texts.put([text(number, "other") for number in (1, 2, 3)])
     ranked = texts.search(terms("-first"), 2)
     assert (numbers(ranked.keys), ranked.total) == ([3, 2], 3)
+
+
+@pytest.mark.parametrize(
+    "language",
+    [
+        *("ar", "ca", "da", "de", "el", "en", "es", "eu", "fi", "fr", "ga", "hi", "hu", "hy", "id"),
+        *("it", "lt", "nb", "ne", "nl", "nn", "no", "pt", "ro", "ru", "sr", "sv", "ta", "tr"),
+    ],
+)
+def test_each_language_that_has_stems_has_an_algorithm(language: str) -> None:
+    assert language_of(f"{language.upper()}_XX") == language
+    assert stem("word", language)
 
 
 def test_a_text_that_comes_again_takes_the_place_of_the_one_before(texts: FullTextIndex) -> None:

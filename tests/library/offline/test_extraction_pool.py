@@ -302,7 +302,7 @@ async def test_as_many_processes_are_started_ahead_as_there_are_pages_for_and_no
     pool.close()
     pool.start(9)
     assert (ended, pool._idle) == (["ended"] * 3, [])
-    with pytest.raises(TooMuch):
+    with pytest.raises(TooMuch, match=r"^Reading this page takes too much memory\.$"):
         await pool.extract(PAGE, URL, HINTS, "html")
 
 

@@ -89,7 +89,7 @@ def test_a_text_that_is_damaged_alone_is_told_and_not_read(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[70] ^= 255
     path.write_bytes(data)
-    assert (read(path, A), fault(path) != "") == (None, True)
+    assert (read(path, A), fault(path)) == (None, "a text in it is damaged")
 
 
 def test_what_can_not_be_put_aside_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -368,7 +368,10 @@ def test_a_damaged_document_is_set_aside_counted_and_told_as_no_longer_offline(m
     checkup = one.made.check(repair=True)
     assert checkup.is_well
     [_, said] = checkup.wrong
-    assert said.startswith("1 article is no longer offline: `blogreader fetch --re-extract` rebuilds what it can from")
+    assert said == (
+        "1 article is no longer offline: `blogreader fetch --re-extract` rebuilds what it can from the kept pages,"
+        " `blogreader fetch` fetches the rest."
+    )
     assert one.marks.documents == set()
 
 

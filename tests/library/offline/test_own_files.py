@@ -225,7 +225,7 @@ def test_a_folder_of_more_posts_than_are_read_is_refused(tmp_path: Path, monkeyp
     made(tmp_path, "one.md", "two.md")
     assert len(post_folders.read(tmp_path).articles) == 2
     made(tmp_path, "three.md")
-    with pytest.raises(SourceError, match="more than 2 files in Markdown"):
+    with pytest.raises(SourceError, match=r"has more than 2 files in Markdown, which is over the limit\.$"):
         post_folders.read(tmp_path)
 
 

@@ -119,20 +119,20 @@ def test_a_page_with_the_title_of_the_article_must_say_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "error"),
+    ("kind", "error", "sentence"),
     [
-        (Wall.CONSENT, NeedsConsent),
-        (Wall.LOGIN, NeedsLogin),
-        (Wall.CHECK, ChecksForHumans),
-        (Wall.JAVASCRIPT, Empty),
-        (Wall.BUSY, Busy),
-        (Wall.MAINTENANCE, ServerFailed),
+        (Wall.CONSENT, NeedsConsent, "n.example asks for consent first; open this page in the browser."),
+        (Wall.LOGIN, NeedsLogin, "n.example asks for a login first; open this page in the browser."),
+        (Wall.CHECK, ChecksForHumans, "n.example wants to check that you are human; open this page in the browser."),
+        (Wall.JAVASCRIPT, Empty, "This page of n.example shows nothing without JavaScript; open it in the browser."),
+        (Wall.BUSY, Busy, "n.example says that it is getting too many requests; try again later."),
+        (Wall.MAINTENANCE, ServerFailed, "n.example is under maintenance; try again later."),
     ],
 )
-def test_each_has_its_failure(kind: Wall, error: type[Exception]) -> None:
-    found = failure(kind, "blog.example")
+def test_each_has_its_failure(kind: Wall, error: type[Exception], sentence: str) -> None:
+    found = failure(kind, "n.example")
     assert isinstance(found, error)
-    assert "blog.example " in str(found)
+    assert str(found) == sentence
 
 
 @pytest.mark.parametrize(
