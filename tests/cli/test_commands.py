@@ -381,6 +381,33 @@ def test_a_wrong_word_is_told_as_it_was_typed(commands: Commands, words: list[st
     assert result.err.startswith(f"blogreader: {said}")
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("export --format opml rust", "--format opml takes no QUERY: it always exports everything."),
+        ("export --format index --no-notes", "--no-notes is for articles: --format index writes none."),
+        ("export --format md", "--format md writes a folder: say where with -o FOLDER."),
+        ("graph --dot --json", "Use only one of --dot and --json."),
+        ("search --limit 0 rust", "--limit takes a number of articles, at least 1."),
+        ("show --width 0 rust", "--width takes a number of columns, at least 1."),
+        ("bookmark", "Say which articles (a query), or --list to see the reading list."),
+        ("progress --by tomorrow", "--by tomorrow: not a date; write it as 2027-03-31."),
+        ("progress --by 2020-03-31", "2020-03-31 is past: --by takes a date in the future."),
+        (
+            "fetch --re-extract --force",
+            "--re-extract contacts no server: it can't be combined with --force or --retry-failed.",
+        ),
+        (
+            "fetch --check --force",
+            "--check asks servers what changed: it can't be combined with --force, --re-extract or others.",
+        ),
+    ],
+)
+def test_words_that_do_not_go_together_are_told_with_what_does(commands: Commands, line: str, said: str) -> None:
+    result = commands(*line.split())
+    assert (result.status, result.err) == (2, f"blogreader: {said}\n")
+
+
 @pytest.mark.parametrize("words", [["list"], ["list", "--json"], ["list", "--count"], ["--help"]])
 def test_a_reader_that_has_enough_is_no_error(commands: Commands, words: list[str]) -> None:
     reading, writing = os.pipe()

@@ -281,10 +281,10 @@ def test_doctor_says_what_is_wrong_and_mends_it_where_it_is_told_to(commands: Co
     result = commands("doctor")
     assert (result.status, journal.read_bytes()) == (1, bad)
     assert "1 damaged line; the others are kept" in result.out
-    assert "`blogreader doctor --repair` repairs" in result.err
+    assert "`blogreader doctor --repair` repairs what it can; nothing was changed.\n" in result.err
     result = commands("doctor", "--repair")
     assert (result.status, result.err) == (0, "")
-    assert "Repaired" in result.out
+    assert "Repaired; copies of damaged files are kept beside them.\n" in result.out
     assert [path.read_bytes() for path in commands.library.glob("journal-*.damaged-*")] == [bad]
     assert commands.done("doctor").out == "Everything is fine.\n"
 

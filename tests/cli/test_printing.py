@@ -523,7 +523,10 @@ def test_a_file_to_begin_with_replaces_none(commands: Commands, tmp_path: Path) 
     assert file.read_text() == commands.done("config", "init", "--print").out
     found = commands("config", "init", "--config", str(file))
     assert found.status == 1
-    assert found.err.startswith(f"blogreader: {file} is there already, and was left as it is; ")
+    assert found.err == (
+        f"blogreader: {file} is there already, and was left as it is; `blogreader config init --print` shows the"
+        " example.\n"
+    )
     below = commands("config", "init", "--config", str(file / "x" / "c.toml"))
     assert below.err == f"blogreader: {file / 'x'} can't be made: not a directory.\n"
 

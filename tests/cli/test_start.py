@@ -117,7 +117,10 @@ def test_a_terminal_that_can_not_move_its_cursor_is_no_place_for_it(
     terminal()
     for term in ("dumb", "DUMB"):
         monkeypatch.setenv("TERM", term)
-        assert refusal(commands).startswith("The app needs a terminal that can move the cursor, and TERM is dumb;")
+        assert refusal(commands) == (
+            "The app needs a terminal that can move the cursor, and TERM is dumb; `blogreader list` and"
+            " `blogreader show` work here too."
+        )
     assert started.asked == []
 
 
