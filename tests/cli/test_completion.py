@@ -305,6 +305,31 @@ def test_a_name_from_outside_is_no_command_of_the_shell_in_whatever_quotes_it_is
     assert not (home / "made").exists()
 
 
+def test_each_field_of_queries_is_offered_with_what_it_asks_for(known: Commands) -> None:
+    rows = [line.split("\t") for line in known.bare("--complete", "list", "").out.splitlines()]
+    assert {name: told for _, name, told in rows if name.endswith(":")} == {
+        "category:": "of a category",
+        "is:": "by its status",
+        "source:": "of a source",
+        "minutes:": "by its length",
+        "date:": "by its day",
+        "read:": "when it was finished",
+        "opened:": "when it was last opened",
+        "title:": "words in its title",
+        "author:": "by an author",
+        "lang:": "in a language",
+        "url:": "a part of its address",
+        "text:": "words in its text",
+        "note:": "words in its highlights and notes",
+        "tag:": "a #tag in your notes",
+        "links:": "what links to an article",
+        "linked-by:": "what an article links to",
+        "fits:": "what fits into so many minutes",
+        "sort:": "the order",
+        "group:": "in groups, with headings",
+    }
+
+
 def test_every_field_of_queries_is_offered_in_shells_and_explained_in_the_manual() -> None:
     offered_fields = [name.removesuffix(":") for name, _ in shell_completion.FIELDS]
     assert sorted(offered_fields) == sorted({*FIELDS} - {"cat"})

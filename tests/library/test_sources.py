@@ -259,6 +259,23 @@ def test_a_source_without_a_title_or_a_time_reads_back(tmp_path: Path) -> None:
     assert SourceFiles(tmp_path).read() == (source,)
 
 
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ('"name": "A b", "location": "/a"', "'A b' is not the name of a source"),
+        ('"name": "a", "location": 5', "a holds something other than text"),
+        ('"name": "a", "location": "/a\\u0000"', "a holds characters that no file name or address can contain"),
+        ('"name": "a", "location": "/\\ud800"', "a holds characters that no file name or address can contain"),
+    ],
+)
+def test_what_no_source_can_have_is_damage(tmp_path: Path, facts: str, reason: str) -> None:
+    path = tmp_path / "sources.json"
+    path.write_text(f'{{"format": 1, "sources": [{{{facts}}}]}}')
+    with pytest.raises(Damaged) as caught:
+        SourceFiles(tmp_path).read()
+    assert str(caught.value).startswith(f"{path} is damaged ({reason}); ")
+
+
 # The backup
 
 
@@ -280,6 +297,8 @@ def test_a_damaged_or_lost_list_is_read_from_its_backup_and_said_once(tmp_path: 
     assert files.said() == []
     assert path.exists() is (damage is not None)
     assert list(files.faults()) == [path]
+    if damage is None:
+        assert files.faults()[path] == f"{path} is missing; its backup is there."
     files.write((WEB,))
     assert SourceFiles(tmp_path).read() == (WEB,)
     assert files.faults() == {}
