@@ -384,6 +384,12 @@ def test_a_wrong_word_is_told_as_it_was_typed(commands: Commands, words: list[st
 @pytest.mark.parametrize(
     ("line", "said"),
     [
+        ("-x", "Unrecognized arguments: -x; see `blogreader --help`."),
+        ("show -- a b", "Unrecognized arguments: b; see `blogreader show --help`."),
+        ("dirs x", "Unrecognized arguments: x; see `blogreader dirs --help`."),
+        ("search --limitt=123456789012345 x", "There is no option --limitt=123456789012345; did you mean --limit?"),
+        ("list --jsno=1", "There is no option --jsno=1; did you mean --json?"),
+        ("mark", "The following arguments are required: status, QUERY; see `blogreader mark --help`."),
         ("export --format opml rust", "--format opml takes no QUERY: it always exports everything."),
         ("export --format index --no-notes", "--no-notes is for articles: --format index writes none."),
         ("export --format md", "--format md writes a folder: say where with -o FOLDER."),

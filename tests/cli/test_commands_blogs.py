@@ -627,6 +627,26 @@ def test_options_that_exclude_each_other_are_refused(commands: Commands, words: 
     assert found.err.startswith(f"blogreader: {sentence}")
 
 
+def test_what_was_not_asked_for_is_told_with_what_asks_for_it(capsys: pytest.CaptureFixture[str]) -> None:
+    for number, said in (
+        (0, ""),
+        (1, "1 article is archived already; `blogreader fetch --check` asks whether it has changed.\n"),
+        (2, "2 articles are archived already; `blogreader fetch --check` asks whether they have changed.\n"),
+    ):
+        fetch._tell_unasked(number)
+        assert capsys.readouterr().err == said
+
+
+def test_a_list_of_feeds_is_shown_by_a_dry_run_with_what_is_none(commands: Commands, tmp_path: Path) -> None:
+    (tmp_path / "urls").write_text("https://n.example/feed\nno address\n")
+    found = commands("import", "--format", "newsboat", "--dry-run", str(tmp_path / "urls"))
+    assert (found.status, found.out) == (0, "https://n.example/feed\n")
+    assert "line 2: not a web address: no address" in found.err
+    assert found.err.endswith("1 feed would be followed; nothing was changed.\n")
+    found = commands("import", "--quiet", "--format", "newsboat", "--dry-run", str(tmp_path / "urls"))
+    assert "not a web address" not in found.err
+
+
 def test_how_many_jobs_there_may_be(commands: Commands) -> None:
     most = int(commands("fetch", "", "--jobs", "0").err.split()[-1].rstrip("."))
     assert commands("fetch", "zzz", "--jobs", str(most + 1)).status == 2

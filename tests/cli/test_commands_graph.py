@@ -57,7 +57,8 @@ def test_a_label_has_room_for_a_long_title_and_no_escape_of_its_own(commands: Co
 
 def test_a_query_leaves_out_what_does_not_match(commands: Commands, linked: tuple[str, str]) -> None:
     assert commands.done("graph", "--dot", f"-{linked[1]}").out == "digraph blog {\n  node [shape=box];\n}\n"
-    assert commands.done("graph").out.count(" -> ") == 1
+    for query in ((), ("is:offline", "-is:read")):
+        assert commands.done("graph", *query).out.count(" -> ") == 1
 
 
 def test_only_one_form_can_be_asked_for(commands: Commands) -> None:
