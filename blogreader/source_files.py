@@ -293,7 +293,7 @@ def _from_record(record: dict[str, Any]) -> Source:
         raise ValueError(f"{source.name[:100]!r} is not the name of a source")
     values = [source.location, *(value for value in record.values() if value is not None)]
     if not all(isinstance(value, str) for value in values):
-        raise ValueError(f"{source.name} holds something other than text")  # noqa: TRY004 - a wrong value in a file
+        raise ValueError(f"{source.name} holds something other than text")
     if not all(map(_can_be_a_name, values)):
         raise ValueError(f"{source.name} holds characters that no file name or address can contain")
     return replace(source, read_at=times.from_text(read_at) if read_at else None)

@@ -57,7 +57,7 @@ def test_a_label_has_room_for_a_long_title_and_no_escape_of_its_own(commands: Co
 
 def test_a_query_leaves_out_what_does_not_match(commands: Commands, linked: tuple[str, str]) -> None:
     assert commands.done("graph", "--dot", f"-{linked[1]}").out == "digraph blog {\n  node [shape=box];\n}\n"
-    for query in ((), ("is:offline", "-is:read")):
+    for query in ((), ("is:unread", "is:unread")):
         assert commands.done("graph", *query).out.count(" -> ") == 1
 
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from blogreader.cli import notes
 from blogreader.exports import in_markdown
 from blogreader.highlights import new_highlight
 from blogreader.library import Library
-from blogreader.model import Highlight
+from blogreader.model import Article, Highlight
 from blogreader.render import Heading, ListBlock, Paragraph, parse, plain_text
 from tests.conftest import Commands
 from tests.driving import BLOG, NOW, archived, folders
@@ -141,3 +142,8 @@ def test_a_note_that_looks_like_ours_stays_inside_of_its_item() -> None:
     assert len(notes.items) == 3
     assert "evil.example" in plain_text(notes)
     assert "never closed" in text
+
+
+def test_an_address_in_angle_brackets_has_none_of_its_own() -> None:
+    article = Article("k", "https://n.example/<b>", "One")
+    assert notes._markdown(article, ()).startswith("## [One](<https://n.example/%3Cb%3E>)\n")

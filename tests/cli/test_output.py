@@ -459,3 +459,10 @@ def test_the_words_of_the_process_are_those_behind_its_name(
     monkeypatch.setattr("sys.argv", ["blogreader", "--library", str(commands.library), "list", "--count"])
     assert main() == 0
     assert capsys.readouterr().out == "102\n"
+
+
+def test_a_log_is_written_in_the_encoding_that_is_asked_for_whatever_it_holds(tmp_path: Path) -> None:
+    handler = log._Private(tmp_path / "log", encoding="latin-1", errors="replace")
+    handler.emit(logging.makeLogRecord({"msg": "é \u6f22"}))
+    handler.close()
+    assert (tmp_path / "log").read_bytes() == b"\xe9 ?\n"
