@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from blogreader.cli.output import message
 from blogreader.exit_statuses import OF_SIGNAL
@@ -33,10 +33,9 @@ class StoppedBySignals:
         self.status = 0
         """The exit status, once a signal came."""
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> None:
         for number in self._numbers:
             self._loop.add_signal_handler(number, self._stop, number)
-        return self
 
     def __exit__(self, *_: object) -> None:
         self._leave()

@@ -17,10 +17,13 @@ from blogreader.cli import fetch, sources
 from blogreader.cli.arguments import Arguments, read
 from blogreader.errors import BlogreaderError, FetchError, LibraryError, MuchShorter, NotArchived, SourceError
 from blogreader.icons import ASCII, UNICODE
+from blogreader.indexes.blog import archive_file
+from blogreader.indexes.blog.archive_file import BlogArchive, Post
 from blogreader.library import Fetched, Library, Refreshed, SourceReport
 from blogreader.library.discovery import SearchProgress, Wanted
 from blogreader.model import Article, FetchSettings, IndexWarning, Source
 from blogreader.records import replace
+from blogreader.source_files import SourceFiles
 from tests.blogs import HOST
 from tests.conftest import Commands
 from tests.driving import BLOG, archived
@@ -645,6 +648,18 @@ def test_a_list_of_feeds_is_shown_by_a_dry_run_with_what_is_none(commands: Comma
     assert found.err.endswith("1 feed would be followed; nothing was changed.\n")
     found = commands("import", "--quiet", "--format", "newsboat", "--dry-run", str(tmp_path / "urls"))
     assert "not a web address" not in found.err
+
+
+def test_the_ways_to_the_posts_of_a_blog_are_a_list_in_json(commands: Commands) -> None:
+    sources = [
+        Source(name, f"{HOST}/", format="archive", ways=ways) for name, ways in (("a", "feed, sitemap"), ("b", ""))
+    ]
+    files = SourceFiles(commands.library)
+    files.write(tuple(sources))
+    for source in sources:
+        files.write_text(source, archive_file.write(BlogArchive("", (Post(f"{HOST}/{source.name}", "One"),))))
+    found = json.loads(commands.done("sources", "--json").out)
+    assert [one["ways"] for one in found] == [["feed", "sitemap"], []]
 
 
 def test_how_many_jobs_there_may_be(commands: Commands) -> None:

@@ -1,5 +1,6 @@
 """Ctrl-C in a command that does one thing after another: it ends all of it, which says what was not done."""
 
+import asyncio
 import json
 import os
 import signal
@@ -10,10 +11,14 @@ import pytest
 
 from blogreader import files
 from blogreader.cli import article_output, exports
+from blogreader.cli.stopping import StoppedBySignals
 from blogreader.imports import Imported
 from blogreader.library import Library
+from blogreader.library.discovery import Wanted
 from tests.conftest import Commands
 from tests.loopback import Loopback, Said
+
+PATIENCE_SECONDS = 20
 
 
 def feed(home: str, name: str) -> Said:
@@ -200,3 +205,21 @@ def test_a_stopped_export_says_what_is_there(
     result = commands("export", *(word.format(target) for word in words))
     assert (result.status, result.out, result.err) == (130, "", sentence.format(target) + "\n")
     assert not Path(target).is_file()
+
+
+async def test_a_signal_stops_a_search_twice_ends_it_and_afterwards_does_what_it_did() -> None:
+    wanted, loop = Wanted(), asyncio.get_running_loop()
+    stopping = StoppedBySignals(wanted)
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    with stopping:
+        stopping.is_under_way = True
+        os.kill(os.getpid(), signal.SIGTERM)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await wanted.stop.wait()
+        assert (stopping.status, wanted.at_once.is_set()) == (128 + signal.SIGTERM, False)
+    assert not loop.remove_signal_handler(signal.SIGTERM)
+    with stopping:
+        stopping._stop(signal.SIGTERM)
+        assert wanted.at_once.is_set()
+        assert not loop.remove_signal_handler(signal.SIGTERM)
+    signal.signal(signal.SIGTERM, before)

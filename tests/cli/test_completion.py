@@ -138,7 +138,12 @@ def test_views_of_ones_own_and_sources_are_offered(
     known("add", str(tmp_path / "index.md"))
     monkeypatch.setenv("BLOGREADER_CONFIG", str(tmp_path / "config.toml"))
     assert offered(known, monkeypatch, "list", "--view", "sh") == ["word\tShort ones"]
-    assert offered(known, monkeypatch, "refresh", "") == ["word\tindex"]
+    for words in (("refresh", ""), ("remove", "in"), ("sources", "--move", ""), ("import", "x", "--name", "")):
+        assert offered(known, monkeypatch, *words) == ["word\tindex"]
+    monkeypatch.delenv("BLOGREADER_CONFIG")
+    config = ("--config", str(tmp_path / "config.toml"))
+    assert offered(known, monkeypatch, *config, "list", "--view", "sh") == ["word\tShort ones"]
+    monkeypatch.setenv("BLOGREADER_CONFIG", str(tmp_path / "config.toml"))
     assert offered(known, monkeypatch, "list", "source:i") == ["word\tsource:index"]
     assert known.done("list", "--count", "--view", "short ones").out == "0\n"
 

@@ -28,6 +28,7 @@ def test_what_is_being_read_comes_first_then_the_list_then_the_unread(commands: 
 
 def test_a_query_narrows_it_and_may_bring_an_order(commands: Commands) -> None:
     assert following(commands, "category:JVM")["category"] == "JVM"
+    assert following(commands, "category:JVM", "sort:date")["category"] == "JVM"
     oldest = following(commands, "sort:date")
     assert oldest["date"] == min(one["date"] for one in json.loads(commands.done("list", "--json").out))
     commands.done("bookmark", "category:JVM")
