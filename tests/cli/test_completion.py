@@ -89,6 +89,18 @@ def offered(commands: Commands, monkeypatch: pytest.MonkeyPatch, *words: str) ->
         (["list", "minutes:<1"], ["word\tminutes:<10"]),
         (["list", "-read:tod"], ["word\t-read:today"]),
         (["list", "links:rag"], [f"word\tlinks:{RAG}"]),
+        *(
+            (["list", f"{field}:"], [f"word\t{field}:{value}" for value in values.split()])
+            for field, values in (
+                ("fits", "10 15 30 60"),
+                ("minutes", "<5 <10 5..10 >10"),
+                ("date", "today yesterday 7d 30d"),
+                ("read", "today yesterday 7d 30d"),
+                ("opened", "today yesterday 7d 30d"),
+                ("group", "month category source none"),
+                ("is", "unread reading read bookmarked offline failed new noted changed gone"),
+            )
+        ),
         ([], None),
     ],
 )
