@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from blogreader.icons import ASCII, IN_ASCII, MARKS, UNICODE, Icons, chosen
+from blogreader.icons import ASCII, IN_ASCII, MARKS, UNICODE, Icons, chosen, shown
 
 
 def test_each_mark_stands_for_one_thing() -> None:
@@ -22,6 +22,32 @@ def test_the_marks_that_are_explained_are_those_of_lists_and_differ_in_ascii_too
     assert {ASCII.reading, ASCII.read, ASCII.bookmark, ASCII.offline, ASCII.open} <= {*in_ascii}
     assert len(set(in_ascii)) == len(told)
     assert all(mark.isascii() for mark in in_ascii)
+
+
+@pytest.mark.parametrize(
+    ("text", "in_ascii"),
+    [
+        ("─━—–‐‑═╴·", "---------"),
+        ("┄░▍▁▂▃⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏", "................"),
+        ("│┃┆▏▎▌║⏎", "||||||||"),
+        ("┌┐└┘├┤┬┴┼╭╮╰╯╞╪╡╟╫╢", "+++++++++++++++++++"),
+        ("█▉▊▋▅▆▇▀▄■▨≠", "############"),
+        ("•◦▪▫◆∙★▓", "********"),
+        ("○●☐", "ooo"),
+        ("✓☑×", "xxx"),
+        ("◐ ↓▾ ↑↩ ←‹ →↳›▸", "% vv ^^ << >>>>"),
+        ("▒ ⚠✗ …⋯ “”‘’", ": !! ~~ \"\"''"),
+        ("a + b", "a + b"),
+    ],
+)
+def test_what_a_terminal_may_lack_is_one_cell_of_ascii_and_stays_elsewhere(text: str, in_ascii: str) -> None:
+    assert shown(text, ASCII) == in_ascii
+    assert shown(text, UNICODE) == text
+
+
+def test_the_marks_of_lists_are_these() -> None:
+    assert vars(UNICODE) == vars(Icons("●", "◐", "✓", "★", "↓", "▎"))
+    assert vars(ASCII) == vars(Icons("o", "%", "x", "*", "v", "|"))
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,31 @@ def test_what_is_on_the_reading_list_is_in_its_order_with_what_is_read(catalogue
     assert catalogue.bookmarked() == [f"{BASE}a", f"{BASE}c", f"{BASE}b"]
 
 
+@pytest.mark.parametrize(
+    ("query", "letters"),
+    [
+        ("read:2026-11-08", "a"),
+        ("opened:2026-11-08", "b"),
+        ("read:2026-11-07", "b"),
+        ("opened:2026-11-07", "a"),
+        ("date:2026-01-03", "b"),
+        ("minutes:5", "a"),
+        ("is:read opened:2026", "ab"),
+        ("-is:read", "cd"),
+        ("author:ada date:2026-01-09", "a"),
+    ],
+)
+def test_articles_are_found_by_when_they_were_opened_and_read(catalogue: Catalogue, query: str, letters: str) -> None:
+    catalogue.put_states(
+        [
+            state("a", status=Status.READ, opened_at=NOW - DAY, read_at=NOW),
+            state("b", status=Status.READ, opened_at=NOW, read_at=NOW - DAY),
+        ]
+    )
+    listing = catalogue.select(parse(query, NOW))
+    assert sorted(entry.article.title.lower() for entry in listing.page(0, 9)) == [*letters]
+
+
 def test_titles_are_in_the_order_of_the_indexes_and_found_in_one_source_by_a_part(catalogue: Catalogue) -> None:
     assert catalogue.titles() == [(f"{BASE}{letter}", letter.upper(), letter) for letter in "abcd"]
     assert catalogue.titled("one", "b") == [(f"{BASE}b", "B")]
