@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+from blogreader.archive import Archive
 from blogreader.known_names import Known, term
 from blogreader.library import Library
-from tests.driving import folders
+from blogreader.model import Document, Via
+from tests.driving import NOW, folders
 
 
 async def test_a_shell_offers_what_a_library_has(tmp_path: Path) -> None:
@@ -16,7 +18,8 @@ async def test_a_shell_offers_what_a_library_has(tmp_path: Path) -> None:
     lines = [{"archive": 1, "title": "A blog", "home": "https://a.example/"}, *posts]
     (tmp_path / "sea.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in lines))
     (tmp_path / "land.md").write_text("- [Four](https://b.example/four)\n")
-    places = folders(tmp_path / "library")
+    places, url = folders(tmp_path / "library"), "https://a.example/one"
+    Archive(places.library / "archive").write(Document(url, url, "Words.", NOW, Via.EXTRACTED, language="de"))
     library = Library(places)
     library.open()
     for name in ("sea.jsonl", "land.md"):
@@ -28,7 +31,7 @@ async def test_a_shell_offers_what_a_library_has(tmp_path: Path) -> None:
     assert known.sources() == [("sea", "A blog"), ("land", str(tmp_path / "land.md"))]
     assert sorted(known.slugs("T", 9)) == [("three", "Three"), ("two", "Two")]
     assert len(known.slugs("t", 1)) == 1
-    assert known.languages() == []
+    assert known.languages() == [("de", "1 article")]
 
 
 def test_a_library_that_is_not_there_offers_nothing(tmp_path: Path) -> None:

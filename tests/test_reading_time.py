@@ -88,6 +88,17 @@ def test_who_moves_on_by_a_line_is_there_though_as_many_words_stay_in_sight(scro
     assert timer.time().seconds == seconds
 
 
+def test_who_moved_on_has_all_the_time_again_that_such_a_screen_may_take() -> None:
+    few = Words(60)  # in 15 seconds, or 75 and a half at the slowest
+    for end, is_there in ((135.5, True), (136.0, False)):
+        timer = ReadingTimer("one", DAY, None)
+        timer.look(0.0, few)
+        timer.look(60.0, few)
+        timer.scrolled(Words(2), 0.01)
+        timer.look(end, None)
+        assert (timer.time().seconds == end) is is_there
+
+
 def test_nobody_is_there_when_a_page_stands_for_longer_than_anybody_reads_it() -> None:
     reader = Reader()
     reader.turn(3_600)
