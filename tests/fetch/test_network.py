@@ -814,11 +814,16 @@ async def test_certificates_are_loaded_when_a_host_has_to_prove_who_it_is(fetche
     assert isinstance(transport, network.Network)
     async with serving() as server:
         await fetcher.get(f"http://127.0.0.1:{server.port}/")
-    assert transport._certificates._context is None
+    certificates = transport._certificates
+
+    def loaded() -> object:
+        return certificates._context
+
+    assert loaded() is None
     with pytest.raises(Unreachable):  # nobody listens there any more
         await fetcher.get(f"https://127.0.0.1:{server.port}/")
-    assert transport._certificates._context is not None
-    assert await transport._certificates.context() is transport._certificates._context
+    assert loaded() is not None
+    assert await certificates.context() is loaded()
 
 
 async def test_a_host_proves_who_it_is_to_the_certificates_of_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
