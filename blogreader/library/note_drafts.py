@@ -21,12 +21,12 @@ class NoteDraft:
     """The article's key."""
     at: datetime
     """When it was begun."""
-    note: str = ""
-    quote: str = ""
+    note: str
+    quote: str
     """The passage; empty for a note on the whole article."""
-    anchor: Anchor | None = None
-    colour: str = COLOURS[0]
-    highlight: str = ""
+    anchor: Anchor | None
+    colour: str
+    highlight: str
     """The id of the highlight that is being changed; empty for a new one."""
 
 

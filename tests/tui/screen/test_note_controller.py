@@ -26,6 +26,12 @@ KEY = ONE.article.key
 HIGHLIGHT = Highlight("h1", "a passage", "a thought", COLOURS[1], anchor=ANCHOR)
 
 
+def drafted(
+    name: str, note: str, quote: str = "", anchor: Anchor | None = None, colour: str = COLOURS[0], highlight: str = ""
+) -> NoteDraft:
+    return NoteDraft(name, KEY, NOW, note, quote, anchor, colour, highlight)
+
+
 class Notes:
     """The line of a note, and a library that has highlights and drafts."""
 
@@ -293,7 +299,7 @@ async def test_typed_text_is_on_disk_after_two_seconds_and_once(notes: Notes) ->
 
 
 async def test_an_unfinished_note_is_gone_on_with_unless_something_was_selected(notes: Notes) -> None:
-    kept = NoteDraft("k1", KEY, NOW, "half a thought", "a passage", ANCHOR, COLOURS[2])
+    kept = drafted("k1", "half a thought", "a passage", ANCHOR, COLOURS[2])
     notes.drafts = [kept]
     await notes.ask("another", selected=True)
     assert notes.line.note == ""
@@ -312,8 +318,8 @@ async def test_an_unfinished_note_is_gone_on_with_unless_something_was_selected(
 @pytest.mark.parametrize(("is_there", "told"), [(True, "edited"), (False, "added")])
 async def test_a_draft_of_a_highlight_changes_it_or_makes_it_anew(notes: Notes, is_there: bool, told: str) -> None:
     notes.drafts = [
-        NoteDraft("k0", KEY, NOW, "of another", highlight="h0"),
-        NoteDraft("k1", KEY, NOW, "better", "a passage", ANCHOR, COLOURS[1], "h1"),
+        drafted("k0", "of another", highlight="h0"),
+        drafted("k1", "better", "a passage", ANCHOR, COLOURS[1], "h1"),
     ]
     notes.highlights = [HIGHLIGHT] * is_there
     await notes.notes.edit(ONE, HIGHLIGHT)
@@ -334,7 +340,7 @@ async def test_the_passage_of_an_unfinished_note_is_marked_in_its_text(
         return {wanted[0].id: "its place"}
 
     monkeypatch.setattr(anchors, "find_passages", find)
-    notes.drafts = [NoteDraft("k1", KEY, NOW, "half", "a passage", ANCHOR)]
+    notes.drafts = [drafted("k1", "half", "a passage", ANCHOR)]
     notes.panes.page = Loaded(TWO, SOURCE, None)
     await notes.ask("", selected=False)
     assert not [one for one in await notes.since() if one[0] == "selected"]
@@ -346,7 +352,7 @@ async def test_the_passage_of_an_unfinished_note_is_marked_in_its_text(
     assert asked == [(SOURCE, (Highlight("k1", "a passage", anchor=ANCHOR),))]
     notes.notes._leave()
     notes.notes._done.clear()
-    notes.drafts = [NoteDraft("k2", KEY, NOW, "half")]
+    notes.drafts = [drafted("k2", "half")]
     await notes.ask("", selected=False)
     assert (await notes.since())[-1] == ("selected", None)
     await notes.notes._select(SOURCE, replace(notes.drafts[0], id="another"))
@@ -371,7 +377,7 @@ async def test_where_a_note_is_unfinished_is_told_at_the_start_and_when_its_arti
     said = ("said", "There is an unfinished note here: a continues it.")
     notes.notes._tell_draft(ONE)
     assert await notes.since() == []
-    notes.drafts = [NoteDraft("k1", KEY, NOW, "half")]
+    notes.drafts = [drafted("k1", "half")]
     notes.notes._tell_draft(ONE)
     assert await notes.since() == [said]
     notes.panes.keys = without("reader.note")
@@ -384,7 +390,7 @@ async def test_where_a_note_is_unfinished_is_told_at_the_start_and_when_its_arti
 
 
 def test_a_note_is_on_its_target_and_what_was_stored_is_not_lost() -> None:
-    draft = NoteDraft("d", KEY, NOW, "new", "a passage", ANCHOR, highlight="h1")
+    draft = drafted("d", "new", "a passage", ANCHOR, highlight="h1")
     assert Asked(ONE, draft).before == ""
     assert Asked(ONE, draft, HIGHLIGHT).before == "a thought"
     changes: list[Any] = [{name: None} for name in ("key", "highlight", "quote", "anchor")]
@@ -409,7 +415,7 @@ async def test_highlights_are_shown_in_a_text_that_has_some_and_when_they_change
     notes.fields = {}
     notes.notes.look()
     assert (await notes.since())[0] == "runs notes"
-    notes.drafts = [NoteDraft("k1", KEY, NOW, "half")]
+    notes.drafts = [drafted("k1", "half")]
     notes.panes.page = Loaded(ONE, fake(), None)
     notes.notes.look()
     assert await notes.since() == [("said", "There is an unfinished note here: a continues it.")]
