@@ -129,8 +129,13 @@ def test_elements_are_nested_to_a_depth(tag: str, before: str) -> None:
 
 
 def test_ends_of_what_never_began_do_not_hide_how_deep_a_page_is() -> None:
-    page = parse(f"<body>{'<div></b>' * 300}<em>y</em>")
-    assert len(page.css("div")) == 220
+    page = parse(f"<body>{'<div></b><section></b><aside></b><main></b>' * 75}<em>y</em>")
+    assert len(page.css("div, section, aside, main")) == 220
+
+
+@pytest.mark.parametrize("open_end", ["<!-- <div>", "<script> <div>", "<textarea> <div>"])
+def test_what_never_ends_ends_a_page(open_end: str) -> None:
+    assert len(parse(f"<body>{'<div>' * 300}{open_end}").css("div")) == 220
 
 
 def test_what_stands_behind_nesting_that_was_cut_is_where_it_was() -> None:

@@ -49,6 +49,25 @@ def test_a_link_leads_to_the_text_that_bears_its_name(target: str, text: str) ->
     assert render.plain_text(blocks[block])[offset:].startswith(text)
 
 
+BLOCKS = {
+    **dict.fromkeys(("section", "div", "article", "aside", "header", "blockquote", "figure"), "<p>Target of it.</p>"),
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6", "p"), "Target"),
+    "ul": "<li>Target</li><li>two</li>",
+    "ol": "<li>Target</li><li>two</li>",
+    "dl": "<dt>Target</dt><dd>Meaning.</dd>",
+    "table": "<tr><th>Target</th><th>b</th></tr><tr><td>c</td><td>d</td></tr>",
+}
+
+
+@pytest.mark.parametrize("tag", BLOCKS)
+def test_a_link_to_a_block_leads_to_its_beginning(tag: str) -> None:
+    body = f'<p>See <a href="#x">there</a> for it.</p><{tag} id="x">{BLOCKS[tag]}</{tag}><p>After it, words.</p>'
+    blocks = render.parse(markdown(body), "https://blog.example/post")
+    block, offset = render.anchors(blocks)["x"]
+    text = "\n".join(render.plain_text(one) for one in blocks[block:])
+    assert text[offset:].strip().startswith("Target")
+
+
 @pytest.mark.parametrize(
     ("target", "kind"),
     [

@@ -147,6 +147,7 @@ def test_what_is_before_the_known_title_is_cut_up_to_150_words_and_60_lines() ->
         return read(f"{before}# The title\n\nMore.\n").text.startswith("More.")
 
     assert [starts(f"{'word ' * count}\n\n") for count in (149, 150, 151)] == [True, True, False]
+    assert not starts(f"{'word ' * 150}\nword\n")
     assert [starts("a\n" * count) for count in (58, 59, 60)] == [True, True, False]
     assert not starts("```\n# The title\n")
     assert starts("~~~\n```\n~~~\n\n")
