@@ -295,6 +295,7 @@ def test_listings_without_pre_are_code_that_stands_alone() -> None:
         ("<code class='hl block'>a\n</code><p>y</p><code class='hl block'>b</code>", "```\na\n```\n\ny\n\n```\nb\n```"),
         ("<code class='block-code'>a\n</code><code class='block-code'>b</code>", "```\na\n```\n\n```\nb\n```"),
         ("<code class='hl block'>  a\n</code>  <code class='hl block'>  b\n</code>", "```\na\nb\n```"),
+        ("<code class='hl block'>a\n\n</code><code class='hl block'>b</code>", "```\na\n\nb\n```"),
         # Code with several lines.
         ("<div><code>x\ny</code></div>", "```\nx\ny\n```"),
         ("<p><code>x\ny</code></p>", "`x y`"),
