@@ -102,6 +102,7 @@ def test_the_first_reference_to_each_footnote_is_found(markdown: str, expected: 
         ("- a\n- <a ID='x' />b", {"x": (0, 2)}),
         ('| a | b |\n| - | - |\n| cc | <a id="x"></a>d |', {"x": (0, 7)}),
         ('> one\n>\n> <a id="x"></a>two', {"x": (0, 4)}),
+        ("> ```\n> ab\n> ```\n>\n> ***\n>\n> <a id='x'></a>two", {"x": (0, 4)}),
         ('a <a id="x"></a>\n\nb <a id="x"></a>', {"x": (0, 0)}),
         ("# x\n\na <a id='x'></a>", {"x": (1, 0)}),
         ("`<a id=x>` <idx=y>", {"x": (0, 0)}),
