@@ -369,6 +369,11 @@ def test_new_counts_are_painted_at_once(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(Widget, "refresh", lambda _, *regions: painted.append(regions))
     pane.watch_contents()
     assert () in painted
+    painted.clear()
+    pane.set_reactive(RowList.cursor, 1)
+    pane.set_reactive(Sidebar.shown, UNREAD)
+    pane.watch_shown(ALL, UNREAD)  # where the cursor is already
+    assert painted == [()]
 
 
 def test_the_cursor_stays_on_its_view_and_else_goes_to_the_one_shown() -> None:

@@ -597,7 +597,7 @@ async def test_a_match_far_to_the_right_of_a_listing_is_brought_in_sight(monkeyp
     assert pane.told == []
 
 
-def test_another_text_has_none_of_the_marks() -> None:
+def test_another_text_has_none_of_the_marks(posted: list[Message]) -> None:
     pane = noted(LINKS)
     pane.choose_return(1, "https://a.example/1")
     pane.text_search.begin("Paragraph")
@@ -605,7 +605,10 @@ def test_another_text_has_none_of_the_marks() -> None:
     pane.highlighting.choose("id-0")
     pane.end_visual()
     pane._select_from = (9, 9)
+    pane.put_picture(2, "https://a.example/1.png", picture(("AB",), "<gone>"))
+    posted.clear()
     pane.drop_marks()
+    assert [one.sequence for one in posted if isinstance(one, TerminalSequence)] == ["<gone>"]
     assert not any((pane.link, pane.text_search.words, pane.selection.ends, pane.highlighting.current))
     assert (pane.highlighting.all, pane._select_from, marked(pane, "note.yellow.noted")) == ((), (0, 0), [])
 
