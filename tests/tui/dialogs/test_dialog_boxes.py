@@ -203,10 +203,12 @@ def test_a_dialog_takes_the_keys_when_it_is_shown(dialog: str, at: str, monkeypa
     there = [widget for _, widget in parts(compose(shown))]
     focused: list[str | None] = []
     monkeypatch.setattr(Widget, "focus", lambda widget: focused.append(widget.id))
-    monkeypatch.setattr(Static, "update", lambda *_: None)
+    updated: list[str | None] = []
+    monkeypatch.setattr(Static, "update", lambda widget, _: updated.append(widget.id))
     shown.query_one = lambda kind, *_: next(one for one in there if kind == f"#{one.id}" or type(one) is kind)
     shown.on_mount()
     assert focused == [at]
+    assert updated == (["note-whole"] if dialog == "notes" else [])
 
 
 BACK = {"everywhere.back": "dismiss", "everywhere.stop": "dismiss"}

@@ -467,7 +467,7 @@ def test_the_cursor_stays_on_its_article_when_more_are_known() -> None:
     assert [message.why for message in told if not isinstance(message, tuple)] == [
         *("There is nothing to open.", "Nothing is filtered here: `links:` and `linked-by:` list the same."),
     ]
-    assert shown.get_content_height(BIG, BIG, 60) == 3
+    assert [shown.get_content_height(BIG, BIG, width) for width in (60, 9, 3, 1)] == [3, 4, 7, 7]
     shown.show(rows_of(Connected((ONE,))), "")
     shown.action_choose()
     assert type(told[-1]).__name__ == "Chosen"

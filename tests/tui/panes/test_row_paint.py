@@ -597,7 +597,8 @@ def test_a_highlight_has_its_colour_quote_and_note() -> None:
     assert told("A quote", "", lost=True)[0] == (" ? ", "dim")
     assert told("A quote of many words", "A note")[1:3] == [("A quote of…", "dim"), (" — A note", "")]
     assert told("A quote of many words", "")[1] == ("A quote of many wor…", "")
-    assert "".join(text for text, _ in told("A quote", "A note", width=3)) == " · … "
+    for note in ("A note", ""):
+        assert "".join(text for text, _ in told("A quote", note, width=3)) == " · … "
 
 
 # Articles

@@ -406,7 +406,8 @@ async def test_what_is_of_a_text_is_asked_for_where_there_is_one(
 
 
 async def test_headings_and_listings_are_jumped_to(posted: list[Message]) -> None:
-    pane = reader(loaded(f"{TEXT}\n\n```\ncode\n```\n\n{TEXT}"))
+    listings = "```\ncode\n```\n\n```\nmore\n```\n\n# One\n\n# Two"
+    pane = reader(loaded(f"{TEXT}\n\n{listings}\n\n{TEXT}"))
     posted.clear()
     tops = []
     for act in (
@@ -414,10 +415,16 @@ async def test_headings_and_listings_are_jumped_to(posted: list[Message]) -> Non
         pane.action_next_heading,
         pane.action_previous_heading,
         pane.action_next_code,
+        pane.action_next_code,
+        pane.action_previous_code,
+        pane.action_next_code,
+        pane.action_next_heading,
+        pane.action_next_heading,
+        pane.action_previous_heading,
     ):
         await act()
         tops.append(pane.texts[0])
-    assert tops == ["Part 0", "Part 1", "Part 0", "code"]
+    assert tops == ["Part 0", "Part 1", "Part 0", "code", "more", "code", "more", "One", "Two", "One"]
     await pane.action_next_code()
     pane.action_top()
     await pane.action_previous_code()
