@@ -1,5 +1,6 @@
 """What the palette offers for each line, with commands, titles and a screen of their own."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 from types import SimpleNamespace
@@ -239,6 +240,9 @@ def test_it_begins_with_what_was_typed_last_time(line: str, is_matched: bool) ->
     assert done == ["focused", "selected"]
     assert palette.commands.rows == tuple(COMMANDS)
     assert [group for group, _ in palette.tasks] == [*(["palette"] if is_matched else []), "palette_titles"]
+    assert palette.reads == 0
+    asyncio.run(palette.tasks[-1][1]())  # before the first letters of one are typed
+    assert palette.reads == 1
     palette._narrow(fake(line=fake(value="theme")))
     assert palette.half_typed == "theme"
     assert [row.words for row in palette.commands.rows] == ["theme nord"]

@@ -154,6 +154,7 @@ def test_a_text_begins_at_its_place_and_says_that_it_was_resumed(posted: list[Me
     assert pane.resumed is None
     assert "resumed" not in pane.standing
     assert reader(loaded(resumed=0.25)).standing == "25% · 8 min left"
+    assert reader(loaded(start=(8, 0))).rows_below == 0
     pane.turn(loaded(start=(8, 0), rows=1, resumed=0.25))
     pane.turn(Preview(ENTRY))
     assert pane.resumed is None
