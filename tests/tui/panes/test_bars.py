@@ -187,6 +187,9 @@ def test_the_parts_of_the_header_have_styles_of_their_own(monkeypatch: pytest.Mo
     ]
     assert styles(**FETCHING)[2:4] == [("███", "$bar"), ("─────────", "$faint")]
     assert styles(**(FETCHING | {"activities": ((0, Activity("Refreshing")),)}))[2:] == [("Refreshing", "$muted")]
+    for width in (37, 49):  # the shorter forms, too
+        narrow = header(width, monkeypatch, **FETCHING)
+        assert [str(span.style) for span in narrow.spans] == ["bold", "$muted", "$muted"]
 
 
 @pytest.mark.parametrize(
@@ -308,9 +311,10 @@ def test_of_keys_on_the_same_key_that_of_the_nearest_pane_is_said(monkeypatch: p
         Key("lists.choose", ("f1",), "", "choose"),
         Key("articles.note", (), "", "note"),
         Key("articles.fetch", ("d",), ""),
+        Key("lists.top", ("enter",), "", "first"),
     )
     shown = rendered(FooterBar(keys, id="footer"), 60, monkeypatch, {"pane": "articles"}).plain
-    assert shown.split() == ["x", "open", "h", "mark", "/", "filter", "F1", "keys"]
+    assert shown.split() == ["Enter", "first", "x", "open", "h", "mark", "/", "filter", "F1", "keys"]
 
 
 def test_each_cell_of_a_key_presses_it_and_those_between_press_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

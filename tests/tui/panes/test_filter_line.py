@@ -174,3 +174,16 @@ def test_the_pane_of_the_filter_is_a_remark_above_a_slash_and_the_line() -> None
     assert isinstance(slash, Static)
     assert (remark.id, slash.id, str(slash.content), line, line.id) == ("filter-note", "slash", "/", pane.line, "query")
     assert (pane.line.value, pane.line.placeholder) == ("rust", "words, is:unread, minutes:<10, category:…")
+
+
+@pytest.mark.parametrize(
+    ("kind", "hints"),
+    [
+        (FilterLine, "Enter to the matches, Esc clear"),
+        (QueryLine, "Enter keep, Esc clear, Tab complete"),
+        (PromptLine, "Enter follow, Esc leave it"),
+        (NoteLine, "Enter keep, Esc highlight nothing, Tab colour"),
+    ],
+)
+def test_a_line_says_what_its_keys_do(kind: type[FilterLine], hints: str) -> None:
+    assert ", ".join(" ".join(hint) for hint in kind.HINTS) == hints

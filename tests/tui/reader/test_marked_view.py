@@ -168,6 +168,7 @@ async def test_letters_before_the_links_in_sight_choose_one(posted: list[Message
         f"  Paragraph {number} with{letter}link {number}." for number, letter in enumerate("fjdk")
     ]
     assert marked(pane, "hint") == [*"fjdk"]
+    assert ("f", "text hint") in [piece for y in range(12) for piece in pieces(pane, y)]
     await pane.on_key(key("j", told))
     assert told == ["stop", "prevent"]
     [message] = posted

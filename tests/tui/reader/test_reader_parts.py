@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from blogreader import render
-from blogreader.render import Line, Options, ParsedDocument, highlight
+from blogreader.render import Code, Line, Options, ParsedDocument, highlight
 from blogreader.render.layout.links import Link
 from blogreader.render.layout.virtual_document import Position, VirtualDocument
 from blogreader.tui.reader.in_sight import code_offset_to, part_of, shows, spot_at
@@ -258,6 +258,12 @@ def test_what_is_selected_is_text_over_blocks_in_either_direction() -> None:
         assert selection.drop()
         assert not selection.drop()
         assert selection.text(blocks) == ""
+
+
+def test_parts_of_a_listing_are_selected_as_one() -> None:
+    selection = TextSelection()
+    selection.ends = (0, 2), (1, 3)
+    assert selection.text((Code("one"), Code("two", continues=True))) == "e\ntwo"
 
 
 def test_a_click_selects_nothing_and_a_move_back_to_it_drops_what_was() -> None:
