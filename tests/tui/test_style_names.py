@@ -53,6 +53,9 @@ def test_every_name_in_the_styles_is_one_in_the_code_and_every_name_in_the_code_
     assert classes - strings == set()
     ids = {one for source in sources() for one in re.findall(r'\bid="([^"]*)"', source)}
     assert ids - names == {"header", "footer"}
+    asked = {one for source in sources() for one in re.findall(r'query_one\("#([^"]*)"', source)}
+    assert asked
+    assert asked - ids == set()
     arguments = {"-selection", "-ib"}  # of programs
     assert {one for one in strings if re.fullmatch(r"-[a-z][a-z-]*", one)} - classes == arguments
 

@@ -247,6 +247,7 @@ def test_while_a_text_is_on_its_way_its_card_is_there_with_what_is_waited_for(po
     assert pane.texts[:2] == ["Opening …", "The title"]
     row = pane.render_line(0)
     assert (row.text.rstrip(), row.cell_length) == ("⠙ Opening …", 60)
+    assert [style and style.link for text, style, _ in row if text.strip()] == ["text dim"]
     card = pane.document
     pane._spin()
     assert pane.document is card
