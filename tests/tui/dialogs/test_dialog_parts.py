@@ -14,11 +14,14 @@ from textual import events
 from textual.geometry import Size
 from textual.widget import Widget
 
+from blogreader.cell_text import fitted
 from blogreader.conditions import Arrangement, Grouping, Order, Sort
 from blogreader.dropped import Dropped
 from blogreader.errors import LibraryError, NotCopied
 from blogreader.highlights import COLOURS
+from blogreader.icons import MARKS
 from blogreader.keys import TABLE
+from blogreader.keys import shown as named
 from blogreader.library import Excerpt, Found
 from blogreader.library.connections import Connected
 from blogreader.model import Article, Entry, Highlight, LinkSentence, Place, State, Status
@@ -127,6 +130,11 @@ def test_the_keys_of_the_pane_come_before_those_of_all(pane: str, parts: list[st
     shown: Any = KeyHelp(pane)
     headings = [block.content.source for block in shown._rows(80) if isinstance(block, Heading)]
     assert headings == [*parts, "Marks in lists"]
+    *keys, marks = [block.text.split("\n") for block in shown._rows(300) if isinstance(block, Code)]
+    assert marks == [fitted(sign, 15) + meaning for sign, meaning in MARKS]
+    by_sentence = {key.sentence: key for key in TABLE}
+    for line in (line for lines in keys for line in lines):
+        assert line[:15].split() == [named(key) for key in by_sentence[line[15:]].keys]
 
 
 def test_the_help_of_a_key_stands_beside_it_in_as_many_lines_as_it_takes() -> None:
