@@ -187,6 +187,7 @@ def test_the_keys_of_a_pane_or_a_dialog_are_those_of_the_table_under_their_ids()
     articles = told(bindings("articles"))
     assert articles["articles.mark"] == ("r", "mark")
     assert {name.partition(".")[0] for name in articles} == {"articles"}
+    assert told(bindings("reader"))["reader.page-down"] == ("space,pagedown,ctrl+f", "page_down")
     assert told(dialog_bindings({"everywhere.back": "dismiss", "everywhere.quit": "leave"})) == {
         "everywhere.back": ("q", "dismiss"),
         "everywhere.quit": ("ctrl+q", "leave"),

@@ -2,9 +2,10 @@
 
 import pytest
 from textual.color import Color
+from textual.theme import Theme
 
 from blogreader.highlights import COLOURS
-from blogreader.tui.themes import THEMES
+from blogreader.tui.themes import DEFAULTS, THEMES
 
 GROUNDS = ("background", "surface", "panel", "code-ground")
 ROLES = ("foreground", "muted", "primary", "secondary", "accent", "success", "warning", "error", "number")
@@ -66,6 +67,21 @@ def test_highlights_differ_from_the_text_around_them_and_from_each_other(theme: 
     grounds = [found["background"], *(found[f"note-{name}"] for name in COLOURS)]
     distances = [distance(one, other) for number, one in enumerate(grounds) for other in grounds[:number]]
     assert min(distances) > 40
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=[theme.name for theme in THEMES])
+def test_a_theme_says_whether_it_is_dark_and_has_all_our_colours(theme: Theme) -> None:
+    assert theme.dark is (luminance(Color.parse(theme.background or "")) < 0.2)
+    assert {*theme.variables} == {*DEFAULTS}
+
+
+def test_our_colours_in_other_themes_can_be_read_on_dark_and_on_light_grounds() -> None:
+    found = {name: Color.parse(value) for name, value in DEFAULTS.items()}
+    solid = {name: colour for name, colour in found.items() if colour.a == 1}
+    assert {*solid} == {"muted", "faint", "number", "bar"}
+    for ground in map(Color.parse, ("#16181c", "#fbfaf7")):
+        assert min(contrast(colour, ground) for colour in solid.values()) >= 3
+        assert min(distance(ground, ground.blend(one, one.a, 1)) for one in found.values() if one.a < 1) > 25
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])

@@ -32,7 +32,6 @@ class ListStop:
     filter: str
     key: str | None
     """The key of the article under the cursor; None: the list is empty."""
-    is_link: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,6 @@ class SearchStop:
     line: str
     key: str
     """The key of the chosen article."""
-    is_link: bool = field(default=False, compare=False)
 
 
 Stop = TextStop | ListStop | SearchStop
@@ -57,6 +55,11 @@ def is_same(one: Stop, other: Stop) -> bool:
     if one.place is None or other.place is None:
         return True  # going to its saved place: it was not read elsewhere yet
     return (one.place.block, one.place.offset, one.rows) == (other.place.block, other.place.offset, other.rows)
+
+
+def is_left_by_link(stop: Stop) -> bool:
+    """Return whether a stop was left by a link or the outline."""
+    return isinstance(stop, TextStop) and stop.is_link
 
 
 class JumpList:
@@ -105,4 +108,4 @@ class JumpList:
 
 def _linked(stop: Stop, before: Stop) -> Stop:
     """Return a stop that replaces another, and was left by a link if that one was."""
-    return replace(stop, is_link=stop.is_link or before.is_link) if isinstance(stop, TextStop) else stop
+    return replace(stop, is_link=stop.is_link or is_left_by_link(before)) if isinstance(stop, TextStop) else stop

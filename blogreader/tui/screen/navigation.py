@@ -19,7 +19,7 @@ from blogreader.tui.messages import NO_ARTICLE, TerminalSequence
 from blogreader.tui.reader.content import Failed, Loaded, Loading
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.current_article import CurrentArticle
-from blogreader.tui.screen.jump_list import JumpList, ListStop, SearchStop, Stop, TextStop, is_same
+from blogreader.tui.screen.jump_list import JumpList, ListStop, SearchStop, Stop, TextStop, is_left_by_link, is_same
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.lists import Lists
 from blogreader.tui.screen.tasks import BackgroundTasks
@@ -95,7 +95,7 @@ class Navigation(BackgroundTasks):
 
     def go_back(self) -> None:
         """Go back to where the last link was followed."""
-        self._go_to(self._jumps.back(self._here, lambda stop: stop.is_link), "You did not follow a link to get here.")
+        self._go_to(self._jumps.back(self._here, is_left_by_link), "You did not follow a link to get here.")
 
     def open_article(self, key: str) -> None:
         """Open an article at its saved place, from anywhere; the cursor follows if the list contains it."""

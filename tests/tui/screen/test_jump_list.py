@@ -2,7 +2,7 @@
 
 from blogreader.library import VIEWS
 from blogreader.model import Place
-from blogreader.tui.screen.jump_list import MOST, JumpList, ListStop, Stop, TextStop
+from blogreader.tui.screen.jump_list import MOST, JumpList, ListStop, Stop, TextStop, is_left_by_link
 
 
 def stop(block: int, article: str = "a", *, is_link: bool = False, fraction: float = 0.5) -> TextStop:
@@ -73,14 +73,10 @@ def test_what_was_left_by_a_link_is_found_among_other_stops_also_when_it_was_mov
     jumps.leave(LIST)
     jumps.leave(stop(1, is_link=True))
     jumps.leave(stop(1, "b"))
-
-    def is_link(one: Stop) -> bool:
-        return one.is_link
-
-    assert jumps.back(stop(9, "b"), is_link) == stop(1)
-    assert jumps.back(stop(1), is_link) is None
+    assert jumps.back(stop(9, "b"), is_left_by_link) == stop(1)
+    assert jumps.back(stop(1), is_left_by_link) is None
     assert jumps.forward(stop(2)) == stop(1, "b")
-    assert jumps.back(stop(9, "b"), is_link) == stop(2)
+    assert jumps.back(stop(9, "b"), is_left_by_link) == stop(2)
     assert jumps.back(stop(2)) == LIST
 
 

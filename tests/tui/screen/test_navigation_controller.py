@@ -233,7 +233,7 @@ async def test_one_stands_where_an_article_is_open_or_will_be(way: Way) -> None:
     way.read()
     assert way.way._here == TextStop(ONE.article.key, PLACE, 6)
     way.panes.page = Loading(TWO, None)
-    assert way.way._here == TextStop(TWO.article.key, None)
+    assert way.way._here == TextStop(TWO.article.key, None, 0)
     way.panes.page = Failed(TWO, FetchError("No."))
     going = TextStop(TWO.article.key, LATER, 3)
     way.way._going = going
