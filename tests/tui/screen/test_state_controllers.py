@@ -411,22 +411,27 @@ async def test_after_the_last_article_the_page_of_the_end_comes_and_before_it_a_
     assert await panes.since() == ["runs page", "figures", "TextScreen"]
 
 
-async def test_a_day_to_finish_by_is_one_or_none() -> None:
+async def test_a_day_to_finish_by_is_one_or_none_and_the_page_says_what_it_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     panes = screen()
 
     async def show_figures() -> None:
         panes.told.append("figures")
 
-    sync: Any = {"figures": fake(report=lambda: None)}
+    monkeypatch.setattr("blogreader.tui.dialogs.progress_page.progress_page", lambda *about: fake(about=about))
+    panes.app.push_screen = lambda page: panes.told.append(page.about)
+    sync: Any = {"figures": fake(report=lambda: "a report")}
     pages = Pages(panes, held(panes.told, **sync), fake(show_figures=show_figures))
     pages.set_finish("in\x1b spring")
     assert panes.told == [("explained", "in spring is not a date; write it as 2027-03-31.")]
     pages.set_finish("2027-03-31")
     assert str(panes.finish_by) == "2027-03-31"
     assert panes.told[1:] == [f"runs {WorkerGroup.PAGE}"]
+    assert (await panes.since())[2:] == ["figures", ("a report", panes.finish_by, panes.keys)]
     pages.set_finish("")
     assert panes.finish_by is None
-    assert len(panes.tasks) == 2
+    assert (await panes.since())[1:] == ["figures", ("a report", None, panes.keys)]
 
 
 # Fetching, and the library outside the event loop
