@@ -334,6 +334,23 @@ def test_placeholders_are_for_terminals_that_are_known_to_have_them(
     assert kitty.protocol({"COLORTERM": "truecolor"} | environment) is expected
 
 
+@pytest.mark.parametrize("name", ["TMUX", "STY", "ZELLIJ", "TEXTUAL_DRIVER"])
+def test_within_a_multiplexer_pictures_are_half_blocks(name: str) -> None:
+    assert kitty.protocol({"COLORTERM": "truecolor", "TERM": "xterm-kitty", name: "1"}) is Protocol.BLOCKS
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("ALACRITTY_WINDOW_ID", "KONSOLE_VERSION", "TERMINATOR_UUID", "VTE_VERSION", "WEZTERM_PANE", "WT_SESSION"),
+        "XTERM_VERSION",
+    ],
+)
+def test_another_terminal_that_was_started_from_one_with_placeholders_has_none(name: str) -> None:
+    kitten = {"COLORTERM": "truecolor", "TERM": "xterm-256color", "KITTY_WINDOW_ID": "1"}
+    assert kitty.protocol({**kitten, name: "1"}) is Protocol.BLOCKS
+
+
 def test_a_cell_has_the_usual_size_where_the_system_does_not_know_it(tmp_path: Path) -> None:
     with (tmp_path / "no terminal").open("w") as file:
         assert kitty.cell_of(file.fileno()) == (10, 20)
