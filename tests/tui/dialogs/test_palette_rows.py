@@ -326,6 +326,36 @@ def test_commands_are_those_of_the_pane_without_those_that_move(
             assert any(sentence.startswith(start) for sentence in sentences) is is_there, start
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("down", "up", "line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "top", "bottom"),
+        *("next-heading", "previous-heading", "next-code", "previous-code", "next-link", "previous-link"),
+        *("next-article", "previous-article", "next-unread", "previous-unread", "next-pane", "previous-pane"),
+        *("jump-back", "jump-forward", "code-right", "code-left", "choose", "palette", "stop"),
+    ],
+)
+def test_nobody_looks_up_how_to_move_in_the_palette(name: str) -> None:
+    moving = {key.sentence for key in TABLE if key.id.partition(".")[2] == name}
+    assert moving
+    for pane in ("sidebar", "articles", "reader"):
+        assert not moving & {*offered(pane)}
+
+
+@pytest.mark.parametrize(
+    ("key_id", "words"),
+    [
+        ("everywhere.help", "help keys commands"),
+        ("everywhere.manual", "manual help import export version configuration settings"),
+        ("everywhere.quit", "quit exit wq"),
+        ("everywhere.undo", "undo"),
+    ],
+)
+def test_a_command_is_found_by_its_name_and_by_what_others_call_it(key_id: str, words: str) -> None:
+    [sentence] = [key.sentence for key in TABLE if key.id == key_id]
+    assert offered("articles")[sentence].alias.split() == words.split()
+
+
 def test_a_command_has_its_key_if_it_has_one_and_runs_in_its_pane() -> None:
     commands, told = palette_commands("articles")
     rows = {row.words: row for row in commands._commands()}
