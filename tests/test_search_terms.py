@@ -142,6 +142,7 @@ def marked(text: str, line: str, **forms: list[str]) -> list[str]:
     [
         ("The rust of Rust, trusty", "rust", ["rust", "Rust"]),
         ("Rustic and rusty", "rust*", ["Rustic", "rusty"]),
+        ("A well-known well, well-kept", "well-kno*", ["well-known"]),
         ("Well‑known, well known; known", '"well known"', ["Well‑known", "well known"]),
         ("I don’t, you don't", "don't", ["don’t", "don't"]),
         ("東京の日本語学校", "日本語", ["日本語"]),

@@ -46,6 +46,8 @@ def test_a_title_without_a_number_begins_the_series_of_its_name() -> None:
     assert following("Raft", [("b", "Raft, part 2")]) == "b"
     assert following("Raft", [("c", "Raft, part 3")]) is None
     assert following("Other", [("b", "Raft, part 2")]) is None
+    assert following("What is Raft?!", [("b", "What is Raft, part 2")]) == "b"
+    assert following("FAQ", [("b", "FAQ, part 2")]) == "b"
 
 
 def test_where_two_articles_have_a_number_nobody_knows_which_is_next() -> None:
