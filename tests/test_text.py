@@ -310,3 +310,9 @@ def test_of_many_people_the_first_are_named() -> None:
 )
 def test_the_title_of_a_site_does_not_repeat_itself(said: str, title: str) -> None:
     assert site_title(said) == title
+
+
+@pytest.mark.parametrize("between", [" | ", " · ", " • ", " — ", " – ", " - ", " :: ", " » "])
+def test_a_title_that_is_said_twice_is_said_once_whatever_parts_it(between: str) -> None:
+    assert site_title(f"A Blog{between}a blog") == "A Blog"
+    assert site_title(f"A Blog{between}Another") == f"A Blog{between}Another"

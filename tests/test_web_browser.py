@@ -13,6 +13,12 @@ from tests.conftest import Commands, FakeBrowser
 from tests.driving import BLOG, archived, reading
 
 PATIENCE_SECONDS = 20
+TEXT = ("www-browser", "w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl", "chawan", "cha")
+GRAPHICAL = (
+    *("firefox", "librewolf", "waterfox", "google-chrome", "google-chrome-stable", "chrome", "chromium-browser"),
+    *("brave-browser", "opera", "vivaldi-stable", "microsoft-edge", "epiphany", "falkon", "konqueror", "qutebrowser"),
+    *("chromium", "seamonkey"),
+)
 URL = "https://e.example/1?a=1&b=$(id)%20;c"
 
 
@@ -173,12 +179,14 @@ def test_a_program_that_fails_is_tried_once(tmp_path: Path, monkeypatch: pytest.
         ("{b}/mine", False, False),
         ("{b}/mine&", True, False),
         ("{b}/myfirefox", False, False),
+        *((f"{{b}}/{name}", False, True) for name in TEXT),
+        *((f"{{b}}/{name}", True, False) for name in GRAPHICAL),
     ],
 )
 def test_a_program_is_known_by_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str, is_background: bool, is_text: bool
 ) -> None:
-    for name in ("w3m", "lynx", "links", "firefox-esr", "chromium", "mine", "myfirefox"):
+    for name in (*TEXT, *GRAPHICAL, "firefox-esr", "mine", "myfirefox"):
         (tmp_path / name).write_text("#!/bin/sh\n")
         (tmp_path / name).chmod(0o755)
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
