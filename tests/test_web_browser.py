@@ -1,6 +1,7 @@
 """`$BROWSER` and the system's own ways to open an address: in which order, with which words, and never by a shell."""
 
 import os
+import sys
 import threading
 import time
 from pathlib import Path
@@ -269,3 +270,14 @@ def test_a_program_that_is_started_reads_nothing_writes_nothing_and_is_waited_fo
     assert (tmp_path / "read").read_text() == ""
     assert capfd.readouterr() == ("", "")
     assert web_browser.BrowserCommand((str(tmp_path / "none"),), True, False).start() is None
+
+
+def test_a_program_that_is_started_has_a_session_of_its_own(tmp_path: Path) -> None:
+    program, told = tmp_path / "program", tmp_path / "told"
+    write = "import os, pathlib, sys; pathlib.Path(sys.argv[1]).write_text(f'{os.getsid(0) == os.getpid()}')"
+    program.write_text(f"#!{sys.executable} -IS\n{write}\n")
+    program.chmod(0o755)
+    process = web_browser.BrowserCommand((str(program), str(told)), True, False).start()
+    assert process is not None
+    assert process.wait(PATIENCE_SECONDS) == 0
+    assert told.read_text() == "True"

@@ -216,7 +216,7 @@ async def fetcher() -> AsyncIterator[Fetcher]:
 # Addresses
 
 
-@pytest.mark.parametrize("address", PRIVATE_ADDRESSES)
+@pytest.mark.parametrize("address", [*PRIVATE_ADDRESSES, "10.0.0.1%eth0", "10.0.0.1%"])
 def test_an_address_inside_a_private_network_is_not_public(address: str) -> None:
     assert not is_public(address)
     if ":" in address:
