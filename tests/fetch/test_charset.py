@@ -219,6 +219,11 @@ def test_any_bytes_are_some_text(data: bytes, label: str | None) -> None:
     assert isinstance(decode(data, label), str)
 
 
+def test_markup_in_utf_16_without_a_mark_is_read_with_its_bad_bytes() -> None:
+    assert decode(b"<\0a\0\0\xd8", None) == "<a\ufffd"
+    assert decode(b"\0<\0a\xd8\0", None) == "<a\ufffd"
+
+
 def test_the_header_counts_before_the_page() -> None:
     whole = page(RUSSIAN, "<meta charset=windows-1252>")
     assert decode(whole.encode("koi8-r"), "koi8-r") == whole
