@@ -82,6 +82,12 @@ def test_a_link_without_an_ending_leads_to_a_post_of_that_name(tmp_path: Path, n
     )
 
 
+@pytest.mark.parametrize("ending", [".md", ".markdown", ".mdx", ".mkd", ".MKD"])
+def test_a_post_may_be_named_from_the_root_with_its_ending(tmp_path: Path, ending: str) -> None:
+    made(tmp_path, f"a/boats{ending}")
+    assert with_files(f"[one](/a/boats{ending})", tmp_path / "post.md") == f"[one](a/boats{ending})"
+
+
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".html", ".zip", ".ZIP")
 
 
