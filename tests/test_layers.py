@@ -128,6 +128,14 @@ def test_commands_that_only_tell_load_nothing_heavy(library: list[str], words: l
     assert "blogreader.catalogue" in modules
 
 
+def test_a_file_of_the_readers_own_is_read_without_what_fetches(tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text("A [link](other.md).\n")
+    code = "import sys\nfrom blogreader.library.offline import local_articles\nlocal_articles.read(sys.argv[1])"
+    modules = loaded(code, f"file://{tmp_path}/note.md")
+    assert "blogreader.fetch.charset" in modules
+    assert {"httpx", "httpcore", "blogreader.fetch.fetcher"} & modules == set()
+
+
 def test_a_list_loads_nothing_that_it_does_without(library: list[str]) -> None:
     modules = loaded(COMMAND, *library, "list")
     needless = {

@@ -81,7 +81,7 @@ class Web:
 
     def _load(self) -> None:
         """Load what fetching needs, and the known hosts, in whatever thread comes first."""
-        from blogreader.fetch import load
+        from blogreader.fetch import Fetcher, Politeness, load  # noqa: F401 - nobody else is to wait for them
 
         with self._loading:
             load()

@@ -207,7 +207,7 @@ def _kept(archive: Archive, url: str, data: bytes, extension: str) -> ArchivedIm
 
 def _decoded(url: str) -> tuple[bytes, str]:
     """Return the bytes of a `data:` address and their file extension; empty if it is not a picture (RFC 2397)."""
-    from blogreader.fetch import sniff  # loads httpx, which archived articles don't need
+    from blogreader.fetch import sniff
 
     match = _DATA.fullmatch(url)
     try:
