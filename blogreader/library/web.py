@@ -106,7 +106,7 @@ class _Connections:
         transport: "httpx.AsyncBaseTransport",
         forget: "Callable[[_Connections], None]",
     ) -> None:
-        """Create it; `forget` is called before idle connections are closed."""
+        """Create it; `forget` is called before the connections are closed."""
         self.loop = loop
         self.transport = transport
         self._forget = forget
@@ -124,6 +124,7 @@ class _Connections:
         try:
             yield
         finally:
+            self._forget(self)
             await self.transport.aclose()
 
     def take(self) -> None:
