@@ -94,7 +94,7 @@ def test_the_library_loads_no_screen_and_nothing_that_a_list_does_without() -> N
 def test_each_layer_loads_without_a_screen() -> None:
     parts = (
         "library.offline.documents",
-        "fetch",
+        "fetch.fetcher",
         "extract.pipeline",
         "extract.worker.process",
         "render",

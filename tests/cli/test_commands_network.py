@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -443,8 +444,8 @@ def test_documents_are_made_anew_from_their_pages_without_the_network(
     assert (result.status, result.out) == (0, "0 extracted again, 2 unchanged, 0 failed\n")
     real = ExtractionPool.extract
 
-    async def better(self: ExtractionPool, text: str, url: str, hints: Hints, form: Form = "html") -> Extracted:
-        found = await real(self, text, url, hints, form)
+    async def better(self: ExtractionPool, text: str, url: str, hints: Hints, form: Form, *rest: Any) -> Extracted:
+        found = await real(self, text, url, hints, form, *rest)
         return replace(found, text=f"Better.\n\n{found.text}", author="Ada")
 
     monkeypatch.setattr(ExtractionPool, "extract", better)

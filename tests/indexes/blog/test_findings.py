@@ -193,6 +193,7 @@ def test_a_page_says_what_there_is_on_the_blog() -> None:
     assert found.unread_periods() == {f"{HOST}/2019/"}
     assert (found.next_of[HOME], found.generator.split()) == (f"{HOST}/page/2/", ["hugo", "hugo"])
     assert found.listed[Way.LISTS].is_cut
+    assert found.listed[Way.LISTS].keys >= {"/a", "/dreams"}
     assert found.menu == [f"{HOST}/a", f"{HOST}/dreams/"]
     assert found.linked == {"/a", "/archive", "/2019", "", "/dreams"}
     found.take_page(f"{HOST}/2019/", page(link("/a"), title="Other", facts=Facts(api="x", content_api="y")))

@@ -127,6 +127,12 @@ def test_the_links_on_a_row_have_their_cells() -> None:
     ]
 
 
+def test_a_sign_of_a_link_is_of_the_first_one_that_leads_there() -> None:
+    (row,) = rows_of("[d](/x) [e](/x)")
+    signed = replace(row, spans=(*row.spans, replace(row.spans[0], text="↗", offset=None)))
+    assert [link.text for link, *_ in links_on(7, (signed,), 0)] == ["d", "e", "d"]
+
+
 def test_a_link_over_two_rows_is_on_both() -> None:
     rows = rows_of("- [one two three](/x) [four](/x)", 12)
     assert [line.text for line in rows] == ["• one two", "  three four"]
