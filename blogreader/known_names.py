@@ -2,7 +2,7 @@
 
 from blogreader import paths
 from blogreader.catalogue.names import Names
-from blogreader.quoting import quoted
+from blogreader.quoted_values import quoted
 from blogreader.source_files import SourceFiles
 from blogreader.text import counted
 

@@ -22,7 +22,7 @@ from blogreader.conditions import (
     Query,
     Sort,
 )
-from blogreader.quoting import quoted
+from blogreader.quoted_values import quoted
 from blogreader.text import clean, fold
 
 _WORDS = st.one_of(

@@ -8,7 +8,7 @@ from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import absolute, opened, standard_input
 from blogreader.cli.sources import follow
-from blogreader.cli.stopping import tell_rest
+from blogreader.cli.stop_signals import tell_rest
 from blogreader.errors import BlogreaderError, SourceError, UsageError
 from blogreader.exit_statuses import OF_SIGNAL
 from blogreader.files import LARGEST_EXPORT

@@ -11,7 +11,7 @@ from blogreader.cell_text import cut
 from blogreader.cli import output
 from blogreader.cli.arguments import Arguments
 from blogreader.cli.context import absolute, opened, standard_input
-from blogreader.cli.stopping import StoppedBySignals, tell_rest
+from blogreader.cli.stop_signals import StoppedBySignals, tell_rest
 from blogreader.errors import AlreadyFollowed, BlogreaderError, NamesFeeds, SourceError, UsageError
 from blogreader.library import LARGEST_INDEX, SURENESS, Library, Refreshed
 from blogreader.model import Article, IndexWarning, Source

@@ -7,7 +7,7 @@ from blogreader.catalogue import Catalogue, Listing
 from blogreader.conditions import EVERYTHING, All, Flag, Query
 from blogreader.errors import UnknownView, UsageError
 from blogreader.model import Source, Status, Tally
-from blogreader.quoting import quoted
+from blogreader.quoted_values import quoted
 from blogreader.records import dataclass, field, replace
 from blogreader.text import clean_line
 

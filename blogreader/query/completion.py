@@ -6,7 +6,7 @@ from typing import NamedTuple
 from blogreader.conditions import USUAL_VALUES, Flag
 from blogreader.query.lexer import word_at
 from blogreader.query.parser import FIELDS
-from blogreader.quoting import quoted
+from blogreader.quoted_values import quoted
 from blogreader.text import fold
 
 _SAME = {"cat": "category"}

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from blogreader.errors import QueryError
 from blogreader.lazy import lazily
-from blogreader.quoting import BARE
+from blogreader.quoted_values import BARE
 from blogreader.records import dataclass
 
 

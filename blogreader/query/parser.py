@@ -39,7 +39,7 @@ from blogreader.conditions import (
 from blogreader.errors import QueryError, did_you_mean
 from blogreader.query import bounds
 from blogreader.query.lexer import Token, TokenKind, is_address, tokens
-from blogreader.quoting import quoted
+from blogreader.quoted_values import quoted
 from blogreader.text import clean, fold
 
 _PARTS: Mapping[str, Literal["title", "author", "url", "note"]] = {

@@ -11,7 +11,7 @@ import pytest
 
 from blogreader import files
 from blogreader.cli import article_output, exports
-from blogreader.cli.stopping import StoppedBySignals
+from blogreader.cli.stop_signals import StoppedBySignals
 from blogreader.imports import Imported
 from blogreader.library import Library
 from blogreader.library.discovery import Wanted

@@ -19,7 +19,7 @@ from blogreader.conditions import (
 )
 from blogreader.errors import QueryError
 from blogreader.query import parse
-from blogreader.quoting import in_quotes, quoted
+from blogreader.quoted_values import in_quotes, quoted
 
 
 def unparse(query: Query) -> str:

@@ -31,7 +31,7 @@ from blogreader.conditions import (
 )
 from blogreader.errors import QueryError
 from blogreader.query import parse
-from blogreader.quoting import quoted
+from blogreader.quoted_values import quoted
 from blogreader.text import clean, fold
 from tests.query.printer import unparse
 from tests.strategies import queries, query_scraps
@@ -579,7 +579,9 @@ def test_the_language_is_light_to_import() -> None:
     assert "blogreader.query.parser" in loaded
     assert not loaded & {"argparse", "urllib.parse", "sqlite3", "json", "textual", "httpx", "tinydb", "zoneinfo"}
     ours = {name for name in loaded if name.startswith("blogreader.") and not name.startswith("blogreader.query")}
-    assert ours == {f"blogreader.{name}" for name in ("conditions", "errors", "lazy", "quoting", "records", "text")}
+    assert ours == {
+        f"blogreader.{name}" for name in ("conditions", "errors", "lazy", "quoted_values", "records", "text")
+    }
 
 
 def test_before_within_and_after_a_year_meet_without_a_gap() -> None:

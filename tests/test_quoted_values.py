@@ -2,7 +2,7 @@
 
 import pytest
 
-from blogreader.quoting import in_quotes, quoted
+from blogreader.quoted_values import in_quotes, quoted
 
 
 @pytest.mark.parametrize(
