@@ -368,7 +368,7 @@ class Library:
         report = importer.take(
             found, file, name=name, to_read=to_read, keep_embedded=self._has_begun(), dry_run=dry_run
         )
-        if not self._catalogue_sync.is_current():
+        if not dry_run and not self._catalogue_sync.is_current():
             self._catalogue_sync.take_articles(new=False)
         return report
 

@@ -183,6 +183,17 @@ def test_what_a_library_imports_is_listed_at_once_and_after_a_dry_run_it_is_not(
     library.close()
 
 
+def test_what_was_added_meanwhile_is_not_taken_in_by_a_dry_run(importing: Importing, tmp_path: Path) -> None:
+    importing.take(item("a"))
+    library = Library(folders_in(tmp_path), now=lambda: NOW)
+    library.open()
+    importing.take(item("c"), file="/tmp/other.csv", name="other")
+    for dry_run, titles in ((True, ["a"]), (False, ["a", "b", "c"])):
+        library.import_articles(export(item("b")), "/tmp/export.csv", dry_run=dry_run)
+        assert sorted(entry.article.title for entry in library.select("").page(0, 9)) == titles
+    library.close()
+
+
 # New addresses
 
 
