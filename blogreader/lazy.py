@@ -1,6 +1,7 @@
-"""Regular expressions compiled on first use: each command needs only a few of them."""
+"""What is made on first use, since each command needs only a little of it: regular expressions, parts of packages."""
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any, AnyStr, cast
 
 
@@ -19,3 +20,18 @@ class _Lazy:
         found = getattr(re.compile(*self._made_of), name)
         setattr(self, name, found)
         return found
+
+
+def from_modules(package: str, modules: Mapping[str, str]) -> Callable[[str], Any]:
+    """Return the `__getattr__` of a package (PEP 562) that loads what it offers; `modules`: where, by its name."""
+
+    def found(name: str) -> Any:
+        if name not in modules:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value = getattr(import_module(f"{package}.{modules[name]}"), name)
+        setattr(import_module(package), name, value)
+        return value
+
+    return found

@@ -4,8 +4,9 @@ Modules are loaded on demand: the program itself needs little more than `Hints`,
 processes.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from blogreader.lazy import from_modules
 
 if TYPE_CHECKING:
     from blogreader.extract.formats.alternate import alternate_markdown
@@ -17,20 +18,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Extracted", "Form", "Hints", "alternate_markdown", "extract", "markdown_page", "moved_to", "plain_page"]
 
-_MODULES = {
-    "Extracted": "result",
-    "Form": "result",
-    "Hints": "result",
-    "alternate_markdown": "formats.alternate",
-    "extract": "pipeline",
-    "markdown_page": "formats.markdown",
-    "moved_to": "html_redirects",
-    "plain_page": "formats.plain_text",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
-    return found
+__getattr__ = from_modules(
+    __name__,
+    {
+        "Extracted": "result",
+        "Form": "result",
+        "Hints": "result",
+        "alternate_markdown": "formats.alternate",
+        "extract": "pipeline",
+        "markdown_page": "formats.markdown",
+        "moved_to": "html_redirects",
+        "plain_page": "formats.plain_text",
+    },
+)
