@@ -12,12 +12,13 @@ from blogreader.errors import LibraryError, Unreadable
 MOST_BYTES = 64_000_000
 """In all; beyond that, those go that nobody has asked for longest."""
 _LARGEST = 32_000_000
+"""Bytes of an answer: larger ones are not kept."""
 _DIGEST = 32
 """Bytes of a SHA-256."""
 
 
 class ExtractionCache:
-    """Answers of the extraction processes in a folder, by what was asked: nothing in it is ever out of date.
+    """Answers of the extraction processes in a folder, by what was asked, and by the program that answered.
 
     Derived data that can be deleted. What can't be read or written is extracted again the next time.
     """
@@ -42,6 +43,8 @@ class ExtractionCache:
 
     def put(self, page: tuple[bytes, bytes], answer: bytes) -> None:
         """Store the answer to a header and a page, and make room for it."""
+        if len(answer) > _LARGEST - _DIGEST:
+            return
         with suppress(LibraryError):
             files.replace(self._path_of(page), sha256(answer).digest() + answer, sync=False, sync_folder=False)
             self._make_room()
@@ -67,8 +70,7 @@ class ExtractionCache:
 
 
 def _stamp_of_program() -> bytes:
-    """Return a stamp that changes with any module of the extraction."""
-    stamps = sorted(
-        f"{path.name} {files.stamp(path.stat())}" for path in Path(str(extract.__file__)).parent.rglob("*.py")
-    )
-    return sha256("\n".join(stamps).encode()).digest()
+    """Return a stamp that changes with any module of the extraction, and any that all packages share."""
+    folder = Path(str(extract.__file__)).parent
+    modules = (*folder.rglob("*.py"), *folder.parent.glob("*.py"))
+    return sha256("\n".join(sorted(f"{path} {files.stamp(path.stat())}" for path in modules)).encode()).digest()

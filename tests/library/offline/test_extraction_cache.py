@@ -51,8 +51,11 @@ def test_another_version_of_the_extraction_has_answers_of_its_own(
     assert ExtractionCache(folder).get(PAGE) is None
     ExtractionCache(folder).put(PAGE, ANSWER)
     assert ExtractionCache(folder).get(PAGE) == ANSWER
-    (module.parent / "formats" / "markdown.py").write_text("changed")
-    assert ExtractionCache(folder).get(PAGE) is None
+    for changed in (module.parent / "formats" / "markdown.py", tmp_path / "text.py"):
+        changed.write_text("changed")
+        assert ExtractionCache(folder).get(PAGE) is None
+        ExtractionCache(folder).put(PAGE, ANSWER)
+        assert ExtractionCache(folder).get(PAGE) == ANSWER
 
 
 @pytest.mark.parametrize("damage", [b"", ANSWER, bytes(200), bytes(32) + ANSWER])
@@ -79,6 +82,15 @@ def test_one_that_was_asked_for_stays_before_one_that_was_not(tmp_path: Path) ->
     assert cache.get((b"", b"0"))
     cache.put((b"", b"2"), bytes(100 - 32))
     assert [cache.get((b"", b"%d" % number)) is not None for number in range(3)] == [True, False, True]
+
+
+def test_an_answer_that_is_too_large_is_not_kept_and_costs_no_other_its_place(
+    cache: ExtractionCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extraction_cache, "_LARGEST", 100)
+    cache.put((b"", b"fits"), bytes(68))
+    cache.put((b"", b"too large"), bytes(69))
+    assert (cache.get((b"", b"fits")), cache.get((b"", b"too large"))) == (bytes(68), None)
 
 
 def test_what_is_kept_is_closed_to_others(cache: ExtractionCache, tmp_path: Path) -> None:
