@@ -68,7 +68,7 @@ class IndexConnection:
         self.lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._found: tuple[int, int] | None = None
-        self._is_interrupted: bool
+        self._is_interrupted = False
 
     def close(self) -> None:
         """Close it."""

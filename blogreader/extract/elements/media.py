@@ -71,7 +71,7 @@ PLACEHOLDER = lazily(
 )
 _PICTURE_FILE = lazily(r"(?:https?:)?//(?=\S+\.(?:jpe?g|png|webp|gif|avif|svg)(?:\?|\Z))\S++", re.IGNORECASE)
 _PICTURE_END = lazily(r"\.(?:jpe?g|png|webp|gif|avif|svg)\b", re.IGNORECASE)
-# An address and a size, followed by a comma or the end.
+# An address, and its size if it has one.
 _CANDIDATE = lazily(r"([^\s,]++(?:,++[^\s,]++)*+)(?:\s++([\d.]++)[wx])?+")
 _LONGEST_PLACEHOLDER = 800
 """Characters."""

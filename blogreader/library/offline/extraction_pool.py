@@ -71,7 +71,7 @@ class ExtractionPool:
         self._busy: set[_Worker] = set()
         self._closed = False
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._places: asyncio.Semaphore
+        self._places = asyncio.Semaphore(workers)
         """Of this event loop: a place for each page that is being processed."""
 
     def close(self) -> None:
@@ -220,9 +220,9 @@ class _Worker:
             )
             undoing.pop_all()
         self._lock = threading.Lock()
-        self._is_sent: bool
+        self._is_sent = False
         """Whether all of the page was."""
-        self._answer: bytearray
+        self._answer = bytearray()
         """What has come of it."""
         self._is_asked = False
         self._is_ended = False
