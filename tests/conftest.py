@@ -232,6 +232,14 @@ def every_frame(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def nothing_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No text is read before it is opened."""
+    from blogreader.library import Library
+
+    monkeypatch.setattr(Library, "read_ahead", lambda *_: None)
+
+
+@pytest.fixture
 def own_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every pool starts its extraction processes itself, and ends them."""
     monkeypatch.setattr(spare_processes, "are_kept", False)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from math import inf
 from pathlib import Path
 from types import SimpleNamespace
@@ -150,6 +151,8 @@ def _is_waiting(pane: MessagePump) -> bool:
 Pilot._wait_for_screen = _wait_for_panes  # type: ignore[method-assign,assignment]
 
 _hypothesis = sys.modules.get("hypothesis")
+is_looking_for_stale_rows = True
+"""Whether rows that panes keep are painted once more when all has settled, to see that they would look the same."""
 is_painting = _hypothesis is None or _hypothesis.settings.get_current_profile_name() != "quick"
 """Whether what changes is painted, on a terminal that nobody sees, which is half of what a key costs. The quick profile
 does not: tests look at the screen for themselves (`Driver.lines`). Those of what is painted use `every_frame`.
@@ -292,6 +295,21 @@ class Driver:
             quiet = 0 if done or self._pending or self._place_is_due else quiet + 1
         if self.app.is_running and not self.app._exit:
             await self.until(lambda: not self._card_is_due)
+            if is_painting and is_looking_for_stale_rows:
+                self._look_for_stale_rows()
+
+    def _look_for_stale_rows(self) -> None:
+        """Paint the rows that the panes keep once more, and compare."""
+        screen = self.app.screen
+        if not isinstance(screen, ReadingScreen) or self._pending:
+            return
+        for name, pane in (("_kept", screen.articles), ("_strips", screen.reader)):
+            kept, lines = getattr(pane, name), range(pane.size.height)
+            paint: Callable[[int], Strip] = partial(type(pane).render_line, pane)  # type: ignore[arg-type]
+            before = [*map(paint, lines)]
+            setattr(pane, name, {})
+            assert before == [*map(paint, lines)], f"the rows of {pane} are stale"
+            setattr(pane, name, kept)
 
     @property
     def _keys_are_coming(self) -> bool:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import wait
 from functools import cached_property, partial
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -25,10 +26,10 @@ from blogreader.keys import Key, first
 from blogreader.library import Library
 from blogreader.tui.bindings import keymap
 from blogreader.tui.messages import Explained, KeyWanted, QuitWanted, TerminalSequence
-from blogreader.tui.reader.reader import Reader
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.config_changes import ConfigFile
 from blogreader.tui.screen.last_frame import last_screen
+from blogreader.tui.screen.pending import ended, explained, searching
 from blogreader.tui.screen.screen import ReadingScreen
 from blogreader.tui.screen.shutdown import HUNG_UP, Shutdown, end_background, is_hung_up
 from blogreader.tui.session import Session
@@ -96,7 +97,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         self._session: Mapping[str, object] = library.session()
         """The session when it was last checked."""
         self._kept_session = self._session
-        self._keyboard = Keyboard(self, super().on_event, self._at_work, self._deciding, self._at_once)
+        self._keyboard = Keyboard(self, self._deliver, self._at_work, self._deciding, self._at_once)
         self._names: dict[str, set[str]] = {}
         self.library = AsyncLibrary(library)
         self.library.images = config.images
@@ -184,9 +185,19 @@ class BlogreaderApp(App[None], inherit_bindings=False):
                 if self._keyboard.is_open:
                     screen.paint_first()
             self.library.sync.texts.make_way()
-            self._keyboard.take(event)
+            await self._keyboard.press(event)
         else:
             await super().on_event(event)
+
+    async def _deliver(self, event: events.Event) -> None:
+        """Deliver a key: to what it is bound to, if no pane could want it for itself; else as Textual does."""
+        # Through the queues of the pane and its ancestors, a third of the time went before an action began.
+        screen = self._reading_screen
+        is_meant = screen is not None and screen.takes_commands
+        if not (is_meant and isinstance(event, events.Key) and await self._check_bindings(event.key)):
+            await super().on_event(event)
+        elif screen is not None and not self._keyboard.is_waiting:  # otherwise one paint shows what all of them changed
+            screen.paint_changes()
 
     async def run_action(
         self,
@@ -195,11 +206,14 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Run an action, leaving long ones to the background: all keys, even those that quit, pass through here."""
+        node, name, _ = self._parse_action(action, default_namespace or self, namespaces)
+        if not iscoroutinefunction(getattr(node, f"_action_{name}", None) or getattr(node, f"action_{name}", None)):
+            return await super().run_action(action, default_namespace, namespaces)
         task = asyncio.create_task(super().run_action(action, default_namespace, namespaces))
         await asyncio.wait({task}, timeout=_ACTION_SECONDS)
         if task.done():
             return task.result()
-        self._long_action = self.run_worker(partial(_ended, task), group=WorkerGroup.ACTION)
+        self._long_action = self.run_worker(partial(ended, task), group=WorkerGroup.ACTION)
         return True
 
     def stop_action(self) -> bool:
@@ -412,12 +426,12 @@ class BlogreaderApp(App[None], inherit_bindings=False):
         screen = self._reading_screen
         if screen is None or self.focused is not screen.reader:
             return None
-        worker = _searching(screen.reader) or (None if screen.reader.is_whole else self._work)
+        worker = searching(screen.reader) or (None if screen.reader.is_whole else self._work)
         if worker is None or worker.is_finished:
             return None
         stop = first(self._keys, "everywhere.stop")
         why = "The rest of this long text is being read" + (f"; {stop} stops." if stop else ".")
-        return _explained(screen, why, end_of(worker))
+        return explained(screen, why, end_of(worker))
 
     @property
     def _work(self) -> Worker[None] | None:
@@ -428,23 +442,5 @@ class BlogreaderApp(App[None], inherit_bindings=False):
             return None
         # A key in the list acts on the list that was requested before it; keys in the filter don't wait.
         listing = screen.lists.listing if self.focused is screen.articles else None
-        searching = _searching(screen.reader) if self.focused is screen.reader else None
-        return listing or searching or screen.current_article.at_once or screen.navigation.under_way
-
-
-async def _explained(screen: ReadingScreen, why: str, ending: Awaitable[object]) -> None:
-    """Wait for the end of something, with an explanation until then, unless what ended has given another one."""
-    screen.explain(why)
-    await asyncio.shield(ending)
-    if screen.footer.said == why:
-        screen.explain_no_more()
-
-
-def _searching(reader: Reader) -> Worker[None] | None:
-    """Return the search in the text that has not reached its match yet."""
-    searching = reader.searching if reader.text_search.is_running else None
-    return None if searching is None or searching.is_finished else searching
-
-
-async def _ended(task: "asyncio.Task[bool]") -> None:
-    await task
+        in_text = searching(screen.reader) if self.focused is screen.reader else None
+        return listing or in_text or screen.current_article.at_once or screen.navigation.under_way

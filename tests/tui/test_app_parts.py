@@ -209,7 +209,11 @@ async def test_a_key_of_the_terminal_waits_for_its_turn_and_what_is_said_of_the_
         passed_on.append(event)
 
     monkeypatch.setattr(App, "on_event", on_event)
-    app._keyboard = fake(is_open=is_open, take=lambda key: app.told.append(key.key))
+
+    async def press(key: events.Key) -> None:
+        app.told.append(key.key)
+
+    app._keyboard = fake(is_open=is_open, press=press)
     app.library.sync.texts = fake(make_way=partial(app._tell, "made way", None))
     await app.on_event(events.Key("j", "j"))
     assert app.told_since() == ["made way", "j"]
@@ -224,6 +228,40 @@ async def test_a_key_of_the_terminal_waits_for_its_turn_and_what_is_said_of_the_
     assert (app.told_since(), passed_on) == ([], [given, other])
 
 
+@pytest.mark.parametrize(
+    ("changed", "is_waiting", "told"),
+    [
+        ({}, False, ["runs j", "painted"]),
+        ({}, True, ["runs j"]),
+        ({"is_bound": False}, False, ["runs j", "passed on"]),
+        ({"takes_commands": False}, False, ["passed on"]),
+        ({"screen": None}, False, ["passed on"]),
+    ],
+)
+async def test_a_command_goes_to_what_it_is_bound_to_and_is_painted_before_anything_else(
+    changed: dict[str, Any], is_waiting: bool, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app: Any = Apart()
+
+    async def on_event(*_: object) -> None:
+        app.told.append("passed on")
+
+    async def check(_: object, key: str) -> bool:
+        app.told.append(f"runs {key}")
+        return bool(changed.get("is_bound", True))
+
+    app._keyboard = fake(is_waiting=is_waiting)
+    app.show(
+        takes_commands=changed.get("takes_commands", True),
+        paint_changes=partial(app.told.append, "painted"),
+    )
+    monkeypatch.setattr(App, "on_event", on_event)
+    monkeypatch.setattr(App, "_check_bindings", check)
+    app.shown = changed.get("screen", app.shown)
+    await app._deliver(events.Key("j", "j"))
+    assert app.told_since() == told
+
+
 async def test_a_long_action_goes_on_in_the_background_and_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     app: Any = Apart()
     release = asyncio.Event()
@@ -233,6 +271,12 @@ async def test_a_long_action_goes_on_in_the_background_and_can_be_stopped(monkey
         if action == "long":
             await release.wait()
         return action != "refused"
+
+    async def later() -> None:
+        raise AssertionError
+
+    app.action_long = app.action_refused = app._action_hidden = later
+    app.action_done = app.action_hidden = list
 
     monkeypatch.setattr(App, "run_action", run_action)
     monkeypatch.setattr(app_module, "_ACTION_SECONDS", 0.0)
@@ -254,7 +298,7 @@ async def test_a_long_action_goes_on_in_the_background_and_can_be_stopped(monkey
     running.is_finished = True
     assert not app.stop_action()
     monkeypatch.setattr(app_module, "_ACTION_SECONDS", 60.0)
-    assert [await app.run_action(name) for name in ("done", "refused")] == [True, False]
+    assert [await app.run_action(name) for name in ("done", "refused", "hidden")] == [True, False, True]
     assert app.told_since() == []
 
 

@@ -123,6 +123,9 @@ class SearchScreen(Overlay["Chosen | str | None"]):
         self._at = at
         self._is_again = at is not None
         """Whether it shows earlier results again."""
+        self.results = Results(id="results")
+        """The list of results; an answer may still come to it when the dialog is gone."""
+        self._count = Label(Content(""), id="search-count")
 
     @property
     def searched(self) -> str:
@@ -135,8 +138,8 @@ class SearchScreen(Overlay["Chosen | str | None"]):
             with Horizontal(id="search-head"):
                 yield Label(Content("s"), id="search-sign")
                 yield SearchLine(self._line, f"{_HOW}", id="search-line")
-                yield Label(Content(""), id="search-count")
-            yield Results(id="results")
+                yield self._count
+            yield self.results
             yield Label(self._hint(is_typing=True), id="search-hint")
 
     def on_mount(self) -> None:
@@ -150,11 +153,6 @@ class SearchScreen(Overlay["Chosen | str | None"]):
             line.select_all()
         if self._line:
             self._ask(self._line)
-
-    @property
-    def results(self) -> Results:
-        """The list of results."""
-        return self.query_one(Results)
 
     # Actions
 
@@ -259,7 +257,7 @@ class SearchScreen(Overlay["Chosen | str | None"]):
             if self._at in keys:
                 self.results.move_to(keys.index(self._at))
                 self._at = None
-        self.query_one("#search-count", Label).update(Content(_count(found)))
+        self._count.update(Content(_count(found)))
         return True
 
     async def _excerpts(self) -> None:

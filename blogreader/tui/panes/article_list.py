@@ -124,11 +124,11 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
     def watch_welcome(self) -> None:
         """Show it, or the rows that it stood over."""
         if self.is_alone:
-            self.refresh()
+            self.repaint()
 
     def watch_slowness(self) -> None:
         """Repaint the minutes left."""
-        self.refresh()
+        self.repaint()
 
     def watch_listing(self) -> None:
         """Show another list from its top."""
@@ -137,14 +137,14 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         self.set_reactive(RowList.cursor, 0)
         self.drop_selection()
         self.scroll_to(y=0, animate=False, immediate=True)
-        self.refresh()
+        self.repaint()
         self._fit()
         self.post_message(self.Highlighted(self.current))
 
     def watch_headings(self) -> None:
         """Show other headings."""
         self.headings_at = tuple(heading.row for heading in self.headings)
-        self.refresh()
+        self.repaint()
 
     def watch_selection(self) -> None:
         """Mark the selected rows."""
@@ -171,7 +171,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
 
     def watch_are_most_offline(self) -> None:
         """Change the marks."""
-        self.refresh()
+        self.repaint()
 
     def watch_has_titles_only(self) -> None:
         """Change the height of rows."""
@@ -338,6 +338,7 @@ class ArticleList(ArticleActions, RowList, inherit_bindings=True):
         """Repaint visible rows that were selected or deselected."""
         before, self._marked = self._marked, self.rows_selected
         self.selected = len(self._marked)
+        self.forget_rows()
         for row in self.rows_in_sight:
             if (row in before) is not (row in self._marked):
                 self.refresh_row(row)

@@ -7,6 +7,7 @@ from typing import Any
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.color import Color
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import var
@@ -22,6 +23,7 @@ from blogreader.tui.messages import FetchWanted, ReadTakenOff, Unable
 
 _LEAST_LINES = 6
 """The least number of lines of rows above the foot."""
+_KEPT_ROWS = 500
 
 
 class RowScrollBar(ScrollBar):
@@ -33,12 +35,15 @@ class RowScrollBar(ScrollBar):
         sizes = {"size": self.size.height, "virtual_size": bar.virtual_size, "window_size": bar.window_size}
         colours = {"back_color": bar.style.bgcolor, "bar_color": bar.style.color}
         segments, style = bar.render_bar(**sizes, position=bar.position, **colours).segments, self.rich_style
-        return filtered(self, [Strip([segments[y]], 1).apply_style(style) for y in crop.line_range])
+        rows = segments[crop.y : crop.bottom]
+        different = list({*rows})  # few: most rows look the same
+        strips = filtered(self, [Strip([one], 1).apply_style(style) for one in different], self.background_colors[1])
+        painted = dict(zip(different, strips, strict=True))
+        return [painted[one] for one in rows]
 
 
-def filtered(widget: Widget, strips: list[Strip]) -> list[Strip]:
+def filtered(widget: Widget, strips: list[Strip], background: Color) -> list[Strip]:
     """Return lines of a widget without what the line filters of the app remove."""
-    _, background = widget.background_colors
     for line_filter in widget.get_line_filters():
         strips = [strip.apply_filter(line_filter, background) for strip in strips]
     return strips
@@ -64,10 +69,17 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     begin_at: int | None = None
     """The line to be at the top once the list has a size, if the cursor is in view then."""
 
-    _style = Style()
-
     class FilterWanted(Message):
         """Show the filter line."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._looks: dict[tuple[tuple[str, ...], bool], Style] = {}
+        """The styles of component classes; Textual forgets its own at each paint."""
+        self._style = Style()
+        self._ground = Color(0, 0, 0)
+        self._kept: dict[int, tuple[object, dict[tuple[int, bool], Strip]]] = {}
+        """Painted lines by row, with what each row was painted from."""
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -85,6 +97,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def render_heading(self, heading: int, width: int) -> Strip:
         """Return the line of a heading, of any width; headings count from 0."""
         raise NotImplementedError
+
+    def entry_at(self, row: int) -> object:  # noqa: ARG002 - a hook
+        """Return what a row is painted from, which is another object when it changes; None: the row is not kept."""
+        return None
 
     def cursor_moved(self) -> None:
         """Called when the cursor was moved by a key or the mouse."""
@@ -180,6 +196,12 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self.focus()
 
+    def notify_style_update(self) -> None:
+        """Apply other styles."""
+        super().notify_style_update()
+        self._looks.clear()
+        self._kept.clear()
+
     def on_resize(self) -> None:
         """Keep the cursor in view."""
         self._measure()
@@ -227,18 +249,19 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return row * self.row_height + extra * (row > self.cursor) + bisect_right(self.headings_at, row)
 
     def _row_at(self, line: int, extra: int) -> tuple[int, int]:
+        headings_at, cursor, height = self.headings_at, self.cursor, self.row_height
         # A heading is directly above the first line of its row.
-        heading = bisect_right(self.headings_at, line, key=lambda row: self._line_of(row, extra) - 1) - 1
-        first = self.headings_at[heading] if heading >= 0 else 0
+        heading = bisect_right(headings_at, line, key=lambda row: self._line_of(row, extra) - 1) - 1
+        first = headings_at[heading] if heading >= 0 else 0
         below = line - (self._line_of(first, extra) if heading >= 0 else 0)
         if below < 0:
             return -1, heading
-        at_cursor = (self.cursor - first) * self.row_height
-        if self.cursor >= first and at_cursor <= below < at_cursor + self.row_height + extra:
-            return self.cursor, below - at_cursor
+        at_cursor = (cursor - first) * height
+        if cursor >= first and at_cursor <= below < at_cursor + height + extra:
+            return cursor, below - at_cursor
         if below >= at_cursor >= 0:
             below -= extra
-        row, within = divmod(below, self.row_height)
+        row, within = divmod(below, height)
         return first + row, within
 
     def _has_heading(self, row: int) -> bool:
@@ -273,8 +296,18 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def refresh_row(self, row: int) -> None:
         """Repaint a row, if it is in view."""
+        self._kept.pop(row, None)
         top = self.line_of(row)
         self._refresh_lines(top, top + self.row_height + (self.extra_lines if row == self.cursor else 0))
+
+    def repaint(self) -> None:
+        """Repaint everything."""
+        self.forget_rows()
+        self.refresh()
+
+    def forget_rows(self) -> None:
+        """Paint each row anew when it is next to be painted."""
+        self._kept.clear()
 
     def _refresh_lines(self, first: int, end: int) -> None:
         """Repaint some lines, counted from the top of the list, as far as they are in view."""
@@ -282,41 +315,62 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if first < end:
             self.refresh(Region(0, first, self.size.width, end - first))
 
+    def get_component_rich_style(self, *names: str, partial: bool = False, default: Style | None = None) -> Style:
+        """Return the style of component classes, kept until the styles change."""
+        style = self._looks.get((names, partial))
+        if style is None:
+            style = self._looks[names, partial] = super().get_component_rich_style(
+                *names, partial=partial, default=default
+            )
+        return style
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a part of the window.
 
         Textual itself would check every line for borders and tints, which lists don't have, and all ancestors for each
         line's style.
         """
-        self._style, width = self.rich_style, self.size.width
+        if not self._looks:  # the styles have changed
+            self._style, self._ground = self.rich_style, self.background_colors[1]
         top, right, _, left = self.styles.gutter
         if right or left:
             return super().render_lines(crop)
+        width, height = self.size
         air = Strip.blank(width, Style(bgcolor=self._style.bgcolor))
-        rows = range(top, top + self.size.height)
-        strips = [self.render_line(y - top) if y in rows else air for y in crop.line_range]
+        strips = [self.render_line(y - top) if top <= y < top + height else air for y in crop.line_range]
         if width < crop.right:  # the rest is the scrollbar, a widget of its own
             strips = [strip.adjust_cell_length(crop.right, self._style) for strip in strips]
-        return [strip.crop(*crop.column_span) for strip in filtered(self, strips)]
+        return [strip.crop(*crop.column_span) for strip in filtered(self, strips, self._ground)]
 
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window."""
-        width = self.size.width
         index, line = self.row_at(y + self.scroll_offset.y)
-        style = self._style
-        if index < 0:
+        if not 0 <= index < self.count:
+            width, style = self.size.width, self._style
+            if index >= 0:
+                return Strip.blank(width, style)
             return self.render_heading(line, width).adjust_cell_length(width, style).apply_style(style)
-        if index >= self.count:
-            return Strip.blank(width, style)
-        at_cursor = index == self.cursor
+        at_cursor, source = index == self.cursor, self.entry_at(index)
+        if source is None:
+            return self._painted(index, line, at_cursor)
+        kept_from, lines = self._kept.get(index, (None, {}))
+        if kept_from is not source:
+            lines = {}
+            if len(self._kept) > _KEPT_ROWS:
+                self._kept.clear()
+            self._kept[index] = source, lines
+        strip = lines.get((line, at_cursor))
+        if strip is None:
+            strip = lines[line, at_cursor] = self._painted(index, line, at_cursor)
+        return strip
+
+    def _painted(self, index: int, line: int, at_cursor: bool) -> Strip:
+        width, style = self.size.width, self._style
         strip = self.render_row(index, line, width, at_cursor)
-        if at_cursor:
-            style = self.get_component_rich_style("rows--cursor")
-        return (
-            strip.apply_style(style).adjust_cell_length(width, style)
-            if at_cursor
-            else strip.adjust_cell_length(width, style).apply_style(style)
-        )
+        if not at_cursor:
+            return strip.adjust_cell_length(width, style).apply_style(style)
+        style = self.get_component_rich_style("rows--cursor")
+        return strip.apply_style(style).adjust_cell_length(width, style)
 
     def remark_line(self, y: int, remark: str, indent: int = 2) -> Strip:
         """Paint one line of an empty list, which says below a blank line why it is empty."""
@@ -345,7 +399,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         lines = self.count * self.row_height + len(self.headings_at) + (self.extra_lines if self.count else 0)
         # Of no width: rows are as wide as the list, and a new width must not cause another layout.
         self.virtual_size = Size(0, lines)
-        self.refresh()
+        self.repaint()
 
     def _show_cursor(self) -> None:
         top, lines = self.line_of(self.cursor), self.row_height + self.extra_lines

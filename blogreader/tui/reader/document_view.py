@@ -238,10 +238,10 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             event.stop()
 
     def notify_style_update(self) -> None:
-        """Apply another theme."""
+        """Apply another theme; the focus, for which the styles are matched again, changes none."""
+        if self._painter.forget():
+            self.repaint()
         super().notify_style_update()
-        self._painter.forget()
-        self.repaint()
 
     # Helpers
 
@@ -271,6 +271,8 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         """Show blocks below the text."""
         before, thumb_before = self.in_sight, self._thumb
         if self.document:
+            if (end := self.document.end) is not None:  # rows of the foot may have been painted ahead
+                self._strips = {key: strip for key, strip in self._strips.items() if key[0] < end}
             self.document.put_foot(foot)
         if self.document and self._position:
             self._rows = None
@@ -446,14 +448,17 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Paint one row of the window."""
         rows = self.in_sight
-        width = max(self.size.width - _BAR, 0)
         if y >= len(rows):
             return Strip.blank(self.size.width, self._painter.style(()))
-        position, line = rows[y]
-        key = (position.block, position.row, y in self._thumb)
+        return self._strip(*rows[y], on_thumb=y in self._thumb)
+
+    def _strip(self, position: "Position", line: "Line", *, on_thumb: bool) -> Strip:
+        """Return a painted row, which is kept."""
+        key = (position.block, position.row, on_thumb)
         strip = self._strips.get(key)
         if strip is None:
-            bar = Segment(" ", self._painter.style(("text", "thumb") if y in self._thumb else ("text",)))
+            bar = Segment(" ", self._painter.style(("text", "thumb") if on_thumb else ("text",)))
+            width = max(self.size.width - _BAR, 0)
             strip = Strip([*self._paint(position, line, width), bar], self.size.width).simplify()
             if len(self._strips) >= _KEPT_STRIPS:
                 self._strips.clear()
@@ -466,10 +471,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         Textual itself draws borders, padding and tints around every row at each repaint, which a text doesn't have and
         which take twice the time of everything else.
         """
-        background = self.background_colors[1]
-        strips = [self.render_line(y) for y in crop.line_range]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        strips = self._painter.filtered([self.render_line(y) for y in crop.line_range])
         return [strip.crop(*crop.column_span) for strip in strips]
 
     def is_on_bar(self, x: int) -> bool:
@@ -522,13 +524,23 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             self.call_after_refresh(self._look_ahead)
 
     def _look_ahead(self) -> None:
-        """Lay out the next screen while this one is being read, and colour the code of both."""
+        """Lay out and paint the next screen while this one is being read, and colour the code of both."""
         from blogreader.tui.reader.prefetch import colour, uncoloured
 
-        if self.document and self._position:
-            codes = uncoloured(self.document, self._position, 2 * self.size.height)
-            if codes:
-                self.start(WorkerGroup.COLOUR, partial(colour, self.document, codes, self.repaint))
+        if self.document and self._position and self.size.height:
+            if codes := uncoloured(self.document, self._position, 2 * self.size.height):
+                self.start(WorkerGroup.COLOUR, partial(colour, self.document, codes, self.repaint, self._paint_ahead))
+            else:
+                self._paint_ahead()
+
+    def _paint_ahead(self) -> None:
+        """Paint the rows of the next page, which takes longer than everything else that a page takes."""
+        document, height = self.document, self.size.height
+        if document and self._position and height:
+            top = document.clamped(document.moved(self._position, self._page_height), height)
+            on_thumb = thumb(height, document.line_count, document.line_of(top))
+            rows = enumerate(document.window(top, height))
+            self._painter.filtered([self._strip(*row, on_thumb=y in on_thumb) for y, row in rows])
 
     @property
     def margin(self) -> int:

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
+from textual.color import Color
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 from textual.strip import Strip
@@ -48,21 +49,35 @@ class Painter:
         self._styles: dict[tuple[str, ...], Style] = {}
         self._looks: dict[str, RenderStyles] = {}
         self._rules: object = None
+        self._base: tuple[Style, Color] | None = None
+        """The widget's own style, and its background."""
 
-    def forget(self) -> None:
-        """Clear the cache, after a change of the theme or the widget's background."""
-        self._styles.clear()
+    def forget(self) -> bool:
+        """Clear the cache, after a change of the theme or the widget's own style; False: there was none."""
         rules = self._widget.app.stylesheet.rules
+        before = self._base
+        if self._found_base() == before and rules is self._rules:
+            return False
         if rules is not self._rules:  # they are read again for another theme
             self._rules = rules
             self._looks.clear()
+        self._styles.clear()
+        return True
+
+    @property
+    def ground(self) -> Color:
+        """The widget's background."""
+        return (self._base or self._found_base())[1]
+
+    def _found_base(self) -> tuple[Style, Color]:
+        self._base = base = self._widget.rich_style, self._widget.background_colors[1]
+        return base
 
     def style(self, roles: tuple[str, ...]) -> Style:
         """Return the style of roles on the widget's background; later ones override earlier ones."""
         style = self._styles.get(roles)
         if style is None:
-            style = self._widget.rich_style
-            ground = self._widget.background_colors[1]
+            style, ground = self._base or self._found_base()
             for role in roles:
                 look = self._look(f"{self._prefix}--{role.replace('.', '-')}")
                 style += look.partial_rich_style
@@ -77,6 +92,12 @@ class Painter:
         if look is None:
             look = self._looks[name] = _StyledNode(self._widget.app, name).styles
         return look
+
+    def filtered(self, strips: list[Strip]) -> list[Strip]:
+        """Return lines without what the line filters of the app remove."""
+        for line_filter in self._widget.get_line_filters():
+            strips = [strip.apply_filter(line_filter, self.ground) for strip in strips]
+        return strips
 
     def strip(self, line: "Line", margin: int, width: int, measure: int, language: str = "") -> Strip:
         """Paint a line after a margin of cells, padded to the width.

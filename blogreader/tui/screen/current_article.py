@@ -96,21 +96,19 @@ class CurrentArticle(BackgroundTasks):
         # After a message that the text is much shorter than the archived one, a repeated request accepts it.
         shorter = again and self._has_said_shorter(entry)
         self.leave()
-        self._next_part = self._part = None
-        page, self._layout.behind = self._layout.page, None
+        self._next_part = self._part = self._layout.behind = None
         self._layout.is_first, self._layout.articles.welcome = False, ()
         ready = self._ahead.take(entry, self._kept_place, rows) if at is None and not again else None
-        # Local articles have no host.
         host = host_of(entry.article.url) or None if again or not entry.offline else None
         if not host:
             self._layout.wait()
-        if ready:
+        if ready and self._layout.at == READER:
             self._arrive(None, ready)
             worker = self.run(WorkerGroup.OPEN, self._paint, ready)
         else:
-            loading = Loading(entry, host)
-            self._layout.page = loading
-            worker = self.run(WorkerGroup.OPEN, self._open, loading, page, again, shorter, at, rows)
+            page, self._layout.page = self._layout.page, (loading := Loading(entry, host))
+            opened = partial(self._open, loading, page, again, shorter, at, rows)
+            worker = self.run(WorkerGroup.OPEN, partial(self._show, loading, ready) if ready else opened)
         self._at_once = None if host else worker
 
     def _kept_place(self, entry: Entry) -> Place | None:
@@ -268,6 +266,7 @@ class CurrentArticle(BackgroundTasks):
     async def warm_up(self) -> None:
         """Load the layout of texts, and show the first card."""
         await self._library.warm_up()
+        self._layout.reader.warm_up()
         # Loaded modules stay: collecting garbage in them would delay keys by 50 ms each time.
         gc.freeze()
         self._is_warm = True
@@ -294,6 +293,7 @@ class CurrentArticle(BackgroundTasks):
                 return  # an open text stays, and a hidden pane needs no card
             self._put_behind()
         layout.page = Preview(current, layout.is_first, self._library.sync.figures.today())
+        self._ahead.begin([current] if current else [])  # it may be opened next
 
     def _put_behind(self) -> None:
         """Keep the open article behind the card that replaces it."""

@@ -133,6 +133,21 @@ class HeldScreen(Screen[None]):
         if self.is_current:
             self._compositor.update_widgets(self._dirty_widgets)
             self._compositor_refresh()
+        self.check_idle()
+
+    def paint_changes(self) -> None:
+        """Paint what widgets want painted now, and not when they and the screen have passed it on.
+
+        If a layout is due, it is painted with that.
+        """
+        changed = {widget for widget in self._compositor.visible_widgets if widget._repaint_required}  # noqa: SLF001
+        if changed and self.is_current and not self._layout_required and not self.app._batch_count:  # noqa: SLF001
+            if any(widget._layout_required for widget in changed):  # noqa: SLF001
+                return
+            for widget in changed:
+                widget._repaint_required = False  # noqa: SLF001
+            self._compositor.update_widgets({*changed, *self._dirty_widgets})
+            self._compositor_refresh()
 
     def later(self, timer: Timer | None, seconds: float, then: Callable[[], None]) -> Timer:
         """Do something after a delay, which each further call restarts."""
@@ -172,6 +187,10 @@ class HeldScreen(Screen[None]):
             return
         self._is_laid_out = bool(self.outer_size if size is None else size)
         super()._refresh_layout(size, scroll)
+
+    async def _invoke_and_clear_callbacks(self) -> None:
+        if not self._is_waiting:  # what comes after a paint would delay the one that is waited for
+            await super()._invoke_and_clear_callbacks()
 
     def _compositor_refresh(self) -> None:
         if self._is_held or self._is_left or self._is_waiting:

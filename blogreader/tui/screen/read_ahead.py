@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.timer import Timer
 
+from blogreader.keys import READER
 from blogreader.library import Library
 from blogreader.model import Document, Entry, Place
 from blogreader.tui.reader.content import Loaded
@@ -46,7 +47,7 @@ class ReadAhead(BackgroundTasks):
 
     def expect(self, entries: Callable[[], Iterable[Entry]]) -> None:
         """Read these articles once the opened one has been shown for a moment."""
-        self._timer = self._layout.later(self._timer, _AFTER_SECONDS, lambda: self._begin(entries()))
+        self._timer = self._layout.later(self._timer, _AFTER_SECONDS, lambda: self.begin(entries()))
 
     def take(self, entry: Entry, place_in: Callable[[Entry], Place | None], rows: int) -> Loaded | None:
         """Return an article to be opened, if its text is ready and current, and its place unchanged.
@@ -67,7 +68,8 @@ class ReadAhead(BackgroundTasks):
         library.texts.is_due = True
         return Loaded(entry, ready.source, ready.start, rows, ready.place.fraction if ready.place else None)
 
-    def _begin(self, entries: Iterable[Entry]) -> None:
+    def begin(self, entries: Iterable[Entry]) -> None:
+        """Read these articles, and keep none but them ready."""
         wanted = {entry.article.key: entry for entry in entries if entry.offline}
         self._ready = {key: ready for key, ready in self._ready.items() if key in wanted}
         missing = [entry for key, entry in wanted.items() if key not in self._ready]
@@ -77,7 +79,8 @@ class ReadAhead(BackgroundTasks):
     async def _read(self, entries: list[Entry]) -> None:
         for entry in entries:
             reader = self._layout.reader
-            layout = reader.document.layout if reader.document else None
+            # The text has another width than a card beside the list.
+            layout = reader.document.layout if reader.document and self._layout.at == READER else None
             ready = await asyncio.to_thread(_read, self._library.sync, entry, layout, reader.size.height)
             if ready is not None:
                 self._ready[entry.article.key] = ready

@@ -45,8 +45,8 @@ class RowCompositor(Compositor):
         # From front to back: covered parts are not rendered.
         for widget, (region, clip) in self.visible_widgets.items():
             shown = region.intersection(clip)
-            left, right = shown.column_span
-            rows = [y for y in shown.line_range if any(left <= start < right for start in lacking.get(y, ()))]
+            (left, right), lines = shown.column_span, shown.line_range
+            rows = [y for y, starts in lacking.items() if y in lines and any(left <= start < right for start in starts)]
             for first, end in _runs(rows):
                 strips = widget.render_lines(Region(left, first, right - left, end - first).translate(-region.offset))
                 for y, strip in zip(range(first, end), strips, strict=False):

@@ -400,6 +400,16 @@ class ReadingScreen(ReadingLayout):
         return self.place_marks.is_asking or (self.at == READER and self.reader.is_asking)
 
     @property
+    def takes_commands(self) -> bool:
+        """Whether a key can only be a command: no letter is requested, and the panes have handled all before it."""
+        nodes = (*self.panes, self)
+        return (
+            (self.is_current and self.app.app_focus and self.focused in self.panes)
+            and not (self.is_asking or self.reader.visual)
+            and not any(node.message_queue_size for node in nodes)
+        )
+
+    @property
     def _entry_at_hand(self) -> Entry | None:
         """The open article in the reader, or the one under the cursor of the list."""
         return self.reader.current if self.at == READER else self.articles.current

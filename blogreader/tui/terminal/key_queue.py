@@ -81,28 +81,53 @@ class Keyboard:
                 self._timeout.reschedule(self._until)
         self._start()
 
+    async def press(self, key: events.Key) -> None:
+        """Take a key from the terminal while the app handles its message, and deliver it now if none is before it."""
+        if not self._is_open or self._waiting or self._is_busy or self._at_once(key) is not None:
+            self.take(key)
+            return
+        target = self._target
+        await self._give(key)
+        self._task = asyncio.create_task(self._give_all(target))
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether the last key has not taken effect yet."""
+        return self._task is not None and not self._task.done()
+
+    @property
+    def _target(self) -> Widget:
+        return self._app.focused or self._app.screen
+
     def _start(self) -> None:
-        if self._is_open and self._waiting and (self._task is None or self._task.done()):
+        if self._is_open and self._waiting and not self._is_busy:
             self._task = asyncio.create_task(self._give_all())
 
-    async def _give_all(self) -> None:
+    async def _give_all(self, given: Widget | None = None) -> None:
+        """Deliver all waiting keys, after one that was `given` to a widget."""
+        if given is not None:
+            await self._effect(given)
         while self._waiting:
-            target: Widget = self._app.focused or self._app.screen
+            target = self._target
             key = self._waiting.popleft()
             if (action := self._at_once(key)) is not None:
                 self._until = None
                 await action()
             else:
                 await self._patiently(passing(self._app, lambda key=key: self._give(key)))  # type: ignore[misc]  # bound now, called at once
-            # The key bubbles from the target to the app, where its action runs, and so does the action's message.
-            for _ in range(2):
-                for node in (target, *target.ancestors):
-                    await self._patiently(passing(node))
-            if (work := self._at_work()) is not None:
-                await self._patiently(work)
-            # A key that stops or quits doesn't wait for any of this, nor do those before it.
-            while self._until is None and (work := self._deciding()) is not None:
-                await self._patiently(work)
+            await self._effect(target)
+
+    async def _effect(self, target: Widget) -> None:
+        """Wait until a key that was delivered to a widget has taken effect."""
+        # The key bubbles from the target to the app, where its action runs, and so does the action's message.
+        for _ in range(2):
+            for node in (target, *target.ancestors):
+                await self._patiently(passing(node))
+        if (work := self._at_work()) is not None:
+            await self._patiently(work)
+        # A key that stops or quits doesn't wait for any of this, nor do those before it.
+        while self._until is None and (work := self._deciding()) is not None:
+            await self._patiently(work)
 
     async def _patiently(self, waiting: Awaitable[object]) -> None:
         """Wait for something, with a time limit."""

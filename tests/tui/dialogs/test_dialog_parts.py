@@ -42,7 +42,6 @@ from blogreader.tui.dialogs.search_screen import JUMP_BACK, JUMP_FORWARD, Chosen
 from blogreader.tui.dialogs.sort_screen import SortChoices, SortScreen
 from blogreader.tui.dialogs.text_screen import TextScreen, TextView, dropped_of, output_of
 from blogreader.tui.panes.filter_line import FilterLine
-from blogreader.tui.panes.results import Results
 from blogreader.tui.panes.row_list import RowList
 from blogreader.tui.reader.highlight_marks import Highlighted
 from blogreader.tui.reader.landmarks import OutlineRow
@@ -628,6 +627,7 @@ class Search:
         )
         results.ask_again = partial(self.told.append, "again")
         results.current, self.results = ONE, results
+        shown.results, shown._count = results, fake(update=lambda content: self.told.append(content.plain))
         self.line = fake(value=line, has_focus=True)
         self.line.focus, self.line.select_all = partial(self.told.append, "line"), partial(self.told.append, "selected")
         shown.query_one = self._query_one
@@ -637,8 +637,6 @@ class Search:
     def _query_one(self, what: Any, *_: Any) -> Any:
         if what is search_screen.SearchLine:
             return self.line
-        if what is Results:
-            return self.results
         return fake(update=lambda content: self.told.append(content.plain))
 
     async def search(self, line: str, *, quick: bool) -> Found | None:
@@ -871,7 +869,8 @@ async def test_keys_of_a_line_move_in_the_list_below_it() -> None:
         async def run(action: str, told: list[str] = told) -> None:
             told.append(action)
 
-        anything.query_one = lambda _, run=run: fake(run_action=run)
+        anything.results = listed = fake(run_action=run)
+        anything.query_one = lambda _, listed=listed: listed
         await anything._move(fake(action="page_down"))
         assert told == ["page_down"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from rich.style import Style
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.messages import InvokeLater
 from textual.strip import Strip
@@ -30,6 +30,7 @@ from blogreader.tui.messages import (
     Stepped,
     Unable,
 )
+from blogreader.tui.panes import row_list
 from blogreader.tui.panes.article_list import ArticleList, GroupHeading
 from blogreader.tui.panes.results import Results, wrapped
 from blogreader.tui.panes.row_list import RowList
@@ -43,7 +44,8 @@ def posted(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
     """What lists of 60 cells and 12 lines say; each style has its name as a link."""
     told: list[Message] = []
 
-    def style(_: Widget, *names: str, partial: bool = False) -> Style:
+    def style(_: Widget, *names: str, partial: bool = False, default: Style | None = None) -> Style:
+        assert default is None
         return Style(link=f"{' '.join(names).removeprefix('rows--')}{'' if partial else ' whole'}")
 
     monkeypatch.setattr(Widget, "get_component_rich_style", style)
@@ -64,6 +66,50 @@ def words(strip: Strip) -> list[tuple[str, str]]:
 def entry(slug: str, **facts: Any) -> Entry:
     url = f"https://blog.example/{slug}"
     return Entry(Article(url, url, slug.title(), **facts), State(url), "blog")
+
+
+# Rows that are kept
+
+
+def test_a_row_is_painted_once_until_what_it_is_painted_from_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[tuple[int, int, bool]] = []
+    entries = [object() for _ in range(40)]
+
+    class Rows(RowList):
+        def entry_at(self, row: int) -> object:
+            return entries[row]
+
+        def render_row(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
+            painted.append((index, line, at_cursor))
+            return Strip.blank(width)
+
+    monkeypatch.setattr(Widget, "refresh", lambda *_, **__: None)
+    monkeypatch.setattr(Widget, "content_region", Region(0, 0, 60, 12))
+    rows = Rows(id="rows")
+    rows.set_reactive(RowList.count, 40)
+
+    def since() -> list[tuple[int, int, bool]]:
+        for y in range(3):
+            rows.render_line(y)
+        told = [*painted]
+        painted.clear()
+        return told
+
+    assert since() == [(0, 0, True), (1, 0, False), (2, 0, False)]
+    rows.set_reactive(RowList.cursor, 1)
+    assert since() == [(0, 0, False), (1, 0, True)]
+    rows.set_reactive(RowList.cursor, 0)
+    assert since() == []
+    entries[2] = object()
+    assert since() == [(2, 0, False)]
+    rows.refresh_row(1)
+    assert since() == [(1, 0, False)]
+    for forget in (rows.repaint, rows.forget_rows, rows.notify_style_update):
+        forget()
+        assert since() == [(0, 0, True), (1, 0, False), (2, 0, False)]
+    monkeypatch.setattr(row_list, "_KEPT_ROWS", 1)
+    entries[0] = object()
+    assert since() == [(0, 0, True), (1, 0, False), (2, 0, False)]
 
 
 # Results of a search

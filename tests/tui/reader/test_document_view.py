@@ -12,12 +12,13 @@ from textual.messages import InvokeLater
 from textual.strip import Strip
 from textual.widget import Widget
 
-from blogreader.render import Block, Code, Heading, Inline, Paragraph, ParsedDocument, highlight
+from blogreader.render import Block, Code, Heading, Inline, Line, Paragraph, ParsedDocument, highlight
 from blogreader.render.layout.marks import Mark
 from blogreader.tui.messages import Unable
 from blogreader.tui.reader.document_view import DocumentView
 from blogreader.tui.reader.landmarks import is_code, is_heading
 from blogreader.tui.reader.painter import Painter, thumb
+from blogreader.tui.reader.prefetch import usual_roles
 from blogreader.tui.worker_groups import WorkerGroup
 
 HEAD: tuple[Block, ...] = (Heading(1, Inline("The head")), Paragraph(Inline("of it")))
@@ -445,6 +446,7 @@ def test_behind_the_first_paint_the_rest_is_parsed_and_code_is_coloured(monkeypa
     begun: list[WorkerGroup] = []
     monkeypatch.setattr(Pane, "call_after_refresh", lambda _, then: later.append(then))
     monkeypatch.setattr(Pane, "start", lambda _, group, __: begun.append(group))
+    monkeypatch.setattr(Pane, "get_line_filters", lambda _: [])
     monkeypatch.setattr(highlight, "_lexers", {})  # as if no listing had been shown before
 
     def done(source: ParsedDocument | None) -> list[WorkerGroup]:
@@ -470,6 +472,37 @@ def test_behind_the_first_paint_the_rest_is_parsed_and_code_is_coloured(monkeypa
     assert later == []
     pane.scroll_rows(1)
     assert later == [pane._look_ahead]
+
+
+def test_the_rows_of_the_next_page_are_painted_before_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Pane, "get_line_filters", lambda _: [])
+    painted: list[str] = []
+    paint = Painter.strip
+
+    def counted(self: Painter, line: Line, *how: Any) -> Strip:
+        painted.append(line.text)
+        return paint(self, line, *how)
+
+    monkeypatch.setattr(Painter, "strip", counted)
+    pane = shown(numbered(80))
+    pane.render_lines(Region(0, 0, 60, 12))
+    pane._look_ahead()
+    painted.clear()
+    pane.action_page_down()
+    pane.render_lines(Region(0, 0, 60, 12))
+    assert len(painted) <= 2  # where the scrollbar's thumb is shorter by now
+    pane.put_foot((Paragraph(Inline("A foot")),))
+    pane.scroll_rows(1_000)
+    pane._position = pane.document.moved(pane._position, -6) if pane.document and pane._position else None
+    pane._look_ahead()
+    pane.put_foot((Paragraph(Inline("Another")),))
+    pane.action_page_down()
+    assert "Another" in [strip.text.strip() for strip in pane.render_lines(Region(0, 0, 60, 12))]
+
+
+def test_usual_styles_are_found_before_the_first_text() -> None:
+    found = {role for roles in usual_roles() for role in roles}
+    assert found >= {"text", "strong", "emphasis", "code", "link", "quote", "code.plain"}
 
 
 # The scrollbar

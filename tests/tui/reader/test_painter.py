@@ -80,7 +80,8 @@ def test_styles_are_kept_until_they_are_forgotten_and_looks_until_another_theme(
     before = painter.style(("text",))
     look.rich_style = Style(bgcolor="#000009")
     assert painter.style(("text",)) is before
-    painter.forget()
+    assert painter.forget()
+    assert not painter.forget()  # as after a change of the focus
     assert painter.style(("text",)) == Style.parse("#111111 on #000009")
     look.read(LOOKS.replace("#111111", "#999999"))
     assert painter.style(("text",)) == Style.parse("#111111 on #000009")

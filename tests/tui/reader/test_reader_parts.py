@@ -324,8 +324,10 @@ async def test_listings_in_sight_are_coloured_one_after_the_other(monkeypatch: p
     assert {block: code.text for block, code in codes.items()} == {0: "x = 1", 3: "int i;", 4: "int j;"}
     plain = [document.rows(block)[0] for block in codes]
     painted: list[bool] = []
-    await colour(document, codes, lambda: painted.append(document.rows(0)[0] != plain[0]))
-    assert painted == [True] * 3
+    await colour(
+        document, codes, lambda: painted.append(document.rows(0)[0] != plain[0]), lambda: painted.append(False)
+    )
+    assert painted == [True, True, True, False]  # and then what comes after it
     assert all(document.rows(block)[0] != before for block, before in zip(codes, plain, strict=True))
     assert uncoloured(document, Position(), 20) == {}
 
@@ -348,7 +350,7 @@ async def test_a_long_listing_is_coloured_to_its_end_and_one_in_an_unknown_langu
             turns[-1] += 1
 
     going = asyncio.create_task(others())
-    await colour(document, codes, lambda: turns.append(0))
+    await colour(document, codes, lambda: turns.append(0), lambda: None)
     going.cancel()
     _, *coloured, _, _ = turns  # the first waits for lexers, and of the last there is nothing to colour
     assert coloured

@@ -58,6 +58,7 @@ class Desk:
             document=fake(head=2),
             standpoint=(5, 7),
             display=True,
+            warm_up=partial(self.told.append, "reader is warm"),
             ending=None,
         )
         monkeypatch.setattr(current_article, "clock", lambda: self.now)
@@ -93,7 +94,8 @@ class Desk:
         states.show = show
         self.article: Any = CurrentArticle(panes, self.library, states)
         self.expected: list[Callable[[], Any]] = []
-        self.article._ahead = fake(take=self._take, expect=self.expected.append)
+        self.begun: list[list[Entry]] = []
+        self.article._ahead = fake(take=self._take, expect=self.expected.append, begin=self.begun.append)
 
     def _take(self, entry: Entry, place_in: Callable[[Entry], Place | None], rows: int) -> Loaded | None:
         self.told.append(("ahead", place_in(entry), rows))
@@ -233,6 +235,7 @@ async def test_an_article_is_opened_at_its_place_unless_it_is_opened_elsewhere(d
 
 async def test_a_text_that_is_ready_is_there_at_once(desk: Desk) -> None:
     desk.ready = Loaded(OFFLINE, SOURCE, (3, 4), resumed=0.5)
+    desk.panes.at = READER
     desk.article.open(OFFLINE)
     assert desk.page() is desk.ready
     assert desk.article.at_once is not None
@@ -246,6 +249,17 @@ async def test_a_text_that_is_ready_is_there_at_once(desk: Desk) -> None:
     desk.ready = None
     desk.article.open(OFFLINE, again=True)
     assert isinstance(desk.page(), Loading)
+
+
+async def test_a_text_that_is_ready_comes_when_its_pane_has_the_width_of_a_text(desk: Desk) -> None:
+    desk.ready = Loaded(OFFLINE, SOURCE, (3, 4), resumed=0.5)
+    desk.panes.at = ARTICLES
+    desk.article.open(OFFLINE)
+    assert isinstance(desk.page(), Loading)
+    told = await desk.since()
+    assert desk.page() is desk.ready
+    assert [one for one in told if one[0] in ("fetched", "parsed")] == []
+    assert told.index("laid out") < told.index("runs change") < told.index("painted")
 
 
 async def test_a_changed_article_says_so_and_one_that_is_offline_that_it_was_not_fetched(desk: Desk) -> None:
@@ -358,6 +372,7 @@ async def test_only_archived_texts_are_read_ahead_once_the_open_one_was_shown_fo
         return None if one is two else f"text of {one.article.title}"
 
     monkeypatch.setattr(read_ahead, "_read", text)
+    desk.panes.at = READER
     desk.panes.reader.document, desk.panes.reader.size = fake(layout=(80, "options")), fake(height=20)
     two, three = replace(TWO, offline=True), replace(THREE, offline=True)
     ahead.expect(lambda: [OFFLINE, two, replace(entry("four"), offline=False)])
@@ -477,8 +492,11 @@ async def test_a_card_comes_once_the_cursor_rests_and_never_over_an_open_text(de
     desk.article.preview()
     assert desk.rest() == [0.15]
     assert desk.page() == Preview()  # nothing is loaded yet with which it could be laid out
+    desk.panes.at = ARTICLES
     await desk.article.warm_up()
+    assert "reader is warm" in desk.told
     assert desk.page() == Preview(ONE, welcome=True, today=TODAY)
+    assert desk.begun == [[ONE]]  # it may be the next to be opened
     assert desk.panes.articles.welcome
     for has_begun in ("cursor", "filter", "arrangements"):
         desk.panes.is_first = True
@@ -500,8 +518,14 @@ async def test_a_card_comes_once_the_cursor_rests_and_never_over_an_open_text(de
     desk.article._preview()
     assert desk.page() is page
     desk.panes.reader.display = True
+    desk.begun.clear()
     desk.article._preview()
     assert desk.page() == Preview(ONE, today=TODAY)
+    assert desk.begun == [[ONE]]
+    desk.panes.articles.current = None
+    desk.article._preview()
+    assert desk.begun == [[ONE], []]
+    desk.panes.articles.current = ONE
     assert desk.behind() == Loaded(ONE, SOURCE, (3, 7), 6)
 
 

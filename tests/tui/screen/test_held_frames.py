@@ -1,5 +1,6 @@
 """When a screen that comes up, waits for a text or is left paints and lays out, without a terminal."""
 
+from contextlib import nullcontext
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +16,13 @@ from blogreader.tui.worker_groups import WorkerGroup
 
 def fake(**attributes: object) -> Any:
     return SimpleNamespace(**attributes)
+
+
+class Changed:
+    """A widget that may be in a set, which a namespace may not."""
+
+    def __init__(self, **attributes: bool) -> None:
+        self.__dict__.update(attributes)
 
 
 class Frames(HeldScreen):
@@ -55,6 +63,9 @@ class Frames(HeldScreen):
 
     def refresh(self, *_: Any, **how: Any) -> Any:
         self.told.append(("refreshed", how))
+
+    def check_idle(self) -> None:
+        self.told.append("looked after")
 
     def set_interval(self, interval: Any, callback: Any = None, **_: Any) -> Any:
         timer = fake(seconds=interval, do=callback, is_stopped=False)
@@ -161,12 +172,49 @@ async def test_while_a_text_is_waited_for_nothing_is_painted_and_then_all_at_onc
     frames._compositor_refresh()
     assert frames.since() == []
     await frames.paint_waiting([pane])
-    assert frames.since() == ["passed 0.1", "passed 0.1", ("updated", 0), "painted"]
+    assert frames.since() == ["passed 0.1", "passed 0.1", ("updated", 0), "painted", "looked after"]
     assert (frames.is_waiting, frames.timers[0].is_stopped, frames.timers[0].seconds) == (False, True, 0.1)
     frames.wait()
     frames.seen.is_current = False
     frames.timers[-1].do()
-    assert (frames.since(), frames.is_waiting) == ([], False)
+    assert (frames.since(), frames.is_waiting) == (["looked after"], False)
+
+
+async def test_what_comes_after_a_paint_waits_for_the_one_that_is_held_back(frames: Any) -> None:
+    frames._is_held = False
+    frames._callbacks.append((partial(frames.told.append, "came after"), fake(_context=nullcontext)))
+    frames.wait()
+    await frames._invoke_and_clear_callbacks()
+    assert "came after" not in frames.since()
+    frames.paint()
+    assert frames.since()[-1] == "looked after"
+    await frames._invoke_and_clear_callbacks()
+    assert frames.since() == ["came after"]
+
+
+def test_what_a_command_changed_is_painted_at_once_unless_a_layout_comes_first(frames: Any) -> None:
+    frames._is_held = False
+    frames.seen.app._batch_count = 0
+
+    def changed(**values: bool) -> Any:
+        return Changed(**{"_repaint_required": True, "_layout_required": False, **values})
+
+    def paint(*widgets: Any) -> list[Any]:
+        frames._compositor.visible_widgets = dict.fromkeys(widgets)
+        frames.paint_changes()
+        return frames.since()  # type: ignore[no-any-return]
+
+    one, same, waiting = changed(), changed(_repaint_required=False), changed()
+    frames._dirty_widgets.add(changed())
+    assert paint(one, same) == [("updated", 2), "painted"]
+    assert paint(one, same) == paint(changed(), changed(_layout_required=True)) == []
+    for what, value in (("_layout_required", True), ("_layout_required", False)):
+        setattr(frames, what, value)
+        frames.seen.is_current = value
+        assert paint(waiting) == []
+    frames.seen.is_current, frames.seen.app._batch_count = True, 1
+    assert paint(waiting) == []
+    assert waiting._repaint_required
 
 
 async def test_what_is_due_is_laid_out_before_a_text_comes(frames: Any) -> None:

@@ -213,7 +213,7 @@ async def test_an_article_that_nobody_waits_for_any_more_is_not_shown(
         document = driver.library.document
 
         async def late(entry: Entry, **options: bool) -> Any:
-            if entry.article.key == BLOG + "first":
+            if entry.article.key == BLOG + "third":
                 with_patience = asyncio.ensure_future(arrive.wait())
                 while not with_patience.done():  # an answer that can't be called back
                     try:
@@ -225,7 +225,7 @@ async def test_an_article_that_nobody_waits_for_any_more_is_not_shown(
             return await document(entry, **options)
 
         monkeypatch.setattr(driver.library, "document", late)
-        driver.screen.current_article.open(driver.library.entry(BLOG + "first"))
+        driver.screen.current_article.open(driver.library.entry(BLOG + "third"))
         await driver.pilot.pause()
         driver.screen.current_article.open(driver.library.entry(BLOG + "second"))
         await driver.until(lambda: isinstance(driver.screen.page, Loaded))
@@ -233,10 +233,11 @@ async def test_an_article_that_nobody_waits_for_any_more_is_not_shown(
         await driver.settle()
         assert driver.screen.page.entry is not None
         assert driver.screen.page.entry.article.key == BLOG + "second"
-        assert driver.status("first") is Status.UNREAD
+        assert driver.status("third") is Status.UNREAD
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("nothing_ahead")
 async def test_an_article_that_comes_behind_a_card_waits_there(
     tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

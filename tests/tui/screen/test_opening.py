@@ -17,7 +17,7 @@ from blogreader.tui.screen.async_library import AsyncLibrary
 from tests.driving import BLOG, Driver, archived, hold_up_timers, prose, reading
 from tests.tui.screen.test_late import a_few_turns, gate
 
-pytestmark = [pytest.mark.app, pytest.mark.usefixtures("every_frame")]
+pytestmark = [pytest.mark.app, pytest.mark.usefixtures("every_frame", "nothing_ahead")]
 
 SIZES = [(120, 36), (60, 24), (160, 50)]
 

@@ -449,6 +449,7 @@ async def test_what_is_typed_right_after_an_archived_article_was_opened_reaches_
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("nothing_ahead")
 async def test_an_article_that_opens_slowly_opens_also_when_the_next_key_waited_long_enough(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -140,6 +140,30 @@ async def test_a_key_waits_until_panes_work_and_decisions_are_done_with_the_one_
         assert await desk.turn() == ["k"]
 
 
+async def test_a_key_that_nothing_is_before_is_delivered_in_the_turn_of_the_app() -> None:
+    desk = Desk()
+    await desk.keyboard.press(events.Key("j", None))
+    assert desk.told == []  # there is no screen yet
+    desk.keyboard.open()
+    assert await desk.turn() == ["j"]
+    desk.pane.is_stuck = True
+    for key, told in (("k", ["k"]), ("l", ["k"])):
+        await desk.keyboard.press(events.Key(key, None))
+        assert desk.told == told  # the second one waits for the first
+    assert await desk.turn() == ["k"]
+    desk.pane.is_stuck = False
+    desk.pane.go_on()
+    assert await desk.turn() == ["l"]
+    assert len(desk.screen.handled) == 6
+    await desk.keyboard.press(events.Key("escape", None))
+    assert desk.told == []
+    assert await desk.turn() == ["stopped"]
+    desk.take("m")
+    await desk.keyboard.press(events.Key("n", None))
+    assert desk.told == []  # not before the one that waits
+    assert await desk.turn() == ["m", "n"]
+
+
 async def test_a_key_that_can_not_wait_goes_around_the_pane_and_hurries_those_before_it() -> None:
     loop = asyncio.get_running_loop()
     desk = Desk()
