@@ -29,9 +29,9 @@ from blogreader.tui.messages import Explained, KeyWanted, QuitWanted, TerminalSe
 from blogreader.tui.screen.async_library import AsyncLibrary
 from blogreader.tui.screen.config_changes import ConfigFile
 from blogreader.tui.screen.last_frame import last_screen
-from blogreader.tui.screen.pending import ended, explained, searching
 from blogreader.tui.screen.screen import ReadingScreen
 from blogreader.tui.screen.shutdown import HUNG_UP, Shutdown, end_background, is_hung_up
+from blogreader.tui.screen.unfinished import ended, explained, searching
 from blogreader.tui.session import Session
 from blogreader.tui.terminal.cells import LastScreen
 from blogreader.tui.terminal.compact_sgr import TerminalGone, compact_driver
