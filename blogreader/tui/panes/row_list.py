@@ -14,12 +14,12 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
-from textual.widget import Widget
 
 from blogreader.cell_text import broken
 from blogreader.keys import LISTS
 from blogreader.tui.bindings import bindings
 from blogreader.tui.messages import FetchWanted, ReadTakenOff, Unable
+from blogreader.tui.terminal.output_filter import filtered
 
 _LEAST_LINES = 6
 """The least number of lines of rows above the foot."""
@@ -40,13 +40,6 @@ class RowScrollBar(ScrollBar):
         strips = filtered(self, [Strip([one], 1).apply_style(style) for one in different], self.background_colors[1])
         painted = dict(zip(different, strips, strict=True))
         return [painted[one] for one in rows]
-
-
-def filtered(widget: Widget, strips: list[Strip], background: Color) -> list[Strip]:
-    """Return lines of a widget without what the line filters of the app remove."""
-    for line_filter in widget.get_line_filters():
-        strips = [strip.apply_filter(line_filter, background) for strip in strips]
-    return strips
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):

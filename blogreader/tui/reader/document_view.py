@@ -20,6 +20,7 @@ from blogreader.text import clean_line
 from blogreader.tui.messages import Unable
 from blogreader.tui.reader.in_sight import shows
 from blogreader.tui.reader.painter import Painter, thumb
+from blogreader.tui.terminal.output_filter import filtered
 from blogreader.tui.worker_groups import WorkerGroup
 
 if TYPE_CHECKING:
@@ -471,7 +472,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         Textual itself draws borders, padding and tints around every row at each repaint, which a text doesn't have and
         which take twice the time of everything else.
         """
-        strips = self._painter.filtered([self.render_line(y) for y in crop.line_range])
+        strips = filtered(self, [self.render_line(y) for y in crop.line_range], self._painter.ground)
         return [strip.crop(*crop.column_span) for strip in strips]
 
     def is_on_bar(self, x: int) -> bool:
@@ -535,12 +536,11 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
     def _paint_ahead(self) -> None:
         """Paint the rows of the next page, which takes longer than everything else that a page takes."""
-        document, height = self.document, self.size.height
-        if document and self._position and height:
+        if (document := self.document) and self._position and (height := self.size.height):
             top = document.clamped(document.moved(self._position, self._page_height), height)
             on_thumb = thumb(height, document.line_count, document.line_of(top))
-            rows = enumerate(document.window(top, height))
-            self._painter.filtered([self._strip(*row, on_thumb=y in on_thumb) for y, row in rows])
+            strips = [self._strip(*row, on_thumb=y in on_thumb) for y, row in enumerate(document.window(top, height))]
+            filtered(self, strips, self._painter.ground)
 
     @property
     def margin(self) -> int:

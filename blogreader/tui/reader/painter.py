@@ -93,12 +93,6 @@ class Painter:
             look = self._looks[name] = _StyledNode(self._widget.app, name).styles
         return look
 
-    def filtered(self, strips: list[Strip]) -> list[Strip]:
-        """Return lines without what the line filters of the app remove."""
-        for line_filter in self._widget.get_line_filters():
-            strips = [strip.apply_filter(line_filter, self.ground) for strip in strips]
-        return strips
-
     def strip(self, line: "Line", margin: int, width: int, measure: int, language: str = "") -> Strip:
         """Paint a line after a margin of cells, padded to the width.
 

@@ -141,9 +141,8 @@ class HeldScreen(Screen[None]):
         If a layout is due, it is painted with that.
         """
         changed = {widget for widget in self._compositor.visible_widgets if widget._repaint_required}  # noqa: SLF001
-        if changed and self.is_current and not self._layout_required and not self.app._batch_count:  # noqa: SLF001
-            if any(widget._layout_required for widget in changed):  # noqa: SLF001
-                return
+        is_layout_due = any(widget._layout_required for widget in (self, *changed))  # noqa: SLF001
+        if changed and self.is_current and not is_layout_due and not self.app._batch_count:  # noqa: SLF001
             for widget in changed:
                 widget._repaint_required = False  # noqa: SLF001
             self._compositor.update_widgets({*changed, *self._dirty_widgets})

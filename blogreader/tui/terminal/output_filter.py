@@ -7,11 +7,20 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.strip import Strip
+from textual.widget import Widget
 
 from blogreader.icons import IN_ASCII
 from blogreader.text import clean
 
 _PLACEHOLDER = "\U0010eeee"
+
+
+def filtered(widget: Widget, strips: list[Strip], background: Color) -> list[Strip]:
+    """Return lines of a widget, which has this background, without what the line filters of the app remove."""
+    for line_filter in widget.get_line_filters():
+        strips = [strip.apply_filter(line_filter, background) for strip in strips]
+    return strips
 
 
 class ControlFilter(LineFilter):

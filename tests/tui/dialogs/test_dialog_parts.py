@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from rich.style import Style
 from textual import events
+from textual.css.query import NoMatches
 from textual.geometry import Size
 from textual.widget import Widget
 
@@ -682,6 +683,19 @@ async def test_a_search_is_quick_first_and_repeated_until_it_is_exact_and_all_te
     assert search.results.found == answers[-1]
     counts = [search_screen._count(found) for found in answers if found]
     assert [one for one in search.told if isinstance(one, str) and one != "later"] == counts
+
+
+async def test_answers_to_a_search_that_come_when_its_dialog_is_gone_end_nothing() -> None:
+    search = Search(WHOLE)
+
+    def gone(*_: object) -> None:
+        raise NoMatches
+
+    search.shown.query_one = gone
+    await search.shown._find("rust")
+    search.results.lacking = [ONE, TWO]
+    await search.shown._excerpts()
+    assert search.told[-3:] == [("One", "text"), ("Two", "Damaged."), "again"]
 
 
 async def test_earlier_results_are_shown_with_the_cursor_where_it_was_and_a_failure_is_said() -> None:
