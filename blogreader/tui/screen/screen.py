@@ -404,7 +404,7 @@ class ReadingScreen(ReadingLayout):
         """Whether a key can only be a command: no letter is requested, and the panes have handled all before it."""
         nodes = (*self.panes, self)
         return (
-            (self.is_current and self.app.app_focus and self.focused in self.panes)
+            (self.is_current and self.focused in self.panes)
             and not (self.is_asking or self.reader.visual)
             and not any(node.message_queue_size for node in nodes)
         )

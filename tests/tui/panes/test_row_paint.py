@@ -112,6 +112,26 @@ def test_a_row_is_painted_once_until_what_it_is_painted_from_changes(monkeypatch
     assert since() == [(0, 0, True), (1, 0, False), (2, 0, False)]
 
 
+def test_styles_are_asked_for_once_until_they_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = iter([Style(bold=True), Style(dim=True), Style(italic=True)])
+    monkeypatch.setattr(Widget, "get_component_rich_style", lambda *_, **__: next(found))
+    rows = RowList(id="rows")
+    assert [rows.get_component_rich_style("a") for _ in range(2)] == [Style(bold=True)] * 2
+    assert rows.get_component_rich_style("a", partial=True) == Style(dim=True)
+    rows.notify_style_update()
+    assert rows.get_component_rich_style("a") == Style(italic=True)
+
+
+def test_rows_out_of_sight_are_marked_with_the_selection_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    pane, _ = articles(*(entry(f"title-{number}") for number in range(3)))
+    monkeypatch.setattr(ArticleList, "rows_in_sight", [])
+    y = pane.line_of(1)
+    for selection, mark in ((RowSelection(), " "), (RowSelection().with_rows(1, 2), "+"), (RowSelection(), " ")):
+        pane.set_reactive(ArticleList.selection, selection)
+        pane.watch_selection()
+        assert pane.render_line(y).text[0] == mark
+
+
 # Results of a search
 
 

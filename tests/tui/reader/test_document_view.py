@@ -493,7 +493,8 @@ def test_the_rows_of_the_next_page_are_painted_before_it_comes(monkeypatch: pyte
     assert len(painted) <= 2  # where the scrollbar's thumb is shorter by now
     pane.put_foot((Paragraph(Inline("A foot")),))
     pane.scroll_rows(1_000)
-    pane._position = pane.document.moved(pane._position, -6) if pane.document and pane._position else None
+    pane.scroll_rows(-6)
+    assert "A foot" not in pane.texts
     pane._look_ahead()
     pane.put_foot((Paragraph(Inline("Another")),))
     pane.action_page_down()

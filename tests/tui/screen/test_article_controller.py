@@ -367,7 +367,8 @@ async def test_only_archived_texts_are_read_ahead_once_the_open_one_was_shown_fo
     read: list[str] = []
 
     def text(_: object, one: Entry, layout: object, height: int) -> Any:
-        assert (layout, height) == ((80, "options"), 20)
+        # Beside a list there is a card, of another width than the text.
+        assert (layout, height) == ((80, "options") if desk.panes.at == READER else None, 20)
         read.append(one.article.title)
         return None if one is two else f"text of {one.article.title}"
 
@@ -389,6 +390,10 @@ async def test_only_archived_texts_are_read_ahead_once_the_open_one_was_shown_fo
     ahead.expect(lambda: [OFFLINE])
     ahead.take(ONE, lambda _: None, 0)
     assert desk.panes.timers == []
+    desk.panes.at = ARTICLES
+    ahead.begin([OFFLINE])
+    await desk.since()
+    assert (read[3:], {*ahead._ready}) == (["One"], {ONE.article.key})
 
 
 @pytest.mark.parametrize(

@@ -38,3 +38,9 @@ async def test_a_key_passes_through_the_panes_only_where_it_may_be_no_command(
         await driver.press("j")
         assert passed == ["a", "f9", "j"]
         assert driver.screen.articles.cursor == 1
+        monkeypatch.undo()
+        driver.app.post_message(events.AppBlur())
+        await driver.settle()
+        await driver.press("k")  # the first key says that the terminal has the focus again
+        assert driver.app.app_focus
+        assert driver.screen.articles.cursor == 0
