@@ -39,6 +39,9 @@ async def test_a_key_passes_through_the_panes_only_where_it_may_be_no_command(
         assert passed == ["a", "f9", "j"]
         assert driver.screen.articles.cursor == 1
         monkeypatch.undo()
+        await driver.press("slash", "j", "k")  # into a line, every key is typed
+        assert driver.screen.filter_pane.line.value == "jk"
+        await driver.press("escape", "escape", "g", "j")
         driver.app.post_message(events.AppBlur())
         await driver.settle()
         await driver.press("k")  # the first key says that the terminal has the focus again
