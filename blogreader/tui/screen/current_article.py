@@ -1,6 +1,5 @@
 """Opens an article, saves the place in it, and notices its end."""
 
-import asyncio
 import gc
 import os
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from blogreader.reading_time import LEAST_KEPT, ReadingTimer
 from blogreader.records import replace
 from blogreader.transitions import ReadingRule, Sitting, is_read, looked, sat_down, settled
 from blogreader.tui.reader.card import welcome
-from blogreader.tui.reader.content import Ending, Failed, Loaded, Loading, Page, Preview, identity
+from blogreader.tui.reader.content import Failed, Loaded, Loading, Page, Preview, identity
 from blogreader.tui.reader.document_view import Way
 from blogreader.tui.reader.in_sight import words_between, words_of
 from blogreader.tui.screen.async_library import AsyncLibrary
@@ -26,6 +25,7 @@ from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.read_ahead import ReadAhead
 from blogreader.tui.screen.state_changes import StateChanges
 from blogreader.tui.screen.tasks import BackgroundTasks
+from blogreader.tui.screen.text_ending import TextEnding
 from blogreader.tui.worker_groups import WorkerGroup
 from blogreader.urls import host_of
 
@@ -63,9 +63,8 @@ class CurrentArticle(BackgroundTasks):
         super().__init__(layout, library)
         self._state_changes = state_changes
         self._ahead = ReadAhead(layout, library)
+        self.ending = TextEnding(layout, library, self._ahead)
         self._sitting = Sitting()
-        self._ending_of: tuple[object, ...] = ()
-        """What the current ending was computed for."""
         self._timer = ReadingTimer("", library.sync.figures.today(), None)
         self._top: tuple[Position, float] | None = None
         """The row at the top when it was last checked, and how much of the article was above it."""
@@ -82,10 +81,6 @@ class CurrentArticle(BackgroundTasks):
         self._completing: Worker[None] | None = None
         self._at_once: Worker[None] | None = None
         layout.is_first = not library.sync.session()
-        self._next_part: Entry | None = None
-        """The next part of the open article's series, if it is unread."""
-        self._part: tuple[str, str | None] | None = None
-        """The key of the article whose next part was last looked up, and that part's key."""
         self._resumed: str | None = None
         """The article that was opened at its saved place, while the reader has not moved."""
 
@@ -96,7 +91,8 @@ class CurrentArticle(BackgroundTasks):
         # After a message that the text is much shorter than the archived one, a repeated request accepts it.
         shorter = again and self._has_said_shorter(entry)
         self.leave()
-        self._next_part = self._part = self._layout.behind = None
+        self.ending.forget()
+        self._layout.behind = None
         self._layout.is_first, self._layout.articles.welcome = False, ()
         ready = self._ahead.take(entry, self._kept_place, rows) if at is None and not again else None
         host = host_of(entry.article.url) or None if again or not entry.offline else None
@@ -153,7 +149,7 @@ class CurrentArticle(BackgroundTasks):
         await layout.lay_out_waiting((layout.articles, layout.reader))
         await layout.paint_waiting((layout.articles, layout.reader, layout.header, layout.footer))
         if isinstance(page, Loaded):
-            self.tell_ending()
+            self.ending.tell()
             self._completing = self.run(WorkerGroup.COMPLETE, self._library.sync.complete, page.entry.article.key)
 
     def _begin(self, entry: Entry) -> None:
@@ -219,47 +215,6 @@ class CurrentArticle(BackgroundTasks):
         page = self._layout.page
         shown = self._layout.behind if isinstance(page, Preview) else page
         return shown.entry.article.key if shown and shown.entry else None
-
-    def tell_ending(self) -> None:
-        """Update the ending below the open text, with progress and the next article, if it is outdated."""
-        page, articles, progress = self._layout.page, self._layout.articles, self._layout.contents.progress
-        if not isinstance(page, Loaded) or progress is None or self._layout.is_waiting:  # it is painted first
-            return
-        total, entry = progress.total, page.entry
-        # Saving a place, every other second, changes none of this, and checking 100 000 articles takes 100 ms.
-        counts = total.read, total.reading, total.articles
-        told = (articles.listing, articles.cursor, entry.article.key, entry.state.status, *counts)
-        if told != self._ending_of:
-            self._ending_of = told
-            self.run(WorkerGroup.ENDING, self._tell_ending)
-
-    async def _tell_ending(self) -> None:
-        layout, page = self._layout, self._layout.page
-        articles, progress = layout.articles, layout.contents.progress
-        if articles.listing is None or progress is None or not isinstance(page, Loaded):
-            return
-        # If a hundred thousand articles are read, all of them are checked.
-        next_unread = articles.listing.next_unread
-        row = await self.here(asyncio.to_thread(next_unread, articles.cursor, 1))
-        following = articles.entry_at(row) if row is not None else None
-        total = progress.total
-        above = None if following else await self.here(asyncio.to_thread(next_unread, articles.cursor, -1))
-        ending = Ending(page.entry.state.status, total.read, total.articles, has_above=above is not None)
-        if self._part is None or self._part[0] != page.entry.article.key:
-            layout.reader.ending = ending.before(following)  # at once: searching a long text takes a while
-        part = await self.here(asyncio.to_thread(self._part_after, page.entry))
-        self._next_part = part if part and part.state.status is not Status.READ else None
-        following = self._next_part or following
-        layout.reader.ending = ending.before(following, in_series=self._next_part is not None)
-        self._ahead.expect(lambda: filter(None, (articles.entry_at(articles.cursor + 1), following)))
-
-    def _part_after(self, entry: Entry) -> Entry | None:
-        """Return the next part of an article's series; looked up once, since that may search other texts."""
-        library, key = self._library.sync, entry.article.key
-        if self._part is None or self._part[0] != key:
-            part = library.connections.next_in_series(entry)
-            self._part = key, part.article.key if part else None
-        return next(iter(library.entries([self._part[1]] if self._part[1] else ())), None)
 
     # Behind a card
 
@@ -467,8 +422,8 @@ class CurrentArticle(BackgroundTasks):
         elif page.entry.state.status is Status.READING and not self._sitting.is_settled:
             mark = first(self._layout.keys, "articles.mark")
             self._layout.say(f"Not marked as read: you skipped most of it. {mark} in the list marks an article.")
-        if self._next_part and self._next_part.article.key != entry.article.key:
-            following, self._next_part = self._next_part, None
+        following = self.ending.next_part
+        if following and following.article.key != entry.article.key:
             self.find(following.article.key)
             self.open(following)
             return True

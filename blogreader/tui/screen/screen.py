@@ -176,7 +176,7 @@ class ReadingScreen(ReadingLayout):
     def watch_contents(self, contents: Contents) -> None:
         """Show how far the archive is read, also at the end of the article."""
         super().watch_contents(contents)
-        self.current_article.tell_ending()
+        self.current_article.ending.tell()
 
     def watch_behind(self, old: Loaded | Loading | None, new: Loaded | Loading | None) -> None:
         """Notice state changes of the article behind a card."""
@@ -456,7 +456,7 @@ class ReadingScreen(ReadingLayout):
     @on(ArticleList.Highlighted)
     def _preview(self) -> None:
         self.current_article.preview()
-        self.current_article.tell_ending()
+        self.current_article.ending.tell()
 
     @on(ArticleList.Unreadable)
     def _tell_unreadable(self, event: ArticleList.Unreadable) -> None:

@@ -96,6 +96,7 @@ class Desk:
         self.expected: list[Callable[[], Any]] = []
         self.begun: list[list[Entry]] = []
         self.article._ahead = fake(take=self._take, expect=self.expected.append, begin=self.begun.append)
+        self.article.ending._ahead = self.article._ahead
 
     def _take(self, entry: Entry, place_in: Callable[[Entry], Place | None], rows: int) -> Loaded | None:
         self.told.append(("ahead", place_in(entry), rows))
@@ -432,36 +433,36 @@ def next_rows(desk: Desk, below: int | None, above: int | None = None) -> None:
 
 
 async def test_the_end_says_what_comes_next_and_anew_when_that_is_another(desk: Desk) -> None:
-    desk.article.tell_ending()
+    desk.article.ending.tell()
     desk.read()
-    desk.article.tell_ending()
+    desk.article.ending.tell()
     desk.panes.contents = counts(9)
     desk.panes.is_waiting = True
-    desk.article.tell_ending()
+    desk.article.ending.tell()
     assert desk.told == []
     desk.panes.is_waiting = False
     next_rows(desk, 1)
-    desk.article.tell_ending()
+    desk.article.ending.tell()
     assert await desk.since() == ["runs ending"]
     assert desk.panes.reader.ending == Ending(Status.UNREAD, 0, 9, "Two")
     assert [*desk.expected[-1]()] == [TWO, TWO]
-    desk.article.tell_ending()
+    desk.article.ending.tell()
     assert await desk.since() == []
     desk.panes.contents = Contents((), Progress(Tally(9, 0, reading=1), 0, 0, ()))
-    desk.article.tell_ending()
+    desk.article.ending.tell()
     assert await desk.since() == ["runs ending"]
     desk.panes.articles.cursor = 1
     next_rows(desk, None, 0)
-    desk.article.tell_ending()
+    desk.article.ending.tell()
     await desk.since()
     assert desk.panes.reader.ending == Ending(Status.UNREAD, 0, 9, has_above=True)
     assert [*desk.expected[-1]()] == []
     next_rows(desk, None)
-    await desk.article._tell_ending()
+    await desk.article.ending._tell()
     assert desk.panes.reader.ending == Ending(Status.UNREAD, 0, 9)
     desk.panes.articles.listing = None
     desk.panes.reader.ending = None
-    await desk.article._tell_ending()
+    await desk.article.ending._tell()
     assert desk.panes.reader.ending is None
 
 
@@ -471,17 +472,17 @@ async def test_the_next_part_of_a_series_comes_first_and_is_looked_up_once(desk:
     next_rows(desk, 1)
     desk.part = replace(THREE, state=State(THREE.article.key))
     for _ in range(2):
-        await desk.article._tell_ending()
+        await desk.article.ending._tell()
         assert desk.panes.reader.ending == Ending(Status.UNREAD, 0, 9, "Three", in_series=True)
     assert desk.looked_up == 1
     assert [*desk.expected[-1]()] == [TWO, desk.part]
     desk.part = THREE  # read by now
-    await desk.article._tell_ending()
+    await desk.article.ending._tell()
     assert desk.panes.reader.ending == Ending(Status.UNREAD, 0, 9, "Two")
     desk.part = None
-    desk.article._part = None
-    await desk.article._tell_ending()
-    await desk.article._tell_ending()
+    desk.article.ending._part = None
+    await desk.article.ending._tell()
+    await desk.article.ending._tell()
     assert desk.looked_up == 2
 
 
@@ -836,11 +837,11 @@ async def test_from_the_end_one_goes_on_and_what_was_skipped_is_said(
 async def test_the_next_part_of_a_series_is_opened_from_the_end_and_without_an_unread_one_none_is(desk: Desk) -> None:
     desk.read()
     next_rows(desk, 1)
-    desk.article._next_part = THREE
+    desk.article.ending.next_part = THREE
     assert desk.article.finish(ONE)
     assert desk.article.key == THREE.article.key
     desk.read()
-    desk.article._next_part = ONE  # itself
+    desk.article.ending.next_part = ONE  # itself
     assert desk.article.finish(ONE)
     assert desk.article.key == TWO.article.key
     desk.read()

@@ -53,7 +53,8 @@ class Routed(ReadingScreen):
         ):
             setattr(self, name, Teller(name, self.told))
         told: Any = Teller
-        self.current_article = told("current_article", self.told, key="a key", warm_up="warm up")
+        ending = told("current_article.ending", self.told)
+        self.current_article = told("current_article", self.told, key="a key", warm_up="warm up", ending=ending)
         self.navigation = told("navigation", self.told, jump=self._jump, searched="sea")
         self.place_marks = told("place_marks", self.told, is_asking=False)
         self.note_changes = told("note_changes", self.told, noting="")
@@ -153,7 +154,7 @@ SORT = Sort(Order.DATE)
     [
         ("_tell_why", messages.Unable("Why."), [("explained", "Why.")]),
         ("_tell_unreadable", fake(error=LibraryError("Damaged.")), [("failed", "Damaged.")]),
-        ("_preview", None, [("current_article.preview",), ("current_article.tell_ending",)]),
+        ("_preview", None, [("current_article.preview",), ("current_article.ending.tell",)]),
         ("_fetch", None, [("bulk_fetch.fetch_shown",)]),
         ("_mark", messages.Marked(ONE), [("state_changes.mark", ONE)]),
         ("_bookmark", messages.Bookmarked(ONE, top=True), [("state_changes.bookmark", ONE, True)]),
@@ -662,7 +663,7 @@ def test_what_changes_on_the_screen_is_noticed_by_the_open_article_and_its_notes
     assert screen.since() == [("current_article.notice_state", None, one)]
     screen.watch_contents(counts(3))
     assert screen.header.total.articles == 3
-    assert screen.since() == [("current_article.tell_ending",)]
+    assert screen.since() == [("current_article.ending.tell",)]
     screen.show_state(ONE)
     assert screen.since() == [("note_changes.look",)]
     screen.watch_view()
