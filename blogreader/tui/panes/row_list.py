@@ -29,6 +29,10 @@ _KEPT_ROWS = 500
 class RowScrollBar(ScrollBar):
     """A scrollbar that makes its rows itself: by way of Rich and the cache of styles, two took a 60th of a start."""
 
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: ARG002 - Textual's signature
+        """Take a size without asking for another layout of the screen, which it would not change."""
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the rows of a part of the bar."""
         bar: Any = self.render()  # a `ScrollBarRender`, which Textual's types don't say

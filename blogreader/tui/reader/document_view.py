@@ -8,7 +8,6 @@ from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from rich.segment import Segment
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.reactive import var
@@ -16,17 +15,17 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import Worker
 
-from blogreader.text import clean_line
 from blogreader.tui.messages import Unable
-from blogreader.tui.reader.in_sight import shows
+from blogreader.tui.reader.in_sight import language_at, shows
 from blogreader.tui.reader.painter import Painter, thumb
-from blogreader.tui.terminal.output_filter import filtered
+from blogreader.tui.reader.text_column import BAR, TextColumn, text_column
 from blogreader.tui.worker_groups import WorkerGroup
 
 if TYPE_CHECKING:
     from blogreader.render import Block, Line, ParsedDocument
     from blogreader.render.layout.marks import Mark
     from blogreader.render.layout.virtual_document import Position, VirtualDocument
+    from blogreader.tui.reader.first_screen import FirstScreen
 
 Way = Literal["read", "jump", "aside"]
 """How a reader got to a place: by lines and pages, by a jump, or to look at something and go back."""
@@ -37,9 +36,6 @@ _CODE_STEP = 8
 _WHEEL = 3
 _GOES_ON = "›"
 """Marks cut lines."""
-_AIR = ((80, 4), (56, 2), (3, 1))
-"""Least widths of the pane, each with the margin on both sides of the text, in cells."""
-_BAR = 1
 _KEPT_STRIPS = 1_000
 
 
@@ -82,6 +78,8 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         self._settled: list[tuple[Position, Line]] = []
         """The rows that were in view before the window was resized."""
         self._settled_at = Size()
+        self.expected: FirstScreen | None = None
+        """The first screen of the text that is about to be shown, if it was made ahead."""
 
     # Hooks
 
@@ -198,7 +196,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         """Lay out for a new width, at the same place."""
         if self.size.width != self._width:
             self.lay_out()
-        elif self.document and self._position:
+        elif self.document and self._position and self.size != self._settled_at:
             self.stand_still()
             self.laid_out()
 
@@ -246,6 +244,10 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
 
     # Helpers
 
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: ARG002 - Textual's signature
+        """Take a size without asking for another layout of the screen: it has no bars of Textual's to show or hide."""
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
+
     def show(
         self,
         head: "tuple[Block, ...]",
@@ -255,7 +257,10 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
     ) -> None:
         """Show a document from some rows below an offset in a block's text, or from its head."""
         self.document, self._source = None, source
-        if head or source:  # an empty pane needs no layout modules
+        expected, self.expected = self.expected, None
+        if expected and expected.is_of(head, source):
+            self.document = expected.document
+        elif head or source:  # an empty pane needs no layout modules
             from blogreader.render.layout.virtual_document import VirtualDocument
 
             self.document = VirtualDocument(head, source)
@@ -265,6 +270,8 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         self.set_reactive(DocumentView.code_offset, 0)
         self.repaint()
         self.lay_out()
+        if self.document and expected and expected.fits(self.document, self._text_column, self._painter):
+            self._strips = {**expected.strips}
         # Not during the first paint, which needs the interpreter.
         self.call_after_refresh(self._parse_rest)
 
@@ -281,7 +288,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             if self.in_sight != before or self._standing_at(self.document) != self._position:
                 self.stand_still()
             for y in {*self._thumb} ^ {*thumb_before}:
-                self.refresh(Region(self.size.width - _BAR, y, _BAR, 1))
+                self.refresh(Region(self.size.width - BAR, y, BAR, 1))
 
     def start(self, group: WorkerGroup, work: Callable[[], Coroutine[Any, Any, None]]) -> Worker[None]:
         """Start a task, replacing the one in its group."""
@@ -290,6 +297,16 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
     def _parse_rest(self) -> None:
         if self.document and not self.document.complete:
             self.start(WorkerGroup.PARSE, self._parse)
+
+    async def first_screen(
+        self, head: "tuple[Block, ...]", source: "ParsedDocument", start: tuple[int, int] | None, size: Size
+    ) -> "FirstScreen":
+        """Lay out and paint the first screen of a text that may be shown next, in a pane of this size."""
+        from blogreader.tui.reader.first_screen import first_screen
+
+        column = text_column(size.width, self.column)
+        layout = column.layout(wrap_code=self.wrap_code, code_offset=0)
+        return await first_screen(self._painter, head, source, start, column, layout, size.height)
 
     async def _parse(self) -> None:
         await self.parsed()
@@ -310,17 +327,9 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         self._width = self.size.width
         if not self._width or self.document is None:
             return  # not on the screen yet, or hidden: on_resize comes first
-        from blogreader.render import Options
-
-        options = Options(
-            column=self.text_width,
-            wrap_code=self.wrap_code,
-            code_offset=self.code_offset,
-            fill_code=True,
-            rules=False,
-            lazy_colours=True,
-        )
-        self.document.lay_out(max(self._width - self.margin - self._air - _BAR, 1), options)
+        layout = self._text_column.layout(wrap_code=self.wrap_code, code_offset=self.code_offset)
+        if self.document.layout != layout:  # a first screen may be laid out already
+            self.document.lay_out(*layout)
         self.stand_still()
         self.call_after_refresh(self._look_ahead)
         self.laid_out()
@@ -429,12 +438,16 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
     @property
     def text_width(self) -> int:
         """The current width of the text column, in cells."""
-        return max(min(self.column, self._width - 2 * self._air - _BAR), 1)
+        return self._text_column.measure
 
     @property
-    def _air(self) -> int:
-        """The margin on both sides of the text, in cells."""
-        return next((cells for width, cells in _AIR if self._width >= width), 0)
+    def margin(self) -> int:
+        """Cells to the left of the text, which is centred; wide code and tables extend to the right."""
+        return self._text_column.margin
+
+    @property
+    def _text_column(self) -> TextColumn:
+        return text_column(self._width, self.column)
 
     @property
     def in_sight(self) -> "list[tuple[Position, Line]]":
@@ -442,8 +455,8 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         if self._rows is None and self.document and self._position:
             self._rows = list(self.document.window(self._position, self.size.height))
             self._thumb = thumb(self.size.height, self.document.line_count, self.document.line_of(self._position))
-        if self.size == self._settled_at:  # otherwise the text is about to be laid out for another size
-            self._settled = self._rows or []
+            if self.size == self._settled_at:  # otherwise the text is about to be laid out for another size
+                self._settled = self._rows
         return self._rows or []
 
     def render_line(self, y: int) -> Strip:
@@ -458,9 +471,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         key = (position.block, position.row, on_thumb)
         strip = self._strips.get(key)
         if strip is None:
-            bar = Segment(" ", self._painter.style(("text", "thumb") if on_thumb else ("text",)))
-            width = max(self.size.width - _BAR, 0)
-            strip = Strip([*self._paint(position, line, width), bar], self.size.width).simplify()
+            strip = self._painter.row(self._paint(position, line), on_thumb=on_thumb)
             if len(self._strips) >= _KEPT_STRIPS:
                 self._strips.clear()
             self._strips[key] = strip
@@ -472,32 +483,25 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
         Textual itself draws borders, padding and tints around every row at each repaint, which a text doesn't have and
         which take twice the time of everything else.
         """
-        strips = filtered(self, [self.render_line(y) for y in crop.line_range], self._painter.ground)
+        strips = self._painter.filtered([self.render_line(y) for y in crop.line_range])
         return [strip.crop(*crop.column_span) for strip in strips]
 
     def is_on_bar(self, x: int) -> bool:
         """Return whether a column of the pane is the scrollbar."""
-        return x >= self.size.width - _BAR
+        return x >= self.size.width - BAR
 
-    def _paint(self, position: "Position", line: "Line", width: int) -> Strip:
+    def _paint(self, position: "Position", line: "Line") -> Strip:
         picture = self.picture_at(position)
         if picture is not None:
-            rest = Segment(" " * (width - picture.cell_length), self._painter.style(()))
-            return Strip([*picture, rest])
+            return picture.adjust_cell_length(max(self.size.width - BAR, 0), self._painter.style(()))
         offsets = [span.offset for span in line.spans if span.offset is not None] or [0]
         marks = self.marks_of(position.block, min(offsets), max(offsets) + len(line.text))
         if marks:
             from blogreader.render.layout.marks import marked
 
             line = marked(line, marks)
-        return self._painter.strip(line, self.margin, width, self.text_width, self._language_at(position))
-
-    def _language_at(self, position: "Position") -> str:
-        """Return the language of the listing that begins at a row; empty if none does."""
-        from blogreader.render import Code
-
-        block = self.document.blocks[position.block] if self.document and not position.row else None
-        return clean_line(block.language) if isinstance(block, Code) and not block.continues else ""
+        language = language_at(self.document, position) if self.document else ""
+        return self._painter.strip(line, self._text_column._replace(pane=self.size.width), language)
 
     def _row(self, block: int, offset: int, rows: int) -> "Position":
         """Return the row that is `rows` below an offset; in the head, rows count from its top."""
@@ -540,12 +544,7 @@ class DocumentView(Widget, can_focus=True, inherit_bindings=False):
             top = document.clamped(document.moved(self._position, self._page_height), height)
             on_thumb = thumb(height, document.line_count, document.line_of(top))
             strips = [self._strip(*row, on_thumb=y in on_thumb) for y, row in enumerate(document.window(top, height))]
-            filtered(self, strips, self._painter.ground)
-
-    @property
-    def margin(self) -> int:
-        """Cells to the left of the text, which is centred; wide code and tables extend to the right."""
-        return max((self._width - _BAR - self.text_width) // 2, self._air)
+            self._painter.filtered(strips)
 
     def _walk(self, rows: int) -> None:
         """Move by rows for a key, or explain why that is not possible."""

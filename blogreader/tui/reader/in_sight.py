@@ -5,7 +5,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from blogreader.reading_time import Words
-from blogreader.text import is_wide
+from blogreader.text import clean_line, is_wide
 
 if TYPE_CHECKING:
     from blogreader.render import Line
@@ -42,6 +42,14 @@ def spot_at(document: "VirtualDocument", rows: "Rows", column: int, row: int) ->
     position, line = rows[min(row, len(rows) - 1)]
     offset = offset_at(line, column)
     return (position.block, offset) if offset is not None else document.offset_at(position)
+
+
+def language_at(document: "VirtualDocument", position: "Position") -> str:
+    """Return the language of the listing that begins at a row; empty if none does."""
+    from blogreader.render import Code
+
+    block = None if position.row else document.blocks[position.block]
+    return clean_line(block.language) if isinstance(block, Code) and not block.continues else ""
 
 
 def words_between(document: "VirtualDocument | None", top: "Position", end: "Position") -> Words:

@@ -365,8 +365,7 @@ class MarkedView(DocumentView, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Paint a row, with hints over it."""
         strip = super().render_line(y)
-        rows = self.in_sight
-        if not self.links.is_asking or y >= len(rows):
+        if not self.links.is_asking or y >= len(rows := self.in_sight):
             return strip
         for link, letters in self.links.hints_in(rows[y][0]):
             # Before the link if there is room, so that its own words stay visible.

@@ -1,5 +1,6 @@
 """Paints laid-out lines as strips: roles become the styles of component classes."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -11,6 +12,9 @@ from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 from textual.strip import Strip
 from textual.widget import Widget
+
+from blogreader.tui.reader.text_column import BAR, TextColumn
+from blogreader.tui.terminal.output_filter import filtered
 
 if TYPE_CHECKING:
     from blogreader.render import Line
@@ -48,20 +52,24 @@ class Painter:
         self._has_code_ground = has_code_ground
         self._styles: dict[tuple[str, ...], Style] = {}
         self._looks: dict[str, RenderStyles] = {}
-        self._rules: object = None
+        self.generation = 0
+        """Grows whenever the styles are forgotten."""
+        self._rules: Sequence[object] = ()
+        """The rules of one role, which stand in one style sheet with those of the others, when looks were found."""
         self._base: tuple[Style, Color] | None = None
         """The widget's own style, and its background."""
 
     def forget(self) -> bool:
         """Clear the cache, after a change of the theme or the widget's own style; False: there was none."""
-        rules = self._widget.app.stylesheet.rules
+        # For another theme all rules are read again; with other style sheets, as those of dialogs, these stay.
+        is_read_again = bool(self._looks) and [*map(id, self._found_rules())] != [*map(id, self._rules)]
         before = self._base
-        if self._found_base() == before and rules is self._rules:
+        if self._found_base() == before and not is_read_again:
             return False
-        if rules is not self._rules:  # they are read again for another theme
-            self._rules = rules
+        if is_read_again:
             self._looks.clear()
         self._styles.clear()
+        self.generation += 1
         return True
 
     @property
@@ -72,6 +80,9 @@ class Painter:
     def _found_base(self) -> tuple[Style, Color]:
         self._base = base = self._widget.rich_style, self._widget.background_colors[1]
         return base
+
+    def _found_rules(self) -> Sequence[object]:
+        return self._widget.app.stylesheet.rules_map.get(f".{self._prefix}--{_GROUND[0]}", ())
 
     def style(self, roles: tuple[str, ...]) -> Style:
         """Return the style of roles on the widget's background; later ones override earlier ones."""
@@ -90,11 +101,12 @@ class Painter:
     def _look(self, name: str) -> RenderStyles:
         look = self._looks.get(name)
         if look is None:
+            self._rules = self._rules if self._looks else self._found_rules()
             look = self._looks[name] = _StyledNode(self._widget.app, name).styles
         return look
 
-    def strip(self, line: "Line", margin: int, width: int, measure: int, language: str = "") -> Strip:
-        """Paint a line after a margin of cells, padded to the width.
+    def strip(self, line: "Line", column: TextColumn, language: str = "") -> Strip:
+        """Paint a line after the margin, padded to the scrollbar.
 
         Blanks get the style of the text beside them, so that a line of prose is one piece for the terminal. Code has
         its own background over the whole measure, or up to its longest line, with its language at the right of the
@@ -103,16 +115,25 @@ class Painter:
         ground = self.style(_GROUND)
         filling = len(line.spans[-1].text) if line.spans and line.spans[-1].roles[-1] == _FILLING else 0
         spans = line.spans[:-1] if filling else line.spans
-        segments = [Segment(" " * margin, ground)]
+        segments = [Segment(" " * column.margin, ground)]
         segments += [Segment(span.text, self.style(span.roles)) for span in spans]
         if spans and spans[-1].roles[-1].startswith(_CODE):
-            room = filling or measure - cell_len(line.text)
+            room = filling or column.measure - cell_len(line.text)
             label = f" {language} " if language and cell_len(language) + 3 <= room else ""
             segments += [
                 Segment(" " * (room - cell_len(label)), self.style(("text", "code.plain"))),
                 Segment(label, self.style(("text", "code.label"))),
             ]
-        return Strip(segments).adjust_cell_length(width, ground).simplify()
+        return Strip(segments).adjust_cell_length(max(column.pane - BAR, 0), ground).simplify()
+
+    def row(self, strip: Strip, *, on_thumb: bool) -> Strip:
+        """Return a painted line with its cell of the scrollbar, on the thumb or not."""
+        bar = Segment(" ", self.style(("text", "thumb") if on_thumb else _GROUND))
+        return Strip([*strip, bar], strip.cell_length + BAR).simplify()
+
+    def filtered(self, rows: list[Strip]) -> list[Strip]:
+        """Return rows as the terminal gets them; of a row that comes again it is known."""
+        return filtered(self._widget, rows, self.ground)
 
 
 def thumb(height: int, lines: int, line: int) -> range:

@@ -21,6 +21,10 @@ seven = 7  # "eight"
 """
 
 
+def _nothing() -> None:
+    """Do nothing: what is coloured is not shown yet."""
+
+
 def usual_roles() -> Iterator[tuple[str, ...]]:
     """Yield the roles that most texts have."""
     sample = VirtualDocument(parse(_SAMPLE))
@@ -41,7 +45,10 @@ def uncoloured(document: VirtualDocument, top: Position, rows: int) -> dict[int,
 
 
 async def colour(
-    document: VirtualDocument, codes: dict[int, Code], repaint: Callable[[], None], then: Callable[[], None]
+    document: VirtualDocument,
+    codes: dict[int, Code],
+    repaint: Callable[[], None] = _nothing,
+    then: Callable[[], None] = _nothing,
 ) -> None:
     """Colour code blocks, a few lines at a time; their lexers are loaded outside the event loop."""
     await asyncio.to_thread(load_lexers, {code.language for code in codes.values()})

@@ -64,6 +64,8 @@ class CurrentArticle(BackgroundTasks):
         self._state_changes = state_changes
         self._ahead = ReadAhead(layout, library)
         self.ending = TextEnding(layout, library, self._ahead)
+        self._to_begin: Entry | None = None
+        """The article that was opened, until its text is painted and that is recorded."""
         self._sitting = Sitting()
         self._timer = ReadingTimer("", library.sync.figures.today(), None)
         self._top: tuple[Position, float] | None = None
@@ -86,8 +88,11 @@ class CurrentArticle(BackgroundTasks):
 
     # Opening
 
-    def open(self, entry: Entry, *, again: bool = False, at: "At" = None, rows: int = 0) -> None:
-        """Open an article, replacing one that is open or loading; `at`: elsewhere than at its saved place."""
+    def open(self, entry: Entry, *, again: bool = False, at: "At" = None, rows: int = 0, focus: bool = True) -> None:
+        """Open an article, replacing one that is open or loading; `at`: elsewhere than at its saved place.
+
+        `focus`: with the focus on its pane.
+        """
         # After a message that the text is much shorter than the archived one, a repeated request accepts it.
         shorter = again and self._has_said_shorter(entry)
         self.leave()
@@ -98,13 +103,16 @@ class CurrentArticle(BackgroundTasks):
         host = host_of(entry.article.url) or None if again or not entry.offline else None
         if not host:
             self._layout.wait()
-        if ready and self._layout.at == READER:
+        if ready:
+            if focus and self._layout.at != READER:
+                self._layout.at = READER
+                self._layout.lay_out()
             self._arrive(None, ready)
             worker = self.run(WorkerGroup.OPEN, self._paint, ready)
         else:
             page, self._layout.page = self._layout.page, (loading := Loading(entry, host))
-            opened = partial(self._open, loading, page, again, shorter, at, rows)
-            worker = self.run(WorkerGroup.OPEN, partial(self._show, loading, ready) if ready else opened)
+            worker = self.run(WorkerGroup.OPEN, partial(self._open, loading, page, again, shorter, at, rows))
+            self._layout.at = READER if focus else self._layout.at
         self._at_once = None if host else worker
 
     def _kept_place(self, entry: Entry) -> Place | None:
@@ -122,7 +130,7 @@ class CurrentArticle(BackgroundTasks):
             is_same = before.entry is not None and before.entry.article.key == key
             was_open = again and is_same and isinstance(before, Loaded)
             if was_open and loading is layout.page and not isinstance(error, MuchShorter):  # its card can accept it
-                self.open(entry)
+                self.open(entry, focus=False)
                 layout.fail(error)
             elif await self._show(loading, Failed(entry, error)) and is_same and isinstance(before, Failed):
                 layout.explain("Tried again; it failed again.")
@@ -146,16 +154,19 @@ class CurrentArticle(BackgroundTasks):
     async def _paint(self, page: Loaded | Failed | None) -> None:
         """Paint a page, and only then start what follows, which would compete for the interpreter."""
         layout = self._layout
-        await layout.lay_out_waiting((layout.articles, layout.reader))
-        await layout.paint_waiting((layout.articles, layout.reader, layout.header, layout.footer))
+        await layout.paint_waiting((layout.articles, layout.reader))
+        self._begin()
         if isinstance(page, Loaded):
             self.ending.tell()
             self._completing = self.run(WorkerGroup.COMPLETE, self._library.sync.complete, page.entry.article.key)
 
-    def _begin(self, entry: Entry) -> None:
+    def _begin(self) -> None:
         """Record that an article was opened, before anything else is recorded of it."""
-        layout, key = self._layout, entry.article.key
-        self._state_changes.make(partial(self._library.sync.opened, [key]), entry)
+        entry, self._to_begin = self._to_begin, None
+        if entry is None:
+            return
+        layout = self._layout
+        self._state_changes.make(partial(self._library.sync.opened, [entry.article.key]), entry)
         if entry.changed:
             key_of = first(layout.keys, "reader.changes")
             # The key comes first: a narrow footer cuts the rest.
@@ -169,7 +180,7 @@ class CurrentArticle(BackgroundTasks):
             return False
         if isinstance(page, Loaded):
             self._sit_down(page.entry, is_resumed=page.resumed is not None)
-            self._begin(page.entry)
+            self._to_begin = page.entry
         if is_shown:
             layout.page = page
         elif isinstance(page, Failed):
@@ -243,12 +254,15 @@ class CurrentArticle(BackgroundTasks):
         current = layout.articles.current
         if not self._is_warm:
             return
-        if not isinstance(layout.page, Preview):
-            if layout.at == READER or not layout.reader.display:
-                return  # an open text stays, and a hidden pane needs no card
+        is_open = not isinstance(layout.page, Preview)
+        if is_open and layout.at == READER:
+            return  # the text stays
+        self._ahead.begin([current] if current else [])  # it may be opened next
+        if is_open and not layout.reader.display:
+            return  # a hidden pane needs no card
+        if is_open:
             self._put_behind()
         layout.page = Preview(current, layout.is_first, self._library.sync.figures.today())
-        self._ahead.begin([current] if current else [])  # it may be opened next
 
     def _put_behind(self) -> None:
         """Keep the open article behind the card that replaces it."""
@@ -276,7 +290,7 @@ class CurrentArticle(BackgroundTasks):
         layout.workers.cancel_group(layout, WorkerGroup.OPEN)
         layout.page = Preview(page.entry, today=self._library.sync.figures.today())
         if isinstance(page, Loading) and page.host and page.entry.offline:
-            self.open(page.entry)
+            self.open(page.entry, focus=False)
         else:
             layout.at = ARTICLES
             if layout.is_waiting:
@@ -296,7 +310,6 @@ class CurrentArticle(BackgroundTasks):
         articles.move_to(row)
         if opened and articles.current:
             self.open(articles.current)
-            layout.at = READER
         return True
 
     def _unread_row(self, step: int) -> int | None:
@@ -396,6 +409,7 @@ class CurrentArticle(BackgroundTasks):
 
     def leave(self) -> None:
         """Close the open article: save its place, and mark it as read if its end is visible and most of it was seen."""
+        self._begin()
         if not isinstance(self._layout.page, Loaded):
             return
         self.look()
@@ -449,7 +463,9 @@ class CurrentArticle(BackgroundTasks):
     def last_changes(self) -> list[Callable[[], object]]:
         """Return the changes to make when the program quits."""
         page, library = self._layout.page, self._library.sync
-        last = self.places()
+        opened = self._to_begin
+        last = [partial(library.opened, [opened.article.key])] if opened else list[Callable[[], object]]()
+        last += self.places()
         if (
             isinstance(page, Loaded)
             and self._layout.reader.at_end

@@ -9,6 +9,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.worker import Worker
 
 from blogreader.tui.screen.row_compositor import RowCompositor
@@ -56,9 +57,9 @@ class HeldScreen(Screen[None]):
         """Called when the lists are ready, to start background work."""
 
     async def take_sizes(self, panes: Iterable[MessagePump]) -> None:
-        """Wait for the panes to handle the sizes of the first layout, each for at most a tenth of a second."""
-        for pane in (*panes, self):
-            await passed(pane, seconds=_PATIENCE_SECONDS)
+        """Wait for the panes to handle the sizes of the first layout, and then the screen, for a tenth of a second."""
+        await asyncio.gather(*(passed(pane, seconds=_PATIENCE_SECONDS) for pane in panes))
+        await passed(self, seconds=_PATIENCE_SECONDS)
 
     def paint_first(self, *, anew: bool = False) -> None:
         """Paint, now and from now on; a frame that is shown already is not painted again, except `anew`.
@@ -106,6 +107,12 @@ class HeldScreen(Screen[None]):
         self._is_waiting = True
         self._waiting_timer = self.later(self._waiting_timer, _MOST_WAITED_SECONDS, self.paint)
 
+    def lay_out(self) -> None:
+        """Lay out what panes ask for by their own styles, now and not when they and the screen have passed it on."""
+        self._refresh_layout()
+        for widget in self.walk_children(Widget):
+            widget._layout_required = False  # noqa: SLF001
+
     async def lay_out_waiting(self, panes: Sequence[MessagePump]) -> None:
         """Lay out what is due, so that panes have sizes before contents: where these stand depends on them."""
         # Classes become styles in the app, these what the panes ask for, and that a layout of the screen.
@@ -120,7 +127,7 @@ class HeldScreen(Screen[None]):
     async def paint_waiting(self, panes: Iterable[MessagePump]) -> None:
         """Paint once these panes have handled their messages, instead of painting again for each of them."""
         if self._is_waiting:
-            await self.take_sizes(panes)
+            await asyncio.gather(*(passed(pane, seconds=_PATIENCE_SECONDS) for pane in panes))
             self.paint()
 
     def paint(self) -> None:
@@ -131,7 +138,7 @@ class HeldScreen(Screen[None]):
         if self._waiting_timer is not None:
             self._waiting_timer.stop()
         if self.is_current:
-            self._compositor.update_widgets(self._dirty_widgets)
+            self._compositor.update_widgets({*self._taken_changes(), *self._dirty_widgets})
             self._compositor_refresh()
         self.check_idle()
 
@@ -140,13 +147,23 @@ class HeldScreen(Screen[None]):
 
         If a layout is due, it is painted with that.
         """
-        changed = {widget for widget in self._compositor.visible_widgets if widget._repaint_required}  # noqa: SLF001
+        changed = self._changed
         is_layout_due = any(widget._layout_required for widget in (self, *changed))  # noqa: SLF001
         if changed and self.is_current and not is_layout_due and not self.app._batch_count:  # noqa: SLF001
-            for widget in changed:
-                widget._repaint_required = False  # noqa: SLF001
-            self._compositor.update_widgets({*changed, *self._dirty_widgets})
+            self._compositor.update_widgets({*self._taken_changes(), *self._dirty_widgets})
             self._compositor_refresh()
+
+    @property
+    def _changed(self) -> set[Widget]:
+        """The widgets in view that want to be painted, before they have said so."""
+        return {widget for widget in self._compositor.visible_widgets if widget._repaint_required}  # noqa: SLF001
+
+    def _taken_changes(self) -> set[Widget]:
+        """Take what widgets want painted, so that they don't say so afterwards."""
+        changed = self._changed
+        for widget in changed:
+            widget._repaint_required = False  # noqa: SLF001
+        return changed
 
     def later(self, timer: Timer | None, seconds: float, then: Callable[[], None]) -> Timer:
         """Do something after a delay, which each further call restarts."""

@@ -219,7 +219,8 @@ class ReadingLayout(HeldScreen):
         """Show and focus a pane; the width decides which others are visible with it."""
         self.zen = self.zen and pane == READER
         self._show_panes()
-        self.query_one(f"#{pane}").focus()
+        # Not `Widget.focus`, which takes the way through the app.
+        self.set_focus(self.query_one(f"#{pane}"), scroll_visible=False)
         self.footer.pane = KEYS_OF[pane]
 
     def watch_zen(self, zen: bool) -> None:

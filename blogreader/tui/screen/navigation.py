@@ -331,7 +331,6 @@ class Navigation(BackgroundTasks):
     def _open_at(self, entry: Entry, at: "Place | str | Finder | None", rows: int = 0) -> None:
         self.find(entry.article.key)
         self._current_article.open(entry, at=at, rows=rows)
-        self._layout.at = READER
 
     def _remember(self) -> None:
         here = self._here

@@ -4,19 +4,22 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual.geometry import Size
 from textual.timer import Timer
 
-from blogreader.keys import READER
 from blogreader.library import Library
 from blogreader.model import Document, Entry, Place
+from blogreader.tui.reader.card import head
 from blogreader.tui.reader.content import Loaded
+from blogreader.tui.screen.arrangement import arranged
 from blogreader.tui.screen.async_library import AsyncLibrary, start_of
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.tasks import BackgroundTasks
 from blogreader.tui.worker_groups import WorkerGroup
 
 if TYPE_CHECKING:
-    from blogreader.render import Options, ParsedDocument
+    from blogreader.render import ParsedDocument
+    from blogreader.tui.reader.first_screen import FirstScreen
 
 _AFTER_SECONDS = 0.3
 """The delay after an article was opened, so that a held key does not read each one ahead."""
@@ -35,6 +38,8 @@ class ReadyText(NamedTuple):
     """The reader's place in it."""
     start: tuple[int, int] | None
     """The place's block and offset."""
+    first: "FirstScreen | None" = None
+    """Its first screen, once that is painted."""
 
 
 class ReadAhead(BackgroundTasks):
@@ -66,6 +71,7 @@ class ReadAhead(BackgroundTasks):
             return None
         self._layout.workers.cancel_group(self._layout, WorkerGroup.OPEN)
         library.texts.is_due = True
+        self._layout.reader.expected = ready.first
         return Loaded(entry, ready.source, ready.start, rows, ready.place.fraction if ready.place else None)
 
     def begin(self, entries: Iterable[Entry]) -> None:
@@ -78,17 +84,25 @@ class ReadAhead(BackgroundTasks):
 
     async def _read(self, entries: list[Entry]) -> None:
         for entry in entries:
-            reader = self._layout.reader
-            # The text has another width than a card beside the list.
-            layout = reader.document.layout if reader.document and self._layout.at == READER else None
-            ready = await asyncio.to_thread(_read, self._library.sync, entry, layout, reader.size.height)
+            ready = await asyncio.to_thread(_read, self._library.sync, entry)
             if ready is not None:
                 self._ready[entry.article.key] = ready
+        for entry in entries:
+            if (ready := self._ready.get(entry.article.key)) is not None:
+                reader = self._layout.reader
+                first = await reader.first_screen(head(entry), ready.source, ready.start, self._text_size)
+                self._ready[entry.article.key] = ready._replace(first=first)
+
+    @property
+    def _text_size(self) -> Size:
+        """The size of the pane once a text is read in it."""
+        layout = self._layout
+        width = arranged(layout.size.width, at_sidebar=False, at_reader=True, zen=layout.zen).reader
+        return Size(width, layout.query_one("#panes").size.height)
 
 
-def _read(library: Library, entry: Entry, layout: "tuple[int, Options] | None", height: int) -> ReadyText | None:
+def _read(library: Library, entry: Entry) -> ReadyText | None:
     from blogreader.render import ParsedDocument
-    from blogreader.render.layout.virtual_document import Position, VirtualDocument
 
     found = library.read_ahead(entry)
     if found is None or len(found[0].text) > _LONGEST:
@@ -97,10 +111,4 @@ def _read(library: Library, entry: Entry, layout: "tuple[int, Options] | None", 
     place = library.current(entry).state.place
     source = ParsedDocument(document.text, document.base)
     source.more()
-    start = start_of(source, place) if place else None
-    if layout:  # the slow parts are cached
-        laid_out = VirtualDocument((), source)
-        laid_out.lay_out(*layout)
-        for _ in laid_out.window(laid_out.position_of(*start) if start else Position(), height):
-            pass
-    return ReadyText(document, stamp, source, place, start)
+    return ReadyText(document, stamp, source, place, start_of(source, place) if place else None)

@@ -136,7 +136,6 @@ class ReadingScreen(ReadingLayout):
         if (entry := self.lists.start(self._session)) is not None:
             with self.navigation.jump():
                 self.current_article.open(entry, rows=self._session.rows)
-                self.at = READER
         self.is_ready = True
 
     def begin(self) -> None:
@@ -509,7 +508,6 @@ class ReadingScreen(ReadingLayout):
     def _open(self, event: Opened) -> None:
         with self.navigation.jump():
             self.current_article.open(event.entry, again=event.again)
-            self.at = READER
 
     @on(Stepped)
     def _step(self, event: Stepped) -> None:

@@ -428,6 +428,9 @@ def test_a_pane_that_is_hidden_lays_nothing_out(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Widget, "size", Size(60, 12))
     pane.on_resize()
     assert (pane.texts[0], pane.steps) == ("line 3", ["laid out"])
+    pane.on_resize()  # for the same size, as after a layout that a key has not waited for
+    assert pane.steps == ["laid out"]
+    monkeypatch.setattr(Widget, "size", Size(60, 11))
     pane.on_resize()
     assert pane.steps == ["laid out"] * 2
     Pane().on_resize()

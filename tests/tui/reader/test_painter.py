@@ -10,6 +10,7 @@ from textual.color import Color
 from blogreader.render import Line
 from blogreader.render.layout.lines import Span
 from blogreader.tui.reader.painter import Painter
+from blogreader.tui.reader.text_column import TextColumn
 
 LOOKS = """
 .pane--text { color: #111111; }
@@ -95,9 +96,21 @@ def test_styles_are_kept_until_they_are_forgotten_and_looks_until_another_theme(
 def painted(spans: list[tuple[str, tuple[str, ...]]], language: str = "", measure: int = 20) -> list[tuple[str, str]]:
     """The pieces of a line of 30 cells, two of them a margin, each with its ground."""
     line = Line(tuple(Span(text, roles) for text, roles in spans))
-    strip = Look().painter().strip(line, 2, 30, measure, language)
+    strip = Look().painter().strip(line, TextColumn(31, measure, 2, 28), language)
     assert strip.cell_length == 30
     return [(text, style.bgcolor.name if style and style.bgcolor else "") for text, style, _ in strip if text]
+
+
+def test_styles_are_kept_when_those_of_dialogs_are_read() -> None:
+    look = Look()
+    stylesheet = look.app.stylesheet
+    stylesheet.add_source(".list { color: #000001; }", ("lists", ""))  # parsed by itself, and not read again
+    painter = look.painter()
+    before = painter.style(("text",))
+    painter.forget()
+    stylesheet.add_source(".dialog { color: #000002; }", ("dialogs", ""))
+    assert not painter.forget()
+    assert painter.style(("text",)) is before
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,7 @@ async def test_the_end_of_a_long_text_just_opened_is_its_end(tmp_path: Path) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("nothing_ahead")
 async def test_a_key_behind_the_one_for_the_end_of_a_text_on_its_way_waits_for_that_end(tmp_path: Path) -> None:
     text = "\n\n".join(paragraph(number) for number in range(1, 11_001))
     index = archived(tmp_path / "library", {"long": text})

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from textual.geometry import Size
 
 from blogreader.errors import FetchError, LibraryError, MuchShorter
 from blogreader.keys import ARTICLES, READER
@@ -14,6 +15,7 @@ from blogreader.library import Progress
 from blogreader.model import Entry, Place, State, Status, Tally
 from blogreader.reading_time import Words
 from blogreader.records import replace
+from blogreader.render import plain_text
 from blogreader.transitions import ReadingRule
 from blogreader.tui.panes.sidebar import Contents
 from blogreader.tui.reader.content import Ending, Failed, Loaded, Loading, Preview
@@ -42,6 +44,7 @@ class Desk:
         panes.timers = []
         panes.later = self._later
         panes.wait = partial(self.told.append, "waits")
+        panes.lay_out = partial(self.told.append, "laid out at once")
         panes.lay_out_waiting = partial(self._done, "laid out")
         panes.paint_waiting = partial(self._done, "painted")
         panes.workers = fake(cancel_group=lambda _, group: self.told.append(f"stops {group}"))
@@ -213,8 +216,9 @@ async def test_an_article_is_opened_from_the_disk_or_from_its_host(
     assert told[: len(first) + 1] == [*first, ("fetched", "One", again, False)]
     assert desk.page() == Loaded(replace(one, offline=True), SOURCE, (1, 2))
     order = [one for one in told if one in ("laid out", "painted", "completed") or one[0] in ("opened", "parsed")]
-    assert order == [("parsed", None), "laid out", "laid out", "painted", *order[4:]]
-    assert {*order[4:]} == {("opened", "one"), "completed"}
+    assert order == [("parsed", None), "laid out", "painted", *order[3:]]
+    assert {*order[3:]} == {("opened", "one"), "completed"}
+    assert desk.panes.at == READER
 
 
 async def test_an_article_is_opened_at_its_place_unless_it_is_opened_elsewhere(desk: Desk) -> None:
@@ -256,11 +260,39 @@ async def test_a_text_that_is_ready_comes_when_its_pane_has_the_width_of_a_text(
     desk.ready = Loaded(OFFLINE, SOURCE, (3, 4), resumed=0.5)
     desk.panes.at = ARTICLES
     desk.article.open(OFFLINE)
-    assert isinstance(desk.page(), Loading)
+    assert (desk.page(), desk.panes.at) == (desk.ready, READER)
     told = await desk.since()
-    assert desk.page() is desk.ready
     assert [one for one in told if one[0] in ("fetched", "parsed")] == []
-    assert told.index("laid out") < told.index("runs change") < told.index("painted")
+    # A thread that records it would compete with the paint.
+    order = ["laid out at once", "painted", "runs change"]
+    assert [one for one in told if one in order] == order
+    desk.article.open(OFFLINE)
+    assert "laid out at once" not in await desk.since()
+    desk.panes.at = ARTICLES
+    desk.article.open(OFFLINE, focus=False)
+    assert "laid out at once" not in await desk.since()
+    assert desk.panes.at == ARTICLES
+
+
+async def test_that_an_article_was_opened_is_recorded_first_and_also_when_it_is_left_before_it_is_painted(
+    desk: Desk,
+) -> None:
+    desk.ready = Loaded(OFFLINE, SOURCE, None)
+    desk.article.open(OFFLINE)
+    desk.panes.tasks.clear()  # another key came first
+    desk.article._place = (ONE.article.key, PLACE)
+    desk.article.leave()
+    told = [one[0] for one in await desk.since()]
+    assert [one for one in told if one in ("opened", "kept")] == ["opened", "kept"]
+    desk.article.leave()
+    assert "opened" not in [one[0] for one in await desk.since()]
+    desk.article.open(OFFLINE)
+    desk.panes.tasks.clear()  # the program is ended
+    desk.article._place = (ONE.article.key, PLACE)
+    desk.told.clear()
+    for change in desk.article.last_changes():
+        change()
+    assert [one[0] for one in desk.told] == ["opened", "kept"]
 
 
 async def test_a_changed_article_says_so_and_one_that_is_offline_that_it_was_not_fetched(desk: Desk) -> None:
@@ -326,6 +358,7 @@ async def test_what_is_not_wanted_any_more_is_not_shown_and_behind_a_card_it_wai
     assert desk.article._arrive(loading, page)
     assert (desk.page(), desk.behind()) == (Preview(), page)
     assert desk.article.key == ONE.article.key
+    await desk.article._paint(None)
     assert ("opened", "one") in await desk.since()
     desk.panes.behind = loading
     assert desk.article._arrive(loading, Failed(ONE, error))
@@ -340,12 +373,14 @@ async def test_what_is_not_wanted_any_more_is_not_shown_and_behind_a_card_it_wai
 async def test_a_text_that_was_read_ahead_is_opened_if_it_is_what_would_be_read_now(desk: Desk) -> None:
     ahead: Any = ReadAhead(desk.panes, desk.library)
     document: Any = fake()
+    painted: Any = "painted"
+    desk.panes.reader.expected = None
     stamp = "now"
     desk.library.sync.document_stamp = lambda _: stamp
     desk.library.sync.texts = fake(is_due=False)
 
     def take(place: Place | None, rows: int = 4) -> Loaded | None:
-        ahead._ready[ONE.article.key] = ReadyText(document, "now", SOURCE, PLACE, (1, 2))
+        ahead._ready[ONE.article.key] = ReadyText(document, "now", SOURCE, PLACE, (1, 2), painted)
         found: Loaded | None = ahead.take(ONE, lambda _: place, rows)
         assert ahead._ready == {}
         return found
@@ -353,10 +388,10 @@ async def test_a_text_that_was_read_ahead_is_opened_if_it_is_what_would_be_read_
     assert ahead.take(ONE, lambda _: PLACE, 0) is None
     assert take(LATER) is None
     assert desk.told == ["stops read_ahead"] * 2
-    assert not desk.library.sync.texts.is_due
+    assert (desk.library.sync.texts.is_due, desk.panes.reader.expected) == (False, None)
     assert take(PLACE) == Loaded(OFFLINE, SOURCE, (1, 2), 4, 0.25)
     assert desk.told[2:] == ["stops read_ahead", "stops open"]
-    assert desk.library.sync.texts.is_due
+    assert (desk.library.sync.texts.is_due, desk.panes.reader.expected) == (True, "painted")
     stamp = "later"
     assert take(PLACE) is None
 
@@ -367,20 +402,30 @@ async def test_only_archived_texts_are_read_ahead_once_the_open_one_was_shown_fo
     ahead: Any = ReadAhead(desk.panes, desk.library)
     read: list[str] = []
 
-    def text(_: object, one: Entry, layout: object, height: int) -> Any:
-        # Beside a list there is a card, of another width than the text.
-        assert (layout, height) == ((80, "options") if desk.panes.at == READER else None, 20)
+    def text(_: object, one: Entry) -> Any:
         read.append(one.article.title)
-        return None if one is two else f"text of {one.article.title}"
+        if one is two:
+            return None
+        title: Any = one.article.title
+        return ReadyText(title, None, title, None, None)
+
+    async def first_screen(head: Any, title: object, start: object, size: Size) -> Any:
+        # Beside a list there is a card, of another width than the text.
+        assert ((plain_text(head[1]), start, size)) == (title, None, Size(84, 20))
+        return f"{title} painted"
 
     monkeypatch.setattr(read_ahead, "_read", text)
-    desk.panes.at = READER
-    desk.panes.reader.document, desk.panes.reader.size = fake(layout=(80, "options")), fake(height=20)
+    desk.panes.size, desk.panes.zen = Size(120, 24), False
+    desk.panes.query_one = lambda _: fake(size=Size(120, 20))
+    desk.panes.reader.first_screen = first_screen
     two, three = replace(TWO, offline=True), replace(THREE, offline=True)
     ahead.expect(lambda: [OFFLINE, two, replace(entry("four"), offline=False)])
     assert desk.rest() == [0.3]
     await desk.since()
-    assert (read, ahead._ready) == (["One", "Two"], {ONE.article.key: "text of One"})
+    assert (read, {key: one.first for key, one in ahead._ready.items()}) == (
+        ["One", "Two"],
+        {ONE.article.key: "One painted"},
+    )
     ahead.expect(lambda: [three, OFFLINE])
     desk.rest()
     await desk.since()
@@ -391,7 +436,6 @@ async def test_only_archived_texts_are_read_ahead_once_the_open_one_was_shown_fo
     ahead.expect(lambda: [OFFLINE])
     ahead.take(ONE, lambda _: None, 0)
     assert desk.panes.timers == []
-    desk.panes.at = ARTICLES
     ahead.begin([OFFLINE])
     await desk.since()
     assert (read[3:], {*ahead._ready}) == (["One"], {ONE.article.key})
@@ -415,7 +459,7 @@ def test_of_a_text_that_is_read_ahead_the_place_is_found_unless_it_is_very_long(
         read_ahead=lambda _: None if text is None else (document, "stamp"),
         current=lambda one: replace(one, state=replace(one.state, place=place)),
     )
-    ready = read_ahead._read(library, ONE, None, 20)
+    ready = read_ahead._read(library, ONE)
     if start == "none":
         assert ready is None
     else:

@@ -4,7 +4,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor, ReflowResult
+from textual.geometry import Size
 from textual.strip import Strip
+from textual.widget import Widget
 
 from blogreader.model import Place, Status
 from blogreader.render import Line
@@ -69,16 +72,99 @@ async def test_its_rows_are_painted_once(driver: Driver, monkeypatch: pytest.Mon
     painted: list[object] = []
     paint = Reader._paint
 
-    def counted(reader: Reader, position: Position, line: Line, width: int) -> Strip:
+    def counted(reader: Reader, position: Position, line: Line) -> Strip:
         painted.append(position)
-        return paint(reader, position, line, width)
+        return paint(reader, position, line)
 
     monkeypatch.setattr(Reader, "_paint", counted)
     monkeypatch.setattr(driving, "is_looking_for_stale_rows", False)
     await driver.press("J")
     seen = {position for position, _ in driver.reader.in_sight}
     again = [position for position in painted if position in seen]
-    assert driver.reader.size.height <= len(again) <= driver.reader.size.height + 2  # the scrollbar gets shorter
+    assert len(again) <= 2  # beside the end of the scrollbar's thumb, which gets shorter
+
+
+@pytest.mark.parametrize("pane", ["list", "text"])
+@pytest.mark.usefixtures("every_frame")
+async def test_its_first_screen_is_painted_before_it_is_opened(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch, pane: str
+) -> None:
+    if pane == "text":
+        await driver.press("enter")
+        await driver.until(lambda: ready(driver) == ["two"])
+        await driver.settle()
+    painted: list[object] = []
+    paint = Reader._paint
+
+    def counted(reader: Reader, position: Position, line: Line) -> Strip:
+        painted.append(position)
+        return paint(reader, position, line)
+
+    monkeypatch.setattr(Reader, "_paint", counted)
+    monkeypatch.setattr(driving, "is_looking_for_stale_rows", False)
+    await driver.press("J" if pane == "text" else "enter")
+    assert "Paragraph" in driver.sight
+    assert len([one for one in painted if one in {position for position, _ in driver.reader.in_sight}]) <= 2
+
+
+@pytest.mark.usefixtures("every_frame")
+async def test_the_screen_is_laid_out_once_for_a_text_that_is_ready(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layouts: list[Size] = []
+    reflow = Compositor.reflow
+
+    def counted(compositor: Compositor, parent: Widget, size: Size) -> ReflowResult:
+        layouts.append(size)
+        return reflow(compositor, parent, size)
+
+    monkeypatch.setattr(Compositor, "reflow", counted)
+    await driver.press("enter")
+    assert "Paragraph 100 begins" in driver.sight
+    assert len(layouts) == 1
+
+
+async def test_an_article_is_read_ahead_also_where_no_card_has_room(tmp_path: Path) -> None:
+    index = archived(tmp_path / "library", {slug: prose(3) for slug in SLUGS})
+    async with reading(tmp_path / "library", index=index, size=(70, 20), offline=True) as driver:
+        await driver.press("enter", "q", "j")
+        await driver.until(lambda: ready(driver) == ["two"])
+        await driver.settle()
+        ahead = driver.screen.current_article._ahead._ready[f"{BLOG}two"].first
+        await driver.press("enter")
+        assert ahead is not None
+        assert driver.reader.document is ahead.document
+        assert "Paragraph 1 begins" in driver.sight
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("changed", ["theme", "column", "wrapping", "size", "nothing"])
+@pytest.mark.usefixtures("every_frame")
+async def test_a_first_screen_that_would_look_otherwise_now_is_painted_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    monkeypatch.setattr(read_ahead, "_AFTER_SECONDS", 0.001)
+    wide = "```python\nlong = " + " + ".join(f"number_{number}" for number in range(40)) + "\n```\n\n"
+    index = archived(tmp_path / "library", {slug: wide + prose(40, first=100 * n) for n, slug in enumerate(SLUGS, 1)})
+    async with reading(tmp_path / "library", index=index, offline=True) as driver:
+        await driver.press("enter")
+        await driver.until(lambda: ready(driver) == ["two"])
+        await driver.settle()
+        if changed == "theme":
+            driver.app.theme = "nord"
+        elif changed == "size":
+            await driver.resize(101, 30)
+        elif changed != "nothing":
+            await driver.press("minus" if changed == "column" else "w")
+        await driver.settle()
+        assert ready(driver) == ["two"]
+        await driver.press("J")
+        lines = range(driver.reader.size.height)
+        shown = [driver.reader.render_line(y) for y in lines]
+        driver.reader.repaint()
+        driver.reader.document.lay_out(*driver.reader.document.layout)  # type: ignore[union-attr]
+        assert [driver.reader.render_line(y) for y in lines] == shown
+        assert "long = number_0" in driver.sight
 
 
 @pytest.mark.slow

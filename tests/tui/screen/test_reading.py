@@ -362,6 +362,7 @@ async def test_leaving_with_a_fetch_on_its_way_ends_cleanly(folder: Path, site: 
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("nothing_ahead")
 async def test_the_loading_page_names_no_host_for_what_comes_from_the_disk(folder: Path) -> None:
     async with reading(folder) as driver:
         await driver.press("enter", "q", "j", "k")
