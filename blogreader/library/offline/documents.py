@@ -236,8 +236,10 @@ class Documents:
     async def start(self, pages: int) -> "Fetcher":
         """Return the fetcher, and start extraction processes for this many pages.
 
-        The first starts on another processor at once, the next one when this process has loaded the fetcher.
+        The first starts on another processor at once, the next one when this process has loaded the fetcher. As many
+        pictures as articles come at once: a few at once would take longer than all the rest of a fetch with many jobs.
         """
+        self._run = images.ImageFetch(self.settings.jobs)
         fetcher, _ = await asyncio.gather(self.fetcher(), asyncio.to_thread(self._start_extraction, min(pages, 1)))
         await asyncio.to_thread(self._start_extraction, pages)
         return fetcher

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 Turn = Callable[[str], AbstractAsyncContextManager[None]]
 """Waits for a turn at an address's host."""
-AT_ONCE = 4
-"""Pictures in memory at the same time."""
+_AT_ONCE = 4
+"""Pictures of one article in memory at the same time."""
 MOST = 300
 """The most pictures of a document that are fetched, and the most that are embedded in its page."""
 _BEYOND = f"It is beyond the limit of pictures per article ({MOST})."
@@ -55,8 +55,9 @@ class _ImageHost:
 class ImageFetch:
     """The pictures of one run: none is requested twice, and dead hosts are given up."""
 
-    def __init__(self) -> None:
-        self.places = asyncio.Semaphore(AT_ONCE)
+    def __init__(self, jobs: int = 1) -> None:
+        """Create it; `jobs`: how many articles are fetched at once."""
+        self.places = asyncio.Semaphore(max(_AT_ONCE, jobs))
         self.is_connected = False
         """Whether any host answered: without a network all of them seem dead."""
         self._hosts: dict[str, _ImageHost] = defaultdict(_ImageHost)

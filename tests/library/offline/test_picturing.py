@@ -483,25 +483,40 @@ async def test_a_document_that_came_anew_while_its_pictures_were_on_their_way_st
     assert kept(library).text == "Anew.\n"
 
 
-async def test_many_pictures_are_fetched_a_few_at_once(make: Make, web: Web) -> None:
-    sources = [f"/{number}.png" for number in range(12)]
-    web.put(POST, page(*sources))
-    running = most = 0
-    handle = web.handle_async_request
+class Counting(Web):
+    """A web with an article of twelve pictures, which counts how many of them are under way at once."""
 
-    async def counted(request: httpx.Request) -> httpx.Response:
-        nonlocal running, most
-        running += 1
-        most = max(most, running)
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
-        running -= 1
-        return await handle(request)
+    def __init__(self) -> None:
+        super().__init__()
+        self.running = self.most = 0
+        sources = [f"/{number}.png" for number in range(12)]
+        self.put(POST, page(*sources))
+        for number, source in enumerate(sources):
+            self.put(BLOG + source, png(number), content_type="image/png")
 
-    for number, source in enumerate(sources):
-        web.put(BLOG + source, png(number), content_type="image/png")
-    web.handle_async_request = counted  # type: ignore[method-assign]
-    library = make()
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.running += 1
+        self.most = max(self.most, self.running)
+        for _ in range(20):  # the others begin meanwhile
+            await asyncio.sleep(0)
+        self.running -= 1
+        return await super().handle_async_request(request)
+
+
+@pytest.mark.parametrize("web", [Counting()], ids=[""])
+@pytest.mark.parametrize("jobs", [1, 4, 7])
+async def test_as_many_pictures_as_jobs_are_fetched_at_once(make: Make, web: Counting, jobs: int) -> None:
+    web.most = 0
+    library = make(jobs=jobs)
     await fetch(library)
     assert len(kept(library).pictures) == 12
-    assert 1 < most <= 4
+    assert web.most == jobs
+
+
+@pytest.mark.parametrize("web", [Counting()], ids=[""])
+async def test_of_an_article_that_is_opened_a_few_pictures_are_fetched_at_once(make: Make, web: Counting) -> None:
+    library = make(jobs=16, seconds=PATIENCE_SECONDS)
+    await library.document(POST)
+    await library.complete(POST)
+    assert len(kept(library).pictures) == 12
+    assert web.most == 4
