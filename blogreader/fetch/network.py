@@ -5,7 +5,6 @@ import select
 import socket
 import ssl
 import threading
-import time
 import urllib.request
 from asyncio.trsock import TransportSocket
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -18,6 +17,7 @@ import httpcore
 import httpx
 
 from blogreader.errors import BlockedAddress, HostNotFound, Unreachable
+from blogreader.fetch.connection_pool import ConnectionPool
 from blogreader.urls import is_public
 
 
@@ -49,10 +49,6 @@ class Certificates:
 
 NAMED = "blogreader.named"
 """The request extension that says whether the reader's own index names the host."""
-_CONNECTIONS = 32
-"""In a pool."""
-_IN_A_ROW_SECONDS = 0.001
-"""How long it holds what was found of all connections: about as long as it takes to ask about each of them."""
 _STAGGER_SECONDS = 0.25
 """Between attempts to connect to the addresses of one host: RFC 8305 (Happy Eyeballs), section 5."""
 
@@ -71,7 +67,7 @@ class Network(httpx.AsyncBaseTransport):
         self._proxy = proxy
         self._public_hosts = public_hosts
         self._certificates = certificates
-        self._pools: dict[tuple[bool, bool], httpcore.AsyncConnectionPool] = {}
+        self._pools: dict[tuple[bool, bool], ConnectionPool] = {}
         """By whether the index names the host, and whether TLS is used."""
         self._proxies: dict[str, httpx.AsyncHTTPTransport] = {}
         self._ways: dict[tuple[str, str], str | None] = {}
@@ -94,17 +90,19 @@ class Network(httpx.AsyncBaseTransport):
             headers=request.headers.raw,
             extensions=request.extensions,
         )
-        try:
-            pool = await self._pool(named=named, secure=url.scheme == "https")
-            response = await pool.handle_async_request(asked)
-        except _FAILURES as error:
-            raise _as_httpx(error, request) from error
-        return httpx.Response(
-            response.status,
-            headers=response.headers,
-            stream=_Stream(response, request),
-            extensions=response.extensions,
-        )
+        pool = await self._pool(named=named, secure=url.scheme == "https")
+        async with AsyncExitStack() as borrowed:
+            connection = await borrowed.enter_async_context(pool.connection(asked.url.origin))
+            try:
+                response = await connection.handle_async_request(asked)
+            except _FAILURES as error:
+                raise _as_httpx(error, request) from error
+            return httpx.Response(
+                response.status,
+                headers=response.headers,
+                stream=_Stream(response, request, borrowed.pop_all()),
+                extensions=response.extensions,
+            )
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -113,16 +111,12 @@ class Network(httpx.AsyncBaseTransport):
         for proxy in self._proxies.values():
             await proxy.aclose()
 
-    async def _pool(self, *, named: bool, secure: bool) -> httpcore.AsyncConnectionPool:
+    async def _pool(self, *, named: bool, secure: bool) -> ConnectionPool:
         if (named, secure) not in self._pools:
             context = await self._certificates.context() if secure else None
             if (named, secure) not in self._pools:  # another task may have waited for the same
-                self._pools[named, secure] = httpcore.AsyncConnectionPool(
-                    ssl_context=context,
-                    max_connections=_CONNECTIONS,
-                    keepalive_expiry=15,
-                    network_backend=Guard(private=named, public_hosts=self._public_hosts),
-                )
+                guard = Guard(private=named, public_hosts=self._public_hosts)
+                self._pools[named, secure] = ConnectionPool(context, guard)
         return self._pools[named, secure]
 
     async def _by_proxy(self, proxy: str) -> httpx.AsyncHTTPTransport:
@@ -143,7 +137,6 @@ class Guard(httpcore.AsyncNetworkBackend):
         self._public_hosts = public_hosts
         """Hosts that were on the public internet: if one later resolves to a private address, that is an attack."""
         self._backend = httpcore.AnyIOBackend()
-        self._readable = _Readable()
 
     async def connect_tcp(
         self,
@@ -185,7 +178,7 @@ class Guard(httpcore.AsyncNetworkBackend):
                 for task in done:
                     if (failure := task.exception()) is None:
                         running.discard(task)
-                        return _Connection(task.result(), self._readable)
+                        return _Connection(task.result())
                 running -= done
         finally:
             await _given_up(running)
@@ -195,14 +188,9 @@ class Guard(httpcore.AsyncNetworkBackend):
 class _Connection(httpcore.AsyncNetworkStream):
     """A connection that is closed if TLS fails on it or is cancelled."""
 
-    def __init__(
-        self, stream: httpcore.AsyncNetworkStream, readable: "_Readable", below: TransportSocket | None = None
-    ) -> None:
+    def __init__(self, stream: httpcore.AsyncNetworkStream, below: TransportSocket | None = None) -> None:
         self._stream = stream
-        self._readable = readable
         self._socket: TransportSocket | None = below or stream.get_extra_info("socket")
-        if self._socket is not None:
-            readable.watch(self._socket)
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - as above
         return await self._stream.read(max_bytes, timeout)
@@ -211,8 +199,6 @@ class _Connection(httpcore.AsyncNetworkStream):
         await self._stream.write(buffer, timeout)
 
     async def aclose(self) -> None:
-        if self._socket is not None:
-            self._readable.forget(self._socket)
         await self._stream.aclose()
 
     async def start_tls(
@@ -225,44 +211,23 @@ class _Connection(httpcore.AsyncNetworkStream):
             undoing.push_async_callback(self._stream.aclose)
             secure = await self._stream.start_tls(ssl_context, server_hostname, timeout)
             undoing.pop_all()
-            return _Connection(secure, self._readable, self._socket)
+            return _Connection(secure, self._socket)
 
     def get_extra_info(self, info: str) -> Any:
-        # Asked of every idle connection at every request, to see whether its server hung up; anyio asks the system
-        # for all that it can tell of a socket before it gives the socket.
+        # Asked of a connection before each request, to see whether its server hung up; anyio asks the system for all
+        # that it can tell of a socket before it gives the socket.
         if info == "is_readable" and self._socket is not None:
-            return self._readable.has(self._socket)
+            return _is_readable(self._socket)
         return self._stream.get_extra_info(info)
 
 
-class _Readable:
-    """The connections with something to read, or closed: found by one call for all that are asked about in a row."""
-
-    def __init__(self) -> None:
-        self._poll = select.poll()
-        self._found: frozenset[int] = frozenset()
-        self._until = 0.0
-        """By the monotonic clock: when to look again."""
-
-    def watch(self, connection: TransportSocket) -> None:
-        """Include a connection."""
-        if connection.fileno() >= 0:
-            self._poll.register(connection, select.POLLIN)
-            self._until = 0.0  # its number may have been another connection's
-
-    def forget(self, connection: TransportSocket) -> None:
-        """Leave out a connection that is about to be closed."""
-        if connection.fileno() >= 0:
-            with suppress(KeyError):
-                self._poll.unregister(connection)
-
-    def has(self, connection: TransportSocket) -> bool:
-        """Return, without waiting, whether there is something to read or the connection is closed."""
-        number = connection.fileno()
-        if time.monotonic() >= self._until:
-            self._found = frozenset(found for found, _ in self._poll.poll(0))
-            self._until = time.monotonic() + _IN_A_ROW_SECONDS
-        return number < 0 or number in self._found
+def _is_readable(connection: TransportSocket) -> bool:
+    """Return, without waiting, whether there is something to read or the connection is closed."""
+    if connection.fileno() < 0:
+        return True
+    poll = select.poll()
+    poll.register(connection, select.POLLIN)
+    return bool(poll.poll(0))
 
 
 async def _given_up(attempts: set[asyncio.Task[httpcore.AsyncNetworkStream]]) -> None:
@@ -319,9 +284,11 @@ def moved(host: str) -> BlockedAddress:
 
 
 class _Stream(httpx.AsyncByteStream):
-    def __init__(self, response: httpcore.Response, request: httpx.Request) -> None:
+    def __init__(self, response: httpcore.Response, request: httpx.Request, borrowed: AsyncExitStack) -> None:
+        """Create it; `borrowed` is given back when it is closed: the connection."""
         self._response = response
         self._request = request
+        self._borrowed = borrowed
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
@@ -331,7 +298,8 @@ class _Stream(httpx.AsyncByteStream):
             raise _as_httpx(error, self._request) from error
 
     async def aclose(self) -> None:
-        await self._response.aclose()
+        async with self._borrowed:
+            await self._response.aclose()
 
 
 _FAILURES = (

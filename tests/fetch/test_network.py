@@ -4,7 +4,6 @@ The addresses are real ones, judged as they are; the wires to them all end at se
 """
 
 import asyncio
-import select
 import socket
 import ssl
 import sys
@@ -12,7 +11,7 @@ import threading
 from asyncio.trsock import TransportSocket
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, aclosing, asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -728,7 +727,7 @@ class Wire(httpcore.AsyncNetworkStream):
 async def test_a_connection_on_which_tls_fails_is_closed_and_one_on_which_it_does_not_is_kept() -> None:
     for failure in (httpcore.ConnectError("handshake"), None):
         wire = Wire(failure)
-        connection = network._Connection(wire, network._Readable())
+        connection = network._Connection(wire)
         if failure:
             with pytest.raises(httpcore.ConnectError):
                 await connection.start_tls(ssl.create_default_context(), "blog.example")
@@ -738,32 +737,18 @@ async def test_a_connection_on_which_tls_fails_is_closed_and_one_on_which_it_doe
         assert wire.is_closed is (failure is not None)
 
 
-async def test_a_connection_is_asked_for_all_at_once_until_it_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [1.0]
-    monkeypatch.setattr("blogreader.fetch.network.time", SimpleNamespace(monotonic=lambda: now[0]))
-    readable = network._Readable()
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        wire = Wire(below=TransportSocket(ours))
-        connection = network._Connection(wire, readable)
-        assert connection.get_extra_info("is_readable") is False
-        assert connection.get_extra_info("ssl_object") == "ssl_object"
-        one, other = socket.socketpair()
-        with one, other:  # a new one is looked at at once: its number may have been that of another
-            other.send(b"unasked")
-            later = network._Connection(Wire(below=TransportSocket(one)), readable)
-            assert later.get_extra_info("is_readable") is True
-            await later.aclose()
-        theirs.send(b"unasked")
-        now[0] += 1
-        assert connection.get_extra_info("is_readable") is True
-        await connection.aclose()
-        assert wire.is_closed
-        now[0] += 1
-        assert not readable.has(TransportSocket(ours))
-
-
-# The DNS
+async def test_a_connection_has_something_to_read_once_its_server_said_something_or_hung_up_or_it_is_closed() -> None:
+    for what in ("said something", "hung up", "closed"):
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            connection = network._Connection(Wire(below=TransportSocket(ours)))
+            assert connection.get_extra_info("is_readable") is False
+            assert connection.get_extra_info("ssl_object") == "ssl_object"
+            if what == "said something":
+                theirs.send(b"unasked")
+            else:
+                (theirs if what == "hung up" else ours).close()
+            assert connection.get_extra_info("is_readable") is True
 
 
 @pytest.fixture
@@ -969,41 +954,3 @@ async def test_a_proxy_that_refuses_a_way_through_is_told(monkeypatch: pytest.Mo
         with pytest.raises(Unreachable, match=r"blog\.example can't be reached: the proxy refused the connection"):
             await fetcher.get("https://blog.example/")
     assert proxy.heads[0].startswith("CONNECT blog.example:443 ")
-
-
-def test_all_connections_are_looked_at_in_one_call(monkeypatch: pytest.MonkeyPatch) -> None:
-    looks, poll = list[int](), select.poll
-
-    class Watched:
-        def __init__(self) -> None:
-            self.it = poll()
-            self.register, self.unregister = self.it.register, self.it.unregister
-
-        def poll(self, milliseconds: int) -> list[tuple[int, int]]:
-            looks.append(milliseconds)
-            return self.it.poll(milliseconds)
-
-    now = [1.0]
-    monkeypatch.setattr("blogreader.fetch.network.select", SimpleNamespace(poll=Watched, POLLIN=select.POLLIN))
-    monkeypatch.setattr("blogreader.fetch.network.time", SimpleNamespace(monotonic=lambda: now[0]))
-    readable = network._Readable()
-    with ExitStack() as open_ones:
-        pairs = [socket.socketpair() for _ in range(20)]
-        ours = [TransportSocket(one) for one, _ in pairs]
-        for pair, one in zip(pairs, ours, strict=True):
-            open_ones.enter_context(pair[0])
-            open_ones.enter_context(pair[1])
-            readable.watch(one)
-        assert [readable.has(one) for one in ours] == [False] * 20
-        assert looks == [0]
-        pairs[3][1].send(b"unasked")
-        pairs[7][1].close()
-        now[0] += 0.002
-        assert [number for number, one in enumerate(ours) if readable.has(one)] == [3, 7]
-        assert looks == [0, 0]
-        readable.forget(ours[3])
-        readable.forget(ours[3])
-        pairs[5][0].close()
-        now[0] += 0.002
-        assert [number for number, one in enumerate(ours) if readable.has(one)] == [5, 7]
-        assert looks == [0, 0, 0]
