@@ -236,6 +236,7 @@ class BlogreaderApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Treat signals like the key that quits: save the place and restore the terminal."""
+        self.library.bound_threads()
         self.leaving.attach()
         if self.leaving.is_listening and self._driver is not None and self._driver.can_suspend:
             self.suspension.listen(self._driver)

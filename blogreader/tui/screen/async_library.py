@@ -26,6 +26,11 @@ _MOST_FOUND = 200
 """The most results of a search that are shown."""
 _FAR_INTO = 300
 """Characters before a hit in its paragraph, beyond which the text is opened at the hit itself."""
+_THREADS = 4
+"""For everything that is no change: each has a connection to the catalogue, with two files and up to two megabytes.
+
+asyncio's own bound is four more than there are processors.
+"""
 _LOOK_SECONDS = 0.002
 """The interval for checking whether changes are on disk.
 
@@ -49,6 +54,11 @@ class AsyncLibrary:
         """How pictures are shown, as configured."""
         self.is_being_left = False
         """Whether the program is quitting: stopped tasks have no screen any more then."""
+
+    def bound_threads(self) -> None:
+        """Bound the threads of the running event loop, which ends them."""
+        threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="library")
+        asyncio.get_running_loop().set_default_executor(threads)
 
     def submit(self, how: Callable[[], _R]) -> "Future[_R]":
         """Queue a call to the library that changes something."""

@@ -9,7 +9,7 @@ import pytest
 from blogreader.conditions import Arrangement
 from blogreader.library import VIEWS, Library, Listing, View
 from blogreader.tui.screen.async_library import AsyncLibrary
-from tests.driving import folders
+from tests.driving import archived, folders, prose, reading
 
 
 async def test_of_the_lists_that_wait_while_others_are_made_only_the_last_one_wanted_is_made(
@@ -48,3 +48,25 @@ async def test_of_the_lists_that_wait_while_others_are_made_only_the_last_one_wa
         may_end.set()
         lists.close()
         library.close()
+
+
+@pytest.mark.app
+async def test_few_threads_read_however_much_is_wanted_at_once(tmp_path: Path) -> None:
+    """Each has a connection to the catalogue, and with it files and memory."""
+    index = archived(tmp_path / "library", {"one": prose(3)})
+    async with reading(tmp_path / "library", index=index) as driver:
+        seen: set[str] = set()
+        may_end = threading.Event()
+
+        def read() -> None:
+            driver.library.progress()
+            seen.add(threading.current_thread().name)
+            may_end.wait()
+
+        tasks = [asyncio.create_task(asyncio.to_thread(read)) for _ in range(24)]
+        try:
+            await driver.until(lambda: len(seen) >= 4)
+        finally:
+            may_end.set()
+        await asyncio.gather(*tasks)
+        assert len(seen) == 4
