@@ -79,6 +79,8 @@ class Timed(Terminal):
 
     def settle(self, keys: str, shown: str = "", quiet: float = QUIET_SECONDS) -> tuple[float, float, int]:
         """Send keys; return the seconds to `shown` and to the last byte, and the number of bytes."""
+        while keys and select.select([self._master], [], [], 0)[0]:
+            self.show(os.read(self._master, 1 << 16))  # figures that came while a reader was reading
         started = time.perf_counter()
         if keys:
             self.send(keys)
