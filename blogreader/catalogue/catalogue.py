@@ -3,7 +3,9 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from blogreader import times
 from blogreader.catalogue.database import CatalogueFile, Malformed
@@ -17,6 +19,9 @@ from blogreader.catalogue.selection import SUMS, Selection, answer
 from blogreader.catalogue.sql import FLAGS, NEWEST_FIRST, Texts
 from blogreader.conditions import Flag, Query
 from blogreader.model import Article, Entry, Failure, ReadingTime, State, Status, Tally
+
+if TYPE_CHECKING:
+    from blogreader.catalogue.abandonment import Abandonable
 
 _ASKED_AT_ONCE = 500
 """Keys in a query: older versions of SQLite allow no more than 999 values."""
@@ -225,8 +230,10 @@ class Catalogue(Mended):
         return documents, frozenset(key for key, _, failed in rows if failed)
 
     @mended
-    def select(self, query: Query, *, read_apart: bool = False) -> Listing:
-        """Answer a query; raises UsageError for what can't be asked. `read_apart`: what is read stands below the rest.
+    def select(self, query: Query, abandonable: "Abandonable | None" = None, *, read_apart: bool = False) -> Listing:
+        """Answer a query; raises UsageError for what can't be asked, and Abandoned if that is done to it.
+
+        `read_apart`: what is read stands below the rest.
 
         With a condition, in parts, or in another order than by date, it takes time with the number of articles: call
         it outside the event loop.
@@ -235,7 +242,8 @@ class Catalogue(Mended):
         def ask() -> Selection:
             return answer(self._connection(), query, self.tally(), self._texts, read_apart=read_apart)
 
-        return Listing(self._file, ask)
+        with abandonable.asked(self._connection()) if abandonable else nullcontext():
+            return Listing(self._file, ask)
 
     @mended
     def entry(self, key: str, or_else: str | None = None) -> Entry | None:

@@ -47,6 +47,7 @@ from blogreader.records import replace
 if TYPE_CHECKING:
     import httpx
 
+    from blogreader.catalogue.abandonment import Abandonable
     from blogreader.imports import Imported
     from blogreader.indexes.blog.archive_file import Post
     from blogreader.library.article_notes import Notes
@@ -63,7 +64,6 @@ _OF_FETCHING = 0.08
 """The share of a fetch's duration spent on indexing its texts: enough for all of them, given polite pauses."""
 _MOST_NEWS = 500
 """From more changed articles on, a list shows all of its rows again."""
-
 _NEWEST_FIRST, _USUAL_ORDER = Sort(Order.DATE, descending=True), "-date"
 
 
@@ -95,9 +95,7 @@ class Library:
         self._subscriptions = Subscriptions(folders.library, index, self._web, now, redirects)
         path = folders.cache / f"{places.catalogue_name(index)}.db"
         self._catalogue = Catalogue(
-            path,
-            refill=lambda: self._catalogue_sync.take_articles(new=False),
-            texts=self._keys_of,
+            path, refill=lambda: self._catalogue_sync.take_articles(new=False), texts=self._keys_of
         )
         self._offline = OfflineArticles(
             folders.library / "archive", folders.cache, self._catalogue, self._subscriptions, self._web, now
@@ -170,12 +168,12 @@ class Library:
         """List what matches all of these queries, in the layout of the last that has one; raises UsageError."""
         return self._catalogue.select(united(map(self.query, texts)))
 
-    def show(self, view: View, filter: str, arrangement: Arrangement) -> Listing:  # noqa: A002 - what it is called
-        """List a view, narrowed by a filter, in the layout that the reader chose; raises UsageError.
+    def show(self, view: View, filter: str, arrangement: Arrangement, *made: "Abandonable") -> Listing:  # noqa: A002
+        """List a view, narrowed by a filter, in the layout that the reader chose; raises UsageError, Abandoned.
 
         The filter's order takes precedence over the reader's, and that over the view's.
         """
-        return self._catalogue.select(self._shown(view, filter, arrangement), read_apart=view.read_apart)
+        return self._catalogue.select(self._shown(view, filter, arrangement), *made, read_apart=view.read_apart)
 
     def laid_out(self, view: View, filter: str, arrangement: Arrangement) -> Arrangement:  # noqa: A002 - as above
         """Return the resulting layout; raises UsageError."""

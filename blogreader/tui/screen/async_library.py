@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from blogreader.conditions import Arrangement
 from blogreader.library import Excerpt, Found, Library, Listing, View
+from blogreader.library.abandonable import Abandonable
 from blogreader.model import Document, Entry, LinkSentence, Place, Tally
 from blogreader.tui.panes.sidebar import Contents
 
@@ -87,9 +88,14 @@ class AsyncLibrary:
         await asyncio.to_thread(self.sync.warm_up)
 
     async def show(self, view: View, filter: str, arrangement: Arrangement) -> Listing:  # noqa: A002 - what it is called
-        """List a view, after the queued changes; raises UsageError. Cancelled before its turn, it is never made."""
+        """List a view, after the queued changes; raises UsageError. Cancelled, it is made no further."""
         await self.change(_nothing)
-        return await asyncio.wrap_future(self._lists.submit(self.sync.show, view, filter, arrangement))
+        abandonable = Abandonable()
+        try:
+            return await asyncio.wrap_future(self._lists.submit(self.sync.show, view, filter, arrangement, abandonable))
+        except asyncio.CancelledError:
+            abandonable.abandon()
+            raise
 
     async def recount(self, listing: Listing, keys: Iterable[str] | None) -> Tally:
         """Count the rows of a list and of its parts, after the queued changes.

@@ -8,6 +8,7 @@ import pytest
 
 from blogreader.conditions import Arrangement
 from blogreader.library import VIEWS, Library, Listing, View
+from blogreader.library.abandonable import Abandonable, Abandoned
 from blogreader.tui.screen.async_library import AsyncLibrary
 from tests.driving import archived, folders, prose, reading
 
@@ -20,7 +21,13 @@ async def test_of_the_lists_that_wait_while_others_are_made_only_the_last_one_wa
     begun, may_end = threading.Semaphore(0), threading.Event()
     show = Library.show
 
-    def slowly(self: Library, view: View, filter: str, arrangement: Arrangement) -> Listing:  # noqa: A002 - as there
+    def slowly(
+        self: Library,
+        view: View,
+        filter: str,  # noqa: A002 - as there
+        arrangement: Arrangement,
+        _: Abandonable,
+    ) -> Listing:
         made.append(filter)
         begun.release()
         may_end.wait()
@@ -70,3 +77,36 @@ async def test_few_threads_read_however_much_is_wanted_at_once(tmp_path: Path) -
             may_end.set()
         await asyncio.gather(*tasks)
         assert len(seen) == 4
+
+
+async def test_a_list_that_is_being_made_for_a_shorter_word_is_made_no_further(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a million articles a letter is looked for as long as two seconds, beside the list that is wanted."""
+    begun, abandoned = asyncio.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+    is_abandoned = threading.Event()
+    monkeypatch.setattr(Abandonable, "abandon", lambda _: is_abandoned.set())
+
+    def for_ever(*_: object) -> Listing:
+        loop.call_soon_threadsafe(begun.set)
+        assert is_abandoned.wait(30)
+        loop.call_soon_threadsafe(abandoned.set)
+        raise Abandoned
+
+    library = Library(folders(tmp_path))
+    library.open()
+    lists = AsyncLibrary(library)
+    try:
+        with monkeypatch.context() as patched:
+            patched.setattr(Library, "show", for_ever)
+            task = asyncio.create_task(lists.show(VIEWS[0], "n", Arrangement()))
+            await begun.wait()
+        task.cancel()
+        assert len(await lists.show(VIEWS[0], "network", Arrangement())) == 0
+        assert task.cancelled()
+        await asyncio.wait_for(abandoned.wait(), 30)
+    finally:
+        is_abandoned.set()
+        lists.close()
+        library.close()
