@@ -52,7 +52,8 @@ class Lists(BackgroundTasks):
         layout, library = self._layout, self._library.sync
         try:
             layout.contents = self._library.contents_now(quick=True)
-            self._show(self._first(), session.article)
+            listing = self._first()
+            self._show(listing, listing.position_of(session.article) if session.article else None)
             layout.articles.begin_at = session.top
         except BlogreaderError as error:
             layout.fail(error)
@@ -201,11 +202,10 @@ class Lists(BackgroundTasks):
         """List again; `at` is the position whose article the cursor stays on, `to` an article to move to instead."""
         layout = self._layout
         self._begun += 1
-        number = self._begun
+        number, wanted = self._begun, at.key if at else to
         try:
-            listing = await self.unless_changed(
-                lambda: (layout.view, layout.filter, layout.arrangement),
-                self._library.show(layout.view, layout.filter, layout.arrangement),
+            listing, row = await self.unless_changed(
+                lambda: (layout.view, layout.filter, layout.arrangement), self._listed(wanted)
             )
         except Superseded:  # another view, filter or order was requested meanwhile
             return
@@ -217,7 +217,14 @@ class Lists(BackgroundTasks):
         self._shown = number
         if at and layout.articles.cursor != at.row:
             at = self.cursor  # it moved meanwhile
-        self._show(listing, at.key if at else to)
+            row = listing.position_of(at.key) if at else None
+        self._show(listing, row)
+
+    async def _listed(self, key: str | None) -> tuple[Listing, int | None]:
+        """Return the list, and the row of an article in it, which takes time with the number of rows before it."""
+        layout = self._layout
+        listing = await self._library.show(layout.view, layout.filter, layout.arrangement)
+        return listing, await asyncio.to_thread(listing.position_of, key) if key else None
 
     async def follow_order(self) -> None:
         """List the reading list again after a possible change of its order; the cursor stays on its article."""
@@ -248,7 +255,7 @@ class Lists(BackgroundTasks):
         articles = self._layout.articles
         return Cursor(articles.cursor, articles.current.article.key) if articles.current else None
 
-    def _show(self, listing: Listing, cursor: str | None) -> None:
+    def _show(self, listing: Listing, row: int | None) -> None:
         layout = self._layout
         self._listed_of = self._articles
         if not listing:
@@ -257,7 +264,7 @@ class Lists(BackgroundTasks):
         layout.articles.listing = listing
         if layout.is_filter_shown:  # otherwise the text typed since then has its own mistake
             layout.mistake = ""
-        if cursor and (row := listing.position_of(cursor)) is not None:
+        if row is not None:
             layout.articles.move_to(row)
         remark = f" ({layout.view.remark})" if layout.view.remark else ""
         laid_out = f", {chosen}" if (chosen := words(layout.arrangement)) else ""

@@ -1,6 +1,7 @@
 """What the lists ask for and say, and the commands on many articles, with panes that tell it."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -348,6 +349,29 @@ async def test_a_filter_starts_at_the_top_and_one_that_is_cleared_leads_back() -
     panes.articles.current = None
     assert controller.cursor is None
     assert library.listing is panes.articles.listing
+
+
+async def test_the_row_of_an_article_is_looked_for_outside_the_event_loop_unless_the_cursor_moved_meanwhile() -> None:
+    """Among a million articles, SQLite counts for a tenth of a second how many are before it."""
+    panes = screen(ONE, TWO, cursor=1)
+    controller, library = lists(panes)
+    looked: list[tuple[str, bool]] = []
+    position_of = library.listing.position_of
+
+    def noted(key: str) -> int | None:
+        looked.append((key, threading.current_thread() is threading.main_thread()))
+        found: int | None = position_of(key)
+        return found
+
+    library.listing.position_of = noted
+    await controller.list_now(to=TWO.article.key)
+    await controller.list_now(controller.cursor)
+    assert looked == [(TWO.article.key, False)] * 2
+    await controller.list_now(Cursor(0, ONE.article.key))
+    assert looked[2:] == [(ONE.article.key, False), (TWO.article.key, True)]
+    assert [one for one in await panes.since() if one[0] == "moved to"] == [("moved to", 1)] * 3
+    await controller.list_now()
+    assert len(looked) == 4
 
 
 async def test_a_list_is_made_again_when_there_are_more_articles() -> None:
