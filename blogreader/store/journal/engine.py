@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from blogreader import files
 from blogreader.errors import FormatTooNew, LibraryError
+from blogreader.memory import give_back
 from blogreader.store.journal import writer
 from blogreader.store.journal.compaction import Compaction
 from blogreader.store.journal.lazy_documents import Document, LazyDocuments
@@ -346,6 +347,9 @@ class JournalEngine:
             self._reach(touched)
             self._on_touched(touched)
             self._say()
+        if reading:
+            del reading
+            give_back()
 
     def _renew(self) -> None:
         before = self.stamp

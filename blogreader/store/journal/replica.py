@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
+from blogreader.memory import give_back
 from blogreader.store.journal.lazy_documents import Document, LazyDocuments, text_of, with_fields
 from blogreader.store.journal.line_format import TABLES, Record
 from blogreader.store.journal.machine import DIGITS, digits
@@ -152,17 +153,20 @@ class Replica:
         self.steps.read()
 
     def pack(self, guard: AbstractContextManager[object]) -> None:
-        """Compress the documents of tables in which very many were looked at or changed.
+        """Compress the documents of tables in which very many were looked at or changed; give the memory back.
 
         Nothing else may change them meanwhile; `guard` is held only while others are kept from looking at them.
         """
-        for name, documents in [*self.tables.items()]:
-            if documents.unpacked > _MOST_UNPACKED:
-                with guard:
-                    copy = documents.copy()
-                packed = copy.pack()
-                with guard:
-                    self.tables[name] = packed
+        large = [name for name, documents in self.tables.items() if documents.unpacked > _MOST_UNPACKED]
+        for name in large:
+            with guard:
+                copy = self.tables[name].copy()
+            packed = copy.pack()
+            with guard:
+                self.tables[name] = packed
+        if large:
+            del copy, packed
+            give_back()
 
     def next_time(self, clock: int) -> int:
         """Return the time for the next line: now, but later than all known times, and unique to this machine."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from blogreader.errors import BlogreaderError
 from blogreader.keys import READER, first
 from blogreader.library import Library, Taken
+from blogreader.memory import give_back
 from blogreader.model import Entry
 from blogreader.records import replace
 from blogreader.tui.screen.async_library import AsyncLibrary
@@ -76,6 +77,7 @@ class StateChanges(BackgroundTasks):
                 layout.show_state(self._library.sync.current(page.entry))
         await self.count()
         await self._recount(None)
+        await asyncio.to_thread(give_back)  # they may have been all there are
 
     async def show_figures(self) -> None:
         """Update what a page of figures will show, too: the visible rows, and the progress.

@@ -23,6 +23,7 @@ from blogreader.catalogue import Catalogue
 from blogreader.errors import FormatTooNew, Unwritable
 from blogreader.library.reading_state import ReadingState
 from blogreader.model import Article, State, Status
+from blogreader.store.journal import engine as engine_module
 from blogreader.store.journal import writer
 from blogreader.store.journal.compaction import Compaction
 from blogreader.store.journal.engine import JournalEngine
@@ -665,6 +666,20 @@ def test_states_that_nobody_looks_at_any_more_are_compressed(tmp_path: Path, mon
     again = store_of(tmp_path)
     assert len(again.all()) == 6_000
     assert max(documents.unpacked for documents in again.engine.reading.memory.tables.values()) == 0
+
+
+def test_the_memory_of_what_was_read_before_is_given_back_when_all_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_of(tmp_path)
+    store.change(["https://example.org/1"], to_read)
+    before = weakref.ref(store.engine.reading)
+    given: list[object] = []
+    monkeypatch.setattr(engine_module, "give_back", lambda: given.append(before()))
+    store_of(tmp_path).engine.renew()
+    assert given == []  # it had read nothing before
+    store.engine.look()
+    assert given == [None]
 
 
 def test_a_change_that_is_saved_keeps_its_result_and_nothing_of_what_it_set() -> None:

@@ -249,13 +249,16 @@ def test_edits_of_a_hand_count_from_when_the_file_was_saved_or_just_after_what_t
 
 
 def test_a_table_of_which_very_many_documents_were_looked_at_is_compressed(monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked_then: list[int] = []
     monkeypatch.setattr(module, "_MOST_UNPACKED", 3)
-    made = replica(*(line(5, {"a": number}, f"{A}/{number}") for number in range(3)))
+    monkeypatch.setattr(module, "give_back", lambda: unpacked_then.append(made.tables["state"].unpacked))
+    made: Replica = replica(*(line(5, {"a": number}, f"{A}/{number}") for number in range(3)))
     made.pack(nullcontext())
-    assert made.tables["state"].unpacked == 3
+    assert (made.tables["state"].unpacked, unpacked_then) == (3, [])
     made.take(line(5, {"a": 3}, B), own=False)
     made.pack(nullcontext())
     assert (made.tables["state"].unpacked, made.get("state", B)) == (0, {"a": 3})
+    assert unpacked_then == [0]  # the memory is given back once nothing holds the others any more
 
 
 def test_everything_is_read_so_that_what_is_not_valid_is_known() -> None:

@@ -66,7 +66,7 @@ def states(panes: Any, **sync: object) -> Any:
     return StateChanges(panes, library)
 
 
-async def test_a_state_is_shown_in_the_list_the_text_and_the_counts() -> None:
+async def test_a_state_is_shown_in_the_list_the_text_and_the_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     panes = screen(ONE, TWO)
     panes.page = Preview(TWO)
     panes.articles.listing = Rows(ONE, TWO)
@@ -89,8 +89,9 @@ async def test_a_state_is_shown_in_the_list_the_text_and_the_counts() -> None:
     await states(panes).show_all()
     assert await panes.since() == ["renewed"]
     panes.articles.listing = Rows(ONE, TWO)
+    monkeypatch.setattr(state_changes, "give_back", lambda: panes.told.append("memory given back"))
     await states(panes).show_all()
-    assert await panes.since() == ["renewed", ("recounted", None), ("counted", Tally(2, 4))]
+    assert await panes.since() == ["renewed", ("recounted", None), ("counted", Tally(2, 4)), "memory given back"]
 
 
 async def test_counts_of_a_list_that_is_gone_are_not_shown() -> None:
@@ -570,7 +571,7 @@ async def test_changes_are_made_by_one_thread_and_a_list_does_not_wait_for_a_slo
 async def test_rows_are_listed_and_counted_after_the_changes_before_them() -> None:
     told: list[object] = []
     rows: Any = fake(parts_now=told.append, now=lambda: told.append("counted"))
-    library = AsyncLibrary(fake(show=lambda *what: told.append(what)))
+    library = AsyncLibrary(fake(show=lambda *what: told.append(what[:3])))
     what: Any = ("view", "filter", "order")
     for ask in (partial(library.show, *what), partial(library.recount, rows, ["a"])):
         release = threading.Event()
@@ -648,7 +649,7 @@ async def test_a_search_gives_up_the_one_before_it() -> None:
     told: list[object] = []
     texts = fake(interrupt=partial(told.append, "interrupted"), search=lambda *how, **more: (*how, more))
     parts = fake(parts_now=told.append, now=lambda: Tally(3))
-    library = AsyncLibrary(fake(texts=texts, show=lambda *what: what))
+    library = AsyncLibrary(fake(texts=texts, show=lambda *what: what[:3]))
     found: Any = await library.search("words", quick=True)
     assert found == ("words", 200, {"typing": True, "quick": True})
     assert told == ["interrupted"]
