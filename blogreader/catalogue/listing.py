@@ -83,12 +83,20 @@ class Listing(Mended):
         return found
 
     @mended
-    def now(self) -> Tally:
-        """Count the rows as they are now, including those that no longer match; takes time with their number."""
+    def now(self, is_wanted: Callable[[], bool] = lambda: True) -> Tally | None:
+        """Count the rows as they are now, including those that no longer match; takes time with their number.
+
+        None: meanwhile it was not wanted any more, which is asked every few hundred rows.
+        """
         connection = self._connect()
         if self._answer.ids is None:
             return self._ask().tally
-        return self._recounted(connection, 0, len(self))
+        counted: list[Tally] = []
+        for start in range(0, len(self), _CHUNK):
+            if not is_wanted():
+                return None
+            counted.append(self._recounted(connection, start, _CHUNK))
+        return total(iter(counted))
 
     @mended
     def parts_now(self, keys: Iterable[str] | None) -> tuple[Part, ...]:

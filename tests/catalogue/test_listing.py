@@ -1,5 +1,6 @@
 """The rows of a list, in whatever pieces they are asked for."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -108,3 +109,21 @@ def test_a_row_whose_article_is_gone_counts_in_its_part(tmp_path: Path) -> None:
         rows = opened.select(parse("group:source", NOW))
         opened.put_articles([(one, "blog") for one in ARTICLES[2:]], new=False)
         assert [part.tally.articles for part in rows.parts_now(None)] == [len(rows)] == [12]
+
+
+def test_a_count_that_is_not_wanted_any_more_looks_at_no_further_rows(catalogue: Catalogue) -> None:
+    rows = catalogue.select(parse("url:example", NOW))
+    answers = iter((True, True, False))
+    asked: list[int] = []
+    recounted = rows._recounted
+
+    def noted(connection: sqlite3.Connection, start: int, length: int) -> Tally:
+        asked.append(start)
+        return recounted(connection, start, length)
+
+    rows._recounted = noted  # type: ignore[method-assign]
+    assert rows.now(lambda: next(answers)) is None
+    assert asked == [0, 5]
+    everything = rows.now()
+    assert everything is not None
+    assert (everything.articles, asked) == (12, [0, 5, 0, 5, 10])

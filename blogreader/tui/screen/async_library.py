@@ -53,6 +53,8 @@ class AsyncLibrary:
         self._lists = ThreadPoolExecutor(2, thread_name_prefix="lists")
         self.images = "auto"
         """How pictures are shown, as configured."""
+        self._recounts = 0
+        """The number of counts of rows that were asked for."""
         self.is_being_left = False
         """Whether the program is quitting: stopped tasks have no screen any more then."""
 
@@ -97,13 +99,18 @@ class AsyncLibrary:
             abandonable.abandon()
             raise
 
-    async def recount(self, listing: Listing, keys: Iterable[str] | None) -> Tally:
+    async def recount(self, listing: Listing, keys: Iterable[str] | None) -> Tally | None:
         """Count the rows of a list and of its parts, after the queued changes.
 
-        `keys`: the changed articles; None: unknown.
+        `keys`: the changed articles; None: unknown. Of several counts that are asked for meanwhile only the last is
+        made to its end, and none of them while the program is quitting; the others return None.
         """
+        self._recounts += 1
+        number = self._recounts
         await self.change(_nothing)
-        return await asyncio.to_thread(_recounted, listing, keys)
+        return await asyncio.to_thread(
+            _recounted, listing, keys, lambda: number == self._recounts and not self.is_being_left
+        )
 
     async def contents(self) -> Contents:
         """Return the contents of the sidebar."""
@@ -153,9 +160,9 @@ class AsyncLibrary:
         return await asyncio.to_thread(_anchor, source, fragment)
 
 
-def _recounted(listing: Listing, keys: Iterable[str] | None) -> Tally:
+def _recounted(listing: Listing, keys: Iterable[str] | None, is_wanted: Callable[[], bool]) -> Tally | None:
     listing.parts_now(keys)
-    return listing.now()
+    return listing.now(is_wanted)
 
 
 def _nothing() -> None:

@@ -94,7 +94,7 @@ class StateChanges(BackgroundTasks):
         if listing is None:
             return
         tally = await self._library.recount(listing, keys)
-        if listing is self._layout.articles.listing:
+        if tally is not None and listing is self._layout.articles.listing:
             self._layout.show_counts(replace(tally, articles=len(listing)))
 
     async def count(self) -> None:

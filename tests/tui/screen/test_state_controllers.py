@@ -570,7 +570,7 @@ async def test_changes_are_made_by_one_thread_and_a_list_does_not_wait_for_a_slo
 
 async def test_rows_are_listed_and_counted_after_the_changes_before_them() -> None:
     told: list[object] = []
-    rows: Any = fake(parts_now=told.append, now=lambda: told.append("counted"))
+    rows: Any = fake(parts_now=told.append, now=lambda _: told.append("counted"))
     library = AsyncLibrary(fake(show=lambda *what: told.append(what[:3])))
     what: Any = ("view", "filter", "order")
     for ask in (partial(library.show, *what), partial(library.recount, rows, ["a"])):
@@ -645,10 +645,32 @@ async def test_once_it_is_closed_the_changes_that_wait_are_made_and_the_lists_ar
     assert [one is True for one in found] == [True, True, False]
 
 
+async def test_of_several_counts_only_the_last_is_made_to_its_end_and_none_once_the_program_quits() -> None:
+    """Among a million unread articles each takes seconds, and there are few threads for them."""
+    told: list[object] = []
+    loop, begun, release = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+
+    def now(is_wanted: Callable[[], bool]) -> Tally | None:
+        loop.call_soon_threadsafe(begun.set)
+        assert release.wait(30)
+        return Tally(3) if is_wanted() else None
+
+    rows: Any = fake(parts_now=told.append, now=now)
+    library = AsyncLibrary(fake())
+    counts = [asyncio.ensure_future(library.recount(rows, [key])) for key in "abc"]
+    await begun.wait()
+    release.set()
+    assert await asyncio.gather(*counts) == [None, None, Tally(3)]
+    assert sorted(told) == [["a"], ["b"], ["c"]]  # type: ignore[type-var]  # what changed counts in the parts
+    library.is_being_left = True
+    assert await library.recount(rows, ["d"]) is None
+    library.close()
+
+
 async def test_a_search_gives_up_the_one_before_it() -> None:
     told: list[object] = []
     texts = fake(interrupt=partial(told.append, "interrupted"), search=lambda *how, **more: (*how, more))
-    parts = fake(parts_now=told.append, now=lambda: Tally(3))
+    parts = fake(parts_now=told.append, now=lambda _: Tally(3))
     library = AsyncLibrary(fake(texts=texts, show=lambda *what: what[:3]))
     found: Any = await library.search("words", quick=True)
     assert found == ("words", 200, {"typing": True, "quick": True})
