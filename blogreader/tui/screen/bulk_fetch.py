@@ -25,6 +25,8 @@ _TELLING_SECONDS = 2.0
 """Before this, the time left can't be estimated."""
 _MINUTES_FROM = 90
 _PAGE = 500
+_KEYS_AT_ONCE = 20_000
+"""Rows whose keys are read in one step: for each step SQLite walks over the rows before, up to half of a million."""
 _BREATH = 100
 """Unchanged articles that are reported together."""
 _MOMENT_SECONDS = 1.5
@@ -203,9 +205,9 @@ def _are_others(library: Library, before: Mapping[str, Article]) -> bool:
 
 
 async def _keys(listing: Listing, rows: RowSelection) -> dict[str, None]:
-    """Return the keys of rows in order, reading a page at a time, so that it can be stopped in between."""
+    """Return the keys of rows in order, reading some at a time, so that it can be stopped in between."""
     keys: dict[str, None] = {}
     for first_row, stop in rows:
-        for start in range(first_row, stop, _PAGE):
-            keys |= dict.fromkeys(await asyncio.to_thread(listing.keys, start, min(_PAGE, stop - start)))
+        for start in range(first_row, stop, _KEYS_AT_ONCE):
+            keys |= dict.fromkeys(await asyncio.to_thread(listing.keys, start, min(_KEYS_AT_ONCE, stop - start)))
     return keys
