@@ -120,6 +120,8 @@ ADDRESSES = st.one_of(
             "https://blog.example/posts/rivers",
             "http://blog.example:80/",
             "https://BLOG.example:8443/a/b?c#d",
+            "https://blog.example/a/../b/./c",
+            "file:///a%20folder/post.md",
             "",
             "about:x",
         )
@@ -127,7 +129,7 @@ ADDRESSES = st.one_of(
 )
 def test_a_plain_address_is_what_taking_it_apart_makes_of_it(address: str, base: str) -> None:
     quick = media.absolute(address, base)
-    with patch.object(media, "_SIMPLE", NEVER), patch.object(media, "_SIMPLE_PATH", NEVER):
+    with patch.multiple(media, _SIMPLE=NEVER, _SIMPLE_PATH=NEVER, _SIMPLE_NAME=NEVER):
         assert quick == media.absolute(address, base)
 
 

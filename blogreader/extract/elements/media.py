@@ -87,6 +87,7 @@ _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _SIMPLE_END = r"[A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9/._~=&+-]+)?(?:#[A-Za-z0-9._~-]+)?"
 _SIMPLE = lazily(rf"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/{_SIMPLE_END}")
 _SIMPLE_PATH = lazily(rf"/[A-Za-z0-9._~-]{_SIMPLE_END}")
+_SIMPLE_NAME = lazily(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*+(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)*+/?")
 _ALLOWED = ("http", "https", "mailto")
 _URL_SAFE = "/:@!$&'*+,;=-._~?#%[]"
 
@@ -98,6 +99,12 @@ def absolute(address: str, base: str) -> str | None:
     if _SIMPLE_PATH.fullmatch(address) and "/." not in address and (site := _site_of(base)):
         opened = site + address
         return _part_of_page(opened, urlsplit(base)[2:4] == urlsplit(address)[2:4]) if "#" in address else opened
+    if _SIMPLE_NAME.fullmatch(address) and (folder := _folder_of(base)):
+        return folder + address
+    return _resolved(address, base)
+
+
+def _resolved(address: str, base: str) -> str | None:
     address = clean(address).strip().replace("\n", "").replace("\t", "")
     if not address:
         return None
@@ -146,6 +153,13 @@ def balanced(address: str) -> str:
 
 def _part_of_page(address: str, is_same_page: bool) -> str:
     return address[address.index("#") :] if is_same_page else address
+
+
+@lru_cache(8)
+def _folder_of(base: str) -> str:
+    """Return what a relative path without anything special is appended to; empty if it leads nowhere."""
+    found = _resolved("x", base) or ""
+    return found[:-1] if found.endswith("/x") else ""
 
 
 @lru_cache(8)

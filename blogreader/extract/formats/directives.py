@@ -33,6 +33,8 @@ _OTHERS = {
 _DEEPEST = 25
 """Containers in each other; what is nested more deeply is shown as text anyway."""
 _MARKS = (":::", "!!!", "???", "===", "///", "{%", "{{", "```{", "~~~{")
+_SIGN = lazily(r":::|!!!|\?\?\?|===|///|\{%|\{\{|```|~~~")
+"""Without one of these in it no line begins a container, or code with a fence."""
 _FOLDED = ("details", "spoiler", "collapse", "expand", "dropdown")
 _OF_ANY_KIND = ("admonition", "callout", "alert", "hint", "notice", "note", "message", "box", "aside", "banner")
 """Names of containers whose kind is a parameter."""
@@ -76,7 +78,8 @@ def with_callouts(lines: list[str], depth: int = 0) -> list[str]:
 
     `depth` is the number of containers that these lines are in.
     """
-    if depth > _DEEPEST or not any(mark in line for line in lines for mark in _MARKS):
+    text = "\n".join(lines)
+    if depth > _DEEPEST or not any(mark in text for mark in _MARKS):
         return lines
     out: list[str] = []
     number = 0
@@ -87,7 +90,7 @@ def with_callouts(lines: list[str], depth: int = 0) -> list[str]:
         if line.strip():
             in_list = _ITEM.match(line) is not None or (in_list and line[0] in " \t")
         found = None
-        if in_list or not line.startswith(("    ", "\t")):
+        if _SIGN.search(line) and (in_list or not line.startswith(("    ", "\t"))):
             found = (
                 _fenced(lines, number, depth)
                 or _container(lines, number, unclosed, depth)

@@ -21,7 +21,8 @@ _SIGNS = ("toc", "TOC", "8<", "*[", ":material", ":fontawesome", ":octicons", ":
 
 def without_extras(lines: list[str], depth: int = 0) -> list[str]:
     """Return Markdown without them; code stays as it is. `depth` is the number of elements that these lines are in."""
-    if depth > _DEEPEST or not any(sign in line for line in lines for sign in _SIGNS):
+    text = "\n".join(lines)
+    if depth > _DEEPEST or not any(sign in text for sign in _SIGNS):
         return lines
     is_code = code_lines(lines)
     ends = _ends(lines)

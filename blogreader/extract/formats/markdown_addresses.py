@@ -1,7 +1,8 @@
 """Makes addresses in Markdown absolute, except in code, and collects those of pictures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from urllib.parse import quote
 
 from blogreader.extract.elements.media import absolute
@@ -36,13 +37,18 @@ def _drawn(text: str) -> frozenset[str]:
 def with_addresses(lines: list[str], url: str) -> tuple[str, tuple[str, ...]]:
     """Return Markdown with absolute addresses outside of code, and the addresses of its pictures in order."""
     drawn = _drawn("\n".join(lines))
+
+    @cache
+    def target(address: str) -> str:
+        return _target(address, url, drawn)
+
     kept: list[str] = []
     out: list[str] = []
     prose: list[str] = []
 
     def flush() -> None:
         if prose:
-            out.append(_rewritten("\n".join(prose), url, drawn, kept))
+            out.append(_rewritten("\n".join(prose), target, kept))
             prose.clear()
 
     is_code = code_lines(lines)
@@ -58,7 +64,11 @@ def with_addresses(lines: list[str], url: str) -> tuple[str, tuple[str, ...]]:
     return "\n".join(out).strip("\n"), tuple(dict.fromkeys(_images("\n".join(kept))))
 
 
-def _rewritten(text: str, url: str, drawn: frozenset[str], kept: list[str]) -> str:
+def _rewritten(text: str, target: Callable[[str], str], kept: list[str]) -> str:
+    if "`" not in text:
+        text = _addressed(text, target)
+        kept.append(text)
+        return text
     pieces: list[str] = []
     position = 0
     for code in _CODE_SPAN.finditer(text):
@@ -66,14 +76,15 @@ def _rewritten(text: str, url: str, drawn: frozenset[str], kept: list[str]) -> s
         position = code.end()
     pieces.append(text[position:])
     for number in range(0, len(pieces), 2):
-        pieces[number] = _addressed(pieces[number], url, drawn)
+        pieces[number] = _addressed(pieces[number], target)
         kept.append(pieces[number])
     return "".join(pieces)
 
 
 def _images(text: str) -> Iterator[str]:
     """Yield the addresses of the images in a text without code, in order."""
-    targets = {match[1].strip()[1:-2].casefold(): match[2].strip("<>") for match in _REFERENCE.finditer(text)}
+    found = _REFERENCE.finditer(text) if "]:" in text else ()
+    targets = {match[1].strip()[1:-2].casefold(): match[2].strip("<>") for match in found}
     for match in _IMAGE.finditer(text):
         alternative, pointed, bare, label, _, source = match.groups()
         address = pointed or bare or source or targets.get((label or alternative or "").casefold(), "")
@@ -81,13 +92,14 @@ def _images(text: str) -> Iterator[str]:
             yield address
 
 
-def _addressed(text: str, url: str, drawn: frozenset[str]) -> str:
-    def target(address: str) -> str:
-        return _target(address, url, drawn)
-
-    text = _INLINE.sub(lambda match: match[1] + target(match[2]), text)
-    text = _REFERENCE.sub(lambda match: match[1] + target(match[2]), text)
-    return _HTML_ADDRESS.sub(lambda match: f"{match[1]}{match[2]}{target(match[3])}{match[2]}", text)
+def _addressed(text: str, target: Callable[[str], str]) -> str:
+    if "](" in text:
+        text = _INLINE.sub(lambda match: match[1] + target(match[2]), text)
+    if "]:" in text:
+        text = _REFERENCE.sub(lambda match: match[1] + target(match[2]), text)
+    if "<" in text:
+        text = _HTML_ADDRESS.sub(lambda match: f"{match[1]}{match[2]}{target(match[3])}{match[2]}", text)
+    return text
 
 
 def _target(address: str, url: str, drawn: frozenset[str]) -> str:

@@ -38,7 +38,8 @@ def with_files(text: str, post: Path) -> str:
         begin, bracket, address, following = match.groups()
         if bracket and following not in (">", "#", "?"):
             return match[0]  # an address with blanks, which is that of a file
-        return f"{begin}{bracket}{found(address) or address}"
+        file = found(address)
+        return f"{begin}{bracket}{file}" if file else match[0]
 
     return outside_code(text, lambda part: _ADDRESS.sub(linked, part) if "](" in part or "]:" in part else part)
 
@@ -52,9 +53,12 @@ def _file(address: str, post: Path, roots: Callable[[], Sequence[Path]]) -> Path
     if not is_rooted and files.is_file(Path(post.parent, within)):
         return None
     folders = roots() if is_rooted else (post.parent, *roots()) if ".." not in within.split("/") else (post.parent,)
+    paths = [f"{within}{ending}" for ending in _ENDINGS if f"{within}{ending}".lower().endswith(_POSTS)]
     for folder in folders:
-        for ending in _ENDINGS:
-            path = Path(os.path.normpath(folder / f"{within}{ending}"))
-            if path.suffix.lower() in _POSTS and files.is_file(path):
-                return path
+        for path in paths:
+            # Of dozens for each address, without a Path for each.
+            if os.path.isfile(joined := os.path.normpath(os.path.join(folder, path))):  # noqa: PTH113, PTH118
+                found = Path(joined)
+                if found.suffix.lower() in _POSTS:
+                    return found
     return None

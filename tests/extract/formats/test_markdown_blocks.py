@@ -3,10 +3,15 @@
 import time
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
+from blogreader.commonmark import block_parser
 from blogreader.extract import Hints, extract, markdown_page, plain_page
+from blogreader.extract.formats import markdown_blocks
 from blogreader.extract.formats.markdown_blocks import code_lines, html_blocks
 from blogreader.render import anchors, parse
+from tests.conftest import scaled
 
 URL = "https://example.org/posts/a"
 NOTE = "> [!NOTE]\n> Body.\n\nAfter.\n"
@@ -204,6 +209,38 @@ def test_blocks_of_html_are_those_of_the_parser_and_targets_of_links(
     assert [(start, end, html.rstrip("\n")) for start, end, html in html_blocks(text.split("\n"))] == [
         (start, end, html.rstrip("\n")) for start, end, html in expected
     ]
+
+
+CONTAINERS = ("> ", "- ", "1. ", "+\t", ": ", "~ ", "[^1]: ", "[^1]:", "# ", "| ", "|-|")
+BEGINNINGS = ("```", "~~~", "<pre", "<p>", "<Script>", "<div>", "<a id=x></a>", "<a\n", "> id=x></a>", "<", "a")
+BLANKS = (" ", "   ", "    ", "\t", "\n", "\n\n")
+
+
+@example(["# ", "<a id=x></a>"])
+@example(["a", "\n", "~ ", "<p>"])
+@example(["a", "\n", ": ", "<p>"])
+@example(["- ", "1. ", "> ", "[^1]:", "<p>"])
+@settings(database=None, max_examples=scaled(400), derandomize=True)
+@given(st.lists(st.sampled_from((*CONTAINERS, *BEGINNINGS, *BLANKS)), max_size=12))
+def test_a_text_that_is_not_parsed_for_its_code_and_html_has_none(pieces: list[str]) -> None:
+    lines = "".join(pieces).split("\n")
+    found = markdown_blocks._found("\n".join(lines))
+    assert (code_lines(lines), tuple(html_blocks(lines))) == found
+
+
+def test_a_text_without_signs_of_code_and_html_is_not_parsed_and_another_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+
+    class Parser:
+        def parse(self, text: str, environment: dict[str, object]) -> object:
+            parsed.append(text)
+            return block_parser().parse(text, environment)
+
+    monkeypatch.setattr(markdown_blocks, "block_parser", Parser)
+    read("A first sentence.\n\n" + "![a](b.png)\n\n> c <b>d</b>\n\n- [e](f) `g`\n\n" * 20)
+    assert not parsed
+    read("A {.b} <p\n\n```\nc\n```\n\n<!-- d -->\n")
+    assert len(parsed) == 1
 
 
 def test_links_of_local_files_lead_to_files_and_those_of_pages_do_not() -> None:
