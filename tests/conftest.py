@@ -236,7 +236,11 @@ def nothing_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     """No text is read before it is opened."""
     from blogreader.library import Library
 
+    async def none(*_: object) -> None:
+        pass
+
     monkeypatch.setattr(Library, "read_ahead", lambda *_: None)
+    monkeypatch.setattr(Library, "extract_ahead", none)
 
 
 @pytest.fixture

@@ -444,15 +444,20 @@ class Library:
         return document
 
     def read_ahead(self, entry: Entry) -> tuple[Document, object] | None:
-        """Return an archived document with its stamp, to have it ready when it is opened; nothing is changed.
+        """Return a document with its stamp, to have it ready when it is opened; nothing is changed. Called in a thread.
 
-        None: it can't be read, or has facts that no index has, which are saved when it is opened.
+        None: it can't be read, is a file to be extracted first, or has facts that are saved when it is opened.
         """
-        return None if self._catalogue_sync.lacking([entry]) else self._offline.read_ahead(entry.article.key)
+        return None if self._catalogue_sync.lacking([entry]) else self._offline.read_ahead(entry.article)
+
+    async def extract_ahead(self, entry: Entry) -> tuple[Document, object] | None:
+        """Return the same of a file of the reader's that has to be extracted; cancelled, it leaves nothing behind."""
+        lacks = await in_thread(self._catalogue_sync.lacking, [entry])
+        return None if lacks else await self._offline.extract_ahead(entry.article)
 
     def document_stamp(self, key: str) -> object:
-        """Return a stamp that changes with the archived document of an article; None if there is no document."""
-        return self._offline.archive.stamp(key)
+        """Return a stamp that changes with the document of an article; None if there is no document, or file."""
+        return self._offline.stamp(key)
 
     async def dropped(self, key: str) -> tuple[Dropped, ...]:
         """Return the parts of the page that were left out of an article, with reasons; raises NoPage, FetchError."""
@@ -470,10 +475,7 @@ class Library:
         return Copies(self.folders)
 
     async def complete(self, key: str) -> bool:
-        """Fetch the missing pictures of an archived document; return whether any came. Offline none do.
-
-        Cancelling closes the connections.
-        """
+        """Fetch missing pictures of a document, unless offline; return whether any came. Cancelling disconnects."""
         return not self.offline and any([await self._offline.complete(entry) for entry in self.entries([key])])
 
     def pictures(self, key: str, addresses: Iterable[str] = ()) -> Mapping[str, Path]:
@@ -528,8 +530,7 @@ class Library:
                     await in_thread(self.texts.take, fetched_keys, seconds)
 
     def _fill(self, keys: list[str]) -> None:
-        lacking = self._catalogue_sync.lacking(self.entries(keys))
-        if lacking:
+        if lacking := self._catalogue_sync.lacking(self.entries(keys)):
             read = ((entry, self._offline.archive.read(entry.article.key)) for entry in lacking)
             self._catalogue_sync.fill_if_possible((entry, document) for entry, document in read if document)
 

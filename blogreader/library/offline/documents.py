@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from blogreader.archive.document_header import is_as_written
 from blogreader.dropped import Dropped
 from blogreader.errors import Damaged, FetchError, Gone, LibraryError, NoPage, NotArchived
-from blogreader.library.offline import changes, conversion, images, local_articles, walls
+from blogreader.library.offline import changes, conversion, images, local_articles, own_files, walls
 from blogreader.library.offline.archive_writer import ArchiveWriter
 from blogreader.library.offline.elsewhere import Elsewhere
 from blogreader.library.offline.extraction import Extraction
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.library.web import Web
-from blogreader.model import Article, Document, Entry, Failure, FetchSettings, Packed, Page, Via
+from blogreader.model import Document, Entry, Failure, FetchSettings, Packed, Page, Via
 from blogreader.urls import authority_of
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Documents:
                 await self._writer.mark([article.key])
             return kept
         if local_articles.is_local(article.key):
-            return await self._read_local(article)
+            return await own_files.document(article, self._extract, self.now)
         if offline:
             raise NotArchived
         try:
@@ -368,15 +368,6 @@ class Documents:
         finally:
             coming.cancel()
             await asyncio.gather(coming, return_exceptions=True)
-
-    async def _read_local(self, article: Article) -> Document:
-        """Return a local article as a document; it is treated like any page, since others may have written it."""
-        text, form = await asyncio.to_thread(local_articles.read, article.key)
-        extracted = await self._extract(text, article.key, conversion.hints_of(article), form)
-        # Of a file the time is that of its text, and not of this moment: what is exported of it is the same each time.
-        written_at = await asyncio.to_thread(local_articles.written_at, article.key)
-        # Its links to other files count from its own address, and not from a path: only a file may name files.
-        return conversion.document(article, extracted, Via.LOCAL, written_at or self.now(), final_url=article.key)
 
 
 async def _at_its_end(page: Page, ask: conversion.Ask) -> Page:

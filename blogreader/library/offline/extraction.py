@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from blogreader.errors import TooMuch
 from blogreader.extract.result import Hints
@@ -21,6 +21,25 @@ if TYPE_CHECKING:
     from blogreader.archive import Archive
     from blogreader.extract import Extracted, Form
 
+_GIVEN_UP_AFTER_SECONDS = 0.5
+"""After a reader has moved on; who opens an article comes sooner."""
+
+
+class _Asked(NamedTuple):
+    """What a page is extracted from."""
+
+    text: str
+    url: str
+    hints: Hints
+    form: "Form"
+
+
+class _Ahead(NamedTuple):
+    """A file that is being extracted before it is opened."""
+
+    asked: _Asked
+    task: "asyncio.Task[Extracted]"
+
 
 class Extraction:
     """Created once by a library, so that the processes are reused."""
@@ -31,6 +50,7 @@ class Extraction:
         self._templates = templates
         self._cache = cache
         self._pool = ExtractionPool()
+        self._ahead: _Ahead | None = None
         self._missed: Counter[tuple[str, str]] = Counter()
         """The number of pages on which the reader's rules found no article, by host and selector."""
 
@@ -44,19 +64,69 @@ class Extraction:
 
     async def extract(self, text: str, url: str, hints: Hints, form: "Form") -> "Extracted":
         """Return the article of a page; raises Empty, TooMuch."""
-        ruled = replace(hints, rules=rules_for(self._sites, url))
-        if form == "html":
-            host = host_of(url)
-            template = self._templates.known(host)
-            if template is None:
-                template = await asyncio.to_thread(self._templates.get, host)
-            ruled = replace(ruled, template=template.fingerprints)
+        asked = _Asked(text, url, await self._ruled(url, hints, form), form)
         # A page is archived, a file of the reader's is read each time that it is opened.
         cache = self._cache if is_local(url) else None
-        extracted = await self._pool.extract(text, url, ruled, form, cache)
+        ahead = self._ahead
+        if ahead and ahead.asked == asked and not ahead.task.done():
+            self._ahead = None  # which gives it up no more: it ends with this one
+            extracted = await ahead.task
+        else:
+            extracted = await self._pool.extract(*asked, cache)
         if extracted.misses_rule:
-            self._missed[host_of(url), ruled.rules.article] += 1
+            self._missed[host_of(url), asked.hints.rules.article] += 1
         return extracted
+
+    def kept(self, text: str, url: str, hints: Hints, form: "Form") -> "Extracted | None":
+        """Return what is kept of a file of the reader's that was extracted before; called in a thread."""
+        from blogreader.extract.worker.protocol import packed, unpacked
+
+        said = self._cache.get(packed(text, url, self._ruled_now(url, hints, form), form))
+        answer = None if said is None else unpacked(said)
+        return None if isinstance(answer, tuple) else answer
+
+    async def extract_ahead(self, text: str, url: str, hints: Hints, form: "Form") -> "Extracted | None":
+        """Return a file of the reader's that is about to be opened, one at a time; None while pages are extracted.
+
+        Cancelled, it is given up a moment later, unless it is done or has been opened: `extract` takes it over. Raises
+        Empty, TooMuch.
+        """
+        asked = _Asked(text, url, await self._ruled(url, hints, form), form)
+        while self._ahead and not self._ahead.task.done():
+            await asyncio.wait([self._ahead.task])
+        if self._pool.is_busy:
+            return None
+        task = asyncio.create_task(self._pool.extract(*asked, self._cache))
+        task.add_done_callback(self._ended)
+        self._ahead = _Ahead(asked, task)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            asyncio.get_running_loop().call_later(_GIVEN_UP_AFTER_SECONDS, self._give_up, task)
+            raise
+
+    def _give_up(self, task: "asyncio.Task[Extracted]") -> None:
+        if self._ahead and self._ahead.task is task:
+            self._ahead = None
+            task.cancel()
+
+    def _ended(self, task: "asyncio.Task[Extracted]") -> None:
+        if self._ahead and self._ahead.task is task:
+            self._ahead = None  # its text need not be kept
+
+    async def _ruled(self, url: str, hints: Hints, form: "Form") -> Hints:
+        """Return hints with the reader's rules for a page's site, and what the pages of its host have in common."""
+        if form != "html" or self._templates.known(host_of(url)) is not None:
+            return self._ruled_now(url, hints, form)
+        return await asyncio.to_thread(self._ruled_now, url, hints, form)
+
+    def _ruled_now(self, url: str, hints: Hints, form: "Form") -> Hints:
+        ruled = replace(hints, rules=rules_for(self._sites, url))
+        if form != "html":
+            return ruled
+        host = host_of(url)
+        template = self._templates.known(host)
+        return replace(ruled, template=(template or self._templates.get(host)).fingerprints)
 
     async def learn(self, host: str, archive: "Archive", keys: Sequence[str]) -> None:
         """Make a template from archived pages, unless there is one from about as many; raises LibraryError."""

@@ -83,6 +83,11 @@ class ExtractionPool:
         for worker in workers:
             worker.end()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a page is being processed."""
+        return bool(self._busy)
+
     def start(self, pages: int) -> None:
         """Start the processes for this many pages: they load while the first page is being fetched."""
         with suppress(OSError):  # reported by the page that needs one

@@ -97,6 +97,14 @@ def stamp(key: str) -> str | None:
         return None
 
 
+def size(key: str) -> int | None:
+    """Return the number of bytes of the file of an article; None if it is missing."""
+    try:
+        return path_of(key).stat().st_size
+    except (OSError, ValueError):
+        return None
+
+
 def written_at(key: str) -> datetime | None:
     """Return when the file of an article was last written; None if it is missing, or its time is invalid."""
     try:

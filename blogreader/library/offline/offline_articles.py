@@ -1,6 +1,7 @@
 """Documents and pictures: fetching one to read, fetching many, and re-extracting them from archived pages."""
 
 import os
+import threading
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import aclosing
@@ -18,7 +19,7 @@ from blogreader.library.reports import Checkup, Fetched, checked
 from blogreader.library.source_texts import in_thread
 from blogreader.library.subscriptions import Subscriptions
 from blogreader.library.web import Web
-from blogreader.model import Document, Entry, FetchSettings
+from blogreader.model import Article, Document, Entry, FetchSettings
 from blogreader.text import counted
 from blogreader.urls import host_of
 
@@ -55,6 +56,7 @@ class OfflineArticles:
         self._web = web
         self._now = now
         self._remarks: list[str] = []
+        self._creating = threading.Lock()
 
     @property
     def words_per_minute(self) -> int:
@@ -74,8 +76,11 @@ class OfflineArticles:
         from blogreader.library.offline.extraction_cache import ExtractionCache
         from blogreader.library.offline.template_files import TemplateFiles
 
-        templates = TemplateFiles(self._folder / "templates")
-        return Extraction(self._web.settings.sites, templates, ExtractionCache(self._cache / "own-files"))
+        with self._creating:  # a file is also read ahead in a thread: two would have twice the processes
+            if "_extraction" not in vars(self):
+                templates, cache = TemplateFiles(self._folder / "templates"), ExtractionCache(self._cache / "own-files")
+                self._extraction = Extraction(self._web.settings.sites, templates, cache)
+            return self._extraction
 
     @cached_property
     def _writer(self) -> "ArchiveWriter":
@@ -94,14 +99,33 @@ class OfflineArticles:
         async with self._documents(self._web.settings) as documents:
             return await documents.get(entry, offline=offline, again=again, shorter=shorter, unkept=self._remark)
 
-    def read_ahead(self, key: str) -> tuple[Document, object] | None:
-        """Return an archived document with a stamp that changes with it; None if it can't be read."""
-        stamp = self.archive.stamp(key)
+    def read_ahead(self, article: Article) -> tuple[Document, object] | None:
+        """Return a document with a stamp that changes with it, from the archive or a file that was extracted before.
+
+        None: it can't be read, or has to be extracted. Called in a thread.
+        """
+        stamp = self.archive.stamp(article.key)
         try:
-            document = self.archive.read(key)
+            document = self.archive.read(article.key)
         except LibraryError:  # reported when it is opened
             return None
-        return (document, stamp) if document else None
+        if document is not None or not local_articles.is_local(article.key):
+            return (document, stamp) if document else None
+        from blogreader.library.offline import own_files
+
+        return own_files.read_ahead(article, self._extraction, self._now)
+
+    async def extract_ahead(self, article: Article) -> tuple[Document, object] | None:
+        """Return a file of the reader's with such a stamp, after extracting it; None: it can't, or need not be."""
+        if not local_articles.is_local(article.key) or await in_thread(self.archive.stamp, article.key) is not None:
+            return None
+        from blogreader.library.offline import own_files
+
+        return await own_files.extract_ahead(article, self._extraction, self._now)
+
+    def stamp(self, key: str) -> object:
+        """Return a stamp that changes with the document of an article; None if there is none."""
+        return self.archive.stamp(key) or (local_articles.stamp(key) if local_articles.is_local(key) else None)
 
     async def dropped(self, entry: Entry) -> tuple[Dropped, ...]:
         """Return what is left out of an article; raises NoPage, FetchError."""

@@ -188,17 +188,17 @@ def test_words_a_minute_are_those_of_the_settings(make: Make) -> None:
 
 def test_a_document_is_read_ahead_with_a_stamp_and_not_at_all_if_it_is_damaged(make: Make) -> None:
     one = make()
-    assert one.made.read_ahead(URL) is None
+    assert one.made.read_ahead(entry().article) is None
     document = one.keep()
-    first = one.made.read_ahead(URL)
+    first = one.made.read_ahead(entry().article)
     assert first == (document, one.made.archive.stamp(URL))
     one.keep(text="another\n")
-    second = one.made.read_ahead(URL)
+    second = one.made.read_ahead(entry().article)
     assert first is not None
     assert second is not None
     assert first[1] != second[1]
     one.damage()
-    assert one.made.read_ahead(URL) is None
+    assert one.made.read_ahead(entry().article) is None
 
 
 @pytest.mark.parametrize("again", [False, True])
