@@ -9,6 +9,9 @@ from blogreader.render.markdown import flat_runs
 _CHUNK = 24_000
 _PLACES = 600
 """It is cut after this many possible places at the latest, since tiny blocks cost more than their characters."""
+_FIRST_CHUNK = 8_000
+"""A large screen of prose: what is looked at first does not wait for more."""
+_FIRST_PLACES = 200
 # A fence in a list item stands up to so much farther out or in than the one that opened it (CommonMark 0.31.2, 4.5).
 _SLACK = 3
 # No paragraph is an item of a list, nor the term of a definition: these go on with those before. What begins behind an
@@ -47,10 +50,11 @@ class _Fence(NamedTuple):
 def cut(text: str) -> Iterator[tuple[str, str]]:  # noqa: PLR0912 - a case a landmark
     """Return a text in pieces of about 24 000 characters, each paired with its prose: the piece without fenced code.
 
-    No element, comment, fence, list, quotation or footnote is split. A long list or table of which every line is an
-    item or a row is a piece of its own.
+    The first is a third of that. No element, comment, fence, list, quotation or footnote is split. A long list or table
+    of which every line is an item or a row is a piece of its own.
     """
     start = told = position = places = 0
+    most, most_places = min(_FIRST_CHUNK, _CHUNK), min(_FIRST_PLACES, _PLACES)
     since = tried = 0
     prose = ""
     fence: _Fence | None = None
@@ -75,15 +79,17 @@ def cut(text: str) -> Iterator[tuple[str, str]]:  # noqa: PLR0912 - a case a lan
                     yield text[match.start() : tried], text[match.start() : tried]
                     start = told = position = since = tried
                     prose, places = "", 0
+                    most, most_places = _CHUNK, _PLACES
             continue
         is_fence = match["fence"] and not (match["fence"][0] == "`" and "`" in match["info"])
         if match["cut"] is not None and text.endswith("\n\n", 0, match.start()):
             since = match.start()
         if match["cut"] is not None or (is_fence and text.endswith("\n\n", 0, match.start("fence"))):
             places += 1
-            if match.start() - start >= _CHUNK or places > _PLACES:
+            if match.start() - start >= most or places > most_places:
                 yield text[start : match.start()], prose + text[told : match.start()]
                 start = told = match.start()
+                most, most_places = _CHUNK, _PLACES
                 prose, places = "", 0
         if is_fence:
             fence = _Fence(match.start(), match["fence"], match["indent"])
