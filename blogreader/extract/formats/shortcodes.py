@@ -147,6 +147,8 @@ def _is_mdx(body: str) -> bool:
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:
     """Return Markdown with a change applied to everything outside of code."""
+    if "`" not in text and "~~~" not in text:
+        return change(text)
     parts: list[str] = []
     end = 0
     for code in _CODE.finditer(text):

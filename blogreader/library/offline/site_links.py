@@ -41,7 +41,11 @@ def with_files(text: str, post: Path) -> str:
         file = found(address)
         return f"{begin}{bracket}{file}" if file else match[0]
 
-    return outside_code(text, lambda part: _ADDRESS.sub(linked, part) if "](" in part or "]:" in part else part)
+    def changed(part: str) -> str:
+        addresses = {address for _, _, address, _ in _ADDRESS.findall(part)} if "](" in part or "]:" in part else ()
+        return _ADDRESS.sub(linked, part) if any(map(found, addresses)) else part
+
+    return outside_code(text, changed)
 
 
 def _file(address: str, post: Path, roots: Callable[[], Sequence[Path]]) -> Path | None:
