@@ -112,6 +112,11 @@ ADDRESSES = st.one_of(
 
 @example("/a/../b", "https://blog.example/x")
 @example("https://a.example/./b/..", "https://blog.example/x")
+@example("../a", "https://blog.example/b/c/d")
+@example("a/../../b", "https://blog.example/b/c/d")
+@example("a:b", "https://blog.example/b/c/d")
+@example("a//b", "file:///b//c/d")
+@example("a", "about:x")
 @settings(max_examples=scaled(600))
 @given(
     ADDRESSES,

@@ -158,8 +158,7 @@ def _part_of_page(address: str, is_same_page: bool) -> str:
 @lru_cache(8)
 def _folder_of(base: str) -> str:
     """Return what a relative path without anything special is appended to; empty if it leads nowhere."""
-    found = _resolved("x", base) or ""
-    return found[:-1] if found.endswith("/x") else ""
+    return (_resolved("x", base) or "x")[:-1]
 
 
 @lru_cache(8)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from blogreader.commonmark import block_parser
 from blogreader.extract import Hints, extract, markdown_page, plain_page
-from blogreader.extract.formats import markdown_blocks
+from blogreader.extract.formats import markdown_addresses, markdown_blocks
 from blogreader.extract.formats.markdown_blocks import code_lines, html_blocks
 from blogreader.render import anchors, parse
 from tests.conftest import scaled
@@ -241,6 +241,18 @@ def test_a_text_without_signs_of_code_and_html_is_not_parsed_and_another_once(mo
     assert not parsed
     read("A {.b} <p\n\n```\nc\n```\n\n<!-- d -->\n")
     assert len(parsed) == 1
+
+
+def test_an_address_that_occurs_often_is_made_absolute_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def absolute(address: str, _: str) -> str:
+        asked.append(address)
+        return f"/{address}"
+
+    monkeypatch.setattr(markdown_addresses, "absolute", absolute)
+    assert read("Words.\n\n[a](b)\n\n> [c](b) <d>\n\n![e](f)\n").count("(/b)") == 2
+    assert asked == ["b", "f"]
 
 
 def test_links_of_local_files_lead_to_files_and_those_of_pages_do_not() -> None:

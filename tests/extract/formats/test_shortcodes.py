@@ -95,6 +95,7 @@ from tests.extract.formats.test_generator_lines import Counted
         # neither
         ("`{{ it }}` and ``{% a %}``", "`{{ it }}` and ``{% a %}``"),
         ('```\n{{< figure src="x" >}}\n```\n{{< x >}}.', '```\n{{< figure src="x" >}}\n```\n.'),
+        ("~~~\n{{ kept }}\n~~~\n{{ gone }}.", "~~~\n{{ kept }}\n~~~\n."),
         ("A {brace} and } { ", "A {brace} and } { "),
         ("---\ntitle: {{ x }}\n---\n{{ y }}z", "---\ntitle: {{ x }}\n---\nz"),
         ("{{< open and no end", "{{< open and no end"),

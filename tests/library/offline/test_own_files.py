@@ -113,11 +113,12 @@ def test_what_is_a_picture_or_another_file_is_no_post(tmp_path: Path, ending: st
         "[one](nowhere)",
         "[one](boats%00)",
         "[one](/)",
+        "[one](/.md)",
         "words",
     ],
 )
 def test_what_names_no_post_stays_as_it_is(tmp_path: Path, text: str) -> None:
-    made(tmp_path, "boats.md")
+    made(tmp_path, "boats.md", ".md")
     assert with_files(text, tmp_path / "post.md") == text
     assert with_files("[one](boats)", tmp_path / "post.md") == "[one](boats.md)"
 
