@@ -18,7 +18,7 @@ _HTML = lazily(r"^(?:[ \t>*+:~-]|[0-9]{1,9}+[.)]|\[\^[^\]\n]*+\]:)*+<|<a\s", re.
 """What a block of HTML begins with; a text without it, or without code, need not be parsed, at 20 µs a block."""
 
 
-class _Found(NamedTuple):
+class _CodeAndHtml(NamedTuple):
     """What the parser finds in a text."""
 
     code: frozenset[int]
@@ -30,7 +30,7 @@ def code_lines(lines: list[str]) -> frozenset[int]:
     text = "\n".join(lines)
     lowered = text.lower() if "<" in text else ""
     if any(sign in text for sign in _CODE) or any(sign in lowered for sign in _PREFORMATTED):
-        return _found(text).code
+        return _parsed(text).code
     return frozenset()
 
 
@@ -38,11 +38,11 @@ def html_blocks(lines: list[str]) -> Iterator[tuple[int, int, str]]:
     """Yield the blocks of HTML: first line, the line after the last, and the HTML without the prefix around it."""
     text = "\n".join(lines)
     if "<" in text and _HTML.search(text):
-        yield from _found(text).html
+        yield from _parsed(text).html
 
 
 @lru_cache(maxsize=1)
-def _found(text: str) -> _Found:
+def _parsed(text: str) -> _CodeAndHtml:
     """Parse a text; what asks for its code and its HTML in turn, with nothing changed between, parses it once."""
     code: set[int] = set()
     html: list[tuple[int, int, str]] = []
@@ -56,4 +56,4 @@ def _found(text: str) -> _Found:
         # `<a id="x"></a>` is a paragraph: two tags on a line don't begin a block.
         if is_html or (token.type == "inline" and "<" in token.content and PLACE.fullmatch(token.content)):
             html.append((token.map[0], token.map[1], token.content))
-    return _Found(frozenset(code), tuple(html))
+    return _CodeAndHtml(frozenset(code), tuple(html))

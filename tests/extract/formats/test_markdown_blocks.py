@@ -224,7 +224,7 @@ BLANKS = (" ", "   ", "    ", "\t", "\n", "\n\n")
 @given(st.lists(st.sampled_from((*CONTAINERS, *BEGINNINGS, *BLANKS)), max_size=12))
 def test_a_text_that_is_not_parsed_for_its_code_and_html_has_none(pieces: list[str]) -> None:
     lines = "".join(pieces).split("\n")
-    found = markdown_blocks._found("\n".join(lines))
+    found = markdown_blocks._parsed("\n".join(lines))
     assert (code_lines(lines), tuple(html_blocks(lines))) == found
 
 
