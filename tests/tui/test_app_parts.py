@@ -655,10 +655,11 @@ def test_a_terminal_is_watched_where_the_program_has_it_to_itself(
     app.leaving = fake(attach=partial(told.append, "attached"), is_listening=is_listening)
     app._driver = None if can_suspend is None else fake(can_suspend=can_suspend)
     app.suspension = fake(listen=lambda _: told.append("listening"))
+    app.library = fake(bound_threads=partial(told.append, "threads bound"))
     app.set_interval = lambda seconds, do: told.append((seconds, do.__name__))
     app.on_mount()
     watched = ["listening", (1.0, "_look_at_terminal"), (1.0, "keep_session")]
-    assert told == ["attached", *(watched if is_watched else [])]
+    assert told == ["threads bound", "attached", *(watched if is_watched else [])]
 
 
 def test_a_terminal_that_is_taken_back_is_laid_out_anew_once_its_size_is_known(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from blogreader.tui.screen.async_library import AsyncLibrary, start_of
 from blogreader.tui.screen.layout import ReadingLayout
 from blogreader.tui.screen.tasks import BackgroundTasks
 from blogreader.tui.worker_groups import WorkerGroup
+from blogreader.urls import local_file
 
 if TYPE_CHECKING:
     from blogreader.render import ParsedDocument
@@ -43,7 +44,7 @@ class ReadyText(NamedTuple):
 
 
 class ReadAhead(BackgroundTasks):
-    """The texts kept ready. Only archived ones are read, nothing is changed, and failures are silent."""
+    """The texts kept ready: archived ones, and files of the reader's. Nothing is changed, and failures are silent."""
 
     def __init__(self, layout: ReadingLayout, library: AsyncLibrary) -> None:
         super().__init__(layout, library)
@@ -76,7 +77,7 @@ class ReadAhead(BackgroundTasks):
 
     def begin(self, entries: Iterable[Entry]) -> None:
         """Read these articles, and keep none but them ready."""
-        wanted = {entry.article.key: entry for entry in entries if entry.offline}
+        wanted = {entry.article.key: entry for entry in entries if entry.offline or local_file(entry.article.url)}
         self._ready = {key: ready for key, ready in self._ready.items() if key in wanted}
         missing = [entry for key, entry in wanted.items() if key not in self._ready]
         if missing:
@@ -84,7 +85,9 @@ class ReadAhead(BackgroundTasks):
 
     async def _read(self, entries: list[Entry]) -> None:
         for entry in entries:
-            ready = await asyncio.to_thread(_read, self._library.sync, entry)
+            library = self._library.sync
+            found = await asyncio.to_thread(library.read_ahead, entry) or await library.extract_ahead(entry)
+            ready = await asyncio.to_thread(_read, library, entry, *found) if found else None
             if ready is not None:
                 self._ready[entry.article.key] = ready
         for entry in entries:
@@ -101,13 +104,11 @@ class ReadAhead(BackgroundTasks):
         return Size(width, layout.query_one("#panes").size.height)
 
 
-def _read(library: Library, entry: Entry) -> ReadyText | None:
+def _read(library: Library, entry: Entry, document: Document, stamp: object) -> ReadyText | None:
     from blogreader.render import ParsedDocument
 
-    found = library.read_ahead(entry)
-    if found is None or len(found[0].text) > _LONGEST:
+    if len(document.text) > _LONGEST:
         return None
-    document, stamp = found
     place = library.current(entry).state.place
     source = ParsedDocument(document.text, document.base)
     source.more()

@@ -402,12 +402,17 @@ async def test_only_archived_texts_are_read_ahead_once_the_open_one_was_shown_fo
     ahead: Any = ReadAhead(desk.panes, desk.library)
     read: list[str] = []
 
-    def text(_: object, one: Entry) -> Any:
-        read.append(one.article.title)
-        if one is two:
-            return None
+    def text(_: object, one: Entry, *found: str) -> Any:
+        assert found == (("extracted", "stamp") if one is own else ("archived", "stamp"))
         title: Any = one.article.title
         return ReadyText(title, None, title, None, None)
+
+    def archived(one: Entry) -> tuple[str, str] | None:
+        read.append(one.article.title)
+        return ("archived", "stamp") if one not in (two, own) else None
+
+    async def extracted(one: Entry) -> tuple[str, str] | None:
+        return ("extracted", "stamp") if one is own else None
 
     async def first_screen(head: Any, title: object, start: object, size: Size) -> Any:
         # Beside a list there is a card, of another width than the text.
@@ -418,7 +423,9 @@ async def test_only_archived_texts_are_read_ahead_once_the_open_one_was_shown_fo
     desk.panes.size, desk.panes.zen = Size(120, 24), False
     desk.panes.query_one = lambda _: fake(size=Size(120, 20))
     desk.panes.reader.first_screen = first_screen
+    desk.library.sync.read_ahead, desk.library.sync.extract_ahead = archived, extracted
     two, three = replace(TWO, offline=True), replace(THREE, offline=True)
+    own = replace(ONE, article=replace(ONE.article, key="file:///a.md", url="file:///a.md", title="Own"))
     ahead.expect(lambda: [OFFLINE, two, replace(entry("four"), offline=False)])
     assert desk.rest() == [0.3]
     await desk.since()
@@ -439,27 +446,31 @@ async def test_only_archived_texts_are_read_ahead_once_the_open_one_was_shown_fo
     ahead.begin([OFFLINE])
     await desk.since()
     assert (read[3:], {*ahead._ready}) == (["One"], {ONE.article.key})
+    ahead.begin([own])
+    await desk.since()
+    assert (read[4:], {key: one.first for key, one in ahead._ready.items()}) == (
+        ["Own"],
+        {"file:///a.md": "Own painted"},
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "place", "start"),
     [
-        (None, None, "none"),
         (("word " * 19 + "wor\n\n") * 40_000, None, None),
         (("word " * 19 + "wor\n\n") * 40_000 + ".", None, "none"),
         ("One.\n\nTwo.\n\nThree.", Place(1, 2, "", 0.5), (1, 2)),
     ],
-    ids=["gone", "long", "too long", "begun"],
+    ids=["long", "too long", "begun"],
 )
 def test_of_a_text_that_is_read_ahead_the_place_is_found_unless_it_is_very_long(
-    text: str | None, place: Place | None, start: object
+    text: str, place: Place | None, start: object
 ) -> None:
     document: Any = fake(text=text, base=ONE.article.key)
     library: Any = fake(
-        read_ahead=lambda _: None if text is None else (document, "stamp"),
         current=lambda one: replace(one, state=replace(one.state, place=place)),
     )
-    ready = read_ahead._read(library, ONE)
+    ready = read_ahead._read(library, ONE, document, "stamp")
     if start == "none":
         assert ready is None
     else:

@@ -227,3 +227,23 @@ async def test_a_damaged_text_is_told_when_it_is_opened_and_not_before(driver: D
     assert "damaged" not in driver.text
     await driver.press("J")
     assert "damaged" in driver.text
+
+
+async def test_a_file_of_the_readers_is_extracted_before_it_is_opened_and_anew_when_it_was_written_meanwhile(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "own.md").write_text("# Own\n\nWhat I wrote myself, in more than a few words of my own.\n")
+    index = tmp_path / "index.md"
+    index.write_text(f"# Mine\n\n### [Own]({(tmp_path / 'own.md').as_uri()})\n2026-01-02\n")
+    async with reading(tmp_path / "library", index=index) as driver:
+        await driver.settle()
+        await driver.until(lambda: any(one.first for one in driver.screen.current_article._ahead._ready.values()))
+        document = next(iter(driver.screen.current_article._ahead._ready.values())).first.document  # type: ignore[union-attr]
+        await driver.press("enter")
+        assert driver.reader.document is document
+        assert "What I wrote myself" in driver.sight
+        await driver.press("q", "j", "k")
+        await driver.settle()
+        (tmp_path / "own.md").write_text("# Own\n\nWhat I wrote later, in more than a few words of my own.\n")
+        await driver.press("enter")
+        assert "What I wrote later" in driver.sight
