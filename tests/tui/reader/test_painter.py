@@ -86,7 +86,8 @@ def test_styles_are_kept_until_they_are_forgotten_and_looks_until_another_theme(
     assert painter.style(("text",)) == Style.parse("#111111 on #000009")
     look.read(LOOKS.replace("#111111", "#999999"))
     assert painter.style(("text",)) == Style.parse("#111111 on #000009")
-    painter.forget()
+    assert painter.style(("match",)) == Style.parse("#0000ff on #ff0000")  # found only now
+    assert painter.forget()
     assert painter.style(("text",)) == Style.parse("#999999 on #000009")
     painter.forget()
     look.app.stylesheet.apply = None  # as it was read already

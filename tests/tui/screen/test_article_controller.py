@@ -531,6 +531,11 @@ async def test_the_next_part_of_a_series_comes_first_and_is_looked_up_once(desk:
         assert desk.panes.reader.ending == Ending(Status.UNREAD, 0, 9, "Three", in_series=True)
     assert desk.looked_up == 1
     assert [*desk.expected[-1]()] == [TWO, desk.part]
+    assert desk.article.ending.next_part == desk.part
+    desk.article.ending.forget()
+    assert desk.article.ending.next_part is None
+    await desk.article.ending._tell()
+    assert desk.looked_up == 2
     desk.part = THREE  # read by now
     await desk.article.ending._tell()
     assert desk.panes.reader.ending == Ending(Status.UNREAD, 0, 9, "Two")
@@ -538,7 +543,7 @@ async def test_the_next_part_of_a_series_comes_first_and_is_looked_up_once(desk:
     desk.article.ending._part = None
     await desk.article.ending._tell()
     await desk.article.ending._tell()
-    assert desk.looked_up == 2
+    assert desk.looked_up == 3
 
 
 def test_the_sentence_of_the_end_names_the_direction() -> None:

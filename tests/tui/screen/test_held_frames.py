@@ -172,8 +172,11 @@ async def test_while_a_text_is_waited_for_nothing_is_painted_and_then_all_at_onc
     assert frames.is_waiting
     frames._compositor_refresh()
     assert frames.since() == []
+    changed = Changed(_repaint_required=True)
+    frames._compositor.visible_widgets = {changed: None}
     await frames.paint_waiting([pane])
-    assert frames.since() == ["passed 0.1", ("updated", 0), "painted", "looked after"]
+    assert frames.since() == ["passed 0.1", ("updated", 1), "painted", "looked after"]
+    assert not changed._repaint_required  # type: ignore[attr-defined]
     assert (frames.is_waiting, frames.timers[0].is_stopped, frames.timers[0].seconds) == (False, True, 0.1)
     frames.wait()
     frames.seen.is_current = False

@@ -84,14 +84,14 @@ async def test_its_rows_are_painted_once(driver: Driver, monkeypatch: pytest.Mon
     assert len(again) <= 2  # beside the end of the scrollbar's thumb, which gets shorter
 
 
-@pytest.mark.parametrize("pane", ["list", "text"])
+@pytest.mark.parametrize("pane", ["list", "text", "zen"])
 @pytest.mark.usefixtures("every_frame")
 async def test_its_first_screen_is_painted_before_it_is_opened(
     driver: Driver, monkeypatch: pytest.MonkeyPatch, pane: str
 ) -> None:
-    if pane == "text":
-        await driver.press("enter")
-        await driver.until(lambda: ready(driver) == ["two"])
+    if pane != "list":
+        await driver.press("enter", *(["z", "J"] if pane == "zen" else []))
+        await driver.until(lambda: ready(driver) == ["three" if pane == "zen" else "two"])
         await driver.settle()
     painted: list[object] = []
     paint = Reader._paint
@@ -102,15 +102,18 @@ async def test_its_first_screen_is_painted_before_it_is_opened(
 
     monkeypatch.setattr(Reader, "_paint", counted)
     monkeypatch.setattr(driving, "is_looking_for_stale_rows", False)
-    await driver.press("J" if pane == "text" else "enter")
+    await driver.press("enter" if pane == "list" else "J")
     assert "Paragraph" in driver.sight
     assert len([one for one in painted if one in {position for position, _ in driver.reader.in_sight}]) <= 2
 
 
+@pytest.mark.parametrize("is_ready", [True, False])
 @pytest.mark.usefixtures("every_frame")
-async def test_the_screen_is_laid_out_once_for_a_text_that_is_ready(
-    driver: Driver, monkeypatch: pytest.MonkeyPatch
+async def test_the_screen_is_laid_out_once_for_a_text(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch, is_ready: bool
 ) -> None:
+    if not is_ready:
+        driver.screen.current_article._ahead._ready.clear()
     layouts: list[Size] = []
     reflow = Compositor.reflow
 
