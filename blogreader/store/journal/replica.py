@@ -153,7 +153,7 @@ class Replica:
         self.steps.read()
 
     def pack(self, guard: AbstractContextManager[object]) -> None:
-        """Compress the documents of tables in which very many were looked at or changed; give the memory back.
+        """Compress the documents of tables in which very many were looked at or changed, and free the memory.
 
         Nothing else may change them meanwhile; `guard` is held only while others are kept from looking at them.
         """

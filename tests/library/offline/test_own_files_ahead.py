@@ -37,7 +37,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def note(library: Library, tmp_path: Path) -> Note:
-    """Return what writes a file, lists it, and gives its entry."""
+    """Return a function that writes a file, lists it and returns its entry."""
 
     def made(name: str, text: str) -> Entry:
         path = tmp_path / name
