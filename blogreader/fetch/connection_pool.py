@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 import httpcore
 
 _MOST = 32
+"""Connections, lent and idle ones."""
 _IDLE_SECONDS = 15
 """How long an unused connection may wait for a request."""
 
